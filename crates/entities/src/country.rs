@@ -1,0 +1,111 @@
+//! Countries: one code for the many ways of writing one.
+//!
+//! In comes a code, a name, a former name or a demonym; out comes a [`Country`]. The table is `data/countries.txt`. Reading
+//! ignores case, diacritics and punctuation; *Korea, North* and *North Korea* are both in the table.
+
+use std::sync::LazyLock;
+
+use mihenk_names::tokenize;
+use rustc_hash::FxHashMap;
+
+/// A country or territory.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Country(u16);
+
+struct Table {
+    rows: Vec<(&'static str, &'static str)>,
+    by_text: FxHashMap<String, Country>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { rows: Vec::new(), by_text: FxHashMap::default() };
+    let lines = include_str!("../../../data/countries.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let rows: Vec<[&str; 3]> = lines
+        .map(|line| {
+            let mut cut = line.splitn(3, '|').map(str::trim);
+            std::array::from_fn(|_| cut.next().unwrap_or(""))
+        })
+        .collect();
+    // Codes win over names, names over alternatives ("Dominican" may be either country's).
+    for (i, [code, ..]) in rows.iter().enumerate() {
+        table.by_text.insert((*code).to_owned(), Country(i as u16));
+    }
+    for (i, [code, name, alternatives]) in rows.iter().enumerate() {
+        table.rows.push((*code, *name));
+        for text in std::iter::once(*name).chain(alternatives.split(';')) {
+            table.by_text.entry(fold(text)).or_insert(Country(i as u16));
+        }
+    }
+    table
+});
+
+fn fold(text: &str) -> String {
+    let words: Vec<String> = tokenize(text).into_iter().map(|t| t.form).collect();
+    words.join(" ")
+}
+
+impl Country {
+    /// Reads a code or a name in any usual form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Country> {
+        let table = &*TABLE;
+        if let Some(&country) = table.by_text.get(text) {
+            return Some(country);
+        }
+        let folded = fold(text);
+        let known = |key: &str| table.by_text.get(key).copied();
+        known(&folded).or_else(|| known(folded.strip_prefix("the ")?)).or_else(|| known(folded.strip_prefix("region ")?))
+    }
+
+    /// The code: ISO 3166-1 alpha-2 in lower case, or FollowTheMoney's for what has none.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        TABLE.rows[usize::from(self.0)].0
+    }
+
+    /// The English short name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        TABLE.rows[usize::from(self.0)].1
+    }
+}
+
+impl std::fmt::Debug for Country {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_is_read_from_codes_names_former_names_and_demonyms() {
+        let code = |text| Country::parse(text).map(Country::code);
+        for (text, expected) in [
+            ("ir", "ir"),
+            ("IR", "ir"),
+            ("IRN", "ir"),
+            ("Iran (Islamic Republic of)", "ir"),
+            ("Iranian", "ir"),
+            ("Korea, North", "kp"),
+            ("Democratic People's Republic of Korea", "kp"),
+            ("Democratic Republic of the Congo", "cd"),
+            ("Zaire", "cd"),
+            ("Türkiye", "tr"),
+            ("TURKEY", "tr"),
+            ("Palestinian", "ps"),
+            ("The Gambia", "gm"),
+            ("Burma", "mm"),
+            ("Côte d'Ivoire", "ci"),
+            ("USSR", "suhh"),
+            ("Kosovo", "xk"),
+            ("Region: Gaza", "ps"),
+        ] {
+            assert_eq!(code(text), Some(expected), "{text}");
+        }
+        assert_eq!(code("Atlantis"), None);
+        assert_eq!(code(""), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Romanises one word, letter by letter, to lower-case ASCII.
+//!
+//! Lossy on purpose: the result is for *comparing*, never for showing to a person or for storing. In comes a word as
+//! characters in normal form NFKC ([`crate::token`] sees to that), out comes `a–z0–9`. Alphabets whose letters have a
+//! usual Latin spelling have a table of their own in a sub-module; Han, Thai, Tamil and the rest go through the general
+//! table of the `deunicode` crate, which was the best of those tried (`docs/decisions/0003-romanisation.md`).
+//!
+//! Arabic and Hebrew keep their consonants and the letters that may stand for long vowels (alef `a`, waw `w`, yeh `y`);
+//! [`crate::sound`] knows that short vowels are missing there.
+
+mod arabic;
+mod cyrillic;
+mod devanagari;
+mod greek;
+mod hangul;
+mod hebrew;
+mod kana;
+mod latin;
+
+use crate::script::Script;
+
+/// Appends the romanised form of `word`, whose letters are of `script`, to `out`.
+///
+/// Letters of another script inside the word are romanised by their own table.
+pub(crate) fn romanise(word: &[char], script: Script, out: &mut String) {
+    match script {
+        Script::Greek => greek::romanise(word, out),
+        Script::Devanagari => devanagari::romanise(word, out),
+        Script::Kana => kana::romanise(word, out),
+        _ => {
+            for (i, &c) in word.iter().enumerate() {
+                letter(c, i == 0, i + 1 == word.len(), out);
+            }
+        }
+    }
+}
+
+fn letter(c: char, first: bool, last: bool, out: &mut String) {
+    if c.is_ascii() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        }
+        return;
+    }
+    let known = match Script::of(c) {
+        Script::Latin => latin::letter(c, out),
+        Script::Arabic => arabic::letter(c, first, last, out),
+        Script::Cyrillic => cyrillic::letter(c, first, out),
+        Script::Hebrew => hebrew::letter(c, first, out),
+        Script::Armenian | Script::Georgian => caucasian(c, out),
+        Script::Hangul => hangul::syllable(c, out),
+        Script::Greek => greek::single(c, out),
+        _ => false,
+    };
+    if !known {
+        general(c, out);
+    }
+}
+
+/// The general table: whatever `deunicode` has for the character, letters and digits only.
+fn general(c: char, out: &mut String) {
+    let Some(text) = deunicode::deunicode_char(c) else { return };
+    out.extend(text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+}
+
+/// Armenian (the classical values that passports of Armenia use) and Georgian (the national system of 2002, without
+/// its apostrophes). Neither needs its neighbours, so both share one table.
+fn caucasian(c: char, out: &mut String) -> bool {
+    let text = match c.to_lowercase().next().unwrap_or(c) {
+        'ა' | 'ա' => "a",
+        'ბ' | 'բ' => "b",
+        'გ' | 'գ' => "g",
+        'დ' | 'դ' => "d",
+        'ე' | 'ե' | 'է' | 'ը' => "e",
+        'ვ' | 'վ' | 'ւ' => "v",
+        'ზ' | 'զ' => "z",
+        'თ' | 'ტ' | 'թ' | 'տ' => "t",
+        'ი' | 'ի' => "i",
+        'კ' | 'ქ' | 'կ' | 'ք' => "k",
+        'ლ' | 'լ' => "l",
+        'მ' | 'մ' => "m",
+        'ნ' | 'ն' => "n",
+        'ო' | 'ո' | 'օ' => "o",
+        'პ' | 'ფ' | 'պ' | 'փ' => "p",
+        'ჟ' | 'ժ' => "zh",
+        'რ' | 'ր' | 'ռ' => "r",
+        'ს' | 'ս' => "s",
+        'უ' => "u",
+        'ღ' | 'ղ' => "gh",
+        'ყ' => "q",
+        'შ' | 'շ' => "sh",
+        'ჩ' | 'ჭ' | 'չ' | 'ճ' => "ch",
+        'ც' | 'წ' | 'ց' | 'ծ' => "ts",
+        'ძ' | 'ձ' => "dz",
+        'ხ' | 'խ' => "kh",
+        'ჯ' | 'ջ' => "j",
+        'ჰ' | 'հ' => "h",
+        'յ' => "y",
+        'և' => "ev",
+        'ֆ' => "f",
+        _ => return false,
+    };
+    out.push_str(text);
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let mut out = String::new();
+        romanise(&chars, Script::of(chars[0]), &mut out);
+        out
+    }
+
+    // Expected values: the usual Latin spelling of the person or place (passport, UN list, encyclopaedia), less what
+    // the script does not write.
+    #[test]
+    fn each_alphabet_comes_close_to_the_usual_spelling() {
+        let samples = [
+            ("Łukasz", "lukasz"),
+            ("Güneş", "gunes"),
+            ("İNCE", "ince"),
+            ("Işık", "isik"),
+            ("Əliyev", "aliyev"),
+            ("Strauß", "strauss"),
+            ("Владимир", "vladimir"),
+            ("Евгений", "yevgeniy"),
+            ("Чатаев", "chataev"),
+            ("Тимошенко", "timoshenko"),
+            ("Љиљана", "ljiljana"),
+            ("Αλέξης", "alexis"),
+            ("Παπανδρέου", "papandreou"),
+            ("Ջիհանգիր", "jihangir"),
+            ("სააკაშვილი", "saakashvili"),
+            ("شمخانی", "shmkhany"),
+            ("ذوالفقاری", "dhwalfqary"),
+            ("שמעון", "shmwn"),
+            ("सिंह", "sinh"),
+            ("김", "gim"),
+            ("정", "jeong"),
+            ("习", "xi"),
+            ("トヨタ", "toyota"),
+            ("キョウト", "kyouto"),
+            ("٣٧", "37"),
+        ];
+        for (from, to) in samples {
+            assert_eq!(word(from), to, "{from}");
+        }
+    }
+}

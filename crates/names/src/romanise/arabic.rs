@@ -1,0 +1,60 @@
+//! Arabic script as used for Arabic, Persian, Dari, Pashto, Urdu, Kurdish and Uyghur.
+//!
+//! Consonants get their usual Latin letters; alef, waw and yeh stay as `a`, `w`, `y` whatever they stand for, because
+//! the script does not say. Hamza carriers fold to their carrier, teh marbuta to heh, alef maksura to yeh, and the
+//! Persian, Urdu and Kurdish variants of kaf, yeh and heh to one letter each, so that a name typed on another keyboard
+//! is the same name.
+
+/// Appends the letter; false when this table does not have it.
+pub(super) fn letter(c: char, first: bool, last: bool, out: &mut String) -> bool {
+    let text = match c {
+        'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ﺍ' => "a",
+        'ب' | 'ٻ' | 'ݐ' => "b",
+        'پ' => "p",
+        'ت' | 'ط' | 'ٹ' | 'ټ' | 'ٿ' => "t",
+        'ث' => "th",
+        'ج' | 'ڄ' => "j",
+        'چ' | 'ڇ' => "ch",
+        'ح' | 'ه' | 'ہ' | 'ھ' | 'ۀ' | 'ۂ' | 'ۃ' | 'ة' => "h",
+        'خ' => "kh",
+        'د' | 'ڈ' | 'ډ' | 'ڌ' => "d",
+        // Dhal, dad and zah are d in one country, z in the next: `dh` stands for both.
+        'ذ' | 'ض' | 'ظ' => "dh",
+        'ر' | 'ڑ' | 'ړ' | 'ڕ' => "r",
+        'ز' | 'ځ' => "z",
+        'ژ' | 'ږ' => "zh",
+        'س' | 'ص' => "s",
+        'ش' | 'ښ' => "sh",
+        'څ' => "ts",
+        // Ayn opens a syllable: at the start of a word a vowel follows that nobody writes.
+        'ع' if first => "a",
+        'ع' => "",
+        'غ' => "gh",
+        'ف' => "f",
+        'ڤ' | 'ۋ' => "v",
+        'ق' => "q",
+        'ك' | 'ک' | 'ڪ' => "k",
+        'گ' | 'ګ' | 'ڳ' => "g",
+        'ڭ' => "ng",
+        'ل' | 'ڵ' => "l",
+        'م' => "m",
+        'ن' | 'ں' | 'ڼ' => "n",
+        'و' | 'ؤ' | 'ۇ' | 'ۆ' | 'ۈ' => "w",
+        'ي' | 'ی' | 'ى' | 'ئ' | 'ۍ' | 'ے' | 'ې' | 'ێ' | 'ۓ' => "y",
+        // The Uyghur and Kurdish short e; at the end of a Persian word the same shape is a heh.
+        'ە' if last => "h",
+        'ە' => "a",
+        // Hamza alone, tatweel and vowel marks carry nothing that a spelling keeps.
+        'ء' | 'ـ' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6ED}' => "",
+        '٠'..='٩' => return digit(c as u32 - 0x660, out),
+        '۰'..='۹' => return digit(c as u32 - 0x6F0, out),
+        _ => return false,
+    };
+    out.push_str(text);
+    true
+}
+
+fn digit(value: u32, out: &mut String) -> bool {
+    out.extend(char::from_digit(value, 10));
+    true
+}

@@ -1,0 +1,234 @@
+//! Cuts a text into words and romanises each.
+//!
+//! In comes any text, out come [`Token`]s in order, each with its place in the source in bytes. Characters are first
+//! brought to normal form NFKC cluster by cluster (so that places stay true); format characters (zero-width, bidirectional
+//! controls, soft hyphens) and combining marks that are no letters vanish; apostrophes inside a word join it; everything
+//! else that is neither letter nor digit separates. Chinese and Korean write no spaces: there each syllable is a token.
+//! A word that mixes look-alike letters of several alphabets is repaired by [`crate::confusable`]. What a token *means*
+//! in a name is not decided here but in [`crate::name`].
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use crate::{confusable, romanise::romanise, script::Script};
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Romanised lower-case ASCII, letters and digits; never empty.
+    pub form: String,
+    /// The script most of its letters are of.
+    pub script: Script,
+    /// Byte offset of its first character in the source.
+    pub start: usize,
+    /// Byte offset just behind its last character.
+    pub end: usize,
+    /// Whether a full stop follows at once, as behind an initial or an abbreviation.
+    pub dotted: bool,
+}
+
+/// Words longer than this, in romanised letters, are cut: no name has one, and the cost of comparing grows with it.
+pub const FORM_LEN_MAX: usize = 64;
+
+/// Cuts `text` into tokens.
+#[must_use]
+pub fn tokenize(text: &str) -> Vec<Token> {
+    let mut out = Vec::with_capacity(8);
+    if text.is_ascii() {
+        ascii(text, &mut out);
+    } else {
+        unicode(text, &mut out);
+        confusable::repair_words(text, &mut out);
+    }
+    out
+}
+
+/// The common case, without normalisation.
+fn ascii(text: &str, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        if !bytes[i].is_ascii_alphanumeric() {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        let mut form = String::with_capacity(12);
+        let mut end = i;
+        while i < bytes.len() {
+            let b = bytes[i];
+            if b.is_ascii_alphanumeric() {
+                if form.len() < FORM_LEN_MAX {
+                    form.push(b.to_ascii_lowercase() as char);
+                }
+                end = i + 1;
+            } else if !(is_apostrophe(b as char) && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric)) {
+                break;
+            }
+            i += 1;
+        }
+        let dotted = bytes.get(end) == Some(&b'.');
+        out.push(Token { form, script: Script::Latin, start, end, dotted });
+    }
+    for token in out.iter_mut().filter(|t| t.form.bytes().all(|b| b.is_ascii_digit())) {
+        token.script = Script::Common;
+    }
+}
+
+/// One character after normalisation, with the bytes of the source it came from.
+#[derive(Clone, Copy)]
+struct Placed {
+    c: char,
+    start: usize,
+    end: usize,
+}
+
+fn unicode(text: &str, out: &mut Vec<Token>) {
+    let letters = normalise(text);
+    let mut word: Vec<Placed> = Vec::new();
+    for (i, &placed) in letters.iter().enumerate() {
+        let c = placed.c;
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            let script = Script::of(c);
+            let syllable = script.is_syllabic();
+            let before_was_syllable = word.last().is_some_and(|p| Script::of(p.c).is_syllabic());
+            if syllable || before_was_syllable {
+                finish(text, &mut word, out);
+            }
+            word.push(placed);
+            continue;
+        }
+        let joins = is_apostrophe(c) && !word.is_empty() && letters.get(i + 1).is_some_and(|n| n.c.is_alphanumeric());
+        if !joins {
+            finish(text, &mut word, out);
+        }
+    }
+    finish(text, &mut word, out);
+}
+
+/// NFKC, cluster by cluster; format characters are left out.
+fn normalise(text: &str) -> Vec<Placed> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut cluster = String::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if is_format(first) {
+            continue;
+        }
+        cluster.clear();
+        cluster.push(first);
+        let mut end = start + first.len_utf8();
+        while let Some(&(at, next)) = chars.peek() {
+            if !(is_combining_mark(next) || is_format(next)) {
+                break;
+            }
+            if !is_format(next) {
+                cluster.push(next);
+                end = at + next.len_utf8();
+            }
+            chars.next();
+        }
+        if cluster.len() == 1 {
+            out.push(Placed { c: first, start, end });
+        } else {
+            out.extend(cluster.nfkc().map(|c| Placed { c, start, end }));
+        }
+    }
+    out
+}
+
+fn finish(text: &str, word: &mut Vec<Placed>, out: &mut Vec<Token>) {
+    let (Some(first), Some(last)) = (word.first(), word.last()) else { return };
+    let (start, end) = (first.start, last.end);
+    let script = majority(word);
+    let mut chars: Vec<char> = word.iter().map(|p| p.c).filter(|&c| keeps(c, script)).take(FORM_LEN_MAX).collect();
+    confusable::repair_letters(&mut chars, script);
+    word.clear();
+    let mut form = String::with_capacity(chars.len() + 4);
+    romanise(&chars, script, &mut form);
+    form.truncate(FORM_LEN_MAX);
+    if form.is_empty() {
+        return;
+    }
+    let dotted = text[end..].starts_with(['.', '．', '。']);
+    out.push(Token { form, script, start, end, dotted });
+}
+
+/// Combining marks are letters in scripts that write vowels with them, ornaments everywhere else.
+fn keeps(c: char, script: Script) -> bool {
+    !is_combining_mark(c) || matches!(script, Script::Devanagari | Script::Other | Script::Kana)
+}
+
+/// The script of most letters; digits have none. On a tie the script that comes first wins.
+fn majority(word: &[Placed]) -> Script {
+    let first = word.iter().map(|p| Script::of(p.c)).find(|&s| s != Script::Common).unwrap_or(Script::Common);
+    if word.iter().all(|p| matches!(Script::of(p.c), s if s == first || s == Script::Common)) {
+        return first;
+    }
+    let mut counts = [0u32; 16];
+    for p in word.iter().filter(|p| !is_combining_mark(p.c)) {
+        counts[Script::of(p.c) as usize] += 1;
+    }
+    counts[Script::Common as usize] = 0;
+    let most = counts.iter().max().copied().unwrap_or(0);
+    word.iter().map(|p| Script::of(p.c)).find(|&s| counts[s as usize] == most && most > 0).unwrap_or(first)
+}
+
+/// Whether `c` is one of the marks that stand for an apostrophe inside a name.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{FF07}' | '\u{5F3}' | '\u{55A}')
+}
+
+/// Characters without width or meaning of their own: category Cf of the Unicode Standard, as far as texts contain it.
+#[must_use]
+pub fn is_format(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(text: &str) -> Vec<String> {
+        tokenize(text).into_iter().map(|t| t.form).collect()
+    }
+
+    #[test]
+    fn words_are_cut_at_what_is_no_letter() {
+        assert_eq!(forms("Jum'ah, AL-'ABD (b. 1960)"), ["jumah", "al", "abd", "b", "1960"]);
+        assert_eq!(forms("D’Agostino_Casado/Su.Yong"), ["dagostino", "casado", "su", "yong"]);
+        assert_eq!(forms("习近平"), ["xi", "jin", "ping"]);
+        assert_eq!(forms("김정은"), ["gim", "jeong", "eun"]);
+        assert_eq!(forms(" \u{202E}!?— "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn invisible_characters_and_marks_do_not_hide_a_name() {
+        assert_eq!(forms("Franc\u{200D}isco Gon\u{AD}zalez"), ["francisco", "gonzalez"]);
+        assert_eq!(forms("محمّد"), forms("محمد"));
+        assert_eq!(forms("محـــمد"), forms("محمد"));
+        assert_eq!(forms("Ka\u{327}mran"), ["kamran"]);
+        assert_eq!(forms("Сергей".nfd().collect::<String>().as_str()), forms("Сергей"));
+        assert_eq!(forms("ﻤﺣﻤﺩ"), forms("محمد"));
+    }
+
+    #[test]
+    fn look_alike_letters_of_another_alphabet_are_read_as_meant() {
+        assert_eq!(forms("Pаvеl"), ["pavel"], "Cyrillic а and е in a Latin word");
+        assert_eq!(forms("Pavel АСЕ"), ["pavel", "ace"], "a Cyrillic word of look-alikes in a Latin name");
+        assert_eq!(forms("Сергей"), ["sergey"], "a Cyrillic name stays Cyrillic");
+        assert_eq!(forms("Сepгей"), ["sergey"], "Latin e and p in a Cyrillic word");
+    }
+
+    #[test]
+    fn places_are_bytes_of_the_source() {
+        let text = "«Şahin» Ａli, x́.";
+        let tokens = tokenize(text);
+        let words: Vec<&str> = tokens.iter().map(|t| &text[t.start..t.end]).collect();
+        assert_eq!(words, ["Şahin", "Ａli", "x́"]);
+        assert_eq!(tokens.iter().map(|t| t.dotted).collect::<Vec<_>>(), [false, false, true]);
+    }
+}
