@@ -63,6 +63,18 @@ impl Country {
         TABLE.rows[usize::from(self.0)].0
     }
 
+    /// The number of the country in this version of the table; for files that name the table they were made with.
+    #[must_use]
+    pub fn index(self) -> u16 {
+        self.0
+    }
+
+    /// The country with that number.
+    #[must_use]
+    pub fn from_index(index: u16) -> Option<Country> {
+        (usize::from(index) < TABLE.rows.len()).then_some(Country(index))
+    }
+
     /// The English short name.
     #[must_use]
     pub fn name(self) -> &'static str {

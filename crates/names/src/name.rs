@@ -40,10 +40,12 @@ pub enum Role {
     Number(u32),
     /// A word that ties others together (*bin*, *de*, *of*) and is often left out.
     Particle,
+    /// A title that is a name as well (*Amir*, *Khan*): it counts when both names have it, and hardly when one lacks it.
+    Honorific,
     /// A title or a ship's prefix; no part of the name.
     Title,
-    /// A legal form; the number is its code.
-    LegalForm(u16),
+    /// A legal form: its code, and the number of its broad kind.
+    LegalForm(u16, u16),
 }
 
 /// One word of a name.
@@ -103,7 +105,7 @@ impl Name {
             join_letters(&mut tokens);
         }
         tokens.truncate(PARTS_MAX);
-        let mut parts: Vec<Part> = tokens.into_iter().flat_map(|t| split_article(t, bearer)).collect();
+        let mut parts: Vec<Part> = tokens.into_iter().flat_map(split_article).collect();
         parts.truncate(PARTS_MAX);
         mark_roles(&mut parts, bearer);
         Name { bearer, parts }
@@ -114,7 +116,7 @@ impl Name {
     pub fn units(&self) -> Vec<Unit> {
         let mut out = Vec::with_capacity(self.parts.len() * 2);
         for (i, part) in self.parts.iter().enumerate() {
-            if matches!(part.role, Role::Word | Role::Initial | Role::Number(_)) {
+            if matches!(part.role, Role::Word | Role::Initial | Role::Honorific | Role::Number(_)) {
                 out.push(self.unit(i, i, canonical(&part.form, self.bearer), part.role));
             }
         }
@@ -123,7 +125,7 @@ impl Name {
                 continue;
             }
             if let Some(next) = self.parts.get(i + 1).filter(|n| joins(n)) {
-                if next.role == Role::Word || part.role == Role::Word {
+                if matches!(next.role, Role::Word | Role::Initial | Role::Honorific) && part.role != Role::Initial {
                     out.push(self.unit(i, i + 1, self.joined(i, i + 1), Role::Word));
                 }
                 let over = self.parts.get(i + 2).filter(|n| n.role == Role::Word && next.role == Role::Particle);
@@ -151,7 +153,7 @@ impl Name {
 }
 
 fn joins(part: &Part) -> bool {
-    matches!(part.role, Role::Word | Role::Particle) && part.form.len() < 24
+    matches!(part.role, Role::Word | Role::Honorific | Role::Particle | Role::Initial | Role::Title) && part.form.len() < 24
 }
 
 /// Letters that stand alone in the name of an organisation or ship belong together: `S.A.`, `M/V`, `C. I.`.
@@ -173,21 +175,17 @@ fn join_letters(tokens: &mut Vec<Token>) {
     *tokens = out;
 }
 
-/// The Arabic article is written together with its word in Arabic script and apart from it in most Latin spellings: it
-/// becomes a part of its own. *Allah* is a word, not an article and a word.
-fn split_article(token: Token, bearer: Bearer) -> impl Iterator<Item = Part> {
+/// The Arabic article, with or without *wa* (and) before it, is written together with its word in Arabic script and apart
+/// from it in most Latin spellings: it becomes a part of its own. *Allah* is a word, not an article and a word.
+fn split_article(token: Token) -> impl Iterator<Item = Part> {
     let Token { form, script, start, end, .. } = token;
-    let splits = script == Script::Arabic && form.starts_with("al") && form.len() >= 5 && form != "allh";
-    let article_end = start + 'ا'.len_utf8() + 'ل'.len_utf8();
-    let (article, rest) = if splits && article_end < end {
-        let rest = form[2..].to_owned();
-        (Some(Part { form: "al".into(), script, role: Role::Particle, start, end: article_end }), rest)
-    } else {
-        (None, form)
-    };
-    let start = if article.is_some() { article_end } else { start };
-    let _ = bearer;
-    article.into_iter().chain(std::iter::once(Part { form: rest, script, role: Role::Word, start, end }))
+    let prefix = ["wal", "al"].into_iter().find(|p| script == Script::Arabic && form.starts_with(p) && form.len() >= p.len() + 3);
+    // Each letter of the article is two bytes of the source.
+    let article = prefix.filter(|p| form != "allh" && start + 2 * p.len() < end);
+    let at = start + article.map_or(0, |p| 2 * p.len());
+    let word = article.map_or_else(|| form.clone(), |p| form[p.len()..].to_owned());
+    let article = article.map(|p| Part { form: p.to_owned(), script, role: Role::Particle, start, end: at });
+    article.into_iter().chain(std::iter::once(Part { form: word, script, role: Role::Word, start: at, end }))
 }
 
 fn mark_roles(parts: &mut [Part], bearer: Bearer) {
@@ -198,16 +196,19 @@ fn mark_roles(parts: &mut [Part], bearer: Bearer) {
     if bearer == Bearer::Organization {
         mark_legal_forms(parts);
     }
-    let naming = parts.iter().filter(|p| p.role == Role::Word).count();
+    let naming = parts.iter().filter(|p| matches!(p.role, Role::Word | Role::Honorific)).count();
     if naming == 0 {
         // Nothing but titles, particles and forms: then they are the name.
         for part in parts.iter_mut().filter(|p| !matches!(p.role, Role::Number(_))) {
             part.role = if part.form.len() == 1 { Role::Initial } else { Role::Word };
         }
     } else if naming == 1 && bearer == Bearer::Person {
-        // "Musa Abdul", "Wang Bin": beside a single word a particle may well be the other name.
-        for part in parts.iter_mut().filter(|p| p.role == Role::Particle && p.form.len() > 2 && p.form != "the") {
-            part.role = Role::Word;
+        // "Musa Abdul", "Wang Bin", "Dave Brat": beside a single word a particle or title may well be the other name.
+        for part in parts.iter_mut() {
+            let stays = part.form.len() < 3 || matches!(part.form.as_str(), "the" | "mrs" | "prof");
+            if matches!(part.role, Role::Particle | Role::Title) && !stays {
+                part.role = Role::Word;
+            }
         }
     }
 }
@@ -225,6 +226,9 @@ fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
     }
     if part.script.is_syllabic() {
         return Role::Word;
+    }
+    if WORDS.is_honorific(bearer, form) {
+        return Role::Honorific;
     }
     if WORDS.is_particle(bearer, form) || bearer == Bearer::Person && is_abd(form) {
         return Role::Particle;
@@ -244,7 +248,7 @@ fn mark_legal_forms(parts: &mut [Part]) {
             continue;
         };
         for part in &mut parts[i..i + usize::from(phrase.len)] {
-            part.role = Role::LegalForm(phrase.code);
+            part.role = Role::LegalForm(phrase.code, WORDS.legal_family(phrase.code));
         }
         i += usize::from(phrase.len);
     }
@@ -303,7 +307,7 @@ fn canonical(form: &str, bearer: Bearer) -> String {
     }
     for ending in ["din", "deen", "dine", "dien"] {
         let Some(stem) = out.strip_suffix(ending) else { continue };
-        let article = ["al", "el", "ul", "ud", "ed", "ad", "id", "oud", "ou", "u", "e"].iter().find_map(|a| stem.strip_suffix(a));
+        let article = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"].iter().find_map(|a| stem.strip_suffix(a));
         if let Some(stem) = article.filter(|s| s.len() >= 3) {
             out = format!("{stem}din");
         }
@@ -340,7 +344,7 @@ mod tests {
     fn an_organisation_has_a_legal_form_apart_from_its_name() {
         let form = |text| {
             let name = Name::read(text, Bearer::Organization);
-            let forms: Vec<u16> = name.parts.iter().filter_map(|p| if let Role::LegalForm(c) = p.role { Some(c) } else { None }).collect();
+            let forms: Vec<u16> = name.parts.iter().filter_map(|p| if let Role::LegalForm(c, _) = p.role { Some(c) } else { None }).collect();
             forms.first().copied()
         };
         assert!(form("Siemens Aktiengesellschaft").is_some());

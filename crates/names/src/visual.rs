@@ -14,7 +14,7 @@ pub fn fold(form: &str) -> String {
         let (letter, used) = match pair.as_ref() {
             Some(b"rn" | b"ri" | b"nn") => ('m', 2),
             Some(b"cl") => ('d', 2),
-            Some(b"ii" | b"li" | b"il") => ('u', 2),
+            Some(b"ii") => ('u', 2),
             Some(b"vv") => ('w', 2),
             _ => (single(b[i]), 1),
         };

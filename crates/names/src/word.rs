@@ -9,7 +9,7 @@ use crate::{
     script::Script,
     sound::{Skeletons, Sound},
     visual,
-    words::WORDS,
+    words::{Variants, WORDS},
 };
 
 /// A word, with what is derived from it.
@@ -21,12 +21,10 @@ pub struct Word {
     pub sound: Sound,
     /// What the eye sees.
     pub visual: String,
-    /// Fine skeleton, 0 for none; see [`Sound::fine`].
-    pub fine: u64,
-    /// Coarse skeleton, 0 for none; see [`Sound::coarse`].
-    pub coarse: u64,
-    /// Group of variants in `data/`, 0 for none.
-    pub variant: u32,
+    /// Broad sound, 0 for none; see [`Sound::broad`].
+    pub broad: u64,
+    /// Groups of variants in `data/`.
+    pub variants: Variants,
     /// Whether it was written in a script without short vowels.
     pub lacks_vowels: bool,
 }
@@ -37,9 +35,21 @@ impl Word {
     pub fn new(form: String, script: Script, bearer: Bearer) -> Word {
         let sound = Sound::of(&form);
         let visual = visual::fold(&form);
-        let (fine, coarse) = (sound.fine(), sound.coarse());
-        let variant = WORDS.variant(bearer, &form);
-        Word { form, sound, visual, fine, coarse, variant, lacks_vowels: script.is_unvowelled() }
+        let broad = sound.broad();
+        let variants = WORDS.variants(bearer, &form);
+        Word { form, sound, visual, broad, variants, lacks_vowels: script.is_unvowelled() }
+    }
+
+    /// The fine skeletons.
+    #[must_use]
+    pub fn fine(&self) -> Skeletons {
+        self.sound.fine()
+    }
+
+    /// The coarse skeletons.
+    #[must_use]
+    pub fn coarse(&self) -> Skeletons {
+        self.sound.coarse()
     }
 
     /// The unvowelled skeletons.

@@ -20,14 +20,49 @@ pub(crate) struct Phrase {
 /// Phrases by their first word; those that share it, longest first.
 type Phrases = FxHashMap<String, Vec<(Vec<String>, u16)>>;
 
+/// The groups of variants that a form belongs to: names that are the same name in another language or a short form of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Variants {
+    /// Group numbers, 0 for none.
+    pub groups: [u16; 3],
+    /// One bit for each group: the form is a short form there (*Bill* for *William*).
+    pub short: u8,
+}
+
+impl Variants {
+    /// A group that both belong to, and whether either form is a short form in it.
+    #[must_use]
+    pub fn shared(&self, other: &Variants) -> Option<(u16, bool)> {
+        let of = |v: &Variants, i: usize| v.short >> i & 1 == 1;
+        let mut found = None;
+        for (i, &group) in self.groups.iter().enumerate().filter(|(_, g)| **g != 0) {
+            for (j, _) in other.groups.iter().enumerate().filter(|(_, g)| **g == group) {
+                let short = of(self, i) || of(other, j);
+                if found.is_none_or(|(_, was)| was && !short) {
+                    found = Some((group, short));
+                }
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, group: u16, short: bool) {
+        if let Some(i) = self.groups.iter().position(|&g| g == 0 || g == group) {
+            self.groups[i] = group;
+            self.short |= u8::from(short) << i;
+        }
+    }
+}
+
 /// All word lists.
 pub(crate) struct Words {
     particles: [FxHashMap<String, ()>; 3],
     titles: [FxHashMap<String, ()>; 3],
+    honorifics: FxHashMap<String, ()>,
     legal_forms: Phrases,
-    legal_form_codes: Vec<String>,
+    legal_families: Vec<u16>,
     numerals: FxHashMap<String, u32>,
-    variants: [FxHashMap<String, u32>; 3],
+    variants: [FxHashMap<String, Variants>; 3],
 }
 
 /// The lists, read at the first use.
@@ -38,30 +73,69 @@ impl Words {
         let mut words = Words {
             particles: Default::default(),
             titles: Default::default(),
+            honorifics: FxHashMap::default(),
             legal_forms: FxHashMap::default(),
-            legal_form_codes: Vec::new(),
+            legal_families: Vec::new(),
             numerals: FxHashMap::default(),
             variants: Default::default(),
         };
         for [bearer, forms] in fields(include_str!("../../../data/particles.txt")) {
             insert_all(&mut words.particles[bearer_index(bearer)], forms);
         }
-        for [bearer, forms] in fields(include_str!("../../../data/titles.txt")) {
-            insert_all(&mut words.titles[bearer_index(bearer)], forms);
+        for [kind, forms] in fields(include_str!("../../../data/titles.txt")) {
+            let table = if kind == "honorific" { &mut words.honorifics } else { &mut words.titles[bearer_index(kind)] };
+            insert_all(table, forms);
         }
-        for [code, _countries, forms] in fields(include_str!("../../../data/legal_forms.txt")) {
-            let number = words.legal_form_codes.len() as u16;
-            words.legal_form_codes.push(code.to_owned());
+        for [number, forms] in fields(include_str!("../../../data/numerals.txt")) {
+            let Ok(number) = number.parse() else { continue };
+            for form in forms.split_whitespace().flat_map(single_token) {
+                words.numerals.insert(form, number);
+            }
+        }
+        words.read_legal_forms();
+        words.read_variants();
+        words
+    }
+
+    fn read_legal_forms(&mut self) {
+        let (mut families, mut codes): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for [name, countries, forms] in fields(include_str!("../../../data/legal_forms.txt")) {
+            let known = codes.iter().position(|c| *c == name);
+            let code = known.unwrap_or(codes.len()) as u16;
+            if known.is_none() {
+                codes.push(name);
+            }
+            let family = countries.split_once('/').map_or("", |(_, family)| family.trim());
+            let family = families.iter().position(|f| *f == family).unwrap_or_else(|| {
+                families.push(family);
+                families.len() - 1
+            });
+            if known.is_none() {
+                self.legal_families.push(family as u16);
+            }
             for form in forms.split(';') {
                 let tokens: Vec<String> = tokenize(form).into_iter().map(|t| t.form).collect();
                 let Some(first) = tokens.first().cloned() else { continue };
-                words.legal_forms.entry(first).or_default().push((tokens, number));
+                self.legal_forms.entry(first).or_default().push((tokens, code));
             }
         }
-        for same_start in words.legal_forms.values_mut() {
+        for same_start in self.legal_forms.values_mut() {
             same_start.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
         }
-        words
+    }
+
+    fn read_variants(&mut self) {
+        let lists = [include_str!("../../../data/variants.txt"), include_str!("../../../data/organization_words.txt")];
+        let lines = lists.into_iter().flat_map(fields);
+        for (group, [bearer, forms]) in lines.enumerate() {
+            let (full, short) = forms.split_once(';').unwrap_or((forms, ""));
+            let table = &mut self.variants[bearer_index(bearer)];
+            for (forms, is_short) in [(full, false), (short, true)] {
+                for form in forms.split_whitespace().flat_map(single_token) {
+                    table.entry(form).or_default().add(group as u16 + 1, is_short);
+                }
+            }
+        }
     }
 
     pub(crate) fn is_particle(&self, bearer: Bearer, form: &str) -> bool {
@@ -70,6 +144,10 @@ impl Words {
 
     pub(crate) fn is_title(&self, bearer: Bearer, form: &str) -> bool {
         self.titles[bearer as usize].contains_key(form)
+    }
+
+    pub(crate) fn is_honorific(&self, bearer: Bearer, form: &str) -> bool {
+        bearer == Bearer::Person && self.honorifics.contains_key(form)
     }
 
     /// The longest legal form that starts at the first of `forms`.
@@ -81,9 +159,9 @@ impl Words {
             .map(|(tokens, code)| Phrase { code: *code, len: tokens.len() as u8 })
     }
 
-    /// The code of a legal form as the data file writes it.
-    pub(crate) fn legal_form_code(&self, code: u16) -> &str {
-        self.legal_form_codes.get(usize::from(code)).map_or("", String::as_str)
+    /// The broad kind of a legal form (limited company, joint-stock company …), as a number.
+    pub(crate) fn legal_family(&self, code: u16) -> u16 {
+        self.legal_families.get(usize::from(code)).copied().unwrap_or(0)
     }
 
     /// The number that a numeral word stands for.
@@ -91,10 +169,16 @@ impl Words {
         self.numerals.get(form).copied()
     }
 
-    /// The group of variants that the form belongs to; 0 for none.
-    pub(crate) fn variant(&self, bearer: Bearer, form: &str) -> u32 {
-        self.variants[bearer as usize].get(form).copied().unwrap_or(0)
+    /// The groups of variants that the form belongs to.
+    pub(crate) fn variants(&self, bearer: Bearer, form: &str) -> Variants {
+        self.variants[bearer as usize].get(form).copied().unwrap_or_default()
     }
+}
+
+/// The romanised form of a list's word, if it is one word.
+fn single_token(word: &str) -> Option<String> {
+    let mut tokens = tokenize(word);
+    if tokens.len() == 1 { tokens.pop().map(|t| t.form) } else { None }
 }
 
 /// The lines of a list, cut at `|`, without comments.
@@ -114,7 +198,5 @@ fn bearer_index(word: &str) -> usize {
 }
 
 fn insert_all(table: &mut FxHashMap<String, ()>, forms: &str) {
-    for form in forms.split_whitespace() {
-        table.insert(form.replace('-', ""), ());
-    }
+    table.extend(forms.split_whitespace().flat_map(single_token).map(|form| (form, ())));
 }

@@ -1,0 +1,198 @@
+//! Whom could it be: the listed names that might reach the cutoff.
+//!
+//! In comes an asked name, out come the numbers of listed names with an upper bound of their evidence. For each word of the
+//! asked name the index gives every comparable word; the names that have them collect, for each asked part, the best
+//! evidence any of its words can give. A name is a candidate if that sum, with everything that could still speak for it,
+//! reaches what is needed. Nothing that could reach it is left out: two words that share no key have no evidence at all,
+//! single letters are added as if they all matched, and everything else that adds is bounded by its greatest value.
+
+use std::rc::Rc;
+
+use mihenk_names::{Bearer, Role};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    bits::Bits,
+    index::{Index, build::mixed, rows::NameRow},
+    likeness::{Likeness, likeness},
+    model::Model,
+    shape::{AskedName, PartRole},
+    term::OwnTerm,
+    weights::{Feature, Weights},
+};
+
+/// The comparable words of the index for one asked word, sorted by number.
+pub type Comparable = Rc<[(u32, Likeness)]>;
+
+/// Memory that one thread uses again for every query.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// By name: evidence collected, and the parts it was collected for.
+    sums: Vec<(i32, u32)>,
+    touched: Vec<u32>,
+    words: Vec<u32>,
+    steps: Vec<(i32, u32)>,
+    cache: FxHashMap<(u8, bool, Box<str>), Comparable>,
+}
+
+/// Words that the cache holds at most; then it starts again.
+const CACHE_MAX: usize = 20_000;
+
+/// A listed name that may reach the cutoff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its number in the index.
+    pub name: u32,
+    /// It cannot have more evidence than this.
+    pub bound: Bits,
+}
+
+/// An asked name with the comparable words of each of its units.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// The name.
+    pub name: &'a AskedName,
+    /// How it is read.
+    pub bearer: Bearer,
+    /// For each unit, the words of the index that are comparable with it.
+    pub comparable: Vec<Comparable>,
+}
+
+impl<'a> Asked<'a> {
+    /// Looks the words of a name up in the index.
+    #[must_use]
+    pub fn new(name: &'a AskedName, bearer: Bearer, index: &Index, model: &Model, scratch: &mut Scratch) -> Asked<'a> {
+        let comparable = name.units.iter().map(|u| scratch.comparable(&u.own, bearer, index, model)).collect();
+        Asked { name, bearer, comparable }
+    }
+}
+
+impl Scratch {
+    /// The words of the index that share a key with an asked word, with their likeness.
+    fn comparable(&mut self, own: &OwnTerm, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
+        let lookup = (bearer as u8, own.word.lacks_vowels, own.word.form.as_str().into());
+        if let Some(known) = self.cache.get(&lookup) {
+            return Rc::clone(known);
+        }
+        let term = own.term();
+        let mut found: Vec<(u32, Likeness)> = Vec::new();
+        if term.form.len() > 1 {
+            self.words.clear();
+            term.each_key(|key| self.words.extend_from_slice(index.words_under(mixed(key, bearer))));
+            self.words.sort_unstable();
+            self.words.dedup();
+            let rows = index.words();
+            for &word in &self.words {
+                let row = &rows[word as usize];
+                if row.bearer != bearer as u8 || row.form_len == 1 {
+                    continue;
+                }
+                found.extend(likeness(&term, &index.term(row), &model.costs).map(|l| (word, l)));
+            }
+        }
+        let found: Comparable = found.into();
+        if self.cache.len() >= CACHE_MAX {
+            self.cache.clear();
+        }
+        self.cache.insert(lookup, Rc::clone(&found));
+        found
+    }
+
+    /// The names that may have `needed` bits of evidence or more, best bound first.
+    pub fn candidates(&mut self, asked: &Asked, index: &Index, weights: &Weights, needed: Bits, out: &mut Vec<Candidate>) {
+        out.clear();
+        self.sums.resize(index.names().len(), (0, 0));
+        let parts = asked.name.parts.len();
+        for part in 0..parts {
+            self.collect(asked, part, index);
+        }
+        let bound = Bound::new(asked, weights);
+        let names = index.names();
+        for &name in &self.touched {
+            let (sum, covered) = std::mem::take(&mut self.sums[name as usize]);
+            let row = &names[name as usize];
+            if row.bearer != asked.bearer as u8 {
+                continue;
+            }
+            let most = bound.of(sum, covered, row);
+            if most >= needed {
+                out.push(Candidate { name, bound: most });
+            }
+        }
+        self.touched.clear();
+        out.sort_unstable_by_key(|c| (std::cmp::Reverse(c.bound), c.name));
+    }
+
+    /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part.
+    fn collect(&mut self, asked: &Asked, part: usize, index: &Index) {
+        self.steps.clear();
+        for (unit, comparable) in asked.name.units.iter().zip(&asked.comparable) {
+            if unit.mask >> part & 1 == 0 {
+                continue;
+            }
+            let parts = unit.mask.count_ones() as i32;
+            // Rounded up, so that the bound stays one.
+            self.steps.extend(comparable.iter().map(|(word, l)| ((l.bits.0.max(0) + parts - 1) / parts, *word)));
+        }
+        self.steps.sort_unstable_by_key(|s| std::cmp::Reverse(s.0));
+        let bit = 1u32 << part;
+        for &(bits, word) in &self.steps {
+            for &name in index.postings(word) {
+                let sum = &mut self.sums[name as usize];
+                if sum.1 == 0 {
+                    self.touched.push(name);
+                }
+                if sum.1 & bit == 0 {
+                    sum.0 += bits;
+                    sum.1 |= bit;
+                }
+            }
+        }
+    }
+}
+
+/// What could still be added to the words' evidence.
+struct Bound {
+    counting: u32,
+    initials_asked: i32,
+    initial_most: i32,
+    stranger: Bits,
+    whole: Bits,
+    exact: i32,
+    varied: i32,
+    initial: i32,
+    number: Bits,
+}
+
+impl Bound {
+    fn new(asked: &Asked, weights: &Weights) -> Bound {
+        let shape = asked.name.shape();
+        let counting = shape.mask(|r| matches!(r, PartRole::Word | PartRole::Initial));
+        let single = |u: &&crate::shape::AskedUnit| !u.is_merged();
+        let initials = asked.name.units.iter().filter(single).filter(|u| u.role == Role::Initial || u.own.word.form.len() == 1);
+        let initial_of = |u: &crate::shape::AskedUnit| i32::from(u.own.rarity.initial).max(30);
+        let initials_asked = initials.map(initial_of).sum();
+        let initial_most = asked.name.units.iter().filter(single).map(initial_of).max().unwrap_or(0);
+        let line = |feature: Feature| Bits(100).scaled(weights.of(feature));
+        Bound {
+            counting,
+            initials_asked,
+            initial_most,
+            stranger: line(Feature::Stranger),
+            whole: line(Feature::Whole) + line(Feature::WholeExact),
+            exact: weights.of(Feature::Exact),
+            varied: weights.of(Feature::Varied),
+            initial: weights.of(Feature::Initial),
+            number: if shape.numbers().is_empty() { Bits::ZERO } else { line(Feature::NumberSame) },
+        }
+    }
+
+    fn of(&self, sum: i32, covered: u32, row: &NameRow) -> Bits {
+        let words = Bits(sum).scaled(self.exact.max(self.varied));
+        let initials = self.initials_asked + i32::from(row.initials) * self.initial_most;
+        let open = self.counting & !covered != 0 && initials == 0;
+        let whole = if open { Bits::ZERO } else { self.whole };
+        // One hundredth for each rounding that happens when the evidence is added line by line.
+        words + Bits(initials).scaled(self.initial.max(100)) + self.stranger + whole + self.number + Bits(8)
+    }
+}

@@ -1,0 +1,244 @@
+//! Two names side by side: what is explained, what is left over, and what each observation amounts to.
+//!
+//! In come the shapes of an asked and a listed name and the pairs of alike words; out comes a [`Comparison`]: the chosen
+//! pairs and, for each [`Feature`] of a name, how much of it was observed. [`Comparison::bits`] adds it up under both
+//! hypotheses of DESIGN §3: *someone else* is a stranger, against whom every shared rare word counts in full, or a relative,
+//! who shares the rare words for free and differs in one place. The evidence is the smaller of the two sums.
+
+use crate::{
+    alignment::{self, Pair},
+    bits::Bits,
+    likeness::Channel,
+    shape::{PartRole, Shape},
+    weights::{FEATURES, Feature, Weights},
+};
+
+/// Who else it could be: the hypothesis that binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SomeoneElse {
+    /// Anybody in the population.
+    Stranger,
+    /// A brother, a namesake of the same family, a sister company.
+    Relative,
+}
+
+/// What was observed on two names. Amounts are hundredths: of a bit where the feature is counted in bits, of one otherwise.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The pairs of words that explain one another.
+    pub pairs: Vec<Pair>,
+    /// How much of each feature was observed.
+    pub amounts: [i32; FEATURES],
+    /// Parts of the asked name that nothing explains.
+    pub asked_open: u32,
+    /// Parts of the listed name that nothing explains.
+    pub listed_open: u32,
+}
+
+/// A word as rare as this counts in full when it stays unexplained; commoner ones less.
+const FULL_RARITY: i32 = 1000;
+
+impl Comparison {
+    /// Chooses the best pairs and measures the rest.
+    #[must_use]
+    pub fn new(asked: Shape, listed: Shape, mut pairs: Vec<Pair>, together: &[Bits]) -> Comparison {
+        alignment::choose(&mut pairs);
+        let mut amounts = [0; FEATURES];
+        let covered_asked = pairs.iter().fold(0, |m, p| m | p.asked_mask);
+        let covered_listed = pairs.iter().fold(0, |m, p| m | p.listed_mask);
+        count_pairs(&pairs, &mut amounts);
+        amounts[Feature::Together as usize] = count_together(&pairs, together);
+        let asked_open = asked.mask(counts) & !covered_asked;
+        let listed_open = listed.mask(counts) & !covered_listed;
+        count_open(asked, listed, asked_open, listed_open, &mut amounts);
+        let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
+        comparison.count_whole();
+        comparison.count_numbers(asked, listed);
+        comparison
+    }
+
+    fn set(&mut self, feature: Feature, amount: i32) {
+        self.amounts[feature as usize] = amount;
+    }
+
+    fn of(&self, feature: Feature) -> i32 {
+        self.amounts[feature as usize]
+    }
+
+    fn count_whole(&mut self) {
+        self.set(Feature::Stranger, 100);
+        self.set(Feature::Relative, 100);
+        if self.pairs.is_empty() {
+            return;
+        }
+        let exact = self.of(Feature::Exact) > 0;
+        let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
+        if self.asked_open == 0 && self.listed_open == 0 {
+            self.set(Feature::Whole, 100);
+            self.set(Feature::WholeExact, if varied { 0 } else { 100 });
+        }
+        self.set(Feature::AllVaried, if exact { 0 } else { 100 });
+        self.set(Feature::Single, if self.pairs.len() == 1 { 100 } else { 0 });
+        if self.of(Feature::Conflict) == 0 {
+            let telling = self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial);
+            let weakest = telling.map(|p| p.likeness.bits.0).min().unwrap_or(0);
+            self.set(Feature::Unshared, weakest);
+        }
+    }
+
+    fn count_numbers(&mut self, asked: Shape, listed: Shape) {
+        let (a, b) = (asked.numbers(), listed.numbers());
+        let feature = match (a.is_empty(), b.is_empty()) {
+            (true, true) => None,
+            (false, false) if a == b => Some(Feature::NumberSame),
+            (false, false) => Some(Feature::NumberDiffers),
+            _ => Some(Feature::NumberMissing),
+        };
+        if let Some(feature) = feature {
+            self.set(feature, 100);
+        }
+        let forms = |shape: Shape| shape.mask(|r| r == PartRole::LegalForm);
+        if forms(asked) != 0 && forms(listed) != 0 && !shares_legal_form(asked, listed) {
+            self.set(Feature::LegalForm, 100);
+        }
+    }
+
+    /// The evidence of the names, and which hypothesis binds.
+    #[must_use]
+    pub fn bits(&self, weights: &Weights) -> (Bits, SomeoneElse) {
+        total(&self.amounts, weights)
+    }
+}
+
+/// Adds up what was observed under both hypotheses; the smaller sum is the evidence.
+#[must_use]
+pub fn total(amounts: &[i32; FEATURES], weights: &Weights) -> (Bits, SomeoneElse) {
+    let (stranger, relative, common) = sums(amounts, weights);
+    if relative < stranger { (relative + common, SomeoneElse::Relative) } else { (stranger + common, SomeoneElse::Stranger) }
+}
+
+/// The features that count against a stranger only.
+pub const STRANGER: [Feature; 5] = [Feature::Exact, Feature::Varied, Feature::Initial, Feature::Together, Feature::Stranger];
+/// The features that count against a relative only.
+pub const RELATIVE: [Feature; 2] = [Feature::Relative, Feature::Unshared];
+/// The features that count against both.
+pub const COMMON: std::ops::Range<usize> = Feature::Variants as usize..FEATURES;
+
+/// The sums against a stranger and a relative, and what counts against both.
+#[must_use]
+pub fn sums(amounts: &[i32; FEATURES], weights: &Weights) -> (Bits, Bits, Bits) {
+    let line = |feature: &Feature| Bits(amounts[*feature as usize]).scaled(weights.of(*feature));
+    (STRANGER.iter().map(line).sum(), RELATIVE.iter().map(line).sum(), Feature::ALL[COMMON].iter().map(line).sum())
+}
+
+/// Whether a part of this role must be explained.
+fn counts(role: PartRole) -> bool {
+    matches!(role, PartRole::Word | PartRole::Initial)
+}
+
+fn count_pairs(pairs: &[Pair], amounts: &mut [i32; FEATURES]) {
+    let mut add = |feature: Feature, amount: i32| amounts[feature as usize] += amount;
+    for pair in pairs {
+        let bits = pair.likeness.bits.0;
+        match pair.likeness.channel {
+            Channel::Exact => add(Feature::Exact, bits),
+            Channel::Initial => add(Feature::Initial, bits),
+            channel => {
+                add(Feature::Varied, bits);
+                add(Feature::Variants, 100);
+                if channel == Channel::Unvowelled {
+                    add(Feature::Unvowelled, 100);
+                }
+            }
+        }
+        if pair.asked_mask.count_ones() != pair.listed_mask.count_ones() {
+            add(Feature::Merged, 100);
+        }
+    }
+}
+
+/// Neighbours that are explained by neighbours are worth their pair's rarity; what they are worth less than apart.
+fn count_together(pairs: &[Pair], together: &[Bits]) -> i32 {
+    let mut excess = 0;
+    for neighbours in pairs.windows(2) {
+        let (a, b) = (&neighbours[0], &neighbours[1]);
+        let adjacent = |x: u32, y: u32| x.count_ones() == 1 && y == x << 1;
+        if adjacent(a.asked_mask, b.asked_mask) && adjacent(a.listed_mask, b.listed_mask) {
+            excess += together[a.asked_mask.trailing_zeros() as usize].0;
+        }
+    }
+    excess
+}
+
+/// Words without a counterpart: as many conflicts as both sides have, the rest on one side only.
+fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, amounts: &mut [i32; FEATURES]) {
+    let mut a = Rarities::of(asked, asked_open);
+    let mut b = Rarities::of(listed, listed_open);
+    let conflicts = a.len.min(b.len);
+    for i in 0..conflicts {
+        amounts[Feature::Conflict as usize] += soft(a.values[i].min(b.values[i]));
+    }
+    for &rarity in &a.values[conflicts..a.len] {
+        amounts[Feature::AskedOnly as usize] += soft(rarity);
+    }
+    for &rarity in &b.values[conflicts..b.len] {
+        amounts[Feature::ListedOnly as usize] += soft(rarity);
+    }
+    let named_asked = asked.mask(counts);
+    let named_listed = listed.mask(counts);
+    if conflicts > 0 {
+        let first = |open: u32, named: u32| open & named & named.wrapping_neg() != 0;
+        let last = |open: u32, named: u32| named != 0 && open >> (31 - named.leading_zeros()) & 1 == 1;
+        let at = |hit: bool| if hit { 100 } else { 0 };
+        amounts[Feature::ConflictFirst as usize] = at(first(asked_open, named_asked) && first(listed_open, named_listed));
+        amounts[Feature::ConflictLast as usize] = at(last(asked_open, named_asked) && last(listed_open, named_listed));
+    }
+    amounts[Feature::AskedOpen as usize] = open_share(a.sum(), Rarities::of(asked, named_asked).sum());
+    amounts[Feature::ListedOpen as usize] = open_share(b.sum(), Rarities::of(listed, named_listed).sum());
+}
+
+/// Tenths of the whole rarity, in hundredths.
+fn open_share(open: i32, all: i32) -> i32 {
+    (i64::from(open) * 1000 / i64::from(all.max(1))) as i32
+}
+
+fn soft(rarity: i32) -> i32 {
+    (rarity * 100 / FULL_RARITY).min(100)
+}
+
+/// Rarities of some parts, the rarest first.
+struct Rarities {
+    values: [i32; 32],
+    len: usize,
+}
+
+impl Rarities {
+    fn of(shape: Shape, mask: u32) -> Rarities {
+        let mut all = Rarities { values: [0; 32], len: 0 };
+        for (i, part) in shape.parts.iter().enumerate().take(32) {
+            if mask >> i & 1 == 1 {
+                all.values[all.len] = part.rarity.0;
+                all.len += 1;
+            }
+        }
+        all.values[..all.len].sort_unstable_by_key(|&r| std::cmp::Reverse(r));
+        all
+    }
+
+    fn sum(&mut self) -> i32 {
+        self.values[..self.len].iter().sum()
+    }
+}
+
+fn shares_legal_form(asked: Shape, listed: Shape) -> bool {
+    let forms = |shape: Shape| -> [u32; 4] {
+        let mut out = [u32::MAX; 4];
+        for (slot, part) in out.iter_mut().zip(shape.parts.iter().filter(|p| p.role == PartRole::LegalForm)) {
+            // Only the broad kind counts: GmbH and Ltd are alike.
+            *slot = part.value >> 16;
+        }
+        out
+    };
+    let (a, b) = (forms(asked), forms(listed));
+    a.iter().any(|x| *x != u32::MAX && b.contains(x))
+}

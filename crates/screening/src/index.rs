@@ -1,0 +1,330 @@
+//! The index: everything that screening needs of the lists, in one file.
+//!
+//! [`build`] makes the bytes from entities and a model; [`Index::open`] maps them. The file has words, which know the names
+//! they occur in; names, which know their entity; and keys, under which words are found. [`crate::candidates`] walks from a
+//! query's words through keys to words to names. Whole records live in a file of their own (`mihenk-node` keeps it); the
+//! index holds an id and a caption for each entity.
+//!
+//! Rows are in [`rows`], the file's frame in [`file`].
+
+pub mod build;
+pub mod file;
+mod map;
+pub mod rows;
+
+use std::path::Path;
+
+use mihenk_entities::{
+    Date, IdentifierKind, Schema,
+    country::Country,
+    date::{Day, Precision},
+    gender::Gender,
+};
+use mihenk_names::Variants;
+
+use self::{
+    file::{File, IndexError},
+    rows::{DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
+};
+use crate::{
+    attributes::Attributes,
+    bits::Bits,
+    shape::{PartRole, PartShape},
+    term::Term,
+};
+
+/// Sections of the file, in order.
+#[derive(Clone, Copy, Debug)]
+#[repr(usize)]
+enum Section {
+    Entities = 0,
+    Names,
+    Units,
+    Parts,
+    Words,
+    Postings,
+    Keys,
+    KeyStarts,
+    KeyWords,
+    Identifiers,
+    Dates,
+    Countries,
+    WordSets,
+    Hashes,
+    Text,
+}
+
+/// An open index.
+#[derive(Debug)]
+pub struct Index {
+    file: File,
+}
+
+impl Index {
+    /// Opens an index file and checks it.
+    ///
+    /// # Errors
+    /// [`IndexError`] says why it cannot be used; the remedy is always to build it anew.
+    pub fn open(path: &Path, model_id: [u8; 32]) -> Result<Index, IndexError> {
+        let file = File::open(path)?;
+        if file.model_id != model_id {
+            let (found, expected) = (hex(&file.model_id), hex(&model_id));
+            return Err(IndexError::Model { path: path.to_owned(), found, expected });
+        }
+        Ok(Index { file })
+    }
+
+    /// Takes the bytes that [`build::build`] made.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Index, IndexError> {
+        Ok(Index { file: File::from_bytes(bytes)? })
+    }
+
+    /// The lists the index was made from.
+    #[must_use]
+    pub fn lists_id(&self) -> [u8; 32] {
+        self.file.lists_id
+    }
+
+    /// Size of the file in bytes.
+    #[must_use]
+    pub fn size_bytes(&self) -> usize {
+        self.file.len()
+    }
+
+    /// All entities; one row more than there are, which ends the last one's ranges.
+    fn entity_rows(&self) -> &[EntityRow] {
+        self.file.rows(Section::Entities as usize)
+    }
+
+    /// How many entities there are.
+    #[must_use]
+    pub fn entity_count(&self) -> usize {
+        self.entity_rows().len().saturating_sub(1)
+    }
+
+    /// How many names there are; a name that is read in two ways counts twice.
+    #[must_use]
+    pub fn name_count(&self) -> usize {
+        self.names().len()
+    }
+
+    /// All names.
+    #[must_use]
+    pub fn names(&self) -> &[NameRow] {
+        self.file.rows(Section::Names as usize)
+    }
+
+    /// The units of a name.
+    #[must_use]
+    pub fn units(&self, name: &NameRow) -> &[UnitRow] {
+        let all: &[UnitRow] = self.file.rows(Section::Units as usize);
+        slice(all, name.units, name.units + u32::from(name.unit_count))
+    }
+
+    /// The parts of a name.
+    #[must_use]
+    pub fn parts(&self, name: &NameRow) -> &[PartRow] {
+        let all: &[PartRow] = self.file.rows(Section::Parts as usize);
+        slice(all, name.parts, name.parts + u32::from(name.part_count))
+    }
+
+    /// All words; one row more than there are.
+    #[must_use]
+    pub fn words(&self) -> &[WordRow] {
+        self.file.rows(Section::Words as usize)
+    }
+
+    /// A word as the comparison sees it.
+    #[must_use]
+    pub fn term<'a>(&'a self, row: &'a WordRow) -> Term<'a> {
+        let text = self.file.bytes(Section::Text as usize);
+        let form_end = row.text + u32::from(row.form_len);
+        Term {
+            form: slice(text, row.text, form_end),
+            sound: slice(text, form_end, form_end + u32::from(row.sound_len)),
+            keys: &row.keys,
+            rarity: &row.rarity,
+            variants: Variants { groups: row.variants, short: row.short },
+            lacks_vowels: row.lacks_vowels != 0,
+        }
+    }
+
+    /// The names that have a word.
+    #[must_use]
+    pub fn postings(&self, word: u32) -> &[u32] {
+        let words = self.words();
+        let (Some(row), Some(next)) = (words.get(word as usize), words.get(word as usize + 1)) else { return &[] };
+        slice(self.file.rows(Section::Postings as usize), row.postings, next.postings)
+    }
+
+    /// The words under a key.
+    #[must_use]
+    pub fn words_under(&self, key: u32) -> &[u32] {
+        let keys: &[KeyRow] = self.file.rows(Section::Keys as usize);
+        let starts: &[u32] = self.file.rows(Section::KeyStarts as usize);
+        let prefix = (key >> 16) as usize;
+        let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { return &[] };
+        let Some(at) = slice(keys, from, to).iter().position(|row| row.key == key) else { return &[] };
+        let at = from as usize + at;
+        // The last row of all is a sentinel, so a key always has a next one.
+        let end = keys.get(at + 1).map_or(0, |next| next.words);
+        slice(self.file.rows(Section::KeyWords as usize), keys[at].words, end)
+    }
+
+    /// Entities that may have a number: those whose hash is the same.
+    #[must_use]
+    pub fn identifiers(&self, hash: u32) -> &[IdentifierRow] {
+        let all: &[IdentifierRow] = self.file.rows(Section::Identifiers as usize);
+        let from = all.partition_point(|row| row.hash < hash);
+        let len = all[from..].partition_point(|row| row.hash == hash);
+        &all[from..from + len]
+    }
+
+    /// The normal form of an identifier, and its kind.
+    #[must_use]
+    pub fn identifier(&self, row: &IdentifierRow) -> (&str, IdentifierKind) {
+        let kind = IdentifierKind::ALL.get(usize::from(row.kind)).copied().unwrap_or(IdentifierKind::Other);
+        (self.text(row.text, u32::from(row.text_len)), kind)
+    }
+
+    /// Whether an entity has a number that only it can have, another one than this.
+    #[must_use]
+    pub fn has_other(&self, entity: u32, kind: IdentifierKind, normal: &str) -> bool {
+        let ids: &[IdentifierRow] = self.file.rows(Section::Identifiers as usize);
+        let owned: &[u32] = self.file.rows(Section::Hashes as usize);
+        let rows = self.entity_rows();
+        let (Some(row), Some(next)) = (rows.get(entity as usize), rows.get(entity as usize + 1)) else { return false };
+        let mut other = false;
+        for &at in slice(owned, row.identifiers, next.identifiers) {
+            let Some(id) = ids.get(at as usize).filter(|id| usize::from(id.kind) == kind as usize) else { continue };
+            if self.identifier(id).0 == normal {
+                return false;
+            }
+            other = true;
+        }
+        other
+    }
+
+    /// An entity.
+    #[must_use]
+    pub fn entity(&self, entity: u32) -> EntityView<'_> {
+        EntityView { index: self, number: entity }
+    }
+
+    fn text(&self, start: u32, len: u32) -> &str {
+        let bytes = slice(self.file.bytes(Section::Text as usize), start, start + len);
+        std::str::from_utf8(bytes).unwrap_or("")
+    }
+
+    /// The text of a name.
+    #[must_use]
+    pub fn name_text(&self, name: &NameRow) -> &str {
+        self.text(name.text, u32::from(name.text_len))
+    }
+}
+
+/// An entity of the index.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityView<'a> {
+    index: &'a Index,
+    number: u32,
+}
+
+impl<'a> EntityView<'a> {
+    fn row(&self) -> &'a EntityRow {
+        &self.index.entity_rows()[self.number as usize]
+    }
+
+    fn next(&self) -> &'a EntityRow {
+        &self.index.entity_rows()[self.number as usize + 1]
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &'a str {
+        let row = self.row();
+        self.index.text(row.id, u32::from(row.id_len))
+    }
+
+    /// Its caption.
+    #[must_use]
+    pub fn caption(&self) -> &'a str {
+        let row = self.row();
+        self.index.text(row.caption, u32::from(row.caption_len))
+    }
+
+    /// Its schema.
+    ///
+    /// # Panics
+    /// Never: the index holds numbers of schemata that this program has, which its format version guarantees.
+    #[must_use]
+    pub fn schema(&self) -> Schema {
+        Schema::from_index(self.row().schema).unwrap_or_else(|| Schema::all().next().unwrap_or_else(|| unreachable!()))
+    }
+
+    /// How many different names it has.
+    #[must_use]
+    pub fn name_count(&self) -> u32 {
+        u32::from(self.row().name_count)
+    }
+
+    /// The numbers of its names.
+    #[must_use]
+    pub fn names(&self) -> std::ops::Range<u32> {
+        self.row().names..self.next().names
+    }
+
+    /// Its attributes, unpacked.
+    #[must_use]
+    pub fn attributes(&self) -> Attributes {
+        let (row, next) = (self.row(), self.next());
+        let dates = slice(self.index.file.rows::<DateRow>(Section::Dates as usize), row.dates, next.dates);
+        let countries = slice(self.index.file.rows::<u16>(Section::Countries as usize), row.countries, next.countries);
+        Attributes {
+            born: dates.iter().map(unpack_date).collect(),
+            countries: countries.iter().filter_map(|&c| Country::from_index(c)).collect(),
+            genders: unpack_genders(row.genders),
+            places: self.word_sets(row.places, row.addresses),
+            addresses: self.word_sets(row.addresses, next.places),
+        }
+    }
+
+    fn word_sets(&self, from: u32, to: u32) -> Vec<Vec<u32>> {
+        let sets = slice(self.index.file.rows::<WordSetRow>(Section::WordSets as usize), from, to);
+        let hashes: &[u32] = self.index.file.rows(Section::Hashes as usize);
+        sets.iter().map(|s| slice(hashes, s.start, s.start + s.len).to_vec()).collect()
+    }
+}
+
+/// A part as the comparison sees it.
+#[must_use]
+pub fn part_shape(row: &PartRow) -> PartShape {
+    let role = PartRole::from_index(row.role).unwrap_or(PartRole::Particle);
+    PartShape { role, rarity: Bits(i32::from(row.rarity)), value: row.value }
+}
+
+/// A range of rows; empty when it does not lie within them.
+fn slice<T>(rows: &[T], from: u32, to: u32) -> &[T] {
+    rows.get(from as usize..to as usize).unwrap_or(&[])
+}
+
+fn unpack_date(row: &DateRow) -> Date {
+    const PRECISIONS: [Precision; 5] =
+        [Precision::Day, Precision::Month, Precision::Year, Precision::About, Precision::Between];
+    let day = |d: [i16; 3]| Day { year: d[0], month: d[1] as u8, day: d[2] as u8 };
+    let precision = PRECISIONS.get(usize::from(row.precision)).copied().unwrap_or(Precision::Between);
+    Date { from: day(row.from), to: day(row.to), precision }
+}
+
+fn unpack_genders(bits: u8) -> Vec<Gender> {
+    [Gender::Female, Gender::Male, Gender::Other].into_iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, g)| g).collect()
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,235 @@
+//! The index file: one header, a table of sections, the sections.
+//!
+//! ```text
+//! 0    8  magic "MIHENKIX"
+//! 8    4  format version
+//! 12   4  number of sections
+//! 16  32  model id (SHA-256)
+//! 48  32  lists id (SHA-256)
+//! 80   4  CRC-32 of everything from byte 96 on
+//! 84   4  CRC-32 of bytes 0 to 83
+//! 88   8  length of the file in bytes
+//! 96      sections: (offset u64, length u64) each, then their bytes, each aligned to 8
+//! ```
+//!
+//! A file that is cut, altered, of another format or made with another model is refused with a reason; it is never
+//! repaired, only built anew. All numbers are little-endian.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use super::map::Map;
+
+/// The version of the format; any change of a row raises it.
+pub const FORMAT: u32 = 1;
+const MAGIC: &[u8; 8] = b"MIHENKIX";
+const HEADER: usize = 96;
+
+/// Why an index file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The file could not be read or written.
+    #[error("index {path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Not an index at all.
+    #[error("{0} is not a Mihenk index")]
+    NotAnIndex(PathBuf),
+    /// Another format version.
+    #[error("index {path} has format {found}, this program reads {FORMAT}; it must be built anew")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+    },
+    /// Bytes are missing or altered.
+    #[error("index {path} is damaged ({what}); it must be built anew")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        what: String,
+    },
+    /// Made with another model.
+    #[error("index {path} was made with model {found}, this program uses {expected}; it must be built anew")]
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// The model it was made with.
+        found: String,
+        /// The model in use.
+        expected: String,
+    },
+}
+
+/// A file on its way: sections in order.
+#[derive(Debug, Default)]
+pub struct FileBuilder {
+    sections: Vec<Vec<u8>>,
+}
+
+impl FileBuilder {
+    /// Appends a section.
+    pub fn section<T: IntoBytes + Immutable>(&mut self, rows: &[T]) {
+        self.sections.push(rows.as_bytes().to_vec());
+    }
+
+    /// The bytes of the file.
+    #[must_use]
+    pub fn finish(self, model_id: [u8; 32], lists_id: [u8; 32]) -> Vec<u8> {
+        let table = self.sections.len() * 16;
+        let length = self.sections.iter().fold(HEADER + table, |at, s| (at + 7) / 8 * 8 + s.len());
+        let mut out = Vec::with_capacity(length);
+        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(&FORMAT.to_le_bytes());
+        out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
+        out.extend_from_slice(&model_id);
+        out.extend_from_slice(&lists_id);
+        out.resize(HEADER, 0);
+        let mut at = HEADER + table;
+        for section in &self.sections {
+            at = (at + 7) / 8 * 8;
+            out.extend_from_slice(&(at as u64).to_le_bytes());
+            out.extend_from_slice(&(section.len() as u64).to_le_bytes());
+            at += section.len();
+        }
+        for section in &self.sections {
+            out.resize((out.len() + 7) / 8 * 8, 0);
+            out.extend_from_slice(section);
+        }
+        let body = crc32fast::hash(&out[HEADER..]);
+        out[80..84].copy_from_slice(&body.to_le_bytes());
+        let length = (out.len() as u64).to_le_bytes();
+        out[88..96].copy_from_slice(&length);
+        let head = crc32fast::hash(&out[..84]);
+        out[84..88].copy_from_slice(&head.to_le_bytes());
+        out
+    }
+}
+
+/// Writes a file beside its final place and moves it there, so that a reader sees the old file or the new one.
+///
+/// # Errors
+/// [`IndexError::Io`] with the path.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    let io = |source| IndexError::Io { path: path.to_owned(), source };
+    let beside = path.with_extension("new");
+    let mut file = std::fs::File::create(&beside).map_err(io)?;
+    file.write_all(bytes).map_err(io)?;
+    file.sync_all().map_err(io)?;
+    std::fs::rename(&beside, path).map_err(io)
+}
+
+/// An index file that was checked.
+#[derive(Debug)]
+pub struct File {
+    map: Map,
+    sections: Vec<(usize, usize)>,
+    /// The model it was made with.
+    pub model_id: [u8; 32],
+    /// The lists it was made from.
+    pub lists_id: [u8; 32],
+}
+
+impl File {
+    /// Opens and checks a file.
+    ///
+    /// # Errors
+    /// [`IndexError`] says what is wrong with it.
+    pub fn open(path: &Path) -> Result<File, IndexError> {
+        let map = Map::open(path).map_err(|source| IndexError::Io { path: path.to_owned(), source })?;
+        File::check(map, path)
+    }
+
+    /// Takes the bytes of a file that was just built.
+    ///
+    /// # Errors
+    /// As [`File::open`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<File, IndexError> {
+        File::check(Map::from_bytes(bytes), Path::new("(in memory)"))
+    }
+
+    fn check(map: Map, path: &Path) -> Result<File, IndexError> {
+        let damaged = |what: &str| IndexError::Damaged { path: path.to_owned(), what: what.to_owned() };
+        let bytes = map.bytes();
+        if bytes.len() < HEADER || !bytes.starts_with(MAGIC) {
+            return Err(IndexError::NotAnIndex(path.to_owned()));
+        }
+        let found = u32_at(bytes, 8);
+        if found != FORMAT {
+            return Err(IndexError::Format { path: path.to_owned(), found });
+        }
+        if crc32fast::hash(&bytes[..84]) != u32_at(bytes, 84) {
+            return Err(damaged("its header is altered"));
+        }
+        if u64_at(bytes, 88) != bytes.len() as u64 {
+            return Err(damaged(&format!("it should have {} bytes and has {}", u64_at(bytes, 88), bytes.len())));
+        }
+        if crc32fast::hash(&bytes[HEADER..]) != u32_at(bytes, 80) {
+            return Err(damaged("its checksum is wrong"));
+        }
+        let count = u32_at(bytes, 12) as usize;
+        let mut sections = Vec::with_capacity(count);
+        for i in 0..count {
+            let row = HEADER + i * 16;
+            if row + 16 > bytes.len() {
+                return Err(damaged("its table of sections is cut"));
+            }
+            let (start, len) = (u64_at(bytes, row) as usize, u64_at(bytes, row + 8) as usize);
+            if start.checked_add(len).is_none_or(|end| end > bytes.len()) {
+                return Err(damaged("a section lies outside of it"));
+            }
+            sections.push((start, len));
+        }
+        let mut ids = [[0; 32]; 2];
+        ids[0].copy_from_slice(&bytes[16..48]);
+        ids[1].copy_from_slice(&bytes[48..80]);
+        Ok(File { map, sections, model_id: ids[0], lists_id: ids[1] })
+    }
+
+    /// A section as rows; empty if the file has no such section or its length does not fit.
+    #[must_use]
+    pub fn rows<T: FromBytes + Immutable + KnownLayout>(&self, section: usize) -> &[T] {
+        let Some(&(start, len)) = self.sections.get(section) else { return &[] };
+        <[T]>::ref_from_bytes(&self.map.bytes()[start..start + len]).unwrap_or(&[])
+    }
+
+    /// A section as it is.
+    #[must_use]
+    pub fn bytes(&self, section: usize) -> &[u8] {
+        self.sections.get(section).map_or(&[], |&(start, len)| &self.map.bytes()[start..start + len])
+    }
+
+    /// The whole file's size in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.map.bytes().len()
+    }
+
+    /// Whether the file has no bytes; it always has a header.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    let mut out = [0; 4];
+    out.copy_from_slice(&bytes[at..at + 4]);
+    u32::from_le_bytes(out)
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
+    let mut out = [0; 8];
+    out.copy_from_slice(&bytes[at..at + 8]);
+    u64::from_le_bytes(out)
+}

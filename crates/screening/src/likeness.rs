@@ -1,0 +1,191 @@
+//! How alike two words are, and what that is worth.
+//!
+//! In come two words with their rarity, out comes a [`Likeness`]: the channel through which one became the other and the
+//! evidence, −log2 of the share of all bearers whose word lies as near, less the cost of that kind of change. Of several
+//! channels the one with the most evidence counts. Two words are comparable if and only if they share a key
+//! ([`crate::rarity::Aspect`]); [`crate::index`] finds words by the same keys, so nothing comparable is ever missed.
+
+use mihenk_names::distance::{self, Vowels};
+
+use crate::{
+    bits::Bits,
+    term::{Term, WordRarity, share},
+};
+
+/// How one word became the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Channel {
+    /// Letter by letter the same after romanisation.
+    Exact = 0,
+    /// Forms of one name by the list of variants.
+    Variant = 1,
+    /// Spelled by another system: the sounds are near.
+    Spelling = 2,
+    /// One of the two is written without short vowels.
+    Unvowelled = 3,
+    /// One to three letters typed wrong.
+    Typo = 4,
+    /// Letters that look alike.
+    Visual = 5,
+    /// One of the two is the other's first letter.
+    Initial = 6,
+}
+
+/// What two words have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// How one became the other.
+    pub channel: Channel,
+    /// The evidence. Below zero when the change is rarer than a chance likeness, as a misprint of a very common word is.
+    pub bits: Bits,
+    /// The share of it that the change cost.
+    pub cost: Bits,
+}
+
+/// What a change costs: −log2 of how often one word is written so when it is meant to be the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Costs {
+    /// One, two, three letters typed wrong.
+    pub typo: [Bits; 3],
+    /// Another spelling, on top of the weighted distance.
+    pub spelling: Bits,
+    /// Another spelling with the same broad sound.
+    pub broad: Bits,
+    /// Another form of the name from the list.
+    pub variant: Bits,
+    /// A short form of the name from the list.
+    pub short_form: Bits,
+    /// Without vowels on one side, on top of the weighted distance.
+    pub unvowelled: Bits,
+    /// Letters that look alike.
+    pub visual: Bits,
+    /// An initial.
+    pub initial: Bits,
+    /// Two words written as one, on top of everything else.
+    pub merge: Bits,
+}
+
+impl Default for Costs {
+    /// The reasoned costs that a model starts from.
+    fn default() -> Costs {
+        Costs {
+            typo: [Bits(450), Bits(850), Bits(1200)],
+            spelling: Bits(100),
+            broad: Bits(200),
+            variant: Bits(200),
+            short_form: Bits(400),
+            unvowelled: Bits(50),
+            visual: Bits(400),
+            initial: Bits(250),
+            merge: Bits(150),
+        }
+    }
+}
+
+/// A likeness that is this far against a match explains nothing any more.
+const LEAST: Bits = Bits(-250);
+
+/// Compares two words; `None` when they have nothing in common that is evidence.
+#[must_use]
+pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
+    if x.form.len() == 1 || y.form.len() == 1 {
+        return initial(x, y, costs);
+    }
+    if x.form == y.form {
+        let crowd = if x.lacks_vowels == y.lacks_vowels { rarer(x, y, |r| r.form) } else { rarer(x, y, |r| r.unvowelled) };
+        return Some(Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO });
+    }
+    let mut best = Best(None);
+    if let Some((_, short)) = x.variants.shared(&y.variants) {
+        best.offer(Channel::Variant, rarer(x, y, |r| r.variant), if short { costs.short_form } else { costs.variant });
+    }
+    if x.lacks_vowels == y.lacks_vowels {
+        alike(x, y, costs, &mut best);
+    } else if share(&x.keys.unvowelled, &y.keys.unvowelled) {
+        if let Some(w) = sound_distance(x, y, UNVOWELLED_DISTANCE_MAX) {
+            best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
+        }
+    }
+    best.0
+}
+
+/// Both words are written with their vowels, or both without.
+fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
+    let same_fine = share(&x.keys.fine, &y.keys.fine);
+    let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
+    let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
+    let same_visual = x.keys.visual == y.keys.visual;
+    let shortest = x.form.len().min(y.form.len());
+    let edits = distance::osa(x.form, y.form, 3);
+    let one_edit = edits == Some(1) && x.form.len().max(y.form.len()) >= 4;
+    let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
+    if !(same_fine || same_coarse || same_broad || one_edit || same_visual || same_end) {
+        return;
+    }
+    match edits {
+        Some(1) if one_edit => best.offer(Channel::Typo, rarer(x, y, |r| r.edit_one), costs.typo[0]),
+        Some(2) if shortest >= 6 => best.offer(Channel::Typo, rarer(x, y, |r| r.edit_two), costs.typo[1]),
+        Some(3) if shortest >= 9 => best.offer(Channel::Typo, rarer(x, y, |r| r.edit_two), costs.typo[2]),
+        _ => {}
+    }
+    if same_visual {
+        best.offer(Channel::Visual, rarer(x, y, |r| r.visual), costs.visual);
+    }
+    if same_broad {
+        best.offer(Channel::Spelling, rarer(x, y, |r| r.broad), costs.broad);
+    }
+    if !(same_fine || same_coarse) && edits.is_none() {
+        return;
+    }
+    let limit = SPELLING_DISTANCE_MAX.min(100 + 22 * (shortest as i32 * 100).isqrt());
+    if let Some(w) = sound_distance(x, y, limit) {
+        let crowd = if same_fine {
+            rarer(x, y, |r| r.fine)
+        } else if same_coarse {
+            rarer(x, y, |r| r.coarse)
+        } else {
+            rarer(x, y, |r| r.edit_one.min(r.coarse))
+        };
+        best.offer(Channel::Spelling, crowd, Bits(w) + costs.spelling);
+    }
+}
+
+/// Farther apart in sound than this, in hundredths of a bit, two words are no spellings of one name.
+const SPELLING_DISTANCE_MAX: i32 = 1000;
+const UNVOWELLED_DISTANCE_MAX: i32 = 700;
+
+/// The crowd that counts is the larger of the two words'.
+fn rarer(x: &Term, y: &Term, aspect: impl Fn(&WordRarity) -> i16) -> Bits {
+    Bits(i32::from(aspect(x.rarity).min(aspect(y.rarity))))
+}
+
+/// The likeness with the most evidence so far.
+struct Best(Option<Likeness>);
+
+impl Best {
+    fn offer(&mut self, channel: Channel, crowd: Bits, cost: Bits) {
+        let bits = crowd - cost;
+        if bits > self.0.map_or(LEAST, |b| b.bits) {
+            self.0 = Some(Likeness { channel, bits, cost });
+        }
+    }
+}
+
+fn initial(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
+    if x.form.first() != y.form.first() || x.form[0].is_ascii_digit() {
+        return None;
+    }
+    let cost = if x.form.len() == 1 && y.form.len() == 1 { Bits::ZERO } else { costs.initial };
+    let bits = (rarer(x, y, |r| r.initial) - cost).max(Bits(30));
+    Some(Likeness { channel: Channel::Initial, bits, cost })
+}
+
+fn sound_distance(x: &Term, y: &Term, max: i32) -> Option<i32> {
+    let vowels = match (x.lacks_vowels, y.lacks_vowels) {
+        (true, false) => Vowels::FirstLacks,
+        (false, true) => Vowels::SecondLacks,
+        _ => Vowels::Alike,
+    };
+    distance::sound(x.sound, y.sound, vowels, max)
+}

@@ -1,0 +1,75 @@
+//! Which units of two names may stand for one another.
+//!
+//! The rules that are the same whether the listed name lies in the index or was typed in beside the asked one: words joined
+//! to one count against a single word only, at a price, and never against another joint, except for *abd* and what follows,
+//! which are one word that happens to be written apart.
+
+use crate::{
+    alignment::Pair,
+    bits::Bits,
+    likeness::{Channel, Costs, Likeness, likeness},
+    shape::{AskedName, AskedUnit},
+};
+
+/// One side of a possible pair.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    /// Index of the unit in its name.
+    pub unit: u8,
+    /// The parts it covers.
+    pub mask: u32,
+    /// Whether it is *abd* and what follows, as one word.
+    pub is_abd: bool,
+}
+
+impl Side {
+    /// The side of a unit.
+    #[must_use]
+    pub fn of(unit: usize, mask: u32, form: &[u8]) -> Side {
+        Side { unit: unit as u8, mask, is_abd: mask.count_ones() > 1 && form.starts_with(b"abd") }
+    }
+
+    fn is_merged(self) -> bool {
+        self.mask.count_ones() > 1
+    }
+}
+
+/// The pair, if the rules allow it.
+#[must_use]
+pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) -> Option<Pair> {
+    match (asked.is_merged(), listed.is_merged()) {
+        (false, false) => {}
+        (true, true) if asked.is_abd && listed.is_abd => {}
+        (true, true) => return None,
+        _ => {
+            likeness.bits = likeness.bits - costs.merge;
+            likeness.cost += costs.merge;
+            if likeness.bits <= Bits::ZERO || likeness.channel == Channel::Initial {
+                return None;
+            }
+        }
+    }
+    Some(Pair { asked: asked.unit, listed: listed.unit, asked_mask: asked.mask, listed_mask: listed.mask, likeness })
+}
+
+/// All pairs that two names allow.
+#[must_use]
+pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> {
+    let mut out = Vec::with_capacity(8);
+    for (i, a) in asked.units.iter().enumerate() {
+        for (j, b) in listed.units.iter().enumerate() {
+            if a.is_merged() && b.is_merged() && !(a.own.word.form.starts_with("abd") && b.own.word.form.starts_with("abd")) {
+                continue;
+            }
+            let Some(likeness) = likeness(&a.own.term(), &b.own.term(), costs) else { continue };
+            out.extend(pair(side(i, a), side(j, b), likeness, costs));
+        }
+    }
+    out
+}
+
+/// The side of a unit of a name that was read.
+#[must_use]
+pub fn side(at: usize, unit: &AskedUnit) -> Side {
+    Side::of(at, unit.mask, unit.own.word.form.as_bytes())
+}

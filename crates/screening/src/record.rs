@@ -1,0 +1,195 @@
+//! What screening reads of an entity: names by kind, attributes, identifiers.
+//!
+//! In comes an [`Entity`], a listed one or a query; out comes a [`Record`], with values parsed and normalised. A value that
+//! cannot be parsed is named in `problems` and left out of the evidence; it stays in the entity.
+
+use mihenk_entities::{
+    Date, Entity, Identifier, IdentifierKind, PropertyType, Schema, country::Country, gender::Gender,
+};
+use mihenk_names::{Bearer, tokenize};
+
+use crate::{
+    attributes::Attributes,
+    rarity::{Aspect, key},
+};
+
+/// What kind of name it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum NameKind {
+    /// The name that the source shows first.
+    Primary = 0,
+    /// Another name.
+    Alias = 1,
+    /// A name borne before.
+    Previous = 2,
+    /// A name that the source itself calls weak: a nickname, a nom de guerre.
+    Weak = 3,
+    /// An abbreviation.
+    Abbreviation = 4,
+}
+
+/// One name of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordName {
+    /// As the source wrote it.
+    pub text: String,
+    /// What kind of name it is.
+    pub kind: NameKind,
+}
+
+/// An entity as screening sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What it is.
+    pub schema: Schema,
+    /// How its names are to be read; a legal entity of unknown kind is read as a person and as an organisation.
+    pub bearers: &'static [Bearer],
+    /// Its names, each once.
+    pub names: Vec<RecordName>,
+    /// Dates, countries, gender, places.
+    pub attributes: Attributes,
+    /// Numbers that identify it.
+    pub identifiers: Vec<Identifier>,
+    /// Values that could not be read: property and reason.
+    pub problems: Vec<(String, String)>,
+}
+
+/// Longest name that is read, in bytes; a longer one is no name.
+pub const NAME_LEN_MAX: usize = 2_000;
+
+impl Record {
+    /// Reads an entity.
+    #[must_use]
+    pub fn of(entity: &Entity) -> Record {
+        let mut record = Record {
+            schema: entity.schema,
+            bearers: bearers(entity.schema),
+            names: Vec::new(),
+            attributes: Attributes::default(),
+            identifiers: Vec::new(),
+            problems: Vec::new(),
+        };
+        record.read_names(entity);
+        for (property, values) in &entity.properties {
+            record.read_property(property, values);
+        }
+        record
+    }
+
+    fn read_names(&mut self, entity: &Entity) {
+        const KINDS: [(&str, NameKind); 5] = [
+            ("name", NameKind::Primary),
+            ("alias", NameKind::Alias),
+            ("previousName", NameKind::Previous),
+            ("weakAlias", NameKind::Weak),
+            ("abbreviation", NameKind::Abbreviation),
+        ];
+        for (property, kind) in KINDS {
+            for text in entity.values(property) {
+                self.add_name(property, text, kind);
+            }
+        }
+        if self.names.is_empty() && entity.schema.is("Person") {
+            let parts = ["firstName", "secondName", "middleName", "fatherName", "lastName"];
+            let full: Vec<&str> = parts.iter().filter_map(|p| entity.first(p)).collect();
+            if !full.is_empty() {
+                self.add_name("lastName", &full.join(" "), NameKind::Primary);
+            }
+        }
+    }
+
+    fn add_name(&mut self, property: &str, text: &str, kind: NameKind) {
+        if text.len() > NAME_LEN_MAX {
+            let found = format!("a name of {} bytes; at most {NAME_LEN_MAX} are read", text.len());
+            self.problems.push((property.to_owned(), found));
+        } else if tokenize(text).is_empty() {
+            self.problems.push((property.to_owned(), format!("'{text}' has neither letters nor digits")));
+        } else if !self.names.iter().any(|n| n.text == text) {
+            self.names.push(RecordName { text: text.to_owned(), kind });
+        }
+    }
+
+    fn read_property(&mut self, property: &str, values: &[String]) {
+        if let Some(kind) = IdentifierKind::of_property(property) {
+            for value in values {
+                match Identifier::read(kind, value) {
+                    Some(id) if !self.identifiers.contains(&id) => self.identifiers.push(id),
+                    Some(_) => {}
+                    None => self.problems.push((property.to_owned(), format!("'{value}' is not a number that identifies"))),
+                }
+            }
+            return;
+        }
+        match property {
+            "birthDate" | "incorporationDate" => self.read_dates(property, values),
+            "gender" => self.read_genders(property, values),
+            "birthPlace" => self.attributes.places.extend(values.iter().map(|v| words(v))),
+            "address" => self.attributes.addresses.extend(values.iter().map(|v| words(v))),
+            // A place of birth is no sign of where somebody belongs, but lists use both for it.
+            _ if self.schema.property(property).is_some_and(|p| p.kind == PropertyType::Country) => {
+                self.read_countries(property, values);
+            }
+            _ => {}
+        }
+    }
+
+    fn read_dates(&mut self, property: &str, values: &[String]) {
+        for value in values {
+            match Date::parse(value) {
+                Ok(date) if !self.attributes.born.contains(&date) => self.attributes.born.push(date),
+                Ok(_) => {}
+                Err(e) => self.problems.push((property.to_owned(), e.to_string())),
+            }
+        }
+    }
+
+    fn read_genders(&mut self, property: &str, values: &[String]) {
+        for value in values {
+            match Gender::parse(value) {
+                Some(gender) => self.attributes.genders.push(gender),
+                None => self.problems.push((property.to_owned(), format!("'{value}' is not a gender; write female, male or other"))),
+            }
+        }
+    }
+
+    fn read_countries(&mut self, property: &str, values: &[String]) {
+        for value in values {
+            match Country::parse(value) {
+                Some(country) if !self.attributes.countries.contains(&country) => self.attributes.countries.push(country),
+                Some(_) => {}
+                None => self.problems.push((property.to_owned(), format!("'{value}' is not a country; write a code such as ir"))),
+            }
+        }
+    }
+}
+
+/// How the names of a schema's entities are to be read.
+#[must_use]
+pub fn bearers(schema: Schema) -> &'static [Bearer] {
+    if schema.is("Person") {
+        &[Bearer::Person]
+    } else if schema.is("Vehicle") {
+        &[Bearer::Vessel]
+    } else if schema.name() == "LegalEntity" {
+        &[Bearer::Person, Bearer::Organization]
+    } else if schema.name() == "Thing" {
+        &Bearer::ALL
+    } else {
+        &[Bearer::Organization]
+    }
+}
+
+/// The words of a place or an address, hashed, each once; countries are left out, they are evidence of their own.
+fn words(text: &str) -> Vec<u32> {
+    let mut out: Vec<u32> = Vec::new();
+    for piece in text.split([',', ';']).filter(|p| Country::parse(p).is_none()) {
+        for token in tokenize(piece).into_iter().filter(|t| t.form.len() > 1) {
+            let hash = (key(Aspect::Form, token.form.as_bytes()) >> 32) as u32;
+            if !out.contains(&hash) {
+                out.push(hash);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,332 @@
+//! Screening one record: the whole way from a query to its hits.
+//!
+//! In comes a [`Record`], out come [`Hit`]s, best first. The steps are those of DESIGN §2: read the names, ask the index whom
+//! it could be ([`crate::candidates`]), weigh what speaks for and against ([`crate::comparison`], [`crate::attributes`]),
+//! rank. Explanations are made for the hits that are returned ([`crate::explanation`]), by the same code that weighed them.
+
+use mihenk_names::Bearer;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    alignment::Pair,
+    attributes::{self, Attributes},
+    bits::Bits,
+    candidates::{Asked, Candidate, Scratch},
+    comparison::Comparison,
+    identity::{self, SharedIdentifier},
+    index::{Index, part_shape, rows::NameRow},
+    likeness::likeness,
+    model::{Model, calibration::{BaseRate, Score}},
+    pairing::{Side, pair, side},
+    record::{NameKind, Record},
+    shape::{AskedName, PartShape, Shape},
+    weights::{FEATURES, Feature},
+};
+
+/// What is asked for besides the record itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Hits to return at most.
+    pub limit: usize,
+    /// Hits below this score are not returned.
+    pub cutoff: Score,
+    /// From this score on a hit is a match.
+    pub threshold: Score,
+    /// How many of those screened are listed.
+    pub base_rate: BaseRate,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { limit: 5, cutoff: Score::CUTOFF, threshold: Score::THRESHOLD, base_rate: BaseRate::SCREENING }
+    }
+}
+
+/// A listed entity that the record may be.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// The entity's number in the index.
+    pub entity: u32,
+    /// The evidence.
+    pub bits: Bits,
+    /// The evidence on the scale of scores.
+    pub score: Score,
+    /// Whether the score reaches the threshold.
+    pub is_match: bool,
+    /// The probability in millionths, at the base rate of the options.
+    pub probability: u32,
+    /// What the evidence rests on.
+    pub basis: Basis,
+}
+
+/// What the evidence for a hit rests on.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// The best pair of names: the asked name's number in the record, how it was read, the listed name's number.
+    pub names: Option<(usize, Bearer, u32)>,
+    /// What was observed, names and attributes.
+    pub amounts: [i32; FEATURES],
+    /// A number that both have.
+    pub identifier: Option<SharedIdentifier>,
+}
+
+/// Screens records against an index.
+#[derive(Clone, Copy, Debug)]
+pub struct Screener<'a> {
+    /// The lists.
+    pub index: &'a Index,
+    /// The model.
+    pub model: &'a Model,
+}
+
+/// The best name of an entity so far.
+#[derive(Clone, Copy)]
+struct BestName {
+    bits: Bits,
+    asked: usize,
+    listed: u32,
+}
+
+impl Screener<'_> {
+    /// The entities that the record may be, best first.
+    #[must_use]
+    pub fn screen(&self, record: &Record, options: &Options, scratch: &mut Scratch) -> Vec<Hit> {
+        let names = self.read_names(record);
+        let needed = self.model.scale.bits_at(options.cutoff);
+        let spare = self.most_from_attributes(&record.attributes);
+        let mut best: FxHashMap<u32, BestName> = FxHashMap::default();
+        let mut candidates = Vec::new();
+        for (i, (_, bearer, name)) in names.iter().enumerate() {
+            let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
+            scratch.candidates(&asked, self.index, &self.model.weights, needed - spare, &mut candidates);
+            self.weigh(&asked, i, &candidates, record, needed - spare, &mut best);
+        }
+        let shared = identity::shared(self.index, record);
+        let mut entities: Vec<u32> = best.keys().copied().chain(shared.keys().copied()).collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let mut hits: Vec<Hit> = entities
+            .into_iter()
+            .filter_map(|entity| {
+                let name = best.get(&entity).map(|b| (names[b.asked].0, names[b.asked].1, b.listed));
+                let asked = best.get(&entity).map(|b| &names[b.asked].2);
+                let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
+                let hit = self.hit(entity, basis, options);
+                (hit.bits >= needed && hit.score >= options.cutoff).then_some(hit)
+            })
+            .collect();
+        hits.sort_by(|a, b| b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id())));
+        hits.truncate(options.limit);
+        hits
+    }
+
+    /// Compares the record with every entity, one by one; for the test that nothing is lost.
+    #[must_use]
+    pub fn screen_all(&self, record: &Record, options: &Options) -> Vec<Hit> {
+        let names = self.read_names(record);
+        let shared = identity::shared(self.index, record);
+        let mut hits = Vec::new();
+        for entity in 0..self.index.entity_count() as u32 {
+            let view = self.index.entity(entity);
+            if !record.schema.can_match(view.schema()) {
+                continue;
+            }
+            let mut best: Option<BestName> = None;
+            for listed in view.names() {
+                let row = &self.index.names()[listed as usize];
+                for (asked, (_, bearer, name)) in names.iter().enumerate() {
+                    if row.bearer != *bearer as u8 {
+                        continue;
+                    }
+                    let bits = self.compare_slowly(name, row).bits(&self.model.weights).0 + self.kind_bits(row);
+                    if best.is_none_or(|b| (bits, asked, listed) > (b.bits, b.asked, b.listed) && bits > b.bits) {
+                        best = Some(BestName { bits, asked, listed });
+                    }
+                }
+            }
+            let name = best.map(|b| (names[b.asked].0, names[b.asked].1, b.listed));
+            let asked = best.map(|b| &names[b.asked].2);
+            let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
+            let hit = self.hit(entity, basis, options);
+            if hit.score >= options.cutoff && (best.is_some() || hit.basis.identifier.is_some()) {
+                hits.push(hit);
+            }
+        }
+        hits.sort_by(|a, b| b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id())));
+        hits.truncate(options.limit);
+        hits
+    }
+
+    /// The names of the record, read in every way its schema allows.
+    fn read_names(&self, record: &Record) -> Vec<(usize, Bearer, AskedName)> {
+        let mut out = Vec::with_capacity(record.names.len());
+        for (i, name) in record.names.iter().enumerate() {
+            for &bearer in record.bearers {
+                out.push((i, bearer, AskedName::read(&name.text, bearer, &self.model.rarity)));
+            }
+        }
+        out
+    }
+
+    /// Weighs candidates and keeps the best name of each entity.
+    fn weigh(
+        &self,
+        asked: &Asked,
+        number: usize,
+        candidates: &[Candidate],
+        record: &Record,
+        needed: Bits,
+        best: &mut FxHashMap<u32, BestName>,
+    ) {
+        let names = self.index.names();
+        for candidate in candidates {
+            let row = &names[candidate.name as usize];
+            if best.get(&row.entity).is_some_and(|b| b.bits >= candidate.bound) {
+                continue;
+            }
+            if !record.schema.can_match(self.index.entity(row.entity).schema()) {
+                continue;
+            }
+            let bits = self.compare(asked, row).bits(&self.model.weights).0 + self.kind_bits(row);
+            if bits < needed {
+                continue;
+            }
+            let entry = best.entry(row.entity).or_insert(BestName { bits: Bits(i32::MIN), asked: 0, listed: 0 });
+            let better = (bits, std::cmp::Reverse((number, candidate.name))) > (entry.bits, std::cmp::Reverse((entry.asked, entry.listed)));
+            if better {
+                *entry = BestName { bits, asked: number, listed: candidate.name };
+            }
+        }
+    }
+
+    /// Compares an asked name with a listed one, using the comparable words found before.
+    fn compare(&self, asked: &Asked, row: &NameRow) -> Comparison {
+        let units = self.index.units(row);
+        let words = self.index.words();
+        let mut pairs: Vec<Pair> = Vec::with_capacity(8);
+        for (j, listed) in units.iter().enumerate() {
+            let word = &words[listed.word as usize];
+            let term = self.index.term(word);
+            let there = Side::of(j, listed.mask, term.form);
+            for (i, unit) in asked.name.units.iter().enumerate() {
+                let here = side(i, unit);
+                let found = if unit.own.word.form.len() == 1 || term.form.len() == 1 {
+                    likeness(&unit.own.term(), &term, &self.model.costs)
+                } else {
+                    let known = &asked.comparable[i];
+                    known.binary_search_by_key(&listed.word, |k| k.0).ok().map(|at| known[at].1)
+                };
+                pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
+            }
+        }
+        let mut buffer = [PartShape::NONE; mihenk_names::name::PARTS_MAX];
+        let parts = fill(&mut buffer, self.index.parts(row).iter().map(part_shape));
+        Comparison::new(asked.name.shape(), Shape { parts }, pairs, &asked.name.together)
+    }
+
+    /// The same without an index of words.
+    fn compare_slowly(&self, asked: &AskedName, row: &NameRow) -> Comparison {
+        let words = self.index.words();
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (j, listed) in self.index.units(row).iter().enumerate() {
+            let term = self.index.term(&words[listed.word as usize]);
+            for (i, unit) in asked.units.iter().enumerate() {
+                let found = likeness(&unit.own.term(), &term, &self.model.costs);
+                let (here, there) = (side(i, unit), Side::of(j, listed.mask, term.form));
+                pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
+            }
+        }
+        let parts: Vec<PartShape> = self.index.parts(row).iter().map(part_shape).collect();
+        Comparison::new(asked.shape(), Shape { parts: &parts }, pairs, &asked.together)
+    }
+
+    /// What the kind of the listed name takes away.
+    fn kind_bits(&self, row: &NameRow) -> Bits {
+        Bits(kind_amount(row.kind)).scaled(self.model.weights.of(Feature::WeakAlias))
+    }
+
+    /// Everything that is observed on a record and an entity.
+    fn observe(
+        &self,
+        record: &Record,
+        entity: u32,
+        names: Option<(usize, Bearer, u32)>,
+        asked: Option<&AskedName>,
+        identifier: Option<SharedIdentifier>,
+    ) -> Basis {
+        let view = self.index.entity(entity);
+        let mut amounts = [0; FEATURES];
+        if let (Some((_, _, listed)), Some(asked)) = (names, asked) {
+            let row = &self.index.names()[listed as usize];
+            let comparison = self.compare_slowly(asked, row);
+            amounts = comparison.amounts;
+            amounts[Feature::WeakAlias as usize] = kind_amount(row.kind);
+            let chances = crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)));
+            amounts[Feature::Chances as usize] = chances.0;
+        }
+        attributes::compare(&record.attributes, &view.attributes(), |c| self.model.countries.bits(c), &mut amounts);
+        if identity::differs(self.index, record, entity) {
+            amounts[Feature::NumberOther as usize] = 100;
+        }
+        Basis { names, amounts, identifier }
+    }
+
+    fn hit(&self, entity: u32, basis: Basis, options: &Options) -> Hit {
+        let weights = &self.model.weights;
+        let (bits, _) = crate::comparison::total(&basis.amounts, weights);
+        let bits = match &basis.identifier {
+            Some(id) => id.bits() + bits.max(identity::MOST_AGAINST),
+            None if basis.names.is_none() => Bits(i32::MIN / 4),
+            None => bits,
+        };
+        let mut score = self.model.scale.score(bits);
+        if basis.identifier.as_ref().is_some_and(SharedIdentifier::is_strong) && !contradicts(&basis.amounts) {
+            score = Score::FULL;
+        }
+        let probability = self.model.calibration.probability(bits, options.base_rate);
+        Hit { entity, bits, score, is_match: score >= options.threshold, probability, basis }
+    }
+
+    /// The most that attributes can add to the evidence of names.
+    fn most_from_attributes(&self, attributes: &Attributes) -> Bits {
+        let line = |feature: Feature, amount: i32| Bits(amount).scaled(self.model.weights.of(feature)).max(Bits::ZERO);
+        let mut most = Bits::ZERO;
+        if !attributes.born.is_empty() {
+            let grades = Feature::ALL[Feature::BornSameDay as usize..=Feature::BornOther as usize].iter();
+            most += grades.map(|&f| line(f, 100)).max().unwrap_or(Bits::ZERO);
+        }
+        if !attributes.countries.is_empty() {
+            most += line(Feature::CountrySame, 300);
+        }
+        if !attributes.genders.is_empty() {
+            most += line(Feature::GenderSame, 100);
+        }
+        if !attributes.places.is_empty() {
+            most += line(Feature::PlaceSame, 100);
+        }
+        if !attributes.addresses.is_empty() {
+            most += line(Feature::AddressSame, 100);
+        }
+        most
+    }
+}
+
+/// How weak a name of this kind is: 100 for the weak ones.
+fn kind_amount(kind: u8) -> i32 {
+    if kind == NameKind::Weak as u8 || kind == NameKind::Abbreviation as u8 { 100 } else { 0 }
+}
+
+/// Whether anything observed speaks against.
+fn contradicts(amounts: &[i32; FEATURES]) -> bool {
+    use Feature::{BornOther, Conflict, CountryDiffers, GenderDiffers, NumberOther};
+    [BornOther, Conflict, CountryDiffers, GenderDiffers, NumberOther].iter().any(|&f| amounts[f as usize] > 0)
+}
+
+fn fill<'a>(buffer: &'a mut [PartShape], parts: impl Iterator<Item = PartShape>) -> &'a [PartShape] {
+    let mut len = 0;
+    for (slot, part) in buffer.iter_mut().zip(parts) {
+        *slot = part;
+        len += 1;
+    }
+    &buffer[..len]
+}

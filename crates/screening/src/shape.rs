@@ -1,0 +1,207 @@
+//! A name as a sequence of parts with their rarity, ready to be compared.
+//!
+//! [`Shape`] is what a comparison must know of a name besides the likeness of its words: which parts name, which are
+//! initials, numbers, legal forms, and how rare each is. It is the same for an asked name (owned, [`AskedName`]) and for a
+//! listed one (a slice of the index).
+
+use mihenk_names::{Bearer, Name, Role, Unit};
+
+use crate::{
+    bits::Bits,
+    rarity::Rarity,
+    term::{OwnTerm, TermKeys},
+};
+
+/// The role of a part, as a byte of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum PartRole {
+    /// Names its bearer.
+    Word = 0,
+    /// A single letter.
+    Initial = 1,
+    /// A number; the value.
+    Number = 2,
+    /// Often left out.
+    Particle = 3,
+    /// A title that is a name as well.
+    Honorific = 4,
+    /// A title.
+    Title = 5,
+    /// A legal form; code and family.
+    LegalForm = 6,
+}
+
+impl PartRole {
+    /// The role with that number.
+    #[must_use]
+    pub fn from_index(index: u8) -> Option<PartRole> {
+        use PartRole::*;
+        [Word, Initial, Number, Particle, Honorific, Title, LegalForm].get(usize::from(index)).copied()
+    }
+}
+
+/// One part of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartShape {
+    /// What it does.
+    pub role: PartRole,
+    /// How rare it is, in bits.
+    pub rarity: Bits,
+    /// The number, or code and family of the legal form.
+    pub value: u32,
+}
+
+impl PartShape {
+    /// A part that says nothing, to fill arrays with.
+    pub const NONE: PartShape = PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 };
+}
+
+/// The parts of a name; at most 24.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape<'a> {
+    /// In the order of the name.
+    pub parts: &'a [PartShape],
+}
+
+impl Shape<'_> {
+    /// The parts with one of these roles, as a bit mask.
+    #[must_use]
+    pub fn mask(&self, wanted: impl Fn(PartRole) -> bool) -> u32 {
+        let mut mask = 0;
+        for (i, part) in self.parts.iter().enumerate() {
+            mask |= u32::from(wanted(part.role)) << i;
+        }
+        mask
+    }
+
+    /// The numbers of the name, sorted.
+    #[must_use]
+    pub fn numbers(&self) -> Numbers {
+        let mut numbers = Numbers::default();
+        for part in self.parts.iter().filter(|p| p.role == PartRole::Number) {
+            numbers.push(part.value);
+        }
+        numbers
+    }
+}
+
+/// Up to four numbers of a name, sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    values: [u32; 4],
+    len: usize,
+}
+
+impl Numbers {
+    fn push(&mut self, value: u32) {
+        if self.len < 4 {
+            self.values[self.len] = value;
+            self.len += 1;
+            self.values[..self.len].sort_unstable();
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// A unit of an asked name.
+#[derive(Clone, Debug)]
+pub struct AskedUnit {
+    /// Its word, with everything worked out.
+    pub own: OwnTerm,
+    /// The parts it covers, as a bit mask.
+    pub mask: u32,
+    /// Its role.
+    pub role: Role,
+}
+
+impl AskedUnit {
+    /// Whether it joins several parts.
+    #[must_use]
+    pub fn is_merged(&self) -> bool {
+        self.mask.count_ones() > 1
+    }
+}
+
+/// A name read and looked up in the model.
+#[derive(Clone, Debug)]
+pub struct AskedName {
+    /// The name as read.
+    pub name: Name,
+    /// Its parts.
+    pub parts: Vec<PartShape>,
+    /// Its units, without numbers.
+    pub units: Vec<AskedUnit>,
+    /// For each part, by how much it and the next one together are commoner than apart.
+    pub together: Vec<Bits>,
+}
+
+impl AskedName {
+    /// Reads a name for a bearer and looks its words up.
+    #[must_use]
+    pub fn read(text: &str, bearer: Bearer, rarity: &Rarity) -> AskedName {
+        let name = Name::read(text, bearer);
+        let masses = rarity.of(bearer);
+        let units: Vec<AskedUnit> = name
+            .units()
+            .into_iter()
+            .filter(|u| !matches!(u.role, Role::Number(_)))
+            .map(|unit| {
+                let keys = TermKeys::of(&unit.word);
+                let rarity = masses.word(&unit.word, &keys);
+                AskedUnit { mask: mask(&unit), role: unit.role, own: OwnTerm { word: unit.word, keys, rarity } }
+            })
+            .collect();
+        let parts = part_shapes(&name, &units);
+        let mut together = vec![Bits::ZERO; parts.len()];
+        for unit in units.iter().filter(|u| u.mask.count_ones() == 2) {
+            let first = unit.mask.trailing_zeros() as usize;
+            if let Some(joint) = masses.pair(&unit.own.word.form) {
+                together[first] = (parts[first].rarity + parts[first + 1].rarity - joint).max(Bits::ZERO);
+            }
+        }
+        AskedName { name, parts, units, together }
+    }
+
+    /// Its parts.
+    #[must_use]
+    pub fn shape(&self) -> Shape<'_> {
+        Shape { parts: &self.parts }
+    }
+}
+
+fn mask(unit: &Unit) -> u32 {
+    (unit.first..=unit.last).fold(0, |mask, i| mask | 1 << i)
+}
+
+fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
+    let rarity_of = |i: usize| units.iter().find(|u| u.mask == 1 << i).map_or(Bits::ZERO, single_rarity);
+    name.parts
+        .iter()
+        .enumerate()
+        .map(|(i, part)| match part.role {
+            Role::Word => PartShape { role: PartRole::Word, rarity: rarity_of(i), value: 0 },
+            Role::Initial => PartShape { role: PartRole::Initial, rarity: rarity_of(i), value: 0 },
+            Role::Honorific => PartShape { role: PartRole::Honorific, rarity: rarity_of(i), value: 0 },
+            Role::Number(value) => PartShape { role: PartRole::Number, rarity: Bits::ZERO, value },
+            Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 },
+            Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
+            Role::LegalForm(code, family) => {
+                PartShape { role: PartRole::LegalForm, rarity: Bits::ZERO, value: u32::from(family) << 16 | u32::from(code) }
+            }
+        })
+        .collect()
+}
+
+/// The rarity that counts when a part stays unexplained.
+fn single_rarity(unit: &AskedUnit) -> Bits {
+    match unit.role {
+        Role::Initial => Bits(i32::from(unit.own.rarity.initial).min(300)),
+        _ => unit.own.rarity.form_bits(),
+    }
+}

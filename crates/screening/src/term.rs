@@ -1,0 +1,175 @@
+//! A word as the comparison sees it, wherever it is stored.
+//!
+//! The words of a query live on the heap, the words of the lists in the memory-mapped index: [`Term`] borrows either. What a
+//! word shares with others is worked out once and kept as [`TermKeys`], what it is worth as [`WordRarity`]; both are plain
+//! old data that stand in the index as they are.
+
+use mihenk_names::{Variants, Word, sound::Skeletons};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use crate::{
+    bits::Bits,
+    rarity::{Aspect, deletions, key, key_of},
+};
+
+/// The hashed keys of a word under the aspects of sound, 0 for none. Two words share a skeleton if they share a number here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct TermKeys {
+    /// Fine skeletons.
+    pub fine: [u32; 4],
+    /// Coarse skeletons.
+    pub coarse: [u32; 4],
+    /// Unvowelled skeletons.
+    pub unvowelled: [u32; 4],
+    /// Broad sound.
+    pub broad: u32,
+    /// Visual fold.
+    pub visual: u32,
+}
+
+/// The rarity of a word under each aspect, floor included, in hundredths of a bit. Larger is rarer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct WordRarity {
+    /// The form itself.
+    pub form: i16,
+    /// Its most common variant group.
+    pub variant: i16,
+    /// Everyone with its fine skeleton.
+    pub fine: i16,
+    /// Everyone with its coarse skeleton.
+    pub coarse: i16,
+    /// Everyone with its broad sound.
+    pub broad: i16,
+    /// Everyone with one of its unvowelled skeletons.
+    pub unvowelled: i16,
+    /// Everyone whose word is one edit away, or it.
+    pub edit_one: i16,
+    /// Everyone whose word is two edits away, or nearer; estimated from the rest.
+    pub edit_two: i16,
+    /// Everyone whose word looks the same.
+    pub visual: i16,
+    /// Everyone whose word starts with its letter.
+    pub initial: i16,
+}
+
+/// A word, borrowed.
+#[derive(Clone, Copy, Debug)]
+pub struct Term<'a> {
+    /// Romanised form.
+    pub form: &'a [u8],
+    /// Sounds.
+    pub sound: &'a [u8],
+    /// What it shares with others.
+    pub keys: &'a TermKeys,
+    /// How common it is.
+    pub rarity: &'a WordRarity,
+    /// Groups of variants.
+    pub variants: Variants,
+    /// Written without short vowels.
+    pub lacks_vowels: bool,
+}
+
+/// A word of a query, with everything worked out.
+#[derive(Clone, Debug)]
+pub struct OwnTerm {
+    /// The word.
+    pub word: Word,
+    /// What it shares with others.
+    pub keys: TermKeys,
+    /// How common it is.
+    pub rarity: WordRarity,
+}
+
+impl OwnTerm {
+    /// The word, borrowed.
+    #[must_use]
+    pub fn term(&self) -> Term<'_> {
+        Term {
+            form: self.word.form.as_bytes(),
+            sound: self.word.sound.as_bytes(),
+            keys: &self.keys,
+            rarity: &self.rarity,
+            variants: self.word.variants,
+            lacks_vowels: self.word.lacks_vowels,
+        }
+    }
+}
+
+impl TermKeys {
+    /// Works out the keys of a word.
+    #[must_use]
+    pub fn of(word: &Word) -> TermKeys {
+        TermKeys {
+            fine: skeletons(Aspect::Fine, &word.fine()),
+            coarse: skeletons(Aspect::Coarse, &word.coarse()),
+            unvowelled: skeletons(Aspect::Unvowelled, &word.unvowelled()),
+            broad: if word.broad == 0 { 0 } else { short(key_of(Aspect::Broad, word.broad)) },
+            visual: short(key(Aspect::Visual, word.visual.as_bytes())),
+        }
+    }
+}
+
+/// The 32 bits of a key that tables hold; never 0, which stands for none.
+#[must_use]
+pub fn short(key: u64) -> u32 {
+    ((key >> 32) as u32).max(1)
+}
+
+fn skeletons(aspect: Aspect, all: &Skeletons) -> [u32; 4] {
+    let mut out = [0; 4];
+    for (slot, skeleton) in out.iter_mut().zip(all.iter()) {
+        *slot = short(key_of(aspect, skeleton));
+    }
+    out
+}
+
+/// Whether two sets of keys share one.
+#[must_use]
+pub fn share(a: &[u32; 4], b: &[u32; 4]) -> bool {
+    a.iter().any(|x| *x != 0 && b.contains(x))
+}
+
+impl Term<'_> {
+    /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share
+    /// one of these, or one of them is a single letter.
+    pub fn each_key(&self, mut each: impl FnMut(u32)) {
+        let keys = self.keys;
+        for &k in keys.fine.iter().chain(&keys.coarse).chain(&keys.unvowelled).chain([&keys.broad, &keys.visual]) {
+            if k != 0 {
+                each(k);
+            }
+        }
+        for group in self.variants.groups {
+            if group != 0 {
+                each(short(key_of(Aspect::Variant, u64::from(group))));
+            }
+        }
+        deletions(self.form, |k| each(short(k)));
+        if let (Some(head), Some(tail)) = (self.head(), self.tail()) {
+            each(short(key(Aspect::Head, head)));
+            each(short(key(Aspect::Tail, tail)));
+        }
+    }
+
+    /// The first four letters of a word that is long enough to be recognised by them.
+    #[must_use]
+    pub fn head(&self) -> Option<&[u8]> {
+        (self.form.len() >= 6).then(|| &self.form[..4])
+    }
+
+    /// The last four letters of a word that is long enough to be recognised by them.
+    #[must_use]
+    pub fn tail(&self) -> Option<&[u8]> {
+        (self.form.len() >= 6).then(|| &self.form[self.form.len() - 4..])
+    }
+}
+
+impl WordRarity {
+    /// Evidence of the letter-by-letter same form.
+    #[must_use]
+    pub fn form_bits(&self) -> Bits {
+        Bits(i32::from(self.form))
+    }
+}
