@@ -140,6 +140,8 @@ const EXCHANGES: &[(u8, u8, i16)] = &[
     (b's', b'z', 200), (b'c', b's', 120), (b'c', b'C', 150), (b'c', b'z', 200), (b'c', b't', 250), (b'c', b'k', 300),
     (b'C', b's', 300), (b'C', b't', 400),
     (b'T', b't', 70), (b'T', b's', 100), (b'D', b'd', 70), (b'D', b'z', 70), (b'T', b'D', 200), (b'T', b'd', 250),
+    // The h of "Mazhari" is a letter of its own.
+    (b'Z', b'D', 150), (b'Z', b'd', 300),
     (b'f', b'v', 200), (b'f', b'p', 300), (b'b', b'v', 250), (b'f', b'w', 250),
     (b'l', b'r', 400), (b'm', b'n', 350), (b'o', b'u', 80), (b'e', b'i', 80), (b'a', b'e', 100), (b'a', b'o', 110),
 ];

@@ -102,7 +102,10 @@ impl Name {
     pub fn read(text: &str, bearer: Bearer) -> Name {
         let mut tokens = tokenize(text);
         if bearer != Bearer::Person {
-            join_letters(&mut tokens);
+            join_letters(text, &mut tokens);
+        }
+        if bearer == Bearer::Organization {
+            tokens = tokens.into_iter().flat_map(|t| split_legal_form(text, t)).collect();
         }
         tokens.truncate(PARTS_MAX);
         let mut parts: Vec<Part> = tokens.into_iter().flat_map(split_article).collect();
@@ -131,6 +134,10 @@ impl Name {
                 let over = self.parts.get(i + 2).filter(|n| n.role == Role::Word && next.role == Role::Particle);
                 if over.is_some() && (part.role == Role::Word || is_abd(&part.form)) {
                     out.push(self.unit(i, i + 2, self.joined(i, i + 2), Role::Word));
+                } else if let Some(over) = over.filter(|_| part.role == Role::Particle) {
+                    // "van der Bilt"
+                    let form = format!("{}{}{}", part.form, next.form, over.form);
+                    out.push(self.unit(i, i + 2, canonical(&form, self.bearer), Role::Word));
                 }
             }
         }
@@ -156,23 +163,49 @@ fn joins(part: &Part) -> bool {
     matches!(part.role, Role::Word | Role::Honorific | Role::Particle | Role::Initial | Role::Title) && part.form.len() < 24
 }
 
-/// Letters that stand alone in the name of an organisation or ship belong together: `S.A.`, `M/V`, `C. I.`.
-fn join_letters(tokens: &mut Vec<Token>) {
+/// Letters that stand alone in the name of an organisation or ship belong together: `S.A.`, `M/V`, `C. I.`. What stands
+/// between them must stay the same, so `U.M.V. S.A.` is two words.
+fn join_letters(text: &str, tokens: &mut Vec<Token>) {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut gap: Option<&str> = None;
     let mut open = false;
     for token in tokens.drain(..) {
         let letter = token.form.len() == 1 && token.script != Script::Common && !token.script.is_syllabic();
+        let between = out.last().map(|last| &text[last.end..token.start]);
+        let same_gap = gap.is_none() || gap == between;
         match out.last_mut() {
-            Some(last) if letter && open && last.script == token.script => {
+            Some(last) if letter && open && same_gap && last.script == token.script => {
                 last.form.push_str(&token.form);
                 last.end = token.end;
                 last.dotted = token.dotted;
+                gap = between;
             }
-            _ => out.push(token),
+            _ => {
+                out.push(token);
+                gap = None;
+            }
         }
         open = letter;
     }
     *tokens = out;
+}
+
+/// A legal form that was written together with the word before it: `Maritimelimited`, `SiemensAG`. A short one counts only
+/// where capitals set it apart.
+fn split_legal_form(text: &str, token: Token) -> impl Iterator<Item = Token> {
+    const STEM_MIN: usize = 3;
+    let source = &text[token.start..token.end];
+    let plain = source.len() == token.form.len();
+    let cut = (STEM_MIN..token.form.len().saturating_sub(1)).find(|&at| {
+        let ending = &token.form[at..];
+        let set_apart = || plain && source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
+        plain && (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
+    });
+    let Some(cut) = cut else { return vec![token].into_iter() };
+    let middle = token.start + cut;
+    let ending = Token { form: token.form[cut..].to_owned(), start: middle, ..token.clone() };
+    let stem = Token { form: token.form[..cut].to_owned(), end: middle, dotted: false, ..token };
+    vec![stem, ending].into_iter()
 }
 
 /// The Arabic article, with or without *wa* (and) before it, is written together with its word in Arabic script and apart
@@ -193,20 +226,21 @@ fn mark_roles(parts: &mut [Part], bearer: Bearer) {
     for (i, part) in parts.iter_mut().enumerate() {
         part.role = role(part, i, count, bearer);
     }
+    join_numbers(parts);
     if bearer == Bearer::Organization {
         mark_legal_forms(parts);
     }
-    let naming = parts.iter().filter(|p| matches!(p.role, Role::Word | Role::Honorific)).count();
+    let naming = parts.iter().filter(|p| p.role == Role::Word).count();
     if naming == 0 {
         // Nothing but titles, particles and forms: then they are the name.
         for part in parts.iter_mut().filter(|p| !matches!(p.role, Role::Number(_))) {
             part.role = if part.form.len() == 1 { Role::Initial } else { Role::Word };
         }
     } else if naming == 1 && bearer == Bearer::Person {
-        // "Musa Abdul", "Wang Bin", "Dave Brat": beside a single word a particle or title may well be the other name.
+        // "Musa Abdul", "Wang Bin", "Gul Agha": beside a single word a particle or honorific may well be the other name.
         for part in parts.iter_mut() {
-            let stays = part.form.len() < 3 || matches!(part.form.as_str(), "the" | "mrs" | "prof");
-            if matches!(part.role, Role::Particle | Role::Title) && !stays {
+            let stays = part.form.len() < 3 || part.form == "the";
+            if matches!(part.role, Role::Particle | Role::Honorific) && !stays {
                 part.role = Role::Word;
             }
         }
@@ -239,10 +273,22 @@ fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
     Role::Word
 }
 
+/// *Forty-four* is 44.
+fn join_numbers(parts: &mut [Part]) {
+    for i in 1..parts.len() {
+        if let (Role::Number(tens @ 20..=90), Role::Number(ones @ 1..=9)) = (parts[i - 1].role, parts[i].role) {
+            if tens % 10 == 0 {
+                parts[i - 1].role = Role::Number(tens + ones);
+                parts[i].role = Role::Particle;
+            }
+        }
+    }
+}
+
 fn mark_legal_forms(parts: &mut [Part]) {
     let mut i = 0;
     while i < parts.len() {
-        let forms: Vec<&str> = parts[i..].iter().take(8).map(|p| p.form.as_str()).collect();
+        let forms: Vec<&str> = parts[i..].iter().take(8).map(|p| WORDS.meant_in_legal_form(&p.form)).collect();
         let Some(phrase) = WORDS.legal_form(&forms) else {
             i += 1;
             continue;
@@ -281,7 +327,8 @@ fn roman(form: &str) -> Option<u32> {
 }
 
 /// Whether the word is *abd* (servant) with or without the article that follows it, in any usual spelling.
-fn is_abd(form: &str) -> bool {
+#[must_use]
+pub fn is_abd(form: &str) -> bool {
     matches!(
         form,
         "abd" | "abdu" | "abdul" | "abdel" | "abdal" | "abdol" | "abdil" | "abdoul" | "abdool" | "abdur" | "abdus"
@@ -351,6 +398,14 @@ mod tests {
         assert_eq!(form("Siemens Aktiengesellschaft"), form("SIEMENS A.G."));
         assert_eq!(form("Fox Fashion, S. A."), form("Fox Fashion Sociedad Anónima"));
         assert_ne!(form("Fox GmbH"), form("Fox Ltd"));
+        for text in ["ISI Maritimelimited", "SiemensAG"] {
+            assert!(form(text).is_some(), "{text}: written together");
+        }
+        assert_eq!(form("Siemens Aktiengeselschaft"), form("Siemens AG"), "a misprint in a long form");
+        assert_eq!(form("Napag"), None, "small letters do not set a short form apart");
+        assert_eq!(units("U.M.V. S.A.", Bearer::Organization), ["umv"], "two words of letters");
+        let number = |text| roles(text, Bearer::Organization).into_iter().find_map(|(_, r)| if let Role::Number(n) = r { Some(n) } else { None });
+        assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
     }
 
@@ -364,6 +419,7 @@ mod tests {
         for text in ["Saif al-Din", "Saifuddin", "Saif ud Din", "Saif Aldin"] {
             assert!(units(text, Bearer::Person).contains(&"saifdin".to_owned()), "{text}");
         }
+        assert!(units("Hans van der Bilt", Bearer::Person).contains(&"vanderbilt".to_owned()));
         assert_eq!(units("M/V Pacific Star", Bearer::Vessel)[..2], ["pacific", "star"]);
     }
 }

@@ -27,6 +27,8 @@ pub struct Word {
     pub variants: Variants,
     /// Whether it was written in a script without short vowels.
     pub lacks_vowels: bool,
+    /// Whether it is a syllable of a script that writes syllables, and its spelling a guess without tones.
+    pub is_syllable: bool,
 }
 
 impl Word {
@@ -37,7 +39,7 @@ impl Word {
         let visual = visual::fold(&form);
         let broad = sound.broad();
         let variants = WORDS.variants(bearer, &form);
-        Word { form, sound, visual, broad, variants, lacks_vowels: script.is_unvowelled() }
+        Word { form, sound, visual, broad, variants, lacks_vowels: script.is_unvowelled(), is_syllable: script.is_syllabic() }
     }
 
     /// The fine skeletons.

@@ -61,6 +61,8 @@ pub(crate) struct Words {
     honorifics: FxHashMap<String, ()>,
     legal_forms: Phrases,
     legal_families: Vec<u16>,
+    /// Long words of legal forms under each of their spellings with one letter left out.
+    legal_misprints: FxHashMap<String, String>,
     numerals: FxHashMap<String, u32>,
     variants: [FxHashMap<String, Variants>; 3],
 }
@@ -76,6 +78,7 @@ impl Words {
             honorifics: FxHashMap::default(),
             legal_forms: FxHashMap::default(),
             legal_families: Vec::new(),
+            legal_misprints: FxHashMap::default(),
             numerals: FxHashMap::default(),
             variants: Default::default(),
         };
@@ -116,11 +119,21 @@ impl Words {
             for form in forms.split(';') {
                 let tokens: Vec<String> = tokenize(form).into_iter().map(|t| t.form).collect();
                 let Some(first) = tokens.first().cloned() else { continue };
+                tokens.iter().for_each(|t| self.add_misprints(t));
                 self.legal_forms.entry(first).or_default().push((tokens, code));
             }
         }
         for same_start in self.legal_forms.values_mut() {
             same_start.sort_by_key(|(tokens, _)| std::cmp::Reverse(tokens.len()));
+        }
+    }
+
+    fn add_misprints(&mut self, form: &str) {
+        if form.len() < MISPRINT_LEN_MIN {
+            return;
+        }
+        for key in shortened(form) {
+            self.legal_misprints.entry(key).or_insert_with(|| form.to_owned());
         }
     }
 
@@ -159,6 +172,16 @@ impl Words {
             .map(|(tokens, code)| Phrase { code: *code, len: tokens.len() as u8 })
     }
 
+    /// The word of a legal form that a long word is meant to be: itself, or the one it is a single misprint away from.
+    pub(crate) fn meant_in_legal_form<'a>(&'a self, form: &'a str) -> &'a str {
+        if form.len() < MISPRINT_LEN_MIN || self.legal_forms.contains_key(form) {
+            return form;
+        }
+        let meant = shortened(form).find_map(|key| self.legal_misprints.get(&key));
+        let near = |meant: &&String| crate::distance::osa(form.as_bytes(), meant.as_bytes(), 1).is_some();
+        meant.filter(near).map_or(form, String::as_str)
+    }
+
     /// The broad kind of a legal form (limited company, joint-stock company …), as a number.
     pub(crate) fn legal_family(&self, code: u16) -> u16 {
         self.legal_families.get(usize::from(code)).copied().unwrap_or(0)
@@ -173,6 +196,15 @@ impl Words {
     pub(crate) fn variants(&self, bearer: Bearer, form: &str) -> Variants {
         self.variants[bearer as usize].get(form).copied().unwrap_or_default()
     }
+}
+
+/// Words of legal forms at least this long are recognised with a misprint.
+const MISPRINT_LEN_MIN: usize = 8;
+
+/// The form, and the form with each letter left out.
+fn shortened(form: &str) -> impl Iterator<Item = String> + '_ {
+    let without = (0..form.len()).map(|i| format!("{}{}", &form[..i], &form[i + 1..]));
+    std::iter::once(form.to_owned()).chain(without)
 }
 
 /// The romanised form of a list's word, if it is one word.

@@ -32,7 +32,7 @@ pub struct Scratch {
     touched: Vec<u32>,
     words: Vec<u32>,
     steps: Vec<(i32, u32)>,
-    cache: FxHashMap<(u8, bool, Box<str>), Comparable>,
+    cache: FxHashMap<(u8, bool, bool, Box<str>), Comparable>,
 }
 
 /// Words that the cache holds at most; then it starts again.
@@ -70,7 +70,7 @@ impl<'a> Asked<'a> {
 impl Scratch {
     /// The words of the index that share a key with an asked word, with their likeness.
     fn comparable(&mut self, own: &OwnTerm, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
-        let lookup = (bearer as u8, own.word.lacks_vowels, own.word.form.as_str().into());
+        let lookup = (bearer as u8, own.word.lacks_vowels, own.word.is_syllable, own.word.form.as_str().into());
         if let Some(known) = self.cache.get(&lookup) {
             return Rc::clone(known);
         }

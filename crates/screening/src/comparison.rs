@@ -51,6 +51,7 @@ impl Comparison {
         let asked_open = asked.mask(counts) & !covered_asked;
         let listed_open = listed.mask(counts) & !covered_listed;
         count_open(asked, listed, asked_open, listed_open, &mut amounts);
+        count_abd(asked.abd() & !covered_asked, listed.abd() & !covered_listed, &mut amounts);
         let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
         comparison.count_whole();
         comparison.count_numbers(asked, listed);
@@ -73,7 +74,8 @@ impl Comparison {
         }
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
-        if self.asked_open == 0 && self.listed_open == 0 {
+        let against = self.pairs.iter().any(|p| p.likeness.bits < Bits::ZERO);
+        if self.asked_open == 0 && self.listed_open == 0 && !against {
             self.set(Feature::Whole, 100);
             self.set(Feature::WholeExact, if varied { 0 } else { 100 });
         }
@@ -195,6 +197,15 @@ fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, am
     }
     amounts[Feature::AskedOpen as usize] = open_share(a.sum(), Rarities::of(asked, named_asked).sum());
     amounts[Feature::ListedOpen as usize] = open_share(b.sum(), Rarities::of(listed, named_listed).sum());
+}
+
+/// *Abd Samad* is not *Samad*: the particle on one side only counts half as much as a name.
+fn count_abd(asked: u32, listed: u32, amounts: &mut [i32; FEATURES]) {
+    match (asked != 0, listed != 0) {
+        (true, false) => amounts[Feature::AskedOnly as usize] += 50,
+        (false, true) => amounts[Feature::ListedOnly as usize] += 50,
+        _ => {}
+    }
 }
 
 /// Tenths of the whole rarity, in hundredths.

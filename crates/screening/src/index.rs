@@ -148,7 +148,8 @@ impl Index {
             keys: &row.keys,
             rarity: &row.rarity,
             variants: Variants { groups: row.variants, short: row.short },
-            lacks_vowels: row.lacks_vowels != 0,
+            lacks_vowels: row.flags & rows::LACKS_VOWELS != 0,
+            is_syllable: row.flags & rows::SYLLABLE != 0,
         }
     }
 

@@ -62,6 +62,8 @@ pub struct Costs {
     pub visual: Bits,
     /// An initial.
     pub initial: Bits,
+    /// A syllable written in its own script on one side, spelled without tones on the other.
+    pub syllable: Bits,
     /// Two words written as one, on top of everything else.
     pub merge: Bits,
 }
@@ -78,6 +80,7 @@ impl Default for Costs {
             unvowelled: Bits(50),
             visual: Bits(400),
             initial: Bits(250),
+            syllable: Bits(100),
             merge: Bits(150),
         }
     }
@@ -107,7 +110,8 @@ pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
             best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
         }
     }
-    best.0
+    let guessed = x.is_syllable != y.is_syllable;
+    best.0.map(|b| if guessed { Likeness { bits: b.bits - costs.syllable, cost: b.cost + costs.syllable, ..b } } else { b })
 }
 
 /// Both words are written with their vowels, or both without.

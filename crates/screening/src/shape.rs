@@ -4,7 +4,7 @@
 //! initials, numbers, legal forms, and how rare each is. It is the same for an asked name (owned, [`AskedName`]) and for a
 //! listed one (a slice of the index).
 
-use mihenk_names::{Bearer, Name, Role, Unit};
+use mihenk_names::{Bearer, Name, Role, Unit, name::is_abd};
 
 use crate::{
     bits::Bits,
@@ -48,7 +48,7 @@ pub struct PartShape {
     pub role: PartRole,
     /// How rare it is, in bits.
     pub rarity: Bits,
-    /// The number, or code and family of the legal form.
+    /// The number, or code and family of the legal form; 1 for the particle *abd*, which makes another name of the next word.
     pub value: u32,
 }
 
@@ -71,6 +71,16 @@ impl Shape<'_> {
         let mut mask = 0;
         for (i, part) in self.parts.iter().enumerate() {
             mask |= u32::from(wanted(part.role)) << i;
+        }
+        mask
+    }
+
+    /// The parts that are the particle *abd*, as a bit mask.
+    #[must_use]
+    pub fn abd(&self) -> u32 {
+        let mut mask = 0;
+        for (i, part) in self.parts.iter().enumerate() {
+            mask |= u32::from(part.role == PartRole::Particle && part.value == 1) << i;
         }
         mask
     }
@@ -189,7 +199,7 @@ fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
             Role::Initial => PartShape { role: PartRole::Initial, rarity: rarity_of(i), value: 0 },
             Role::Honorific => PartShape { role: PartRole::Honorific, rarity: rarity_of(i), value: 0 },
             Role::Number(value) => PartShape { role: PartRole::Number, rarity: Bits::ZERO, value },
-            Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 },
+            Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: u32::from(is_abd(&part.form)) },
             Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
             Role::LegalForm(code, family) => {
                 PartShape { role: PartRole::LegalForm, rarity: Bits::ZERO, value: u32::from(family) << 16 | u32::from(code) }

@@ -69,6 +69,8 @@ pub struct Term<'a> {
     pub variants: Variants,
     /// Written without short vowels.
     pub lacks_vowels: bool,
+    /// A syllable whose spelling is a guess without tones.
+    pub is_syllable: bool,
 }
 
 /// A word of a query, with everything worked out.
@@ -93,6 +95,7 @@ impl OwnTerm {
             rarity: &self.rarity,
             variants: self.word.variants,
             lacks_vowels: self.word.lacks_vowels,
+            is_syllable: self.word.is_syllable,
         }
     }
 }

@@ -179,7 +179,7 @@ impl Weights {
         set(WholeExact, 3.0);
         set(Single, -1.0);
         set(Merged, -0.5);
-        set(NumberSame, 3.0);
+        set(NumberSame, 5.0);
         set(NumberDiffers, -8.0);
         set(NumberMissing, -4.0);
         set(LegalForm, -0.5);

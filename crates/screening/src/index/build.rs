@@ -14,7 +14,7 @@ use mihenk_names::Bearer;
 use super::{
     Section,
     file::FileBuilder,
-    rows::{DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
+    rows::{DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow},
 };
 use crate::{
     model::Model,
@@ -63,7 +63,7 @@ struct Builder {
     units: Vec<UnitRow>,
     parts: Vec<PartRow>,
     words: Vec<WordRow>,
-    vocabulary: FxHashMap<(String, bool, u8), u32>,
+    vocabulary: FxHashMap<(String, u8, u8), u32>,
     /// Word and name, in the order of the names.
     occurrences: Vec<(u32, u32)>,
     keys: Vec<(u32, u32)>,
@@ -159,7 +159,7 @@ impl Builder {
 
     /// The number of a word, new or known.
     fn word(&mut self, own: &OwnTerm, bearer: Bearer) -> u32 {
-        let lookup = (own.word.form.clone(), own.word.lacks_vowels, bearer as u8);
+        let lookup = (own.word.form.clone(), word_flags(own), bearer as u8);
         if let Some(&known) = self.vocabulary.get(&lookup) {
             return known;
         }
@@ -175,7 +175,7 @@ impl Builder {
             rarity: own.rarity,
             variants: own.word.variants.groups,
             short: own.word.variants.short,
-            lacks_vowels: u8::from(own.word.lacks_vowels),
+            flags: word_flags(own),
             form_len: form.len() as u8,
             sound_len: sound.len() as u8,
             bearer: bearer as u8,
@@ -304,6 +304,10 @@ impl Builder {
         rows.push(KeyRow { key: u32::MAX, words: words.len() as u32 });
         (rows, starts, words)
     }
+}
+
+fn word_flags(own: &OwnTerm) -> u8 {
+    u8::from(own.word.lacks_vowels) * LACKS_VOWELS | u8::from(own.word.is_syllable) * SYLLABLE
 }
 
 /// A key in the index: words of different bearers are kept apart.

@@ -109,8 +109,8 @@ pub struct WordRow {
     pub variants: [u16; 3],
     /// Which of the groups hold it as a short form.
     pub short: u8,
-    /// Whether it lacks its vowels.
-    pub lacks_vowels: u8,
+    /// [`LACKS_VOWELS`] and [`SYLLABLE`].
+    pub flags: u8,
     /// Bytes of the form.
     pub form_len: u8,
     /// Bytes of the sounds.
@@ -120,6 +120,11 @@ pub struct WordRow {
     /// Padding.
     pub reserved: u8,
 }
+
+/// Flag of a word written without its vowels.
+pub const LACKS_VOWELS: u8 = 1;
+/// Flag of a word that is a syllable of a script that writes syllables.
+pub const SYLLABLE: u8 = 2;
 
 /// A key and where its words start; the next row's start is their end.
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]

@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Every cost with the name it has in the file.
-fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 11] {
+fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 12] {
     let [one, two, three] = &mut costs.typo;
     [
         ("one letter typed wrong", one),
@@ -172,6 +172,7 @@ fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 11] {
         ("written without vowels", &mut costs.unvowelled),
         ("letters that look alike", &mut costs.visual),
         ("an initial", &mut costs.initial),
+        ("a syllable without its tone", &mut costs.syllable),
         ("two words written as one", &mut costs.merge),
     ]
 }
