@@ -1,0 +1,89 @@
+//! The sources: who publishes a list, what it covers, where it is, how often it changes, and what reads it.
+//!
+//! A [`Source`] is declared in one file of [`crate::sources`] and entered in [`SOURCES`]; nothing else in the program
+//! knows the names of lists. Dataset names are those of OpenSanctions (<https://www.opensanctions.org/datasets/>), so
+//! that ids and datasets agree with files that users already have.
+
+use std::fmt;
+
+use crate::{
+    error::Error,
+    relations::Draft,
+    sets::{Part, Set},
+    sources::{un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN},
+};
+
+/// An official list.
+pub struct Source {
+    /// The name of its dataset.
+    pub name: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Who publishes it.
+    pub publisher: &'static str,
+    /// Whom it lists and under which law.
+    pub coverage: &'static str,
+    /// Under which terms it may be used.
+    pub licence: &'static str,
+    /// The page for people.
+    pub page: &'static str,
+    /// The files that make one edition of it.
+    pub files: &'static [SourceFile],
+    /// How often it changes.
+    pub cadence: Cadence,
+    /// Reads the files of one edition.
+    pub(crate) read: fn(&Set<'_>) -> Result<Draft, Error>,
+}
+
+/// One file of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// What it holds.
+    pub part: Part,
+    /// Its address.
+    pub url: &'static str,
+}
+
+/// How often a source changes, for whoever asks whether a copy is old.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cadence {
+    /// Made anew every day, changed or not.
+    Daily,
+    /// Whenever there is a decision, often several times a week.
+    OnDecision,
+}
+
+/// All sources.
+pub static SOURCES: [&Source; 3] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS];
+
+impl Source {
+    /// The source of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Source> {
+        SOURCES.iter().copied().find(|source| source.name == name)
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_source_says_what_a_user_must_know() {
+        for source in SOURCES {
+            let texts = [source.name, source.title, source.publisher, source.coverage, source.licence];
+            assert!(texts.iter().all(|text| !text.is_empty()), "{source:?}");
+            assert!(source.page.starts_with("https://"), "{source:?}");
+            assert!(source.files.iter().all(|file| file.url.starts_with("https://")), "{source:?}");
+            assert!(!source.files.is_empty(), "{source:?}");
+            assert!(std::ptr::eq(Source::named(source.name).unwrap(), source), "names are unique");
+        }
+        assert!(Source::named("nonsense").is_none());
+    }
+}

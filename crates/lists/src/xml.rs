@@ -1,0 +1,318 @@
+//! XML one record at a time: a thin layer over a streaming reader.
+//!
+//! In comes the text of a document and the depth at which its records stand; out come, through a [`Handler`], the root
+//! element, each record as a small [`Element`] tree, and text that stands where none should. Memory is that of one
+//! record. A document that ends early is [`Error::Cut`], never a short list: the reader counts open elements and
+//! accepts the end only when the root is closed. Entities are the five of XML 1.0 and character references; a document
+//! type is never expanded. Standard: XML 1.0 (<https://www.w3.org/TR/xml/>).
+
+use std::borrow::Cow;
+
+use quick_xml::{
+    Reader,
+    errors::IllFormedError,
+    escape::resolve_xml_entity,
+    events::{BytesRef, BytesStart, Event},
+};
+
+use crate::{error::Error, finding::quote, input::Input};
+
+/// An element with everything in it.
+#[derive(Debug)]
+pub(crate) struct Element<'x> {
+    /// Its name, with prefix if it has one.
+    pub(crate) name: &'x str,
+    /// The line of its start tag, from 1.
+    pub(crate) line: u64,
+    /// Its attributes.
+    pub(crate) attributes: Vec<(String, String)>,
+    /// Its own text.
+    pub(crate) text: Cow<'x, str>,
+    /// The elements in it.
+    pub(crate) children: Vec<Element<'x>>,
+}
+
+/// What to do with the parts of a document.
+pub(crate) trait Handler<'x> {
+    /// The root element, without its content.
+    fn root(&mut self, root: &Element<'x>);
+    /// A record, and the names of the elements around it, outermost first.
+    fn record(&mut self, path: &[&'x str], record: &Element<'x>);
+    /// Text outside any record.
+    fn stray_text(&mut self, path: &[&'x str], line: u64, text: &str);
+}
+
+/// Elements inside one another, counted from the root; no list needs more.
+const DEPTH_MAX: usize = 32;
+
+impl<'x> Element<'x> {
+    /// The first child of that name.
+    pub(crate) fn child(&self, name: &str) -> Option<&Element<'x>> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// The children of that name.
+    pub(crate) fn children<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element<'x>> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The trimmed text of the first child of that name, empty if there is none.
+    pub(crate) fn text_of(&self, name: &str) -> &str {
+        self.child(name).map_or("", |child| child.text.trim())
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads a whole document; records are the elements `depth` levels below the root.
+pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handler<'x>) -> Result<(), Error> {
+    let text = std::str::from_utf8(input.body()).map_err(|error| Error::Malformed {
+        file: input.name.clone(),
+        line: crate::input::line_of(input.body(), error.valid_up_to()),
+        byte: error.valid_up_to() as u64,
+        found: "a byte that is not UTF-8".to_owned(),
+        expected: "a document in UTF-8".to_owned(),
+    })?;
+    let mut walk = Walk { file: &input.name, text, open: Vec::new(), ended: false, counted: (0, 1) };
+    let mut reader = Reader::from_str(text);
+    loop {
+        let at = reader.buffer_position() as usize;
+        let event = reader.read_event().map_err(|error| walk.syntax(&error, reader.error_position() as usize))?;
+        match event {
+            Event::Start(tag) => walk.start(&tag, at, depth, handler)?,
+            Event::Empty(tag) => {
+                walk.start(&tag, at, depth, handler)?;
+                walk.end(depth, handler);
+            }
+            Event::End(_) => walk.end(depth, handler),
+            Event::Text(part) => walk.text(part.into_inner(), at, depth, handler)?,
+            Event::CData(part) => walk.text(part.into_inner(), at, depth, handler)?,
+            Event::GeneralRef(part) => {
+                let resolved = walk.reference(&part, at)?;
+                walk.text(resolved, at, depth, handler)?;
+            }
+            Event::Eof => return walk.finish(),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+struct Walk<'x> {
+    file: &'x str,
+    text: &'x str,
+    open: Vec<Element<'x>>,
+    ended: bool,
+    /// Offset up to which lines were counted, and the line there.
+    counted: (usize, u64),
+}
+
+impl<'x> Walk<'x> {
+    fn line(&mut self, at: usize) -> u64 {
+        let (from, line) = self.counted;
+        let newlines =
+            self.text.as_bytes().get(from..at).map_or(0, |part| part.iter().filter(|&&b| b == b'\n').count());
+        self.counted = (from.max(at), line + newlines as u64);
+        self.counted.1
+    }
+
+    fn path(&self) -> Vec<&'x str> {
+        self.open.iter().map(|element| element.name).collect()
+    }
+
+    fn start(
+        &mut self,
+        tag: &BytesStart<'x>,
+        at: usize,
+        depth: usize,
+        handler: &mut impl Handler<'x>,
+    ) -> Result<(), Error> {
+        let line = self.line(at);
+        if self.ended {
+            return Err(self.malformed(
+                at,
+                "an element behind the end of the document",
+                "nothing behind the root element",
+            ));
+        }
+        if self.open.len() >= DEPTH_MAX {
+            let found = format!("elements more than {DEPTH_MAX} levels deep");
+            return Err(self.malformed(at, &found, "a flat document"));
+        }
+        let length = tag.name().as_ref().len();
+        let Some(name) = self.text.get(at + 1..at + 1 + length) else {
+            return Err(self.malformed(at, "an element name that cannot be read", "a name"));
+        };
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes() {
+            let attribute =
+                attribute.map_err(|error| self.malformed(at, &format!("<{name}>: {error}"), "name=\"value\""))?;
+            let value = attribute
+                .normalized_value(quick_xml::XmlVersion::default())
+                .map_err(|error| self.malformed(at, &format!("<{name}>: {error}"), "a readable value"))?;
+            attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+        }
+        let element = Element { name, line, attributes, text: Cow::Borrowed(""), children: Vec::new() };
+        if self.open.is_empty() {
+            handler.root(&element);
+        }
+        debug_assert!(depth > 0, "the root is not a record");
+        self.open.push(element);
+        Ok(())
+    }
+
+    fn end(&mut self, depth: usize, handler: &mut impl Handler<'x>) {
+        let Some(element) = self.open.pop() else { return };
+        match self.open.len() {
+            0 => self.ended = true,
+            level if level == depth => handler.record(&self.path(), &element),
+            level if level > depth => {
+                if let Some(parent) = self.open.last_mut() {
+                    parent.children.push(element);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(
+        &mut self,
+        part: Cow<'x, str>,
+        at: usize,
+        depth: usize,
+        handler: &mut impl Handler<'x>,
+    ) -> Result<(), Error> {
+        if self.open.len() > depth {
+            if let Some(element) = self.open.last_mut() {
+                match &mut element.text {
+                    text if text.is_empty() => *text = part,
+                    text => text.to_mut().push_str(&part),
+                }
+            }
+        } else if !part.trim().is_empty() {
+            let line = self.line(at);
+            if self.open.is_empty() {
+                return Err(self.malformed(
+                    at,
+                    &format!("text outside the document: {}", quote(&part)),
+                    "only elements",
+                ));
+            }
+            handler.stray_text(&self.path(), line, &part);
+        }
+        Ok(())
+    }
+
+    fn reference(&self, part: &BytesRef<'x>, at: usize) -> Result<Cow<'x, str>, Error> {
+        if let Ok(Some(character)) = part.resolve_char_ref() {
+            return Ok(Cow::Owned(character.to_string()));
+        }
+        let name: &str = part;
+        resolve_xml_entity(name).map(Cow::Borrowed).ok_or_else(|| {
+            self.malformed(at, &format!("the entity &{name};"), "&amp; &lt; &gt; &quot; &apos; or a number")
+        })
+    }
+
+    fn finish(mut self) -> Result<(), Error> {
+        if self.ended {
+            return Ok(());
+        }
+        let names = self.path().join(" > ");
+        let found = if names.is_empty() { "no element at all".to_owned() } else { format!("{names} is not closed") };
+        Err(self.cut(found))
+    }
+
+    fn cut(&mut self, found: String) -> Error {
+        let root = self.open.first().map_or("root element", |root| root.name);
+        let expected = format!("the end tag of {root}");
+        let byte = self.text.len();
+        Error::Cut { file: self.file.to_owned(), line: self.line(byte), byte: byte as u64, found, expected }
+    }
+
+    fn malformed(&self, at: usize, found: &str, expected: &str) -> Error {
+        Error::Malformed {
+            file: self.file.to_owned(),
+            line: crate::input::line_of(self.text.as_bytes(), at),
+            byte: at as u64,
+            found: found.to_owned(),
+            expected: expected.to_owned(),
+        }
+    }
+
+    /// What the reader calls a syntax error is markup that the end of the file cut off.
+    fn syntax(&mut self, error: &quick_xml::Error, at: usize) -> Error {
+        match error {
+            quick_xml::Error::Syntax(error) => self.cut(error.to_string()),
+            quick_xml::Error::IllFormed(error @ IllFormedError::UnclosedReference)
+                if !self.text.get(at..).is_some_and(|rest| rest.contains('<')) =>
+            {
+                self.cut(error.to_string())
+            }
+            error => self.malformed(at, &error.to_string(), "well-formed XML"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Default)]
+    struct Seen(Vec<String>);
+
+    impl<'x> Handler<'x> for Seen {
+        fn root(&mut self, root: &Element<'x>) {
+            self.0.push(format!("root {} {}", root.name, root.attribute("date").unwrap_or("-")));
+        }
+        fn record(&mut self, path: &[&'x str], record: &Element<'x>) {
+            let texts: Vec<String> = record.children.iter().map(|c| format!("{}={}", c.name, c.text.trim())).collect();
+            self.0.push(format!("{} {}:{} {}", path.join("/"), record.name, record.line, texts.join(" ")));
+        }
+        fn stray_text(&mut self, path: &[&'x str], line: u64, text: &str) {
+            self.0.push(format!("stray {} {line} {}", path.join("/"), text.trim()));
+        }
+    }
+
+    fn seen(text: &str) -> Result<Vec<String>, Error> {
+        let input = Input { name: "x.xml".to_owned(), bytes: text.as_bytes().to_vec() };
+        let mut seen = Seen::default();
+        walk(&input, 2, &mut seen).map(|()| seen.0)
+    }
+
+    const DOCUMENT: &str = "<?xml version=\"1.0\"?>\n<LIST date=\"2026\">\n<PEOPLE>\n  \
+        <PERSON><NAME>A &amp; &#66;</NAME><X/></PERSON>\n\
+        <PERSON>\n<NAME><![CDATA[C & D]]></NAME></PERSON></PEOPLE></LIST>\n";
+
+    #[test]
+    fn records_come_one_by_one_with_their_lines() {
+        assert_eq!(
+            seen(DOCUMENT).unwrap(),
+            ["root LIST 2026", "LIST/PEOPLE PERSON:4 NAME=A & B X=", "LIST/PEOPLE PERSON:5 NAME=C & D"]
+        );
+        assert_eq!(seen("<L><P> oh <R/></P></L>").unwrap(), ["root L -", "stray L/P 1 oh", "L/P R:1 "]);
+    }
+
+    #[test]
+    fn a_document_cut_anywhere_is_an_error() {
+        let end = DOCUMENT.trim_end().len();
+        for length in 0..end {
+            assert!(seen(&DOCUMENT[..length]).is_err(), "accepted when cut at byte {length}");
+        }
+        assert!(seen(&DOCUMENT[..end]).is_ok(), "the last line break is not needed");
+        let error = seen(&DOCUMENT[..DOCUMENT.find("&#66;").unwrap()]).unwrap_err().to_string();
+        assert!(error.contains("LIST > PEOPLE > PERSON > NAME is not closed"), "{error}");
+        assert!(error.contains("expected the end tag of LIST"), "{error}");
+    }
+
+    #[test]
+    fn what_is_not_xml_is_refused_with_the_place() {
+        let error = |text: &str| seen(text).unwrap_err().to_string();
+        assert!(error("<L>\n<P><R></P></L>").starts_with("x.xml: line 2"));
+        assert!(error("<L>\n<P><R>&bomb;</R></P></L>").contains("the entity &bomb;"));
+        assert!(error("<L></L><L></L>").contains("behind the end"));
+        assert!(error(&format!("<L>{}", "<a>".repeat(100))).contains("32 levels"));
+        assert!(error("text").contains("outside"));
+    }
+}
