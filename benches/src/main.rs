@@ -73,6 +73,39 @@ fn main() {
     let bg = join(vec![background("data/background/us_surnames.txt"), background("data/background/us_given_names.txt")]);
     let what: Vec<String> = std::env::args().skip(1).collect();
     let has = |x: &str| what.iter().any(|w| w == x);
+    if has("speed") {
+        let model = Model::from_bytes(&std::fs::read("data/model.bin").unwrap()).unwrap();
+        let t = Instant::now();
+        let bytes = build(&list, &model, [0; 32]);
+        eprintln!("index {:?} {} bytes", t.elapsed(), bytes.len());
+        let index = Index::from_bytes(bytes).unwrap();
+        let sc = Screener { index: &index, model: &model };
+        let dev: Vec<Record> = judged.iter().map(|j| Record::of(&j.query)).collect();
+        let mut cust = vec![];
+        for f in ["unlisted_people", "unlisted_people_us"] {
+            for r in csv::Reader::from_path(format!("{D}/fixtures/{f}.csv")).unwrap().records().step_by(5) {
+                let r = r.unwrap();
+                let v = serde_json::json!({"id":"x","schema":"Person","properties":{"name":[&r[0]],"birthDate":[&r[5]],"nationality":[&r[7]]}});
+                cust.push(Record::of(&Entity::from_value(v).unwrap()));
+            }
+        }
+        for (n, recs) in [("dev", &dev), ("customers", &cust)] {
+            for round in 0..3 {
+                let mut scratch = Scratch::default();
+                let t = Instant::now();
+                let mut lat: Vec<u128> = vec![];
+                let mut hits = 0;
+                for r in recs.iter() {
+                    let t = Instant::now();
+                    hits += sc.screen(r, &Options::default(), &mut scratch).len();
+                    lat.push(t.elapsed().as_nanos());
+                }
+                lat.sort();
+                eprintln!("{n} round {round} {:?} {:.0}/s p50 {} p99 {} max {} ns hits {hits}", t.elapsed(), recs.len() as f64 / t.elapsed().as_secs_f64(), lat[lat.len() / 2], lat[lat.len() * 99 / 100], lat[lat.len() - 1]);
+            }
+        }
+        return;
+    }
     let t = Instant::now();
     let inputs = making::Inputs { lists: &list, backgrounds: &bg, judged: &judged, title: "dev".into(), inputs: vec![] };
     let (model, report) = making::make(&inputs).unwrap();

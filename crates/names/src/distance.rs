@@ -79,25 +79,29 @@ struct Costs {
 }
 
 fn weighted(a: &[u8], b: &[u8], max: i32, costs: &Costs) -> Option<i32> {
-    const WIDTH: usize = crate::sound::SOUND_LEN_MAX + 1;
-    let (a, b) = (&a[..a.len().min(WIDTH - 1)], &b[..b.len().min(WIDTH - 1)]);
-    let mut row = [0i32; WIDTH];
+    const WIDTH: usize = crate::sound::SOUND_LEN_MAX;
+    let (a, b) = (&a[..a.len().min(WIDTH)], &b[..b.len().min(WIDTH)]);
+    let mut drop_b = [0i32; WIDTH];
+    let mut code_b = [0u8; WIDTH];
+    let mut row = [0i32; WIDTH + 1];
     for j in 0..b.len() {
-        row[j + 1] = row[j] + drop_cost(&costs.drop_second, b, j, costs.beside_vowel);
+        drop_b[j] = drop_cost(&costs.drop_second, b, j, costs.beside_vowel);
+        code_b[j] = code(b[j]) as u8;
+        row[j + 1] = row[j] + drop_b[j];
     }
     for i in 0..a.len() {
         let dropped = drop_cost(&costs.drop_first, a, i, costs.beside_vowel);
         let replace = &costs.replace[code(a[i])];
         let mut diagonal = row[0];
-        row[0] += dropped;
-        let mut least = row[0];
-        for j in 0..b.len() {
-            let replaced = diagonal + i32::from(replace[code(b[j])]);
-            let without_b = row[j] + drop_cost(&costs.drop_second, b, j, costs.beside_vowel);
-            let without_a = row[j + 1] + dropped;
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(without_a).min(without_b);
-            least = least.min(row[j + 1]);
+        let mut left = diagonal + dropped;
+        row[0] = left;
+        let mut least = left;
+        for (above, (&drop, &code)) in row[1..=b.len()].iter_mut().zip(drop_b.iter().zip(&code_b)) {
+            let replaced = diagonal + i32::from(replace[usize::from(code & 63)]);
+            diagonal = *above;
+            left = replaced.min(diagonal + dropped).min(left + drop);
+            *above = left;
+            least = least.min(left);
         }
         if least > max {
             return None;

@@ -75,8 +75,10 @@ pub struct Name {
 /// One part, or neighbours read as one word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// What it looks and sounds like.
-    pub word: Word,
+    /// Romanised lower-case ASCII, one form for spellings that differ only in an article inside the word.
+    pub form: String,
+    /// The script of its first part.
+    pub script: Script,
     /// Index of its first part.
     pub first: u8,
     /// Index of its last part.
@@ -90,6 +92,12 @@ impl Unit {
     #[must_use]
     pub fn is_merged(&self) -> bool {
         self.first != self.last
+    }
+
+    /// What it looks and sounds like as a word in the name of a `bearer`.
+    #[must_use]
+    pub fn word(&self, bearer: Bearer) -> Word {
+        Word::new(self.form.clone(), self.script, bearer)
     }
 }
 
@@ -145,8 +153,7 @@ impl Name {
     }
 
     fn unit(&self, first: usize, last: usize, form: String, role: Role) -> Unit {
-        let word = Word::new(form, self.parts[first].script, self.bearer);
-        Unit { word, first: first as u8, last: last as u8, role }
+        Unit { form, script: self.parts[first].script, first: first as u8, last: last as u8, role }
     }
 
     /// Neighbours as one word: the particle between two words falls away, `abd` in all its spellings becomes *abd*.
@@ -372,7 +379,7 @@ mod tests {
     }
 
     fn units(text: &str, bearer: Bearer) -> Vec<String> {
-        Name::read(text, bearer).units().into_iter().map(|u| u.word.form).collect()
+        Name::read(text, bearer).units().into_iter().map(|u| u.form).collect()
     }
 
     #[test]

@@ -35,39 +35,95 @@ const GRADES: [Feature; 8] = [
     Feature::BornOther,
 ];
 
+/// Where attributes come from: a record on the heap or a row of the index.
+pub trait Source {
+    /// Birth dates, or dates of incorporation.
+    fn born(&self) -> impl Iterator<Item = Date>;
+    /// Countries of any kind.
+    fn countries(&self) -> impl Iterator<Item = Country>;
+    /// Genders.
+    fn genders(&self) -> impl Iterator<Item = Gender>;
+    /// Words of birth places, hashed.
+    fn places(&self) -> impl Iterator<Item = &[u32]>;
+    /// Words of addresses, hashed.
+    fn addresses(&self) -> impl Iterator<Item = &[u32]>;
+}
+
+impl Source for Attributes {
+    fn born(&self) -> impl Iterator<Item = Date> {
+        self.born.iter().copied()
+    }
+
+    fn countries(&self) -> impl Iterator<Item = Country> {
+        self.countries.iter().copied()
+    }
+
+    fn genders(&self) -> impl Iterator<Item = Gender> {
+        self.genders.iter().copied()
+    }
+
+    fn places(&self) -> impl Iterator<Item = &[u32]> {
+        self.places.iter().map(Vec::as_slice)
+    }
+
+    fn addresses(&self) -> impl Iterator<Item = &[u32]> {
+        self.addresses.iter().map(Vec::as_slice)
+    }
+}
+
+impl Attributes {
+    /// Whether there is nothing to compare.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.born.is_empty() && self.countries.is_empty() && self.genders.is_empty() && self.places.is_empty() && self.addresses.is_empty()
+    }
+}
+
 /// Compares everything but names and numbers.
-pub fn compare(asked: &Attributes, listed: &Attributes, country_bits: impl Fn(Country) -> i32, amounts: &mut [i32; FEATURES]) {
+pub fn compare(asked: &Attributes, listed: &impl Source, country_bits: impl Fn(Country) -> i32, amounts: &mut [i32; FEATURES]) {
     let mut set = |feature: Feature, amount: i32| amounts[feature as usize] = amount;
-    if let Some(grade) = best_birth(&asked.born, &listed.born) {
+    if let Some(grade) = best_birth(&asked.born, listed) {
         set(grade, 100);
     }
-    let shared = asked.countries.iter().filter(|c| listed.countries.contains(c)).map(|&c| country_bits(c)).max();
-    match shared {
-        Some(bits) => set(Feature::CountrySame, bits.min(300)),
-        None if !asked.countries.is_empty() && !listed.countries.is_empty() => set(Feature::CountryDiffers, 100),
-        None => {}
-    }
-    if let (Some(a), Some(b)) = (asked.genders.first(), listed.genders.first()) {
-        let known = *a != Gender::Other && *b != Gender::Other;
-        let same = asked.genders.iter().any(|g| listed.genders.contains(g));
-        if known {
-            set(if same { Feature::GenderSame } else { Feature::GenderDiffers }, 100);
+    if !asked.countries.is_empty() {
+        let (mut some, mut shared) = (false, None);
+        for country in listed.countries() {
+            some = true;
+            if asked.countries.contains(&country) {
+                shared = shared.max(Some(country_bits(country)));
+            }
+        }
+        match shared {
+            Some(bits) => set(Feature::CountrySame, bits.min(300)),
+            None if some => set(Feature::CountryDiffers, 100),
+            None => {}
         }
     }
-    match overlap(&asked.places, &listed.places) {
-        Some(true) => set(Feature::PlaceSame, 100),
-        Some(false) => set(Feature::PlaceDiffers, 100),
-        None => {}
+    if asked.genders.iter().any(|g| *g != Gender::Other) {
+        let mut known = listed.genders().filter(|g| *g != Gender::Other).peekable();
+        if known.peek().is_some() {
+            set(if known.any(|g| asked.genders.contains(&g)) { Feature::GenderSame } else { Feature::GenderDiffers }, 100);
+        }
     }
-    if overlap(&asked.addresses, &listed.addresses) == Some(true) {
+    if !asked.places.is_empty() {
+        match overlap(&asked.places, listed.places()) {
+            Some(true) => set(Feature::PlaceSame, 100),
+            Some(false) => set(Feature::PlaceDiffers, 100),
+            None => {}
+        }
+    }
+    if !asked.addresses.is_empty() && overlap(&asked.addresses, listed.addresses()) == Some(true) {
         set(Feature::AddressSame, 100);
     }
 }
 
 /// The best grade over all pairs of dates.
 #[must_use]
-pub fn best_birth(asked: &[Date], listed: &[Date]) -> Option<Feature> {
-    let grades = asked.iter().flat_map(|a| listed.iter().map(move |b| grade(a, b)));
+pub fn best_birth(asked: &[Date], listed: &impl Source) -> Option<Feature> {
+    if asked.is_empty() {
+        return None;
+    }
+    let grades = listed.born().flat_map(|b| asked.iter().map(move |a| grade(a, &b)));
     grades.min().map(|g| GRADES[g])
 }
 
@@ -80,14 +136,16 @@ fn grade(a: &Date, b: &Date) -> usize {
         if x.year == y.year && x.month == y.day && x.day == y.month {
             return 1;
         }
-        if digits_differ(a, b) == 1 || one_unit_off(x, y) {
+        let same_year = x.year == y.year;
+        let same_day = x.month == y.month && x.day == y.day;
+        if (same_year || same_day) && (digits_differ(x, y) == 1 || one_unit_off(x, y)) {
             return 3;
         }
-        if x.year == y.year {
+        if same_year {
             return 4;
         }
     } else if a.from <= b.to && b.from <= a.to {
-        return if a.precision == Precision::Between || b.precision == Precision::Between { 2 } else { agrees(a, b) };
+        return 2;
     }
     let years = years_apart(a, b);
     match years {
@@ -96,11 +154,6 @@ fn grade(a: &Date, b: &Date) -> usize {
         2 => 6,
         _ => 7,
     }
-}
-
-/// Overlapping dates of which at least one is not exact.
-fn agrees(_a: &Date, _b: &Date) -> usize {
-    2
 }
 
 /// The years between two dates; an *about* date may be a year off.
@@ -116,20 +169,29 @@ fn one_unit_off(x: Day, y: Day) -> bool {
     steps.iter().sum::<i16>() == 1
 }
 
-fn digits_differ(a: &Date, b: &Date) -> usize {
-    let (a, b) = (a.to_string(), b.to_string());
-    a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count()
+/// How many digits of YYYYMMDD differ.
+fn digits_differ(x: Day, y: Day) -> usize {
+    let number = |d: Day| u32::from(d.year.unsigned_abs()) * 10_000 + u32::from(d.month) * 100 + u32::from(d.day);
+    let (mut a, mut b, mut differ) = (number(x), number(y), 0);
+    for _ in 0..8 {
+        differ += usize::from(a % 10 != b % 10);
+        (a, b) = (a / 10, b / 10);
+    }
+    differ
 }
 
 /// Whether any two texts share most of the shorter one's words; `None` when one side has none.
-fn overlap(asked: &[Vec<u32>], listed: &[Vec<u32>]) -> Option<bool> {
-    if asked.iter().all(Vec::is_empty) || listed.iter().all(Vec::is_empty) {
+fn overlap<'a>(asked: &[Vec<u32>], listed: impl Iterator<Item = &'a [u32]>) -> Option<bool> {
+    if asked.iter().all(Vec::is_empty) {
         return None;
     }
-    let shares = |a: &Vec<u32>, b: &Vec<u32>| {
-        let common = a.iter().filter(|w| b.contains(w)).count();
-        let shorter = a.len().min(b.len());
-        common > 0 && common * 3 >= shorter * 2
-    };
-    Some(asked.iter().any(|a| listed.iter().any(|b| shares(a, b))))
+    let mut found = None;
+    for b in listed.filter(|b| !b.is_empty()) {
+        let shares = |a: &Vec<u32>| {
+            let common = a.iter().filter(|w| b.contains(w)).count();
+            common > 0 && common * 3 >= a.len().min(b.len()) * 2
+        };
+        found = Some(found == Some(true) || asked.iter().any(shares));
+    }
+    found
 }

@@ -6,7 +6,7 @@
 //! reaches what is needed. Nothing that could reach it is left out: two words that share no key have no evidence at all,
 //! single letters are added as if they all matched, and everything else that adds is bounded by its greatest value.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use mihenk_names::{Bearer, Role};
 use rustc_hash::FxHashMap;
@@ -22,21 +22,46 @@ use crate::{
 };
 
 /// The comparable words of the index for one asked word, sorted by number.
-pub type Comparable = Rc<[(u32, Likeness)]>;
+pub type Comparable = Arc<[(u32, Likeness)]>;
 
 /// Memory that one thread uses again for every query.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// By name: evidence collected, and the parts it was collected for.
-    sums: Vec<(i32, u32)>,
+    /// What was collected for each name.
+    sums: Vec<Collected>,
     touched: Vec<u32>,
+    keys: Vec<u32>,
+    ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
-    steps: Vec<(i32, u32)>,
-    cache: FxHashMap<(u8, bool, bool, Box<str>), Comparable>,
+    steps: Vec<(i32, u32, u32)>,
+    known: [FxHashMap<String, Known>; 9],
 }
 
-/// Words that the cache holds at most; then it starts again.
-const CACHE_MAX: usize = 20_000;
+/// A word that was asked before.
+#[derive(Clone, Debug)]
+struct Known {
+    own: Arc<OwnTerm>,
+    comparable: Option<Comparable>,
+}
+
+/// What a listed name has in common with the asked one, as far as words go.
+#[derive(Clone, Copy, Debug, Default)]
+struct Collected {
+    /// The most evidence its words can give.
+    sum: i32,
+    /// The asked parts it was collected for.
+    parts: u32,
+    /// The asked units that have a comparable word in it.
+    units: u32,
+}
+
+/// Words of one kind that are remembered at most; then it starts again.
+const KNOWN_MAX: usize = 20_000;
+
+/// Words are remembered apart by bearer, and by what their script leaves out.
+fn table(bearer: Bearer, lacks_vowels: bool, is_syllable: bool) -> usize {
+    bearer as usize * 3 + usize::from(lacks_vowels) + 2 * usize::from(is_syllable)
+}
 
 /// A listed name that may reach the cutoff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +70,8 @@ pub struct Candidate {
     pub name: u32,
     /// It cannot have more evidence than this.
     pub bound: Bits,
+    /// The asked units that have a comparable word in it, as a bit mask.
+    pub units: u32,
 }
 
 /// An asked name with the comparable words of each of its units.
@@ -68,19 +95,34 @@ impl<'a> Asked<'a> {
 }
 
 impl Scratch {
+    /// Reads a name; words that were asked before are remembered.
+    pub fn read(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
+        AskedName::read_with(text, bearer, &model.rarity, |unit| {
+            let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
+            if let Some(known) = table.get(&unit.form) {
+                return Arc::clone(&known.own);
+            }
+            if table.len() >= KNOWN_MAX {
+                table.clear();
+            }
+            let own = Arc::new(OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)));
+            table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: None });
+            own
+        })
+    }
+
     /// The words of the index that share a key with an asked word, with their likeness.
-    fn comparable(&mut self, own: &OwnTerm, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
-        let lookup = (bearer as u8, own.word.lacks_vowels, own.word.is_syllable, own.word.form.as_str().into());
-        if let Some(known) = self.cache.get(&lookup) {
-            return Rc::clone(known);
+    fn comparable(&mut self, own: &Arc<OwnTerm>, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
+        let at = table(bearer, own.word.lacks_vowels, own.word.is_syllable);
+        if let Some(known) = self.known[at].get(&own.word.form).and_then(|k| k.comparable.as_ref()) {
+            return Arc::clone(known);
         }
         let term = own.term();
         let mut found: Vec<(u32, Likeness)> = Vec::new();
         if term.form.len() > 1 {
-            self.words.clear();
-            term.each_key(|key| self.words.extend_from_slice(index.words_under(mixed(key, bearer))));
-            self.words.sort_unstable();
-            self.words.dedup();
+            self.keys.clear();
+            term.each_key(|key| self.keys.push(mixed(key, bearer)));
+            index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();
             for &word in &self.words {
                 let row = &rows[word as usize];
@@ -91,17 +133,15 @@ impl Scratch {
             }
         }
         let found: Comparable = found.into();
-        if self.cache.len() >= CACHE_MAX {
-            self.cache.clear();
-        }
-        self.cache.insert(lookup, Rc::clone(&found));
+        let known = Known { own: Arc::clone(own), comparable: Some(Arc::clone(&found)) };
+        self.known[at].insert(own.word.form.clone(), known);
         found
     }
 
     /// The names that may have `needed` bits of evidence or more, best bound first.
     pub fn candidates(&mut self, asked: &Asked, index: &Index, weights: &Weights, needed: Bits, out: &mut Vec<Candidate>) {
         out.clear();
-        self.sums.resize(index.names().len(), (0, 0));
+        self.sums.resize(index.names().len(), Collected::default());
         let parts = asked.name.parts.len();
         for part in 0..parts {
             self.collect(asked, part, index);
@@ -109,14 +149,14 @@ impl Scratch {
         let bound = Bound::new(asked, weights);
         let names = index.names();
         for &name in &self.touched {
-            let (sum, covered) = std::mem::take(&mut self.sums[name as usize]);
+            let collected = std::mem::take(&mut self.sums[name as usize]);
             let row = &names[name as usize];
             if row.bearer != asked.bearer as u8 {
                 continue;
             }
-            let most = bound.of(sum, covered, row);
+            let most = bound.of(collected.sum, collected.parts, row);
             if most >= needed {
-                out.push(Candidate { name, bound: most });
+                out.push(Candidate { name, bound: most, units: collected.units });
             }
         }
         self.touched.clear();
@@ -126,25 +166,27 @@ impl Scratch {
     /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part.
     fn collect(&mut self, asked: &Asked, part: usize, index: &Index) {
         self.steps.clear();
-        for (unit, comparable) in asked.name.units.iter().zip(&asked.comparable) {
+        for (i, (unit, comparable)) in asked.name.units.iter().zip(&asked.comparable).enumerate() {
             if unit.mask >> part & 1 == 0 {
                 continue;
             }
             let parts = unit.mask.count_ones() as i32;
+            let bit = 1u32.checked_shl(i as u32).unwrap_or(0);
             // Rounded up, so that the bound stays one.
-            self.steps.extend(comparable.iter().map(|(word, l)| ((l.bits.0.max(0) + parts - 1) / parts, *word)));
+            self.steps.extend(comparable.iter().map(|(word, l)| ((l.bits.0.max(0) + parts - 1) / parts, *word, bit)));
         }
         self.steps.sort_unstable_by_key(|s| std::cmp::Reverse(s.0));
         let bit = 1u32 << part;
-        for &(bits, word) in &self.steps {
+        for &(bits, word, unit) in &self.steps {
             for &name in index.postings(word) {
-                let sum = &mut self.sums[name as usize];
-                if sum.1 == 0 {
+                let collected = &mut self.sums[name as usize];
+                if collected.parts == 0 {
                     self.touched.push(name);
                 }
-                if sum.1 & bit == 0 {
-                    sum.0 += bits;
-                    sum.1 |= bit;
+                collected.units |= unit;
+                if collected.parts & bit == 0 {
+                    collected.sum += bits;
+                    collected.parts |= bit;
                 }
             }
         }

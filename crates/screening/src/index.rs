@@ -27,7 +27,7 @@ use self::{
     rows::{DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
 };
 use crate::{
-    attributes::Attributes,
+    attributes::Source,
     bits::Bits,
     shape::{PartRole, PartShape},
     term::Term,
@@ -161,18 +161,32 @@ impl Index {
         slice(self.file.rows(Section::Postings as usize), row.postings, next.postings)
     }
 
-    /// The words under a key.
-    #[must_use]
-    pub fn words_under(&self, key: u32) -> &[u32] {
-        let keys: &[KeyRow] = self.file.rows(Section::Keys as usize);
+    /// Collects the words under any of some keys. Where each key's words are is found for all keys first: the look-ups
+    /// do not depend on each other, so their waits for memory overlap.
+    pub fn words_under(&self, keys: &[u32], ranges: &mut Vec<(u32, u32)>, out: &mut Vec<u32>) {
+        let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
         let starts: &[u32] = self.file.rows(Section::KeyStarts as usize);
-        let prefix = (key >> 16) as usize;
-        let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { return &[] };
-        let Some(at) = slice(keys, from, to).iter().position(|row| row.key == key) else { return &[] };
-        let at = from as usize + at;
-        // The last row of all is a sentinel, so a key always has a next one.
-        let end = keys.get(at + 1).map_or(0, |next| next.words);
-        slice(self.file.rows(Section::KeyWords as usize), keys[at].words, end)
+        ranges.clear();
+        for &key in keys {
+            let prefix = (key >> 16) as usize;
+            let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { continue };
+            let mut at = from as usize;
+            let to = to as usize;
+            while at < to && rows[at].key < key {
+                at += 1;
+            }
+            if at < to && rows[at].key == key {
+                // The last row of all is a sentinel, so a key always has a next one.
+                ranges.push((rows[at].words, rows.get(at + 1).map_or(0, |next| next.words)));
+            }
+        }
+        let words: &[u32] = self.file.rows(Section::KeyWords as usize);
+        out.clear();
+        for &(from, to) in ranges.iter() {
+            out.extend_from_slice(slice(words, from, to));
+        }
+        out.sort_unstable();
+        out.dedup();
     }
 
     /// Entities that may have a number: those whose hash is the same.
@@ -278,25 +292,35 @@ impl<'a> EntityView<'a> {
         self.row().names..self.next().names
     }
 
-    /// Its attributes, unpacked.
-    #[must_use]
-    pub fn attributes(&self) -> Attributes {
-        let (row, next) = (self.row(), self.next());
-        let dates = slice(self.index.file.rows::<DateRow>(Section::Dates as usize), row.dates, next.dates);
-        let countries = slice(self.index.file.rows::<u16>(Section::Countries as usize), row.countries, next.countries);
-        Attributes {
-            born: dates.iter().map(unpack_date).collect(),
-            countries: countries.iter().filter_map(|&c| Country::from_index(c)).collect(),
-            genders: unpack_genders(row.genders),
-            places: self.word_sets(row.places, row.addresses),
-            addresses: self.word_sets(row.addresses, next.places),
-        }
-    }
-
-    fn word_sets(&self, from: u32, to: u32) -> Vec<Vec<u32>> {
+    fn word_sets(&self, from: u32, to: u32) -> impl Iterator<Item = &'a [u32]> {
         let sets = slice(self.index.file.rows::<WordSetRow>(Section::WordSets as usize), from, to);
         let hashes: &[u32] = self.index.file.rows(Section::Hashes as usize);
-        sets.iter().map(|s| slice(hashes, s.start, s.start + s.len).to_vec()).collect()
+        sets.iter().map(|s| slice(hashes, s.start, s.start + s.len))
+    }
+}
+
+impl Source for EntityView<'_> {
+    fn born(&self) -> impl Iterator<Item = Date> {
+        let rows = self.index.file.rows::<DateRow>(Section::Dates as usize);
+        slice(rows, self.row().dates, self.next().dates).iter().map(unpack_date)
+    }
+
+    fn countries(&self) -> impl Iterator<Item = Country> {
+        let rows = self.index.file.rows::<u16>(Section::Countries as usize);
+        slice(rows, self.row().countries, self.next().countries).iter().filter_map(|&c| Country::from_index(c))
+    }
+
+    fn genders(&self) -> impl Iterator<Item = Gender> {
+        let bits = self.row().genders;
+        [Gender::Female, Gender::Male, Gender::Other].into_iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1).map(|(_, g)| g)
+    }
+
+    fn places(&self) -> impl Iterator<Item = &[u32]> {
+        self.word_sets(self.row().places, self.row().addresses)
+    }
+
+    fn addresses(&self) -> impl Iterator<Item = &[u32]> {
+        self.word_sets(self.row().addresses, self.next().places)
     }
 }
 
@@ -318,10 +342,6 @@ fn unpack_date(row: &DateRow) -> Date {
     let day = |d: [i16; 3]| Day { year: d[0], month: d[1] as u8, day: d[2] as u8 };
     let precision = PRECISIONS.get(usize::from(row.precision)).copied().unwrap_or(Precision::Between);
     Date { from: day(row.from), to: day(row.to), precision }
-}
-
-fn unpack_genders(bits: u8) -> Vec<Gender> {
-    [Gender::Female, Gender::Male, Gender::Other].into_iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, g)| g).collect()
 }
 
 /// Lower-case hexadecimal.

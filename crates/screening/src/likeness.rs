@@ -121,10 +121,18 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
     let same_visual = x.keys.visual == y.keys.visual;
     let shortest = x.form.len().min(y.form.len());
-    let edits = distance::osa(x.form, y.form, 3);
+    let sounds_alike = same_fine || same_coarse || same_broad || same_visual;
+    // An edit changes at most two letters' presence: too many different letters are too many edits.
+    if !sounds_alike && (x.keys.letters ^ y.keys.letters).count_ones() > 6 {
+        return;
+    }
+    let edits = if x.form.len().abs_diff(y.form.len()) > 3 { None } else { distance::osa(x.form, y.form, 3) };
+    if edits.is_none() && !sounds_alike {
+        return;
+    }
     let one_edit = edits == Some(1) && x.form.len().max(y.form.len()) >= 4;
     let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
-    if !(same_fine || same_coarse || same_broad || one_edit || same_visual || same_end) {
+    if !(sounds_alike || one_edit || same_end) {
         return;
     }
     match edits {

@@ -239,10 +239,10 @@ impl Population {
             let (mut keys, mut joined) = (Vec::new(), Vec::new());
             for unit in name.units() {
                 if !matches!(unit.role, Role::Initial | Role::Number(_)) {
-                    keys_of(&unit, &mut keys);
+                    keys_of(&unit, name.bearer, &mut keys);
                 }
                 if unit.is_merged() {
-                    joined.push(short(key(Aspect::Pair, unit.word.form.as_bytes())));
+                    joined.push(short(key(Aspect::Pair, unit.form.as_bytes())));
                 }
             }
             for (keys, sums) in [(&mut keys, &mut words), (&mut joined, &mut pairs)] {
@@ -269,7 +269,7 @@ impl Population {
         }
         self.unwritten_total += 1.0;
         for name in names.iter().filter(lacking) {
-            let mut keys: Vec<u32> = name.units().iter().map(|u| short(key(Aspect::Unwritten, u.word.form.as_bytes()))).collect();
+            let mut keys: Vec<u32> = name.units().iter().map(|u| short(key(Aspect::Unwritten, u.form.as_bytes()))).collect();
             keys.sort_unstable();
             keys.dedup();
             for key in keys {
@@ -326,13 +326,14 @@ impl Population {
     }
 }
 
-fn keys_of(unit: &Unit, out: &mut Vec<u32>) {
+fn keys_of(unit: &Unit, bearer: Bearer, out: &mut Vec<u32>) {
+    let word = unit.word(bearer);
     if unit.is_merged() {
         // Words that go together are known by their form and sound; nobody types them one letter off.
-        out.push(short(key(Aspect::Form, unit.word.form.as_bytes())));
-        push_sounds(&TermKeys::of(&unit.word), out);
+        out.push(short(key(Aspect::Form, unit.form.as_bytes())));
+        push_sounds(&TermKeys::of(&word), out);
     } else {
-        word_keys(&unit.word, out);
+        word_keys(&word, out);
     }
 }
 

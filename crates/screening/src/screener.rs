@@ -91,7 +91,7 @@ impl Screener<'_> {
     /// The entities that the record may be, best first.
     #[must_use]
     pub fn screen(&self, record: &Record, options: &Options, scratch: &mut Scratch) -> Vec<Hit> {
-        let names = self.read_names(record);
+        let names = self.read_names(record, scratch);
         let needed = self.model.scale.bits_at(options.cutoff);
         let spare = self.most_from_attributes(&record.attributes);
         let mut best: FxHashMap<u32, BestName> = FxHashMap::default();
@@ -99,7 +99,7 @@ impl Screener<'_> {
         for (i, (_, bearer, name)) in names.iter().enumerate() {
             let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
             scratch.candidates(&asked, self.index, &self.model.weights, needed - spare, &mut candidates);
-            self.weigh(&asked, i, &candidates, record, needed - spare, &mut best);
+            self.weigh(&asked, i, &candidates, record, needed, &mut best);
         }
         let shared = identity::shared(self.index, record);
         let mut entities: Vec<u32> = best.keys().copied().chain(shared.keys().copied()).collect();
@@ -123,7 +123,7 @@ impl Screener<'_> {
     /// Compares the record with every entity, one by one; for the test that nothing is lost.
     #[must_use]
     pub fn screen_all(&self, record: &Record, options: &Options) -> Vec<Hit> {
-        let names = self.read_names(record);
+        let names = self.read_names(record, &mut Scratch::default());
         let shared = identity::shared(self.index, record);
         let mut hits = Vec::new();
         for entity in 0..self.index.entity_count() as u32 {
@@ -158,11 +158,11 @@ impl Screener<'_> {
     }
 
     /// The names of the record, read in every way its schema allows.
-    fn read_names(&self, record: &Record) -> Vec<(usize, Bearer, AskedName)> {
+    fn read_names(&self, record: &Record, scratch: &mut Scratch) -> Vec<(usize, Bearer, AskedName)> {
         let mut out = Vec::with_capacity(record.names.len());
         for (i, name) in record.names.iter().enumerate() {
             for &bearer in record.bearers {
-                out.push((i, bearer, AskedName::read(&name.text, bearer, &self.model.rarity)));
+                out.push((i, bearer, scratch.read(&name.text, bearer, self.model)));
             }
         }
         out
@@ -187,8 +187,12 @@ impl Screener<'_> {
             if !record.schema.can_match(self.index.entity(row.entity).schema()) {
                 continue;
             }
-            let bits = self.compare(asked, row).bits(&self.model.weights).0 + self.kind_bits(row);
-            if bits < needed {
+            let attributes = self.attribute_bits(record, row.entity);
+            if candidate.bound + attributes < needed {
+                continue;
+            }
+            let bits = self.compare(asked, row, candidate.units).bits(&self.model.weights).0 + self.kind_bits(row);
+            if bits + attributes < needed {
                 continue;
             }
             let entry = best.entry(row.entity).or_insert(BestName { bits: Bits(i32::MIN), asked: 0, listed: 0 });
@@ -200,7 +204,7 @@ impl Screener<'_> {
     }
 
     /// Compares an asked name with a listed one, using the comparable words found before.
-    fn compare(&self, asked: &Asked, row: &NameRow) -> Comparison {
+    fn compare(&self, asked: &Asked, row: &NameRow, in_common: u32) -> Comparison {
         let units = self.index.units(row);
         let words = self.index.words();
         let mut pairs: Vec<Pair> = Vec::with_capacity(8);
@@ -209,8 +213,12 @@ impl Screener<'_> {
             let term = self.index.term(word);
             let there = Side::of(j, listed.mask, term.form);
             for (i, unit) in asked.name.units.iter().enumerate() {
+                let letter = unit.own.word.form.len() == 1 || term.form.len() == 1;
+                if !letter && i < 32 && in_common >> i & 1 == 0 {
+                    continue;
+                }
                 let here = side(i, unit);
-                let found = if unit.own.word.form.len() == 1 || term.form.len() == 1 {
+                let found = if letter {
                     likeness(&unit.own.term(), &term, &self.model.costs)
                 } else {
                     let known = &asked.comparable[i];
@@ -240,6 +248,17 @@ impl Screener<'_> {
         Comparison::new(asked.shape(), Shape { parts: &parts }, pairs, &asked.together)
     }
 
+    /// What the attributes of a record and an entity add or take away.
+    fn attribute_bits(&self, record: &Record, entity: u32) -> Bits {
+        if record.attributes.is_empty() {
+            return Bits::ZERO;
+        }
+        let mut amounts = [0; FEATURES];
+        attributes::compare(&record.attributes, &self.index.entity(entity), |c| self.model.countries.bits(c), &mut amounts);
+        let from = Feature::BornSameDay as usize;
+        Feature::ALL[from..].iter().map(|&f| Bits(amounts[f as usize]).scaled(self.model.weights.of(f))).sum()
+    }
+
     /// What the kind of the listed name takes away.
     fn kind_bits(&self, row: &NameRow) -> Bits {
         Bits(kind_amount(row.kind)).scaled(self.model.weights.of(Feature::WeakAlias))
@@ -264,7 +283,7 @@ impl Screener<'_> {
             let chances = crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)));
             amounts[Feature::Chances as usize] = chances.0;
         }
-        attributes::compare(&record.attributes, &view.attributes(), |c| self.model.countries.bits(c), &mut amounts);
+        attributes::compare(&record.attributes, &view, |c| self.model.countries.bits(c), &mut amounts);
         if identity::differs(self.index, record, entity) {
             amounts[Feature::NumberOther as usize] = 100;
         }

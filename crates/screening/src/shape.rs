@@ -4,12 +4,14 @@
 //! initials, numbers, legal forms, and how rare each is. It is the same for an asked name (owned, [`AskedName`]) and for a
 //! listed one (a slice of the index).
 
+use std::sync::Arc;
+
 use mihenk_names::{Bearer, Name, Role, Unit, name::is_abd};
 
 use crate::{
     bits::Bits,
     rarity::Rarity,
-    term::{OwnTerm, TermKeys},
+    term::OwnTerm,
 };
 
 /// The role of a part, as a byte of the index.
@@ -123,7 +125,7 @@ impl Numbers {
 #[derive(Clone, Debug)]
 pub struct AskedUnit {
     /// Its word, with everything worked out.
-    pub own: OwnTerm,
+    pub own: Arc<OwnTerm>,
     /// The parts it covers, as a bit mask.
     pub mask: u32,
     /// Its role.
@@ -155,17 +157,19 @@ impl AskedName {
     /// Reads a name for a bearer and looks its words up.
     #[must_use]
     pub fn read(text: &str, bearer: Bearer, rarity: &Rarity) -> AskedName {
+        AskedName::read_with(text, bearer, rarity, |unit| Arc::new(OwnTerm::new(unit.word(bearer), rarity.of(bearer))))
+    }
+
+    /// Reads a name for a bearer; `term` works a word out or remembers it.
+    #[must_use]
+    pub fn read_with(text: &str, bearer: Bearer, rarity: &Rarity, mut term: impl FnMut(&Unit) -> Arc<OwnTerm>) -> AskedName {
         let name = Name::read(text, bearer);
         let masses = rarity.of(bearer);
         let units: Vec<AskedUnit> = name
             .units()
-            .into_iter()
+            .iter()
             .filter(|u| !matches!(u.role, Role::Number(_)))
-            .map(|unit| {
-                let keys = TermKeys::of(&unit.word);
-                let rarity = masses.word(&unit.word, &keys);
-                AskedUnit { mask: mask(&unit), role: unit.role, own: OwnTerm { word: unit.word, keys, rarity } }
-            })
+            .map(|unit| AskedUnit { mask: mask(unit), role: unit.role, own: term(unit) })
             .collect();
         let parts = part_shapes(&name, &units);
         let mut together = vec![Bits::ZERO; parts.len()];

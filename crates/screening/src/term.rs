@@ -9,7 +9,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::{
     bits::Bits,
-    rarity::{Aspect, deletions, key, key_of},
+    rarity::{Aspect, Masses, deletions, key, key_of},
 };
 
 /// The hashed keys of a word under the aspects of sound, 0 for none. Two words share a skeleton if they share a number here.
@@ -26,6 +26,8 @@ pub struct TermKeys {
     pub broad: u32,
     /// Visual fold.
     pub visual: u32,
+    /// Which letters occur, one bit each; the highest bit for any digit.
+    pub letters: u32,
 }
 
 /// The rarity of a word under each aspect, floor included, in hundredths of a bit. Larger is rarer.
@@ -85,6 +87,14 @@ pub struct OwnTerm {
 }
 
 impl OwnTerm {
+    /// Works a word out.
+    #[must_use]
+    pub fn new(word: Word, masses: &Masses) -> OwnTerm {
+        let keys = TermKeys::of(&word);
+        let rarity = masses.word(&word, &keys);
+        OwnTerm { word, keys, rarity }
+    }
+
     /// The word, borrowed.
     #[must_use]
     pub fn term(&self) -> Term<'_> {
@@ -110,8 +120,13 @@ impl TermKeys {
             unvowelled: skeletons(Aspect::Unvowelled, &word.unvowelled()),
             broad: if word.broad == 0 { 0 } else { short(key_of(Aspect::Broad, word.broad)) },
             visual: short(key(Aspect::Visual, word.visual.as_bytes())),
+            letters: letters(&word.form),
         }
     }
+}
+
+fn letters(form: &str) -> u32 {
+    form.bytes().fold(0, |set, b| set | if b.is_ascii_digit() { 1 << 31 } else { 1 << (b & 0x1F) })
 }
 
 /// The 32 bits of a key that tables hold; never 0, which stands for none.
