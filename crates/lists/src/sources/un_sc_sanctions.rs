@@ -287,6 +287,7 @@ fn sanction(record: &Element<'_>, listing: &mut Listing<'_>) {
     let mut dates = Vec::new();
     for (field, property) in [(FIELD, "listingDate"), ("SUBMITTED_ON", "startDate"), ("DELISTED_ON", "endDate")] {
         for element in record.children(field).filter(|element| !element.text.trim().is_empty()) {
+            listing.goes_on_at_line(element.line);
             match listing.read_date(without_zone(&element.text), field) {
                 Some(date) => dates.push((property, date)),
                 None => listing.note(&format!("{field}: {}", element.text.trim())),
@@ -294,6 +295,7 @@ fn sanction(record: &Element<'_>, listing: &mut Listing<'_>) {
         }
     }
     for value in values(record, "LAST_DAY_UPDATED").filter(|value| !value.text.trim().is_empty()) {
+        listing.goes_on_at_line(value.line);
         match listing.read_date(without_zone(&value.text), "LAST_DAY_UPDATED") {
             Some(date) => {
                 listing.add("modifiedAt", &date);
@@ -330,6 +332,7 @@ fn addresses(record: &Element<'_>, listing: &mut Listing<'_>) {
     let mut count = 0;
     let all = record.children("INDIVIDUAL_ADDRESS").chain(record.children("ENTITY_ADDRESS"));
     for address in all {
+        listing.goes_on_at_line(address.line);
         let text = |name| one_line(address.text_of(name));
         let parts = ["STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY"].map(text);
         let [street, city, state, postal_code, country] = &parts;

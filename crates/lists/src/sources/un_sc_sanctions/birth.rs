@@ -22,9 +22,11 @@ pub(super) const PLACE_FIELDS: &[&str] = &["STREET", "CITY", "STATE_PROVINCE", "
 /// Adds the births of a record.
 pub(super) fn read(record: &Element<'_>, listing: &mut Listing<'_>) {
     for date in record.children("INDIVIDUAL_DATE_OF_BIRTH") {
+        listing.goes_on_at_line(date.line);
         read_date(date, listing);
     }
     for place in record.children("INDIVIDUAL_PLACE_OF_BIRTH") {
+        listing.goes_on_at_line(place.line);
         read_place(place, listing);
     }
 }

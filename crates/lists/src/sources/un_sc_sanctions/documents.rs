@@ -30,6 +30,7 @@ pub(super) const FIELDS: &[&str] = &[
 pub(super) fn read(record: &Element<'_>, listing: &mut Listing<'_>) {
     for element in record.children("INDIVIDUAL_DOCUMENT") {
         if let Some(document) = document(|name| one_line(element.text_of(name))) {
+            listing.goes_on_at_line(element.line);
             listing.document(&document, "INDIVIDUAL_DOCUMENT");
         }
     }

@@ -56,9 +56,12 @@ pub(super) fn organisation(record: &Element<'_>, listing: &mut Listing<'_>) {
     if name.is_empty() {
         listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), "expected a name");
     }
-    for (i, name) in name.split(';').flat_map(|name| name.split(" / ")).map(one_line).enumerate() {
-        listing.add(if i == 0 { "name" } else { "alias" }, &name);
-        abbreviation(&name, listing);
+    let names: Vec<String> = name.split(';').flat_map(|name| name.split(" / ")).map(one_line).collect();
+    for (i, name) in names.iter().enumerate() {
+        listing.add(if i == 0 { "name" } else { "alias" }, name);
+    }
+    for name in &names {
+        abbreviation(name, listing);
     }
     other_names(record, listing);
 }
@@ -79,6 +82,7 @@ fn other_names(record: &Element<'_>, listing: &mut Listing<'_>) {
         }
     }
     for alias in record.children("INDIVIDUAL_ALIAS").chain(record.children("ENTITY_ALIAS")) {
+        listing.goes_on_at_line(alias.line);
         read_alias(alias, listing);
     }
 }

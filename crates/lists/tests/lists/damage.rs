@@ -1,0 +1,113 @@
+//! Damaged files: cut at any byte, changed at any byte, made of anything.
+//!
+//! Nothing panics, and a file that was cut is never taken for a whole one. Two cuts cannot be seen from the bytes: of a
+//! FollowTheMoney file between two lines, and of an OFAC file alone between two rows, which gives a warning.
+
+use mihenk_lists::{Input, Severity, read_inputs};
+use proptest::prelude::*;
+
+use crate::samples::{CONSOLIDATED, SDN, input};
+
+fn cut(input: &Input, length: usize) -> Input {
+    Input { name: input.name.clone(), bytes: input.bytes[..length].to_vec() }
+}
+
+/// Where a file is whole: behind its last character that is no white space.
+fn whole(input: &Input) -> usize {
+    input.bytes.trim_ascii_end().len()
+}
+
+#[test]
+fn the_un_list_cut_at_any_byte_is_an_error() {
+    let list = input("un.xml");
+    for length in 0..whole(&list) {
+        assert!(read_inputs(&[cut(&list, length)]).is_err(), "accepted when cut at byte {length}");
+    }
+    assert!(read_inputs(&[cut(&list, whole(&list))]).is_ok());
+}
+
+#[test]
+fn an_ofac_file_cut_at_any_byte_is_an_error_beside_its_companions() {
+    for names in [&SDN[..3], &CONSOLIDATED[..]] {
+        for damaged in 0..names.len() {
+            let inputs: Vec<Input> = names.iter().map(|name| input(name)).collect();
+            for length in 0..whole(&inputs[damaged]) {
+                let mut inputs = inputs.clone();
+                inputs[damaged] = cut(&inputs[damaged], length);
+                assert!(read_inputs(&inputs).is_err(), "{} accepted when cut at byte {length}", names[damaged]);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_ofac_file_alone_cut_between_two_rows_is_read_with_a_warning() {
+    let list = input(SDN[0]);
+    for length in 0..whole(&list) {
+        let Ok(readings) = read_inputs(&[cut(&list, length)]) else { continue };
+        assert_eq!(list.bytes[length - 1], b'\n', "accepted when cut inside a row, at byte {length}");
+        let warned = |f: &mihenk_lists::Finding| f.severity == Severity::High && f.found == "no end mark";
+        assert!(readings[0].findings.iter().any(warned));
+    }
+}
+
+#[test]
+fn a_comment_file_cut_inside_its_row_is_an_error() {
+    let inputs: Vec<Input> = SDN.iter().map(|name| input(name)).collect();
+    for length in 0..whole(&inputs[3]) {
+        let mut inputs = inputs.clone();
+        inputs[3] = cut(&inputs[3], length);
+        assert!(read_inputs(&inputs).is_err(), "accepted when cut at byte {length}");
+    }
+}
+
+#[test]
+fn a_ftm_file_cut_inside_a_line_is_an_error() {
+    let list = input("ftm.jsonl");
+    for length in 0..whole(&list) {
+        let is_ok = read_inputs(&[cut(&list, length)]).is_ok();
+        let between_lines = length > 0 && (list.bytes[length - 1] == b'\n' || list.bytes[length] == b'\n');
+        assert_eq!(is_ok, between_lines, "cut at byte {length}");
+    }
+}
+
+#[test]
+fn a_changed_byte_gives_a_reading_or_an_error() {
+    let sets: [&[&str]; 4] = [&["un.xml"], &SDN, &CONSOLIDATED, &["ftm.jsonl"]];
+    for names in sets {
+        for damaged in 0..names.len() {
+            let inputs: Vec<Input> = names.iter().map(|name| input(name)).collect();
+            for at in (0..inputs[damaged].bytes.len()).step_by(3) {
+                for byte in [b'"', b'<', b',', 0xFF] {
+                    let mut inputs = inputs.clone();
+                    inputs[damaged].bytes[at] = byte;
+                    let _ = read_inputs(&inputs);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_give_a_reading_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let _ = read_inputs(&[Input { name: "x".to_owned(), bytes }]);
+    }
+
+    #[test]
+    fn anything_in_place_of_a_piece_gives_a_reading_or_an_error(
+        which in 0usize..6,
+        at in any::<prop::sample::Index>(),
+        length in 0usize..40,
+        piece in "\\PC{0,20}|[<>/&;\"',{}:\\[\\]\r\n\u{1A}]{0,10}",
+    ) {
+        let (aliases, addresses) = (["ofac/alt.csv", "ofac/sdn.csv"], ["ofac/add.csv", "ofac/sdn.csv"]);
+        let names: [&[&str]; 6] = [&["un.xml"], &SDN, &aliases, &addresses, &CONSOLIDATED, &["ftm.jsonl"]];
+        let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
+        let bytes = &mut inputs[0].bytes;
+        let from = at.index(bytes.len());
+        let to = bytes.len().min(from + length);
+        bytes.splice(from..to, piece.bytes());
+        let _ = read_inputs(&inputs);
+    }
+}
