@@ -22,15 +22,15 @@ pub fn osa(a: &[u8], b: &[u8], max: u32) -> Option<u32> {
     if a.is_empty() {
         return Some(b.len() as u32);
     }
-    let mut places = [0u64; 128];
+    let mut places = [0u64; 64];
     for (i, &c) in a.iter().enumerate() {
-        places[usize::from(c & 0x7F)] |= 1 << i;
+        places[code(c)] |= 1 << i;
     }
     let last = 1u64 << (a.len() - 1);
     let (mut vp, mut vn, mut d0, mut before) = (!0u64, 0u64, 0u64, 0u64);
     let mut distance = a.len() as u32;
     for &c in b {
-        let here = places[usize::from(c & 0x7F)];
+        let here = places[code(c)];
         let swapped = ((!d0 & here) << 1) & before;
         d0 = (((here & vp).wrapping_add(vp)) ^ vp) | here | vn | swapped;
         let hp = vn | !(d0 | vp);

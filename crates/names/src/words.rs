@@ -30,6 +30,12 @@ pub struct Variants {
 }
 
 impl Variants {
+    /// Whether the form belongs to no group.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups[0] == 0
+    }
+
     /// A group that both belong to, and whether either form is a short form in it.
     #[must_use]
     pub fn shared(&self, other: &Variants) -> Option<(u16, bool)> {

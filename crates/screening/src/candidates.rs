@@ -16,7 +16,8 @@ use crate::{
     index::{Index, build::mixed, rows::NameRow},
     likeness::{Likeness, likeness},
     model::Model,
-    shape::{AskedName, PartRole},
+    pairing::{Side, side},
+    shape::{AskedName, AskedUnit, PartRole},
     term::OwnTerm,
     weights::{Feature, Weights},
 };
@@ -41,7 +42,8 @@ pub struct Scratch {
 #[derive(Clone, Debug)]
 struct Known {
     own: Arc<OwnTerm>,
-    comparable: Option<Comparable>,
+    /// As a word, and as neighbours read as one.
+    comparable: [Option<Comparable>; 2],
 }
 
 /// What a listed name has in common with the asked one, as far as words go.
@@ -83,14 +85,17 @@ pub struct Asked<'a> {
     pub bearer: Bearer,
     /// For each unit, the words of the index that are comparable with it.
     pub comparable: Vec<Comparable>,
+    /// For each unit, what pairing must know of it.
+    pub sides: Vec<Side>,
 }
 
 impl<'a> Asked<'a> {
     /// Looks the words of a name up in the index.
     #[must_use]
     pub fn new(name: &'a AskedName, bearer: Bearer, index: &Index, model: &Model, scratch: &mut Scratch) -> Asked<'a> {
-        let comparable = name.units.iter().map(|u| scratch.comparable(&u.own, bearer, index, model)).collect();
-        Asked { name, bearer, comparable }
+        let comparable = name.units.iter().map(|u| scratch.comparable(u, bearer, index, model)).collect();
+        let sides = name.units.iter().enumerate().map(|(i, u)| side(i, u)).collect();
+        Asked { name, bearer, comparable, sides }
     }
 }
 
@@ -106,35 +111,39 @@ impl Scratch {
                 table.clear();
             }
             let own = Arc::new(OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)));
-            table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: None });
+            table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: [None, None] });
             own
         })
     }
 
     /// The words of the index that share a key with an asked word, with their likeness.
-    fn comparable(&mut self, own: &Arc<OwnTerm>, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
+    fn comparable(&mut self, unit: &AskedUnit, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
+        let (own, merged) = (&unit.own, unit.is_merged());
         let at = table(bearer, own.word.lacks_vowels, own.word.is_syllable);
-        if let Some(known) = self.known[at].get(&own.word.form).and_then(|k| k.comparable.as_ref()) {
+        let known = self.known[at].get(&own.word.form);
+        if let Some(known) = known.and_then(|k| k.comparable[usize::from(merged)].as_ref()) {
             return Arc::clone(known);
         }
         let term = own.term();
         let mut found: Vec<(u32, Likeness)> = Vec::new();
         if term.form.len() > 1 {
             self.keys.clear();
-            term.each_key(|key| self.keys.push(mixed(key, bearer)));
+            let push = |key| self.keys.push(mixed(key, bearer));
+            if merged { term.each_sound_key(push) } else { term.each_key(push) }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();
             for &word in &self.words {
                 let row = &rows[word as usize];
-                if row.bearer != bearer as u8 || row.form_len == 1 {
+                if row.form_len == 1 {
                     continue;
                 }
                 found.extend(likeness(&term, &index.term(row), &model.costs).map(|l| (word, l)));
             }
         }
         let found: Comparable = found.into();
-        let known = Known { own: Arc::clone(own), comparable: Some(Arc::clone(&found)) };
-        self.known[at].insert(own.word.form.clone(), known);
+        let fresh = || Known { own: Arc::clone(own), comparable: [None, None] };
+        let known = self.known[at].entry(own.word.form.clone()).or_insert_with(fresh);
+        known.comparable[usize::from(merged)] = Some(Arc::clone(&found));
         found
     }
 
@@ -171,7 +180,8 @@ impl Scratch {
                 continue;
             }
             let parts = unit.mask.count_ones() as i32;
-            let bit = 1u32.checked_shl(i as u32).unwrap_or(0);
+            // Units beyond the 32nd share its bit.
+            let bit = 1u32 << i.min(31);
             // Rounded up, so that the bound stays one.
             self.steps.extend(comparable.iter().map(|(word, l)| ((l.bits.0.max(0) + parts - 1) / parts, *word, bit)));
         }
@@ -210,9 +220,9 @@ impl Bound {
     fn new(asked: &Asked, weights: &Weights) -> Bound {
         let shape = asked.name.shape();
         let counting = shape.mask(|r| matches!(r, PartRole::Word | PartRole::Initial));
-        let single = |u: &&crate::shape::AskedUnit| !u.is_merged();
+        let single = |u: &&AskedUnit| !u.is_merged();
         let initials = asked.name.units.iter().filter(single).filter(|u| u.role == Role::Initial || u.own.word.form.len() == 1);
-        let initial_of = |u: &crate::shape::AskedUnit| i32::from(u.own.rarity.initial).max(30);
+        let initial_of = |u: &AskedUnit| i32::from(u.own.rarity.initial).max(30);
         let initials_asked = initials.map(initial_of).sum();
         let initial_most = asked.name.units.iter().filter(single).map(initial_of).max().unwrap_or(0);
         let line = |feature: Feature| Bits(100).scaled(weights.of(feature));

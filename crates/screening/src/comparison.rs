@@ -129,7 +129,10 @@ pub const COMMON: std::ops::Range<usize> = Feature::Variants as usize..FEATURES;
 /// The sums against a stranger and a relative, and what counts against both.
 #[must_use]
 pub fn sums(amounts: &[i32; FEATURES], weights: &Weights) -> (Bits, Bits, Bits) {
-    let line = |feature: &Feature| Bits(amounts[*feature as usize]).scaled(weights.of(*feature));
+    let line = |feature: &Feature| match amounts[*feature as usize] {
+        0 => Bits::ZERO,
+        amount => Bits(amount).scaled(weights.of(*feature)),
+    };
     (STRANGER.iter().map(line).sum(), RELATIVE.iter().map(line).sum(), Feature::ALL[COMMON].iter().map(line).sum())
 }
 
@@ -174,8 +177,11 @@ fn count_together(pairs: &[Pair], together: &[Bits]) -> i32 {
 
 /// Words without a counterpart: as many conflicts as both sides have, the rest on one side only.
 fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, amounts: &mut [i32; FEATURES]) {
-    let mut a = Rarities::of(asked, asked_open);
-    let mut b = Rarities::of(listed, listed_open);
+    if asked_open | listed_open == 0 {
+        return;
+    }
+    let a = Rarities::of(asked, asked_open);
+    let b = Rarities::of(listed, listed_open);
     let conflicts = a.len.min(b.len);
     for i in 0..conflicts {
         amounts[Feature::Conflict as usize] += soft(a.values[i].min(b.values[i]));
@@ -195,8 +201,8 @@ fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, am
         amounts[Feature::ConflictFirst as usize] = at(first(asked_open, named_asked) && first(listed_open, named_listed));
         amounts[Feature::ConflictLast as usize] = at(last(asked_open, named_asked) && last(listed_open, named_listed));
     }
-    amounts[Feature::AskedOpen as usize] = open_share(a.sum(), Rarities::of(asked, named_asked).sum());
-    amounts[Feature::ListedOpen as usize] = open_share(b.sum(), Rarities::of(listed, named_listed).sum());
+    amounts[Feature::AskedOpen as usize] = open_share(a.sum(), sum_of(asked, named_asked));
+    amounts[Feature::ListedOpen as usize] = open_share(b.sum(), sum_of(listed, named_listed));
 }
 
 /// *Abd Samad* is not *Samad*: the particle on one side only counts half as much as a name.
@@ -236,9 +242,14 @@ impl Rarities {
         all
     }
 
-    fn sum(&mut self) -> i32 {
+    fn sum(&self) -> i32 {
         self.values[..self.len].iter().sum()
     }
+}
+
+/// The rarity of some parts in sum.
+fn sum_of(shape: Shape, mask: u32) -> i32 {
+    shape.parts.iter().enumerate().filter(|(i, _)| mask >> i & 1 == 1).map(|(_, part)| part.rarity.0).sum()
 }
 
 fn shares_legal_form(asked: Shape, listed: Shape) -> bool {

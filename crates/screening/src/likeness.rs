@@ -41,6 +41,8 @@ pub struct Likeness {
     pub bits: Bits,
     /// The share of it that the change cost.
     pub cost: Bits,
+    /// Whether the two share a key of sound or of a list, not only letters; see [`Term::each_sound_key`].
+    pub by_sound: bool,
 }
 
 /// What a change costs: −log2 of how often one word is written so when it is meant to be the other.
@@ -95,23 +97,27 @@ pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
     if x.form.len() == 1 || y.form.len() == 1 {
         return initial(x, y, costs);
     }
-    if x.form == y.form {
+    if x.keys.form == y.keys.form && x.form == y.form {
         let crowd = if x.lacks_vowels == y.lacks_vowels { rarer(x, y, |r| r.form) } else { rarer(x, y, |r| r.unvowelled) };
-        return Some(Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO });
+        return Some(Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO, by_sound: true });
     }
-    let mut best = Best(None);
-    if let Some((_, short)) = x.variants.shared(&y.variants) {
+    let mut best = Best { best: None, by_sound: false };
+    let listed_variant = if x.variants.is_empty() { None } else { x.variants.shared(&y.variants) };
+    if let Some((_, short)) = listed_variant {
+        best.by_sound = true;
         best.offer(Channel::Variant, rarer(x, y, |r| r.variant), if short { costs.short_form } else { costs.variant });
     }
     if x.lacks_vowels == y.lacks_vowels {
         alike(x, y, costs, &mut best);
     } else if share(&x.keys.unvowelled, &y.keys.unvowelled) {
+        best.by_sound = true;
         if let Some(w) = sound_distance(x, y, UNVOWELLED_DISTANCE_MAX) {
             best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
         }
     }
-    let guessed = x.is_syllable != y.is_syllable;
-    best.0.map(|b| if guessed { Likeness { bits: b.bits - costs.syllable, cost: b.cost + costs.syllable, ..b } } else { b })
+    let guessed = if x.is_syllable != y.is_syllable { costs.syllable } else { Bits::ZERO };
+    let by_sound = best.by_sound;
+    best.best.map(|b| Likeness { bits: b.bits - guessed, cost: b.cost + guessed, by_sound, ..b })
 }
 
 /// Both words are written with their vowels, or both without.
@@ -120,6 +126,7 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
     let same_visual = x.keys.visual == y.keys.visual;
+    best.by_sound |= same_fine || same_broad || share(&x.keys.unvowelled, &y.keys.unvowelled);
     let shortest = x.form.len().min(y.form.len());
     let sounds_alike = same_fine || same_coarse || same_broad || same_visual;
     // An edit changes at most two letters' presence: too many different letters are too many edits.
@@ -173,13 +180,16 @@ fn rarer(x: &Term, y: &Term, aspect: impl Fn(&WordRarity) -> i16) -> Bits {
 }
 
 /// The likeness with the most evidence so far.
-struct Best(Option<Likeness>);
+struct Best {
+    best: Option<Likeness>,
+    by_sound: bool,
+}
 
 impl Best {
     fn offer(&mut self, channel: Channel, crowd: Bits, cost: Bits) {
         let bits = crowd - cost;
-        if bits > self.0.map_or(LEAST, |b| b.bits) {
-            self.0 = Some(Likeness { channel, bits, cost });
+        if bits > self.best.map_or(LEAST, |b| b.bits) {
+            self.best = Some(Likeness { channel, bits, cost, by_sound: false });
         }
     }
 }
@@ -190,7 +200,7 @@ fn initial(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
     }
     let cost = if x.form.len() == 1 && y.form.len() == 1 { Bits::ZERO } else { costs.initial };
     let bits = (rarer(x, y, |r| r.initial) - cost).max(Bits(30));
-    Some(Likeness { channel: Channel::Initial, bits, cost })
+    Some(Likeness { channel: Channel::Initial, bits, cost, by_sound: false })
 }
 
 fn sound_distance(x: &Term, y: &Term, max: i32) -> Option<i32> {

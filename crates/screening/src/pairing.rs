@@ -2,12 +2,13 @@
 //!
 //! The rules that are the same whether the listed name lies in the index or was typed in beside the asked one: words joined
 //! to one count against a single word only, at a price, and never against another joint, except for *abd* and what follows,
-//! which are one word that happens to be written apart.
+//! which are one word that happens to be written apart. Joined words must sound alike or stand in one list: nobody mistypes two words
+//! as one.
 
 use crate::{
     alignment::Pair,
     bits::Bits,
-    likeness::{Channel, Costs, Likeness, likeness},
+    likeness::{Costs, Likeness, likeness},
     shape::{AskedName, AskedUnit},
 };
 
@@ -29,7 +30,9 @@ impl Side {
         Side { unit: unit as u8, mask, is_abd: mask.count_ones() > 1 && form.starts_with(b"abd") }
     }
 
-    fn is_merged(self) -> bool {
+    /// Whether it joins several parts.
+    #[must_use]
+    pub fn is_merged(self) -> bool {
         self.mask.count_ones() > 1
     }
 }
@@ -44,7 +47,7 @@ pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) ->
         _ => {
             likeness.bits = likeness.bits - costs.merge;
             likeness.cost += costs.merge;
-            if likeness.bits <= Bits::ZERO || likeness.channel == Channel::Initial {
+            if likeness.bits <= Bits::ZERO || !likeness.by_sound {
                 return None;
             }
         }

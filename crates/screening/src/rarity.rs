@@ -183,7 +183,7 @@ impl Masses {
     #[must_use]
     pub fn word(&self, word: &Word, keys: &TermKeys) -> WordRarity {
         let form_bytes = word.form.as_bytes();
-        let most = |keys: &[u32; 4]| keys.iter().map(|&k| self.mass_of(k)).max().unwrap_or(0);
+        let most = |keys: &[u32]| keys.iter().map(|&k| self.mass_of(k)).max().unwrap_or(0);
         let form = self.mass(key(Aspect::Form, form_bytes));
         let fine = most(&keys.fine).max(form);
         let coarse = most(&keys.coarse).max(fine);

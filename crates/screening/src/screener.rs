@@ -14,7 +14,10 @@ use crate::{
     candidates::{Asked, Candidate, Scratch},
     comparison::Comparison,
     identity::{self, SharedIdentifier},
-    index::{Index, part_shape, rows::NameRow},
+    index::{
+        Index, part_shape,
+        rows::{ABD, LETTER, MASK, NameRow},
+    },
     likeness::likeness,
     model::{Model, calibration::{BaseRate, Score}},
     pairing::{Side, pair, side},
@@ -184,15 +187,12 @@ impl Screener<'_> {
             if best.get(&row.entity).is_some_and(|b| b.bits >= candidate.bound) {
                 continue;
             }
-            if !record.schema.can_match(self.index.entity(row.entity).schema()) {
-                continue;
-            }
             let attributes = self.attribute_bits(record, row.entity);
             if candidate.bound + attributes < needed {
                 continue;
             }
             let bits = self.compare(asked, row, candidate.units).bits(&self.model.weights).0 + self.kind_bits(row);
-            if bits + attributes < needed {
+            if bits + attributes < needed || !record.schema.can_match(self.index.entity(row.entity).schema()) {
                 continue;
             }
             let entry = best.entry(row.entity).or_insert(BestName { bits: Bits(i32::MIN), asked: 0, listed: 0 });
@@ -206,23 +206,19 @@ impl Screener<'_> {
     /// Compares an asked name with a listed one, using the comparable words found before.
     fn compare(&self, asked: &Asked, row: &NameRow, in_common: u32) -> Comparison {
         let units = self.index.units(row);
-        let words = self.index.words();
         let mut pairs: Vec<Pair> = Vec::with_capacity(8);
         for (j, listed) in units.iter().enumerate() {
-            let word = &words[listed.word as usize];
-            let term = self.index.term(word);
-            let there = Side::of(j, listed.mask, term.form);
-            for (i, unit) in asked.name.units.iter().enumerate() {
-                let letter = unit.own.word.form.len() == 1 || term.form.len() == 1;
-                if !letter && i < 32 && in_common >> i & 1 == 0 {
-                    continue;
-                }
-                let here = side(i, unit);
-                let found = if letter {
+            let there = Side { unit: j as u8, mask: listed.mask & MASK, is_abd: listed.mask & ABD != 0 };
+            let letter = listed.mask & LETTER != 0;
+            for (i, (unit, &here)) in asked.name.units.iter().zip(&asked.sides).enumerate() {
+                let found = if letter || unit.own.word.form.len() == 1 {
+                    let term = self.index.term(&self.index.words()[listed.word as usize]);
                     likeness(&unit.own.term(), &term, &self.model.costs)
-                } else {
+                } else if in_common >> i.min(31) & 1 == 1 {
                     let known = &asked.comparable[i];
                     known.binary_search_by_key(&listed.word, |k| k.0).ok().map(|at| known[at].1)
+                } else {
+                    None
                 };
                 pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
             }
@@ -240,7 +236,7 @@ impl Screener<'_> {
             let term = self.index.term(&words[listed.word as usize]);
             for (i, unit) in asked.units.iter().enumerate() {
                 let found = likeness(&unit.own.term(), &term, &self.model.costs);
-                let (here, there) = (side(i, unit), Side::of(j, listed.mask, term.form));
+                let (here, there) = (side(i, unit), Side::of(j, listed.mask & MASK, term.form));
                 pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
             }
         }

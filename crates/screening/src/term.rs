@@ -13,19 +13,24 @@ use crate::{
 };
 
 /// The hashed keys of a word under the aspects of sound, 0 for none. Two words share a skeleton if they share a number here.
+///
+/// Most words that share a key turn out unlike; these 56 bytes, with the eight that follow them in the index, are all that
+/// is looked at to find that out: one line of a processor's cache.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct TermKeys {
     /// Fine skeletons.
-    pub fine: [u32; 4],
+    pub fine: [u32; 3],
     /// Coarse skeletons.
-    pub coarse: [u32; 4],
+    pub coarse: [u32; 3],
     /// Unvowelled skeletons.
     pub unvowelled: [u32; 4],
     /// Broad sound.
     pub broad: u32,
     /// Visual fold.
     pub visual: u32,
+    /// The form itself.
+    pub form: u32,
     /// Which letters occur, one bit each; the highest bit for any digit.
     pub letters: u32,
 }
@@ -120,6 +125,7 @@ impl TermKeys {
             unvowelled: skeletons(Aspect::Unvowelled, &word.unvowelled()),
             broad: if word.broad == 0 { 0 } else { short(key_of(Aspect::Broad, word.broad)) },
             visual: short(key(Aspect::Visual, word.visual.as_bytes())),
+            form: short(key(Aspect::Form, word.form.as_bytes())),
             letters: letters(&word.form),
         }
     }
@@ -135,8 +141,8 @@ pub fn short(key: u64) -> u32 {
     ((key >> 32) as u32).max(1)
 }
 
-fn skeletons(aspect: Aspect, all: &Skeletons) -> [u32; 4] {
-    let mut out = [0; 4];
+fn skeletons<const N: usize>(aspect: Aspect, all: &Skeletons) -> [u32; N] {
+    let mut out = [0; N];
     for (slot, skeleton) in out.iter_mut().zip(all.iter()) {
         *slot = short(key_of(aspect, skeleton));
     }
@@ -145,16 +151,20 @@ fn skeletons(aspect: Aspect, all: &Skeletons) -> [u32; 4] {
 
 /// Whether two sets of keys share one.
 #[must_use]
-pub fn share(a: &[u32; 4], b: &[u32; 4]) -> bool {
-    a.iter().any(|x| *x != 0 && b.contains(x))
+pub fn share<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
+    if a[0] == b[0] {
+        return a[0] != 0;
+    }
+    // Most words have one skeleton; only an ambiguous one has more.
+    a[1] | b[1] != 0 && a.iter().any(|x| *x != 0 && b.contains(x))
 }
 
 impl Term<'_> {
-    /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share
-    /// one of these, or one of them is a single letter.
-    pub fn each_key(&self, mut each: impl FnMut(u32)) {
+    /// Calls `each` with the keys under which the word can be found as neighbours read as one: by sound and by list, not
+    /// by letters. Words joined to one are comparable with a word if and only if they share one of these.
+    pub fn each_sound_key(&self, mut each: impl FnMut(u32)) {
         let keys = self.keys;
-        for &k in keys.fine.iter().chain(&keys.coarse).chain(&keys.unvowelled).chain([&keys.broad, &keys.visual]) {
+        for &k in keys.fine.iter().chain(&keys.unvowelled).chain([&keys.broad]) {
             if k != 0 {
                 each(k);
             }
@@ -162,6 +172,19 @@ impl Term<'_> {
         for group in self.variants.groups {
             if group != 0 {
                 each(short(key_of(Aspect::Variant, u64::from(group))));
+            }
+        }
+        each(short(key(Aspect::Deletion, self.form)));
+    }
+
+    /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share
+    /// one of these, or one of them is a single letter.
+    pub fn each_key(&self, mut each: impl FnMut(u32)) {
+        self.each_sound_key(&mut each);
+        let keys = self.keys;
+        for &k in keys.coarse.iter().chain([&keys.visual]) {
+            if k != 0 {
+                each(k);
             }
         }
         deletions(self.form, |k| each(short(k)));

@@ -14,10 +14,11 @@ use mihenk_names::Bearer;
 use super::{
     Section,
     file::FileBuilder,
-    rows::{DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow},
+    rows::{ABD, DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, LETTER, NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow},
 };
 use crate::{
     model::Model,
+    pairing,
     rarity::{Aspect, key},
     record::Record,
     shape::{AskedName, PartRole},
@@ -152,7 +153,10 @@ impl Builder {
         }));
         for unit in name.units.iter().take(255) {
             let word = self.word(&unit.own, bearer);
-            self.units.push(UnitRow { word, mask: unit.mask });
+            let side = pairing::side(0, unit);
+            let letter = if unit.own.word.form.len() == 1 { LETTER } else { 0 };
+            let abd = if side.is_abd { ABD } else { 0 };
+            self.units.push(UnitRow { word, mask: unit.mask | letter | abd });
             self.occurrences.push((word, number));
         }
     }
@@ -171,15 +175,14 @@ impl Builder {
         self.words.push(WordRow {
             keys: own.keys,
             text,
-            postings: 0,
+            form_len: form.len() as u8,
+            sound_len: sound.len() as u8,
+            flags: word_flags(own),
+            bearer: bearer as u8,
             rarity: own.rarity,
             variants: own.word.variants.groups,
             short: own.word.variants.short,
-            flags: word_flags(own),
-            form_len: form.len() as u8,
-            sound_len: sound.len() as u8,
-            bearer: bearer as u8,
-            reserved: 0,
+            ..WordRow::default()
         });
         let keys = &mut self.keys;
         own.term().each_key(|key| keys.push((mixed(key, bearer), number)));

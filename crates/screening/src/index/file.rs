@@ -9,7 +9,7 @@
 //! 80   4  CRC-32 of everything from byte 96 on
 //! 84   4  CRC-32 of bytes 0 to 83
 //! 88   8  length of the file in bytes
-//! 96      sections: (offset u64, length u64) each, then their bytes, each aligned to 8
+//! 96      sections: (offset u64, length u64) each, then their bytes, each aligned to 64
 //! ```
 //!
 //! A file that is cut, altered, of another format or made with another model is refused with a reason; it is never
@@ -87,7 +87,7 @@ impl FileBuilder {
     #[must_use]
     pub fn finish(self, model_id: [u8; 32], lists_id: [u8; 32]) -> Vec<u8> {
         let table = self.sections.len() * 16;
-        let length = self.sections.iter().fold(HEADER + table, |at, s| (at + 7) / 8 * 8 + s.len());
+        let length = self.sections.iter().fold(HEADER + table, |at, s| at.next_multiple_of(64) + s.len());
         let mut out = Vec::with_capacity(length);
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&FORMAT.to_le_bytes());
@@ -97,13 +97,13 @@ impl FileBuilder {
         out.resize(HEADER, 0);
         let mut at = HEADER + table;
         for section in &self.sections {
-            at = (at + 7) / 8 * 8;
+            at = at.next_multiple_of(64);
             out.extend_from_slice(&(at as u64).to_le_bytes());
             out.extend_from_slice(&(section.len() as u64).to_le_bytes());
             at += section.len();
         }
         for section in &self.sections {
-            out.resize((out.len() + 7) / 8 * 8, 0);
+            out.resize(out.len().next_multiple_of(64), 0);
             out.extend_from_slice(section);
         }
         let body = crc32fast::hash(&out[HEADER..]);

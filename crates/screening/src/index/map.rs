@@ -6,7 +6,7 @@
 
 use std::{fs, io, path::Path};
 
-/// Bytes that stay where they are, aligned to at least eight.
+/// Bytes that stay where they are, aligned to at least eight; rows want no more, a line of the cache is a matter of speed.
 #[derive(Debug)]
 pub(super) enum Map {
     /// A mapped file.

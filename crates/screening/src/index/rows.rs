@@ -75,9 +75,16 @@ pub struct NameRow {
 pub struct UnitRow {
     /// Its word.
     pub word: u32,
-    /// The parts it covers, as a bit mask.
+    /// The parts it covers, as a bit mask of 24 bits; above them [`LETTER`] and [`ABD`].
     pub mask: u32,
 }
+
+/// The parts that a unit may cover.
+pub const MASK: u32 = (1 << 24) - 1;
+/// Flag of a unit that is a single letter.
+pub const LETTER: u32 = 1 << 24;
+/// Flag of a unit that is *abd* and what follows, as one word.
+pub const ABD: u32 = 1 << 25;
 
 /// A part of a name.
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -93,14 +100,22 @@ pub struct PartRow {
     pub reserved: u8,
 }
 
-/// A word of the vocabulary.
-#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+/// A word of the vocabulary: two lines of a processor's cache, of which the first is enough to see that it is another.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct WordRow {
     /// What it shares with others.
     pub keys: TermKeys,
     /// Its form in the text section; its sounds follow at once.
     pub text: u32,
+    /// Bytes of the form.
+    pub form_len: u8,
+    /// Bytes of the sounds.
+    pub sound_len: u8,
+    /// [`LACKS_VOWELS`] and [`SYLLABLE`].
+    pub flags: u8,
+    /// The bearer whose names it occurs in.
+    pub bearer: u8,
     /// First of its names in the postings.
     pub postings: u32,
     /// How common it is.
@@ -109,16 +124,26 @@ pub struct WordRow {
     pub variants: [u16; 3],
     /// Which of the groups hold it as a short form.
     pub short: u8,
-    /// [`LACKS_VOWELS`] and [`SYLLABLE`].
-    pub flags: u8,
-    /// Bytes of the form.
-    pub form_len: u8,
-    /// Bytes of the sounds.
-    pub sound_len: u8,
-    /// The bearer whose names it occurs in.
-    pub bearer: u8,
-    /// Padding.
-    pub reserved: u8,
+    /// Padding to 128 bytes.
+    pub reserved: [u8; 33],
+}
+
+impl Default for WordRow {
+    fn default() -> WordRow {
+        WordRow {
+            keys: TermKeys::default(),
+            text: 0,
+            form_len: 0,
+            sound_len: 0,
+            flags: 0,
+            bearer: 0,
+            postings: 0,
+            rarity: WordRarity::default(),
+            variants: [0; 3],
+            short: 0,
+            reserved: [0; 33],
+        }
+    }
 }
 
 /// Flag of a word written without its vowels.
