@@ -28,7 +28,7 @@ pub enum Error {
         file: String,
     },
     /// The content is no list that is known here.
-    #[error("{file}: this is {found}, not a list; expected {expected}")]
+    #[error("{file}: no list but {found}; expected {expected}")]
     WrongKind {
         /// The file.
         file: String,

