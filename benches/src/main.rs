@@ -73,6 +73,31 @@ fn main() {
     let bg = join(vec![background("data/background/us_surnames.txt"), background("data/background/us_given_names.txt")]);
     let what: Vec<String> = std::env::args().skip(1).collect();
     let has = |x: &str| what.iter().any(|w| w == x);
+    if has("scan") {
+        let model = Model::from_bytes(&std::fs::read("data/model.bin").unwrap()).unwrap();
+        let files: Vec<std::path::PathBuf> = ["un_consolidated.xml", "ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv", "ofac/sdn_comments.csv", "ofac/cons_prim.csv", "ofac/cons_alt.csv", "ofac/cons_add.csv"].iter().map(|f| format!("{D}/lists/{f}").into()).collect();
+        let t = Instant::now();
+        let r = mihenk_lists::read_files(&files).unwrap();
+        eprintln!("lists {:?}", t.elapsed());
+        let ents: Vec<Entity> = r.into_iter().flat_map(|r| r.entities).collect();
+        let t = Instant::now();
+        let index = Index::from_bytes(build(&ents, &model, [0; 32])).unwrap();
+        eprintln!("index {:?} {} bytes {} entities", t.elapsed(), index.size_bytes(), index.entity_count());
+        let sc = Screener { index: &index, model: &model };
+        let opt = Options { base_rate: mihenk_screening::model::calibration::BaseRate::TEXT, ..Options::default() };
+        let mut scratch = Scratch::default();
+        for f in what.iter().filter(|f| *f != "scan") {
+            let t = std::fs::read_to_string(f).unwrap();
+            let text = mihenk_screening::scan::Text::of(&t);
+            let tm = Instant::now();
+            let s = mihenk_screening::scan::scan(&sc, &text, &opt, &mut scratch);
+            println!("{f} {:?} {:?}", tm.elapsed(), s.report);
+            for m in s.mentions {
+                println!("  {:?} {} {} [{}] bits {} score {} name {:?} ref {:?}", &t[m.start..m.end], index.entity(m.entity).id(), index.entity(m.entity).caption(), m.start, m.bits, m.score.as_f64(), m.name.map(|n| index.name_text(&index.names()[n.1 as usize])), m.refers_to);
+            }
+        }
+        return;
+    }
     if has("speed") {
         let model = Model::from_bytes(&std::fs::read("data/model.bin").unwrap()).unwrap();
         let t = Instant::now();

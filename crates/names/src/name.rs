@@ -12,6 +12,12 @@ use crate::{
     words::WORDS,
 };
 
+/// Whether a romanised form is an ordinary word of running text (*minister*, *delivery*, *Monday*) rather than a name.
+#[must_use]
+pub fn is_ordinary_word(form: &str) -> bool {
+    WORDS.is_ordinary(form)
+}
+
 /// What kind of being or thing bears the name; it decides how the words of the name are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]

@@ -71,6 +71,7 @@ pub(crate) struct Words {
     legal_misprints: FxHashMap<String, String>,
     numerals: FxHashMap<String, u32>,
     variants: [FxHashMap<String, Variants>; 3],
+    ordinary: FxHashMap<String, ()>,
 }
 
 /// The lists, read at the first use.
@@ -87,6 +88,7 @@ impl Words {
             legal_misprints: FxHashMap::default(),
             numerals: FxHashMap::default(),
             variants: Default::default(),
+            ordinary: FxHashMap::default(),
         };
         for [bearer, forms] in fields(include_str!("../../../data/particles.txt")) {
             insert_all(&mut words.particles[bearer_index(bearer)], forms);
@@ -100,6 +102,9 @@ impl Words {
             for form in forms.split_whitespace().flat_map(single_token) {
                 words.numerals.insert(form, number);
             }
+        }
+        for [_, forms] in fields(include_str!("../../../data/ordinary_words.txt")) {
+            insert_all(&mut words.ordinary, forms);
         }
         words.read_legal_forms();
         words.read_variants();
@@ -167,6 +172,11 @@ impl Words {
 
     pub(crate) fn is_honorific(&self, bearer: Bearer, form: &str) -> bool {
         bearer == Bearer::Person && self.honorifics.contains_key(form)
+    }
+
+    /// Whether the form is an ordinary word of running text in some language.
+    pub(crate) fn is_ordinary(&self, form: &str) -> bool {
+        self.ordinary.contains_key(form)
     }
 
     /// The longest legal form that starts at the first of `forms`.

@@ -87,16 +87,41 @@ pub struct Asked<'a> {
     pub comparable: Vec<Comparable>,
     /// For each unit, what pairing must know of it.
     pub sides: Vec<Side>,
+    /// The units that are single letters.
+    pub letters: Vec<usize>,
+    /// One bit for each comparable word, by a hash of its number: most words of a candidate are none.
+    seen: [u64; 8],
 }
 
 impl<'a> Asked<'a> {
     /// Looks the words of a name up in the index.
     #[must_use]
     pub fn new(name: &'a AskedName, bearer: Bearer, index: &Index, model: &Model, scratch: &mut Scratch) -> Asked<'a> {
-        let comparable = name.units.iter().map(|u| scratch.comparable(u, bearer, index, model)).collect();
+        let comparable: Vec<Comparable> = name.units.iter().map(|u| scratch.comparable(u, bearer, index, model)).collect();
         let sides = name.units.iter().enumerate().map(|(i, u)| side(i, u)).collect();
-        Asked { name, bearer, comparable, sides }
+        let letters = name.units.iter().enumerate().filter(|(_, u)| u.own.word.form.len() == 1).map(|(i, _)| i).collect();
+        let mut asked = Asked { name, bearer, comparable, sides, letters, seen: [0; 8] };
+        for i in 0..asked.comparable.len() {
+            for j in 0..asked.comparable[i].len() {
+                let (at, bit) = place(asked.comparable[i][j].0);
+                asked.seen[at] |= bit;
+            }
+        }
+        asked
     }
+
+    /// Whether a word may be comparable with any unit; false means that it is not.
+    #[must_use]
+    pub fn may_know(&self, word: u32) -> bool {
+        let (at, bit) = place(word);
+        self.seen[at] & bit != 0
+    }
+}
+
+/// Where the bit of a word is.
+fn place(word: u32) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9E37_79B1) >> 23;
+    ((hash >> 6) as usize & 7, 1 << (hash & 63))
 }
 
 impl Scratch {
@@ -117,7 +142,7 @@ impl Scratch {
     }
 
     /// The words of the index that share a key with an asked word, with their likeness.
-    fn comparable(&mut self, unit: &AskedUnit, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
+    pub fn comparable(&mut self, unit: &AskedUnit, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
         let (own, merged) = (&unit.own, unit.is_merged());
         let at = table(bearer, own.word.lacks_vowels, own.word.is_syllable);
         let known = self.known[at].get(&own.word.form);

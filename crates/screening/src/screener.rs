@@ -4,19 +4,21 @@
 //! it could be ([`crate::candidates`]), weigh what speaks for and against ([`crate::comparison`], [`crate::attributes`]),
 //! rank. Explanations are made for the hits that are returned ([`crate::explanation`]), by the same code that weighed them.
 
-use mihenk_names::Bearer;
+use mihenk_entities::{country::Country, gender::Gender};
+use mihenk_names::{Bearer, Name};
 use rustc_hash::FxHashMap;
 
 use crate::{
     alignment::Pair,
-    attributes::{self, Attributes},
+    attributes::{self, Attributes, Source},
     bits::Bits,
     candidates::{Asked, Candidate, Scratch},
     comparison::Comparison,
+    explanation::{self, Explanation, NamePair},
     identity::{self, SharedIdentifier},
     index::{
         Index, part_shape,
-        rows::{ABD, LETTER, MASK, NameRow},
+        rows::{ABD, LETTER, MASK, NameRow, UnitRow},
     },
     likeness::likeness,
     model::{Model, calibration::{BaseRate, Score}},
@@ -151,13 +153,36 @@ impl Screener<'_> {
             let asked = best.map(|b| &names[b.asked].2);
             let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
             let hit = self.hit(entity, basis, options);
-            if hit.score >= options.cutoff && (best.is_some() || hit.basis.identifier.is_some()) {
+            if hit.score >= options.cutoff && (name.is_some() || hit.basis.identifier.is_some()) {
                 hits.push(hit);
             }
         }
         hits.sort_by(|a, b| b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id())));
         hits.truncate(options.limit);
         hits
+    }
+
+    /// The evidence of a hit in words; the lines add up to its bits.
+    #[must_use]
+    pub fn explain(&self, record: &Record, hit: &Hit) -> Explanation {
+        let view = self.index.entity(hit.entity);
+        let attributes = explanation::Attributes {
+            born: (join(record.attributes.born()), join(view.born())),
+            countries: (join(record.attributes.countries().map(Country::name)), join(view.countries().map(Country::name))),
+            genders: (join(record.attributes.genders().map(Gender::code)), join(view.genders().map(Gender::code))),
+        };
+        let (amounts, identifier) = (&hit.basis.amounts, hit.basis.identifier.as_ref());
+        let weights = &self.model.weights;
+        let Some((i, bearer, listed)) = hit.basis.names else {
+            return explanation::explain(None, amounts, weights, identifier, &attributes);
+        };
+        let row = &self.index.names()[listed as usize];
+        let (asked_text, listed_text) = (record.names[i].text.as_str(), self.index.name_text(row));
+        let asked = AskedName::read(asked_text, bearer, &self.model.rarity);
+        let comparison = self.compare_slowly(&asked, row);
+        let read = Name::read(listed_text, bearer);
+        let pair = NamePair { asked_text, asked: &asked, listed_text, listed: &read, comparison: &comparison };
+        explanation::explain(Some(&pair), amounts, weights, identifier, &attributes)
     }
 
     /// The names of the record, read in every way its schema allows.
@@ -209,18 +234,22 @@ impl Screener<'_> {
         let mut pairs: Vec<Pair> = Vec::with_capacity(8);
         for (j, listed) in units.iter().enumerate() {
             let there = Side { unit: j as u8, mask: listed.mask & MASK, is_abd: listed.mask & ABD != 0 };
-            let letter = listed.mask & LETTER != 0;
-            for (i, (unit, &here)) in asked.name.units.iter().zip(&asked.sides).enumerate() {
-                let found = if letter || unit.own.word.form.len() == 1 {
-                    let term = self.index.term(&self.index.words()[listed.word as usize]);
-                    likeness(&unit.own.term(), &term, &self.model.costs)
-                } else if in_common >> i.min(31) & 1 == 1 {
-                    let known = &asked.comparable[i];
-                    known.binary_search_by_key(&listed.word, |k| k.0).ok().map(|at| known[at].1)
-                } else {
-                    None
-                };
-                pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
+            if listed.mask & LETTER != 0 {
+                for (i, &here) in asked.sides.iter().enumerate() {
+                    pairs.extend(self.pair_letter(asked, i, here, listed, there));
+                }
+                continue;
+            }
+            for &i in &asked.letters {
+                pairs.extend(self.pair_letter(asked, i, asked.sides[i], listed, there));
+            }
+            if !asked.may_know(listed.word) {
+                continue;
+            }
+            for (i, &here) in asked.sides.iter().enumerate().filter(|(i, _)| in_common >> (*i).min(31) & 1 == 1) {
+                let known = &asked.comparable[i];
+                let Ok(at) = known.binary_search_by_key(&listed.word, |k| k.0) else { continue };
+                pairs.extend(pair(here, there, known[at].1, &self.model.costs));
             }
         }
         let mut buffer = [PartShape::NONE; mihenk_names::name::PARTS_MAX];
@@ -228,8 +257,22 @@ impl Screener<'_> {
         Comparison::new(asked.name.shape(), Shape { parts }, pairs, &asked.name.together)
     }
 
-    /// The same without an index of words.
-    fn compare_slowly(&self, asked: &AskedName, row: &NameRow) -> Comparison {
+    /// A pair of which one side is a single letter; such words are in no list of comparable ones.
+    fn pair_letter(&self, asked: &Asked, i: usize, here: Side, listed: &UnitRow, there: Side) -> Option<Pair> {
+        let term = self.index.term(&self.index.words()[listed.word as usize]);
+        let likeness = likeness(&asked.name.units[i].own.term(), &term, &self.model.costs)?;
+        pair(here, there, likeness, &self.model.costs)
+    }
+
+    /// The evidence of two names, with what the kind of the listed one takes away.
+    #[must_use]
+    pub fn name_bits(&self, comparison: &Comparison, row: &NameRow) -> Bits {
+        comparison.bits(&self.model.weights).0 + self.kind_bits(row)
+    }
+
+    /// Compares an asked name with a listed one without having looked its words up before.
+    #[must_use]
+    pub fn compare_slowly(&self, asked: &AskedName, row: &NameRow) -> Comparison {
         let words = self.index.words();
         let mut pairs: Vec<Pair> = Vec::new();
         for (j, listed) in self.index.units(row).iter().enumerate() {
@@ -291,7 +334,6 @@ impl Screener<'_> {
         let (bits, _) = crate::comparison::total(&basis.amounts, weights);
         let bits = match &basis.identifier {
             Some(id) => id.bits() + bits.max(identity::MOST_AGAINST),
-            None if basis.names.is_none() => Bits(i32::MIN / 4),
             None => bits,
         };
         let mut score = self.model.scale.score(bits);
@@ -324,6 +366,11 @@ impl Screener<'_> {
         }
         most
     }
+}
+
+/// Values for a reader, separated by commas.
+fn join(values: impl Iterator<Item = impl ToString>) -> String {
+    values.map(|v| v.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// How weak a name of this kind is: 100 for the weak ones.

@@ -88,6 +88,8 @@ pub struct BaseRate {
 impl BaseRate {
     /// For a customer or a name typed in: one in a thousand.
     pub const SCREENING: BaseRate = BaseRate { one_in: 1_000 };
+    /// For a stretch of running text: one in ten thousand.
+    pub const TEXT: BaseRate = BaseRate { one_in: 10_000 };
     /// For two names held against one another: even.
     pub const EVEN: BaseRate = BaseRate { one_in: 2 };
 
