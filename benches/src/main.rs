@@ -1,13 +1,34 @@
 //! dev harness (experimental)
 use mihenk_entities::Entity;
 use mihenk_names::Bearer;
-use mihenk_screening::{candidates::Scratch, comparison::*, index::{Index, build::build}, making::{self, examples::Judged, population::Background}, model::{Model, calibration::Score}, pairing, record::*, screener::{Options, Screener}, shape::*, weights::*};
+use mihenk_screening::{
+    candidates::Scratch,
+    comparison::*,
+    index::{Index, build::build},
+    making::{self, examples::Judged, population::Background},
+    model::{Model, calibration::Score},
+    pairing,
+    record::*,
+    screener::{Options, Screener},
+    shape::*,
+    weights::*,
+};
 use std::time::Instant;
 const D: &str = "/work/shared/data";
 
 fn background(f: &str) -> Background {
     let t = std::fs::read_to_string(f).unwrap();
-    Background { title: f.into(), words: t.lines().filter(|l| !l.starts_with('#')).map(|l| { let (w, s) = l.split_once(' ').unwrap(); (w.to_owned(), s.parse().unwrap()) }).collect() }
+    Background {
+        title: f.into(),
+        words: t
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .map(|l| {
+                let (w, s) = l.split_once(' ').unwrap();
+                (w.to_owned(), s.parse().unwrap())
+            })
+            .collect(),
+    }
 }
 fn join(mut v: Vec<Background>) -> Vec<Background> {
     let b = v.pop().unwrap();
@@ -22,7 +43,11 @@ fn best_f1(mut v: Vec<(f64, bool)>) -> (f64, f64, f64, f64) {
     let (mut tp, mut fp) = (0.0, 0.0);
     let mut best = (0.0, 0.0, 0.0, 0.0);
     for i in 0..v.len() {
-        if v[i].1 { tp += 1.0 } else { fp += 1.0 }
+        if v[i].1 {
+            tp += 1.0
+        } else {
+            fp += 1.0
+        }
         if i + 1 < v.len() && v[i + 1].0 == v[i].0 {
             continue;
         }
@@ -34,8 +59,24 @@ fn best_f1(mut v: Vec<(f64, bool)>) -> (f64, f64, f64, f64) {
     best
 }
 fn show(q: &AskedName, l: &AskedName, c: &Comparison) -> String {
-    let xs: Vec<String> = c.pairs.iter().map(|p| format!("{}~{} {:?}{:.1}", q.units[p.asked as usize].own.word.form, l.units[p.listed as usize].own.word.form, p.likeness.channel, p.likeness.bits.as_f64())).collect();
-    let fs: Vec<String> = Feature::ALL.iter().filter(|f| c.amounts[**f as usize] != 0).map(|f| format!("{f:?}={:.1}", c.amounts[*f as usize] as f64 / 100.0)).collect();
+    let xs: Vec<String> = c
+        .pairs
+        .iter()
+        .map(|p| {
+            format!(
+                "{}~{} {:?}{:.1}",
+                q.units[p.asked as usize].own.word.form,
+                l.units[p.listed as usize].own.word.form,
+                p.likeness.channel,
+                p.likeness.bits.as_f64()
+            )
+        })
+        .collect();
+    let fs: Vec<String> = Feature::ALL
+        .iter()
+        .filter(|f| c.amounts[**f as usize] != 0)
+        .map(|f| format!("{f:?}={:.1}", c.amounts[*f as usize] as f64 / 100.0))
+        .collect();
     format!("{} | {}", xs.join(", "), fs.join(" "))
 }
 fn bearers_of(s: &str) -> &'static [Bearer] {
@@ -55,27 +96,57 @@ fn compare(model: &Model, schema: &str, a: &str, b: &str) -> (f64, String) {
 }
 fn name_bench(model: &Model) -> Vec<(f64, bool, String, String)> {
     let mut rows = csv::Reader::from_path(format!("{D}/name_bench/cases.csv")).unwrap();
-    rows.records().map(|r| { let r = r.unwrap(); let (s, t) = compare(model, &r[1], &r[2], &r[3]); (s, &r[4] == "true", format!("{} | {} | {}", &r[0], &r[2], &r[3]), t) }).collect()
+    rows.records()
+        .map(|r| {
+            let r = r.unwrap();
+            let (s, t) = compare(model, &r[1], &r[2], &r[3]);
+            (s, &r[4] == "true", format!("{} | {} | {}", &r[0], &r[2], &r[3]), t)
+        })
+        .collect()
 }
 fn at(v: &[(f64, bool, String, String)], t: f64) -> (f64, f64, f64) {
     let (mut tp, mut fp, mut p, mut n) = (0.0, 0.0, 0.0, 0.0);
     for x in v {
-        if x.1 { p += 1.0 } else { n += 1.0 }
-        if x.0 >= t { if x.1 { tp += 1.0 } else { fp += 1.0 } }
+        if x.1 {
+            p += 1.0
+        } else {
+            n += 1.0
+        }
+        if x.0 >= t {
+            if x.1 { tp += 1.0 } else { fp += 1.0 }
+        }
     }
     (2.0 * tp / (tp + fp + p), tp / p, fp / n)
 }
 fn main() {
     let t = Instant::now();
-    let list: Vec<Entity> = std::fs::read_to_string("/tmp/x/index.jsonl").unwrap().lines().map(|l| Entity::from_json(l).unwrap()).collect();
+    let list: Vec<Entity> =
+        std::fs::read_to_string("/tmp/x/index.jsonl").unwrap().lines().map(|l| Entity::from_json(l).unwrap()).collect();
     eprintln!("read {:?}", t.elapsed());
-    let judged: Vec<Judged> = std::fs::read_to_string(format!("{D}/screening_dev/queries.jsonl")).unwrap().lines().map(|l| Judged::from_json(l).unwrap()).collect();
-    let bg = join(vec![background("data/background/us_surnames.txt"), background("data/background/us_given_names.txt")]);
+    let judged: Vec<Judged> = std::fs::read_to_string(format!("{D}/screening_dev/queries.jsonl"))
+        .unwrap()
+        .lines()
+        .map(|l| Judged::from_json(l).unwrap())
+        .collect();
+    let bg =
+        join(vec![background("data/background/us_surnames.txt"), background("data/background/us_given_names.txt")]);
     let what: Vec<String> = std::env::args().skip(1).collect();
     let has = |x: &str| what.iter().any(|w| w == x);
     if has("scan") {
         let model = Model::from_bytes(&std::fs::read("data/model.bin").unwrap()).unwrap();
-        let files: Vec<std::path::PathBuf> = ["un_consolidated.xml", "ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv", "ofac/sdn_comments.csv", "ofac/cons_prim.csv", "ofac/cons_alt.csv", "ofac/cons_add.csv"].iter().map(|f| format!("{D}/lists/{f}").into()).collect();
+        let files: Vec<std::path::PathBuf> = [
+            "un_consolidated.xml",
+            "ofac/sdn.csv",
+            "ofac/alt.csv",
+            "ofac/add.csv",
+            "ofac/sdn_comments.csv",
+            "ofac/cons_prim.csv",
+            "ofac/cons_alt.csv",
+            "ofac/cons_add.csv",
+        ]
+        .iter()
+        .map(|f| format!("{D}/lists/{f}").into())
+        .collect();
         let t = Instant::now();
         let r = mihenk_lists::read_files(&files).unwrap();
         eprintln!("lists {:?}", t.elapsed());
@@ -93,7 +164,17 @@ fn main() {
             let s = mihenk_screening::scan::scan(&sc, &text, &opt, &mut scratch);
             println!("{f} {:?} {:?}", tm.elapsed(), s.report);
             for m in s.mentions {
-                println!("  {:?} {} {} [{}] bits {} score {} name {:?} ref {:?}", &t[m.start..m.end], index.entity(m.entity).id(), index.entity(m.entity).caption(), m.start, m.bits, m.score.as_f64(), m.name.map(|n| index.name_text(&index.names()[n.1 as usize])), m.refers_to);
+                println!(
+                    "  {:?} {} {} [{}] bits {} score {} name {:?} ref {:?}",
+                    &t[m.start..m.end],
+                    index.entity(m.entity).id(),
+                    index.entity(m.entity).caption(),
+                    m.start,
+                    m.bits,
+                    m.score.as_f64(),
+                    m.name.map(|n| index.name_text(&index.names()[n.1 as usize])),
+                    m.refers_to
+                );
             }
         }
         return;
@@ -115,7 +196,9 @@ fn main() {
             }
         }
         for (n, recs) in [("dev", &dev), ("customers", &cust)] {
-            if has("devonly") && n != "dev" { continue; }
+            if has("devonly") && n != "dev" {
+                continue;
+            }
             for round in 0..(if has("devonly") { 12 } else { 3 }) {
                 let mut scratch = Scratch::default();
                 let t = Instant::now();
@@ -134,20 +217,35 @@ fn main() {
                     }
                 }
                 lat.sort();
-                eprintln!("{n} round {round} {:?} {:.0}/s p50 {} p99 {} max {} ns hits {hits}", t.elapsed(), recs.len() as f64 / t.elapsed().as_secs_f64(), lat[lat.len() / 2], lat[lat.len() * 99 / 100], lat[lat.len() - 1]);
+                eprintln!(
+                    "{n} round {round} {:?} {:.0}/s p50 {} p99 {} max {} ns hits {hits}",
+                    t.elapsed(),
+                    recs.len() as f64 / t.elapsed().as_secs_f64(),
+                    lat[lat.len() / 2],
+                    lat[lat.len() * 99 / 100],
+                    lat[lat.len() - 1]
+                );
             }
         }
         return;
     }
     let t = Instant::now();
-    let inputs = making::Inputs { lists: &list, backgrounds: &bg, judged: &judged, title: "dev".into(), inputs: vec![] };
+    let inputs =
+        making::Inputs { lists: &list, backgrounds: &bg, judged: &judged, title: "dev".into(), inputs: vec![] };
     let (model, report) = making::make(&inputs).unwrap();
     eprintln!("model {:?} {} bytes", t.elapsed(), model.to_bytes().len());
     for l in report.lines() {
         println!("{l}");
     }
     println!("threshold {:?} points {:?}", model.scale, model.calibration.points);
-    println!("{}", Feature::ALL.iter().map(|f| format!("{f:?}={:.2}", model.weights.of(*f) as f64 / 100.0)).collect::<Vec<_>>().join(" "));
+    println!(
+        "{}",
+        Feature::ALL
+            .iter()
+            .map(|f| format!("{f:?}={:.2}", model.weights.of(*f) as f64 / 100.0))
+            .collect::<Vec<_>>()
+            .join(" ")
+    );
     if has("write") {
         std::fs::write("data/model.bin", model.to_bytes()).unwrap();
     }
@@ -175,7 +273,9 @@ fn main() {
             }
         }
     }
-    for (a, b) in [("Nikos Maziotis", "Nikolaos Maziotis"), ("Ted Doe", "Theodore Doe"), ("Ahmet Jennati", "Ahmad Jannati")] {
+    for (a, b) in
+        [("Nikos Maziotis", "Nikolaos Maziotis"), ("Ted Doe", "Theodore Doe"), ("Ahmet Jennati", "Ahmad Jannati")]
+    {
         println!("{:?}", compare(&model, "Person", a, b));
     }
     let t = Instant::now();
@@ -196,7 +296,14 @@ fn main() {
             lat.push(t.elapsed().as_nanos());
         }
         lat.sort();
-        eprintln!("round {round} {:?} {:.0}/s p50 {} p99 {} max {} ns hits {hits}", t.elapsed(), recs.len() as f64 / t.elapsed().as_secs_f64(), lat[lat.len() / 2], lat[lat.len() * 99 / 100], lat[lat.len() - 1]);
+        eprintln!(
+            "round {round} {:?} {:.0}/s p50 {} p99 {} max {} ns hits {hits}",
+            t.elapsed(),
+            recs.len() as f64 / t.elapsed().as_secs_f64(),
+            lat[lat.len() / 2],
+            lat[lat.len() * 99 / 100],
+            lat[lat.len() - 1]
+        );
     }
     // in-sample screening as score.py
     let (mut tp, mut np, mut fp, mut nn) = (0, 0, 0, 0);
@@ -207,7 +314,12 @@ fn main() {
             let ok = h.iter().any(|h| h.is_match && j.expected.iter().any(|e| e == index.entity(h.entity).id()));
             tp += ok as i32;
             if !ok && has("fn") {
-                println!("FN {} {:?} -> {:?}", j.category, j.query.properties, h.iter().map(|h| (index.entity(h.entity).caption(), h.bits)).collect::<Vec<_>>());
+                println!(
+                    "FN {} {:?} -> {:?}",
+                    j.category,
+                    j.query.properties,
+                    h.iter().map(|h| (index.entity(h.entity).caption(), h.bits)).collect::<Vec<_>>()
+                );
             }
         } else if j.counts {
             nn += 1;
@@ -216,7 +328,20 @@ fn main() {
             if bad && has("fp") {
                 let b = &h[0];
                 let n = b.basis.names.map(|n| index.name_text(&index.names()[n.2 as usize]).to_owned());
-                println!("FP {} {:?} -> {} {:?} {:?} {}", j.category, j.query.properties, index.entity(b.entity).caption(), n, b.bits, Feature::ALL.iter().filter(|f| b.basis.amounts[**f as usize] != 0).map(|f| format!("{f:?}={:.1}", b.basis.amounts[*f as usize] as f64 / 100.0)).collect::<Vec<_>>().join(" "));
+                println!(
+                    "FP {} {:?} -> {} {:?} {:?} {}",
+                    j.category,
+                    j.query.properties,
+                    index.entity(b.entity).caption(),
+                    n,
+                    b.bits,
+                    Feature::ALL
+                        .iter()
+                        .filter(|f| b.basis.amounts[**f as usize] != 0)
+                        .map(|f| format!("{f:?}={:.1}", b.basis.amounts[*f as usize] as f64 / 100.0))
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                );
             }
         }
     }
@@ -227,9 +352,16 @@ fn main() {
             let o = Options { limit: 50, cutoff: Score(5000), ..opt };
             let a = sc.screen(r, &o, &mut scratch);
             let b = sc.screen_all(r, &o);
-            if a.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>() != b.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>() {
+            if a.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>()
+                != b.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>()
+            {
                 diff += 1;
-                println!("DIFF {:?}\n {:?}\n {:?}", r.names, a.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>(), b.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>());
+                println!(
+                    "DIFF {:?}\n {:?}\n {:?}",
+                    r.names,
+                    a.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>(),
+                    b.iter().map(|h| (h.entity, h.bits)).collect::<Vec<_>>()
+                );
             }
         }
         println!("lossless: {diff} differ");

@@ -54,7 +54,9 @@ impl Country {
         }
         let folded = fold(text);
         let known = |key: &str| table.by_text.get(key).copied();
-        known(&folded).or_else(|| known(folded.strip_prefix("the ")?)).or_else(|| known(folded.strip_prefix("region ")?))
+        known(&folded)
+            .or_else(|| known(folded.strip_prefix("the ")?))
+            .or_else(|| known(folded.strip_prefix("region ")?))
     }
 
     /// The code: ISO 3166-1 alpha-2 in lower case, or FollowTheMoney's for what has none.

@@ -247,7 +247,17 @@ fn numeric(text: &str) -> Option<Result<Date, DateError>> {
 
 fn month_number(word: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     if word.len() < 3 {
@@ -304,7 +314,8 @@ mod tests {
         );
         assert!(matches!(Date::parse("29 Feb 1900"), Err(DateError::NoSuchDay { .. })), "1900 was no leap year");
         assert!(matches!(Date::parse("05/06/1957"), Err(DateError::Ambiguous(_))));
-        for text in ["", "yesterday", "1957-13", "1957-13-01", "57", "1958/1955", "1957-5-1", "٢٠٠١", "16 Mai 1957 x"] {
+        for text in ["", "yesterday", "1957-13", "1957-13-01", "57", "1958/1955", "1957-5-1", "٢٠٠١", "16 Mai 1957 x"]
+        {
             assert!(matches!(Date::parse(text), Err(DateError::Form(_))), "{text}");
         }
     }

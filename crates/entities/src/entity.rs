@@ -27,7 +27,9 @@ impl EntityId {
     /// An id is not empty, has no white space or control characters, and at most [`EntityId::LEN_MAX`] bytes.
     pub fn new(text: impl Into<String>) -> Result<EntityId, EntityError> {
         let text = text.into();
-        let bad = text.is_empty() || text.len() > EntityId::LEN_MAX || text.chars().any(|c| c.is_whitespace() || c.is_control());
+        let bad = text.is_empty()
+            || text.len() > EntityId::LEN_MAX
+            || text.chars().any(|c| c.is_whitespace() || c.is_control());
         if bad { Err(EntityError::Id(text.chars().take(40).collect())) } else { Ok(EntityId(text)) }
     }
 
@@ -264,7 +266,9 @@ mod tests {
 
     #[test]
     fn an_unknown_property_is_kept_and_named() {
-        let entity = Entity::from_json(r#"{"id":"1","schema":"Vessel","properties":{"birthDate":["1957"],"name":["X"]}}"#).unwrap();
+        let entity =
+            Entity::from_json(r#"{"id":"1","schema":"Vessel","properties":{"birthDate":["1957"],"name":["X"]}}"#)
+                .unwrap();
         assert_eq!(entity.unknown_properties().collect::<Vec<_>>(), ["birthDate"]);
         assert_eq!(entity.first("birthDate"), Some("1957"));
     }

@@ -20,8 +20,11 @@ impl Gender {
     pub fn parse(text: &str) -> Option<Gender> {
         let folded = text.trim().to_lowercase();
         Some(match folded.as_str() {
-            "f" | "female" | "femme" | "woman" | "w" | "weiblich" | "mujer" | "femenino" | "féminin" | "kadın" | "زن" => Gender::Female,
-            "m" | "male" | "homme" | "man" | "männlich" | "hombre" | "masculino" | "masculin" | "erkek" | "مرد" => Gender::Male,
+            "f" | "female" | "femme" | "woman" | "w" | "weiblich" | "mujer" | "femenino" | "féminin" | "kadın"
+            | "زن" => Gender::Female,
+            "m" | "male" | "homme" | "man" | "männlich" | "hombre" | "masculino" | "masculin" | "erkek" | "مرد" => {
+                Gender::Male
+            }
             "x" | "other" | "divers" | "diverse" => Gender::Other,
             _ => return None,
         })

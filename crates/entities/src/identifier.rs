@@ -72,7 +72,24 @@ impl IdentifierKind {
     /// All kinds, in the order of their numbers.
     pub const ALL: [IdentifierKind; 16] = {
         use IdentifierKind::*;
-        [Passport, National, Tax, Registration, Other, Lei, Bic, Iban, Ogrn, Inn, Imo, Mmsi, CallSign, Wallet, Isin, Account]
+        [
+            Passport,
+            National,
+            Tax,
+            Registration,
+            Other,
+            Lei,
+            Bic,
+            Iban,
+            Ogrn,
+            Inn,
+            Imo,
+            Mmsi,
+            CallSign,
+            Wallet,
+            Isin,
+            Account,
+        ]
     };
 
     /// The kind that a FollowTheMoney property holds; `None` for properties that hold no identifier of the entity.
@@ -83,9 +100,11 @@ impl IdentifierKind {
             "passportNumber" => Passport,
             "idNumber" | "socialSecurityNumber" => National,
             "taxNumber" | "vatCode" | "giiNumber" => Tax,
-            "registrationNumber" | "uscCode" | "cikCode" | "jibCode" | "coatoCode" | "okpoCode" | "kppCode" => Registration,
-            "licenseNumber" | "dunsCode" | "uniqueEntityId" | "npiCode" | "bvdId" | "icaoCode" | "serialNumber" | "wikidataId"
-            | "crsNumber" | "figiCode" | "ticker" | "number" => Other,
+            "registrationNumber" | "uscCode" | "cikCode" | "jibCode" | "coatoCode" | "okpoCode" | "kppCode" => {
+                Registration
+            }
+            "licenseNumber" | "dunsCode" | "uniqueEntityId" | "npiCode" | "bvdId" | "icaoCode" | "serialNumber"
+            | "wikidataId" | "crsNumber" | "figiCode" | "ticker" | "number" => Other,
             "leiCode" => Lei,
             "swiftBic" | "bic" => Bic,
             "iban" => Iban,

@@ -206,7 +206,8 @@ impl Model {
             parents.split(' ').filter(|p| *p != "-").filter_map(|p| self.by_name.get(p).copied()).collect();
         let mut ancestors = Vec::new();
         for &parent in &parents {
-            let inherited = std::iter::once(parent).chain(self.schemata[usize::from(parent.0)].ancestors.iter().copied());
+            let inherited =
+                std::iter::once(parent).chain(self.schemata[usize::from(parent.0)].ancestors.iter().copied());
             for ancestor in inherited {
                 if !ancestors.contains(&ancestor) {
                     ancestors.push(ancestor);
@@ -217,7 +218,17 @@ impl Model {
         let matchable = flags.split(' ').any(|f| f == "matchable");
         self.by_name.insert(name, Schema(self.schemata.len() as u8));
         let (caption, properties) = (Vec::new(), Vec::new());
-        self.schemata.push(Definition { name, label, plural, parents, ancestors, matchable, edge, caption, properties });
+        self.schemata.push(Definition {
+            name,
+            label,
+            plural,
+            parents,
+            ancestors,
+            matchable,
+            edge,
+            caption,
+            properties,
+        });
     }
 }
 

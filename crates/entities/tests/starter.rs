@@ -124,7 +124,11 @@ fn values_can_be_read() {
                 if let Some(kind) = IdentifierKind::of_property(name) {
                     let id = Identifier::read(kind, value).unwrap_or_else(|| panic!("{}: {name} '{value}'", entity.id));
                     assert_ne!(id.check, Check::Failed, "{}: {name} '{value}'", entity.id);
-                    assert!(kind != IdentifierKind::Imo || id.check == Check::Passed, "{}: {name} '{value}'", entity.id);
+                    assert!(
+                        kind != IdentifierKind::Imo || id.check == Check::Passed,
+                        "{}: {name} '{value}'",
+                        entity.id
+                    );
                 }
             }
         }
@@ -196,7 +200,9 @@ fn the_customers_are_twelve_rows_that_can_be_read() {
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
     assert_eq!(rows.len(), 12);
     for row in rows {
-        let [id, kind, name, birth_date, country, _passport, imo] = row[..] else { panic!("{row:?} has not seven fields") };
+        let [id, kind, name, birth_date, country, _passport, imo] = row[..] else {
+            panic!("{row:?} has not seven fields")
+        };
         assert!(!id.is_empty() && !name.is_empty() && ["person", "company", "vessel"].contains(&kind), "{row:?}");
         assert!(birth_date.is_empty() || Date::parse(birth_date).is_ok(), "{row:?}");
         assert!(Country::parse(country).is_some(), "{row:?}");

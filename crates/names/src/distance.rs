@@ -135,23 +135,67 @@ static LETTERS_UNVOWELLED: Costs = letters_unvowelled();
 
 /// Pairs of consonants that romanisations exchange, with the cost in hundredths of a bit.
 const EXCHANGES: &[(u8, u8, i16)] = &[
-    (b'v', b'w', 70), (b'u', b'w', 100), (b'o', b'w', 150), (b'u', b'v', 150), (b'i', b'y', 50), (b'e', b'y', 100),
-    (b'a', b'y', 180), (b'y', b'j', 150), (b'i', b'j', 200),
-    (b'b', b'p', 250), (b't', b'd', 250), (b'k', b'g', 200), (b'k', b'x', 150), (b'g', b'x', 250), (b'x', b'h', 100),
-    (b'g', b'h', 250), (b'k', b'h', 400),
-    (b'C', b'x', 250), (b'C', b'k', 250), (b'C', b'S', 150), (b'S', b's', 150), (b'S', b'Z', 200), (b'Z', b'z', 150),
-    (b'Z', b'j', 100), (b'j', b'C', 200), (b'j', b'g', 200), (b'j', b'S', 250), (b'j', b'z', 250), (b'j', b's', 350),
-    (b's', b'z', 200), (b'c', b's', 120), (b'c', b'C', 150), (b'c', b'z', 200), (b'c', b't', 250), (b'c', b'k', 300),
-    (b'C', b's', 300), (b'C', b't', 400),
-    (b'T', b't', 70), (b'T', b's', 100), (b'D', b'd', 70), (b'D', b'z', 70), (b'T', b'D', 200), (b'T', b'd', 250),
+    (b'v', b'w', 70),
+    (b'u', b'w', 100),
+    (b'o', b'w', 150),
+    (b'u', b'v', 150),
+    (b'i', b'y', 50),
+    (b'e', b'y', 100),
+    (b'a', b'y', 180),
+    (b'y', b'j', 150),
+    (b'i', b'j', 200),
+    (b'b', b'p', 250),
+    (b't', b'd', 250),
+    (b'k', b'g', 200),
+    (b'k', b'x', 150),
+    (b'g', b'x', 250),
+    (b'x', b'h', 100),
+    (b'g', b'h', 250),
+    (b'k', b'h', 400),
+    (b'C', b'x', 250),
+    (b'C', b'k', 250),
+    (b'C', b'S', 150),
+    (b'S', b's', 150),
+    (b'S', b'Z', 200),
+    (b'Z', b'z', 150),
+    (b'Z', b'j', 100),
+    (b'j', b'C', 200),
+    (b'j', b'g', 200),
+    (b'j', b'S', 250),
+    (b'j', b'z', 250),
+    (b'j', b's', 350),
+    (b's', b'z', 200),
+    (b'c', b's', 120),
+    (b'c', b'C', 150),
+    (b'c', b'z', 200),
+    (b'c', b't', 250),
+    (b'c', b'k', 300),
+    (b'C', b's', 300),
+    (b'C', b't', 400),
+    (b'T', b't', 70),
+    (b'T', b's', 100),
+    (b'D', b'd', 70),
+    (b'D', b'z', 70),
+    (b'T', b'D', 200),
+    (b'T', b'd', 250),
     // The h of "Mazhari" is a letter of its own.
-    (b'Z', b'D', 150), (b'Z', b'd', 300),
-    (b'f', b'v', 200), (b'f', b'p', 300), (b'b', b'v', 250), (b'f', b'w', 250),
-    (b'l', b'r', 400), (b'm', b'n', 350), (b'o', b'u', 80), (b'e', b'i', 80), (b'a', b'e', 100), (b'a', b'o', 110),
+    (b'Z', b'D', 150),
+    (b'Z', b'd', 300),
+    (b'f', b'v', 200),
+    (b'f', b'p', 300),
+    (b'b', b'v', 250),
+    (b'f', b'w', 250),
+    (b'l', b'r', 400),
+    (b'm', b'n', 350),
+    (b'o', b'u', 80),
+    (b'e', b'i', 80),
+    (b'a', b'e', 100),
+    (b'a', b'o', 110),
 ];
 
 const fn letters() -> Costs {
-    let mut costs = Costs { replace: [[750; 64]; 64], drop_first: [700; 64], drop_second: [700; 64], beside_vowel: 100 };
+    let mut costs =
+        Costs { replace: [[750; 64]; 64], drop_first: [700; 64], drop_second: [700; 64], beside_vowel: 100 };
     let mut i = 0;
     while i < 64 {
         costs.replace[i][i] = 0;
@@ -213,8 +257,18 @@ const fn letters_unvowelled() -> Costs {
     costs.drop_second[code(b'h')] = 150;
     costs.drop_second[code(b'y')] = 60;
     let readings: [(u8, u8, i16); 13] = [
-        (b'w', b'u', 10), (b'w', b'o', 20), (b'w', b'v', 30), (b'w', b'w', 0), (b'y', b'i', 10), (b'y', b'e', 20),
-        (b'y', b'a', 80), (b'y', b'y', 0), (b'h', b'a', 80), (b'h', b'e', 80), (b'j', b'g', 150), (b'k', b'g', 80),
+        (b'w', b'u', 10),
+        (b'w', b'o', 20),
+        (b'w', b'v', 30),
+        (b'w', b'w', 0),
+        (b'y', b'i', 10),
+        (b'y', b'e', 20),
+        (b'y', b'a', 80),
+        (b'y', b'y', 0),
+        (b'h', b'a', 80),
+        (b'h', b'e', 80),
+        (b'j', b'g', 150),
+        (b'k', b'g', 80),
         (b'b', b'p', 80),
     ];
     i = 0;
@@ -274,9 +328,8 @@ mod tests {
 
     #[test]
     fn a_change_of_spelling_costs_less_than_a_change_of_name() {
-        let far = |a: &str, b: &str| {
-            sound(Sound::of(a).as_bytes(), Sound::of(b).as_bytes(), Vowels::Alike, 100_000).unwrap()
-        };
+        let far =
+            |a: &str, b: &str| sound(Sound::of(a).as_bytes(), Sound::of(b).as_bytes(), Vowels::Alike, 100_000).unwrap();
         assert!(far("mohammed", "muhammad") < far("mohammed", "mahmoud"));
         assert!(far("khaled", "halid") < far("khaled", "walid"));
         assert!(far("yousef", "yusuf") < far("yousef", "younes"));

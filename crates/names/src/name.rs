@@ -173,7 +173,8 @@ impl Name {
 }
 
 fn joins(part: &Part) -> bool {
-    matches!(part.role, Role::Word | Role::Honorific | Role::Particle | Role::Initial | Role::Title) && part.form.len() < 24
+    matches!(part.role, Role::Word | Role::Honorific | Role::Particle | Role::Initial | Role::Title)
+        && part.form.len() < 24
 }
 
 /// Letters that stand alone in the name of an organisation or ship belong together: `S.A.`, `M/V`, `C. I.`. What stands
@@ -211,7 +212,8 @@ fn split_legal_form(text: &str, token: Token) -> impl Iterator<Item = Token> {
     let plain = source.len() == token.form.len();
     let cut = (STEM_MIN..token.form.len().saturating_sub(1)).find(|&at| {
         let ending = &token.form[at..];
-        let set_apart = || plain && source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
+        let set_apart =
+            || plain && source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
         plain && (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
     });
     let Some(cut) = cut else { return vec![token].into_iter() };
@@ -225,7 +227,9 @@ fn split_legal_form(text: &str, token: Token) -> impl Iterator<Item = Token> {
 /// from it in most Latin spellings: it becomes a part of its own. *Allah* is a word, not an article and a word.
 fn split_article(token: Token) -> impl Iterator<Item = Part> {
     let Token { form, script, start, end, .. } = token;
-    let prefix = ["wal", "al"].into_iter().find(|p| script == Script::Arabic && form.starts_with(p) && form.len() >= p.len() + 3);
+    let prefix = ["wal", "al"]
+        .into_iter()
+        .find(|p| script == Script::Arabic && form.starts_with(p) && form.len() >= p.len() + 3);
     // Each letter of the article is two bytes of the source.
     let article = prefix.filter(|p| form != "allh" && start + 2 * p.len() < end);
     let at = start + article.map_or(0, |p| 2 * p.len());
@@ -344,8 +348,28 @@ fn roman(form: &str) -> Option<u32> {
 pub fn is_abd(form: &str) -> bool {
     matches!(
         form,
-        "abd" | "abdu" | "abdul" | "abdel" | "abdal" | "abdol" | "abdil" | "abdoul" | "abdool" | "abdur" | "abdus"
-            | "abdal-" | "abdou" | "abed" | "abid" | "abdull" | "abdell" | "adbul" | "adbel" | "abudl" | "abdl" | "abdle"
+        "abd"
+            | "abdu"
+            | "abdul"
+            | "abdel"
+            | "abdal"
+            | "abdol"
+            | "abdil"
+            | "abdoul"
+            | "abdool"
+            | "abdur"
+            | "abdus"
+            | "abdal-"
+            | "abdou"
+            | "abed"
+            | "abid"
+            | "abdull"
+            | "abdell"
+            | "adbul"
+            | "adbel"
+            | "abudl"
+            | "abdl"
+            | "abdle"
     )
 }
 
@@ -367,7 +391,9 @@ fn canonical(form: &str, bearer: Bearer) -> String {
     }
     for ending in ["din", "deen", "dine", "dien"] {
         let Some(stem) = out.strip_suffix(ending) else { continue };
-        let article = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"].iter().find_map(|a| stem.strip_suffix(a));
+        let article = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"]
+            .iter()
+            .find_map(|a| stem.strip_suffix(a));
         if let Some(stem) = article.filter(|s| s.len() >= 3) {
             out = format!("{stem}din");
         }
@@ -404,7 +430,11 @@ mod tests {
     fn an_organisation_has_a_legal_form_apart_from_its_name() {
         let form = |text| {
             let name = Name::read(text, Bearer::Organization);
-            let forms: Vec<u16> = name.parts.iter().filter_map(|p| if let Role::LegalForm(c, _) = p.role { Some(c) } else { None }).collect();
+            let forms: Vec<u16> = name
+                .parts
+                .iter()
+                .filter_map(|p| if let Role::LegalForm(c, _) = p.role { Some(c) } else { None })
+                .collect();
             forms.first().copied()
         };
         assert!(form("Siemens Aktiengesellschaft").is_some());
@@ -417,7 +447,11 @@ mod tests {
         assert_eq!(form("Siemens Aktiengeselschaft"), form("Siemens AG"), "a misprint in a long form");
         assert_eq!(form("Napag"), None, "small letters do not set a short form apart");
         assert_eq!(units("U.M.V. S.A.", Bearer::Organization), ["umv"], "two words of letters");
-        let number = |text| roles(text, Bearer::Organization).into_iter().find_map(|(_, r)| if let Role::Number(n) = r { Some(n) } else { None });
+        let number = |text| {
+            roles(text, Bearer::Organization)
+                .into_iter()
+                .find_map(|(_, r)| if let Role::Number(n) = r { Some(n) } else { None })
+        };
         assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
     }

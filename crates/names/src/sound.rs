@@ -220,7 +220,8 @@ impl Packed {
         self.last = consonant;
         self.len += 1;
         let code = u64::from(consonant & 0x1F) | u64::from(consonant.is_ascii_uppercase()) << 5;
-        self.bits = if self.len <= 10 { self.bits << 6 | code } else { self.bits.rotate_left(7).wrapping_mul(31) ^ code };
+        self.bits =
+            if self.len <= 10 { self.bits << 6 | code } else { self.bits.rotate_left(7).wrapping_mul(31) ^ code };
     }
 
     fn value(self) -> u64 {
@@ -357,7 +358,14 @@ mod tests {
 
     #[test]
     fn spellings_of_korean_syllables_share_a_broad_sound() {
-        for (a, b) in [("jong", "chung"), ("yong", "yeong"), ("su", "soo"), ("hyok", "hyeok"), ("kang", "gang"), ("pyong", "byung")] {
+        for (a, b) in [
+            ("jong", "chung"),
+            ("yong", "yeong"),
+            ("su", "soo"),
+            ("hyok", "hyeok"),
+            ("kang", "gang"),
+            ("pyong", "byung"),
+        ] {
             assert!(share(Sound::broad, a, b), "{a} {b}");
         }
         assert!(!share(Sound::broad, "nam", "nan") && !share(Sound::broad, "kim", "kum"));

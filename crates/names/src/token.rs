@@ -176,7 +176,10 @@ fn majority(word: &[Placed]) -> Script {
 /// Whether `c` is one of the marks that stand for an apostrophe inside a name.
 #[must_use]
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{FF07}' | '\u{5F3}' | '\u{55A}')
+    matches!(
+        c,
+        '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{FF07}' | '\u{5F3}' | '\u{55A}'
+    )
 }
 
 /// Characters without width or meaning of their own: category Cf of the Unicode Standard, as far as texts contain it.

@@ -39,7 +39,15 @@ impl Word {
         let visual = visual::fold(&form);
         let broad = sound.broad();
         let variants = WORDS.variants(bearer, &form);
-        Word { form, sound, visual, broad, variants, lacks_vowels: script.is_unvowelled(), is_syllable: script.is_syllabic() }
+        Word {
+            form,
+            sound,
+            visual,
+            broad,
+            variants,
+            lacks_vowels: script.is_unvowelled(),
+            is_syllable: script.is_syllabic(),
+        }
     }
 
     /// The fine skeletons.

@@ -19,7 +19,15 @@ const LINE_CHARS_MAX: usize = 160;
 const LINES_PER_FORM_MAX: usize = 3;
 const LEGAL_FORM_TOKENS_MAX: usize = 8;
 const FAMILIES: [&str; 10] = [
-    "limited", "joint-stock", "partnership", "branch", "foundation", "cooperative", "free-zone", "state", "association",
+    "limited",
+    "joint-stock",
+    "partnership",
+    "branch",
+    "foundation",
+    "cooperative",
+    "free-zone",
+    "state",
+    "association",
     "sole",
 ];
 
@@ -113,7 +121,8 @@ fn every_list_says_what_it_is_in_lines_of_readable_length() {
         ("numerals.txt", NUMERALS),
         ("organization_words.txt", ORGANIZATION_WORDS),
     ] {
-        let head: Vec<&str> = list.lines().map_while(|line| line.strip_prefix('#')).flat_map(str::split_whitespace).collect();
+        let head: Vec<&str> =
+            list.lines().map_while(|line| line.strip_prefix('#')).flat_map(str::split_whitespace).collect();
         assert!(head.join(" ").contains("ompiled by Mihenk's authors"), "the head of {file} says who compiled it");
         for (i, line) in list.lines().enumerate() {
             let chars = line.chars().count();
@@ -136,7 +145,11 @@ fn titles_and_particles_are_single_words_listed_once() {
     let particles = check_words("particles.txt", PARTICLES, &["person", "organization", "vessel"], &mut faults);
     check_count(1, "particles.txt", &particles, &mut faults);
     for (kind, form) in titles.keys().chain(particles.keys()) {
-        let others = [("titles.txt", &titles, "person"), ("titles.txt", &titles, "honorific"), ("particles.txt", &particles, "person")];
+        let others = [
+            ("titles.txt", &titles, "person"),
+            ("titles.txt", &titles, "honorific"),
+            ("particles.txt", &particles, "person"),
+        ];
         let homes = others.iter().filter(|(_, list, kind)| list.contains_key(&(*kind, form.clone()))).count();
         if matches!(*kind, "person" | "honorific") && homes > 1 {
             faults.push(format!("`{form}` is more than one of title, honorific and particle"));

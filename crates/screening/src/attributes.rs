@@ -4,7 +4,12 @@
 //! subtracts, absence is nothing. Where a record has several values the best agreement counts, less log2 of how many there
 //! were: several chances to agree are worth less than one.
 
-use mihenk_entities::{Date, country::Country, date::{Day, Precision}, gender::Gender};
+use mihenk_entities::{
+    Date,
+    country::Country,
+    date::{Day, Precision},
+    gender::Gender,
+};
 
 use crate::weights::{FEATURES, Feature};
 
@@ -75,12 +80,21 @@ impl Attributes {
     /// Whether there is nothing to compare.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.born.is_empty() && self.countries.is_empty() && self.genders.is_empty() && self.places.is_empty() && self.addresses.is_empty()
+        self.born.is_empty()
+            && self.countries.is_empty()
+            && self.genders.is_empty()
+            && self.places.is_empty()
+            && self.addresses.is_empty()
     }
 }
 
 /// Compares everything but names and numbers.
-pub fn compare(asked: &Attributes, listed: &impl Source, country_bits: impl Fn(Country) -> i32, amounts: &mut [i32; FEATURES]) {
+pub fn compare(
+    asked: &Attributes,
+    listed: &impl Source,
+    country_bits: impl Fn(Country) -> i32,
+    amounts: &mut [i32; FEATURES],
+) {
     let mut set = |feature: Feature, amount: i32| amounts[feature as usize] = amount;
     if let Some(grade) = best_birth(&asked.born, listed) {
         set(grade, 100);
@@ -102,7 +116,10 @@ pub fn compare(asked: &Attributes, listed: &impl Source, country_bits: impl Fn(C
     if asked.genders.iter().any(|g| *g != Gender::Other) {
         let mut known = listed.genders().filter(|g| *g != Gender::Other).peekable();
         if known.peek().is_some() {
-            set(if known.any(|g| asked.genders.contains(&g)) { Feature::GenderSame } else { Feature::GenderDiffers }, 100);
+            set(
+                if known.any(|g| asked.genders.contains(&g)) { Feature::GenderSame } else { Feature::GenderDiffers },
+                100,
+            );
         }
     }
     if !asked.places.is_empty() {
@@ -165,7 +182,11 @@ fn years_apart(a: &Date, b: &Date) -> i16 {
 
 /// A day, a month or a year too early or too late, the rest the same.
 fn one_unit_off(x: Day, y: Day) -> bool {
-    let steps = [(x.year - y.year).abs(), (i16::from(x.month) - i16::from(y.month)).abs(), (i16::from(x.day) - i16::from(y.day)).abs()];
+    let steps = [
+        (x.year - y.year).abs(),
+        (i16::from(x.month) - i16::from(y.month)).abs(),
+        (i16::from(x.day) - i16::from(y.day)).abs(),
+    ];
     steps.iter().sum::<i16>() == 1
 }
 

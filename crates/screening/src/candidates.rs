@@ -97,9 +97,11 @@ impl<'a> Asked<'a> {
     /// Looks the words of a name up in the index.
     #[must_use]
     pub fn new(name: &'a AskedName, bearer: Bearer, index: &Index, model: &Model, scratch: &mut Scratch) -> Asked<'a> {
-        let comparable: Vec<Comparable> = name.units.iter().map(|u| scratch.comparable(u, bearer, index, model)).collect();
+        let comparable: Vec<Comparable> =
+            name.units.iter().map(|u| scratch.comparable(u, bearer, index, model)).collect();
         let sides = name.units.iter().enumerate().map(|(i, u)| side(i, u)).collect();
-        let letters = name.units.iter().enumerate().filter(|(_, u)| u.own.word.form.len() == 1).map(|(i, _)| i).collect();
+        let letters =
+            name.units.iter().enumerate().filter(|(_, u)| u.own.word.form.len() == 1).map(|(i, _)| i).collect();
         let mut asked = Asked { name, bearer, comparable, sides, letters, seen: [0; 8] };
         for i in 0..asked.comparable.len() {
             for j in 0..asked.comparable[i].len() {
@@ -154,7 +156,11 @@ impl Scratch {
         if term.form.len() > 1 {
             self.keys.clear();
             let push = |key| self.keys.push(mixed(key, bearer));
-            if merged { term.each_sound_key(push) } else { term.each_key(push) }
+            if merged {
+                term.each_sound_key(push)
+            } else {
+                term.each_key(push)
+            }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();
             for &word in &self.words {
@@ -173,7 +179,14 @@ impl Scratch {
     }
 
     /// The names that may have `needed` bits of evidence or more, best bound first.
-    pub fn candidates(&mut self, asked: &Asked, index: &Index, weights: &Weights, needed: Bits, out: &mut Vec<Candidate>) {
+    pub fn candidates(
+        &mut self,
+        asked: &Asked,
+        index: &Index,
+        weights: &Weights,
+        needed: Bits,
+        out: &mut Vec<Candidate>,
+    ) {
         out.clear();
         self.sums.resize(index.names().len(), Collected::default());
         let parts = asked.name.parts.len();
@@ -246,7 +259,8 @@ impl Bound {
         let shape = asked.name.shape();
         let counting = shape.mask(|r| matches!(r, PartRole::Word | PartRole::Initial));
         let single = |u: &&AskedUnit| !u.is_merged();
-        let initials = asked.name.units.iter().filter(single).filter(|u| u.role == Role::Initial || u.own.word.form.len() == 1);
+        let initials =
+            asked.name.units.iter().filter(single).filter(|u| u.role == Role::Initial || u.own.word.form.len() == 1);
         let initial_of = |u: &AskedUnit| i32::from(u.own.rarity.initial).max(30);
         let initials_asked = initials.map(initial_of).sum();
         let initial_most = asked.name.units.iter().filter(single).map(initial_of).max().unwrap_or(0);

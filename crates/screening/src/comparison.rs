@@ -116,11 +116,16 @@ impl Comparison {
 #[must_use]
 pub fn total(amounts: &[i32; FEATURES], weights: &Weights) -> (Bits, SomeoneElse) {
     let (stranger, relative, common) = sums(amounts, weights);
-    if relative < stranger { (relative + common, SomeoneElse::Relative) } else { (stranger + common, SomeoneElse::Stranger) }
+    if relative < stranger {
+        (relative + common, SomeoneElse::Relative)
+    } else {
+        (stranger + common, SomeoneElse::Stranger)
+    }
 }
 
 /// The features that count against a stranger only.
-pub const STRANGER: [Feature; 5] = [Feature::Exact, Feature::Varied, Feature::Initial, Feature::Together, Feature::Stranger];
+pub const STRANGER: [Feature; 5] =
+    [Feature::Exact, Feature::Varied, Feature::Initial, Feature::Together, Feature::Stranger];
 /// The features that count against a relative only.
 pub const RELATIVE: [Feature; 2] = [Feature::Relative, Feature::Unshared];
 /// The features that count against both.
@@ -198,7 +203,8 @@ fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, am
         let first = |open: u32, named: u32| open & named & named.wrapping_neg() != 0;
         let last = |open: u32, named: u32| named != 0 && open >> (31 - named.leading_zeros()) & 1 == 1;
         let at = |hit: bool| if hit { 100 } else { 0 };
-        amounts[Feature::ConflictFirst as usize] = at(first(asked_open, named_asked) && first(listed_open, named_listed));
+        amounts[Feature::ConflictFirst as usize] =
+            at(first(asked_open, named_asked) && first(listed_open, named_listed));
         amounts[Feature::ConflictLast as usize] = at(last(asked_open, named_asked) && last(listed_open, named_listed));
     }
     amounts[Feature::AskedOpen as usize] = open_share(a.sum(), sum_of(asked, named_asked));

@@ -112,7 +112,13 @@ pub fn explain(
         let so_far: Bits = lines.iter().skip(1).map(|l| l.bits).sum();
         let text = "nothing weighs more than this against a shared number";
         if so_far != counted {
-            lines.push(Line { feature: "bounded", bits: counted - so_far, text: text.into(), asked: None, listed: None });
+            lines.push(Line {
+                feature: "bounded",
+                bits: counted - so_far,
+                text: text.into(),
+                asked: None,
+                listed: None,
+            });
         }
     }
     Explanation {
@@ -128,7 +134,11 @@ fn identifier_line(id: &SharedIdentifier) -> Line {
     } else {
         format!("the same number, asked as {}, listed as {}", id.asked.kind.label(), id.listed_kind.label())
     };
-    let wrong = if id.asked.check == mihenk_entities::identifier::Check::Failed { ", though its check digit is wrong" } else { "" };
+    let wrong = if id.asked.check == mihenk_entities::identifier::Check::Failed {
+        ", though its check digit is wrong"
+    } else {
+        ""
+    };
     Line {
         feature: "identifier",
         bits: id.bits(),
@@ -173,7 +183,9 @@ fn pair_line(names: &NamePair, pair: &Pair, weight: i32) -> Line {
         Channel::Exact => ("exact", format!("{listed} ({crowd})")),
         Channel::Variant => ("variant", format!("{asked} ≈ {listed} (a form of the same name; {crowd} has one)")),
         Channel::Spelling => ("spelling", format!("{asked} ≈ {listed} (another spelling; {crowd} sounds so)")),
-        Channel::Unvowelled => ("unvowelled", format!("{asked} ≈ {listed} (written without vowels; {crowd} is written so)")),
+        Channel::Unvowelled => {
+            ("unvowelled", format!("{asked} ≈ {listed} (written without vowels; {crowd} is written so)"))
+        }
         Channel::Typo => ("typo", format!("{asked} ≈ {listed} (letters apart; {crowd} is as near)")),
         Channel::Visual => ("visual", format!("{asked} ≈ {listed} (letters that look alike; {crowd} looks so)")),
         Channel::Initial => ("initial", format!("{asked} ≈ {listed} (initial; {crowd} begins so)")),
@@ -241,7 +253,9 @@ fn common_line(feature: Feature, bits: Bits, names: Option<&NamePair>, attribute
         Conflict => ("conflict", format!("unlike: {} / {}", open(true), open(false)), Some((open(true), open(false)))),
         ConflictFirst => ("conflict_first", "the first words are unlike".into(), None),
         ConflictLast => ("conflict_last", "the last words are unlike".into(), None),
-        AskedOnly => ("asked_only", format!("only in what is asked: {}", open(true)), Some((open(true), String::new()))),
+        AskedOnly => {
+            ("asked_only", format!("only in what is asked: {}", open(true)), Some((open(true), String::new())))
+        }
         ListedOnly => ("listed_only", format!("only in the list: {}", open(false)), Some((String::new(), open(false)))),
         AskedOpen => ("asked_open", "the share of the asked name that stays unexplained".into(), None),
         ListedOpen => ("listed_open", "the share of the listed name that stays unexplained".into(), None),
@@ -257,7 +271,9 @@ fn common_line(feature: Feature, bits: Bits, names: Option<&NamePair>, attribute
         Chances => ("chances", "the entity has many names, so many chances to look alike".into(), None),
         BornSameDay => ("birth_date", "born on the same day".into(), Some(attributes.born.clone())),
         BornSwapped => ("birth_date", "birth dates with day and month swapped".into(), Some(attributes.born.clone())),
-        BornAgrees => ("birth_date", "birth dates agree as far as they are known".into(), Some(attributes.born.clone())),
+        BornAgrees => {
+            ("birth_date", "birth dates agree as far as they are known".into(), Some(attributes.born.clone()))
+        }
         BornOneDigit => ("birth_date", "birth dates differ in one digit".into(), Some(attributes.born.clone())),
         BornSameYear => ("birth_date", "born in the same year, on another day".into(), Some(attributes.born.clone())),
         BornOneYear => ("birth_date", "birth years one apart".into(), Some(attributes.born.clone())),

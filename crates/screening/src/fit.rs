@@ -33,7 +33,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { steps: std::env::var("STEPS").ok().and_then(|v| v.parse().ok()).unwrap_or(1500), penalty: std::env::var("PENALTY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5) }
+        Settings {
+            steps: std::env::var("STEPS").ok().and_then(|v| v.parse().ok()).unwrap_or(1500),
+            penalty: std::env::var("PENALTY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5),
+        }
     }
 }
 

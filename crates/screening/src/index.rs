@@ -312,7 +312,11 @@ impl Source for EntityView<'_> {
 
     fn genders(&self) -> impl Iterator<Item = Gender> {
         let bits = self.row().genders;
-        [Gender::Female, Gender::Male, Gender::Other].into_iter().enumerate().filter(move |(i, _)| bits >> i & 1 == 1).map(|(_, g)| g)
+        [Gender::Female, Gender::Male, Gender::Other]
+            .into_iter()
+            .enumerate()
+            .filter(move |(i, _)| bits >> i & 1 == 1)
+            .map(|(_, g)| g)
     }
 
     fn places(&self) -> impl Iterator<Item = &[u32]> {

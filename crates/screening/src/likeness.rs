@@ -98,7 +98,8 @@ pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
         return initial(x, y, costs);
     }
     if x.keys.form == y.keys.form && x.form == y.form {
-        let crowd = if x.lacks_vowels == y.lacks_vowels { rarer(x, y, |r| r.form) } else { rarer(x, y, |r| r.unvowelled) };
+        let crowd =
+            if x.lacks_vowels == y.lacks_vowels { rarer(x, y, |r| r.form) } else { rarer(x, y, |r| r.unvowelled) };
         return Some(Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO, by_sound: true });
     }
     let mut best = Best { best: None, by_sound: false };

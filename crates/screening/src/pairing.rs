@@ -61,7 +61,10 @@ pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> 
     let mut out = Vec::with_capacity(8);
     for (i, a) in asked.units.iter().enumerate() {
         for (j, b) in listed.units.iter().enumerate() {
-            if a.is_merged() && b.is_merged() && !(a.own.word.form.starts_with("abd") && b.own.word.form.starts_with("abd")) {
+            if a.is_merged()
+                && b.is_merged()
+                && !(a.own.word.form.starts_with("abd") && b.own.word.form.starts_with("abd"))
+            {
                 continue;
             }
             let Some(likeness) = likeness(&a.own.term(), &b.own.term(), costs) else { continue };

@@ -96,9 +96,9 @@ pub fn deletions(form: &[u8], mut each: impl FnMut(u64)) {
 pub fn bits_of(mass: u64) -> Bits {
     /// 100 · log2(1 + i/64), rounded.
     const FRACTION: [i32; 65] = [
-        0, 2, 4, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 30, 32, 34, 36, 38, 39, 41, 43, 44, 46, 48, 49, 51, 52, 54,
-        55, 57, 58, 60, 61, 63, 64, 66, 67, 69, 70, 71, 73, 74, 75, 77, 78, 79, 81, 82, 83, 85, 86, 87, 88, 89, 91, 92, 93,
-        94, 95, 97, 98, 99, 100,
+        0, 2, 4, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 30, 32, 34, 36, 38, 39, 41, 43, 44, 46, 48, 49, 51, 52,
+        54, 55, 57, 58, 60, 61, 63, 64, 66, 67, 69, 70, 71, 73, 74, 75, 77, 78, 79, 81, 82, 83, 85, 86, 87, 88, 89, 91,
+        92, 93, 94, 95, 97, 98, 99, 100,
     ];
     if mass == 0 {
         return Bits(3200);
@@ -269,7 +269,8 @@ impl Population {
         }
         self.unwritten_total += 1.0;
         for name in names.iter().filter(lacking) {
-            let mut keys: Vec<u32> = name.units().iter().map(|u| short(key(Aspect::Unwritten, u.form.as_bytes()))).collect();
+            let mut keys: Vec<u32> =
+                name.units().iter().map(|u| short(key(Aspect::Unwritten, u.form.as_bytes()))).collect();
             keys.sort_unstable();
             keys.dedup();
             for key in keys {
@@ -302,7 +303,9 @@ impl Population {
         let pairs = self.pairs.iter().map(|(&key, &count)| (key, count - 2.0)).filter(|(_, count)| *count > 0.0);
         let shares = words.chain(pairs).map(|(key, count)| (key, count.max(0.0) / self.total.max(1.0)));
         let unwritten = self.unwritten.iter();
-        shares.chain(unwritten.map(move |(&key, &count)| (key, (count - discount).max(0.0) / self.unwritten_total.max(1.0))))
+        shares.chain(
+            unwritten.map(move |(&key, &count)| (key, (count - discount).max(0.0) / self.unwritten_total.max(1.0))),
+        )
     }
 
     /// Mixes populations by weight into a table.

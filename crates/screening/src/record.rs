@@ -116,7 +116,9 @@ impl Record {
                 match Identifier::read(kind, value) {
                     Some(id) if !self.identifiers.contains(&id) => self.identifiers.push(id),
                     Some(_) => {}
-                    None => self.problems.push((property.to_owned(), format!("'{value}' is not a number that identifies"))),
+                    None => {
+                        self.problems.push((property.to_owned(), format!("'{value}' is not a number that identifies")))
+                    }
                 }
             }
             return;
@@ -148,7 +150,9 @@ impl Record {
         for value in values {
             match Gender::parse(value) {
                 Some(gender) => self.attributes.genders.push(gender),
-                None => self.problems.push((property.to_owned(), format!("'{value}' is not a gender; write female, male or other"))),
+                None => self
+                    .problems
+                    .push((property.to_owned(), format!("'{value}' is not a gender; write female, male or other"))),
             }
         }
     }
@@ -156,9 +160,13 @@ impl Record {
     fn read_countries(&mut self, property: &str, values: &[String]) {
         for value in values {
             match Country::parse(value) {
-                Some(country) if !self.attributes.countries.contains(&country) => self.attributes.countries.push(country),
+                Some(country) if !self.attributes.countries.contains(&country) => {
+                    self.attributes.countries.push(country)
+                }
                 Some(_) => {}
-                None => self.problems.push((property.to_owned(), format!("'{value}' is not a country; write a code such as ir"))),
+                None => self
+                    .problems
+                    .push((property.to_owned(), format!("'{value}' is not a country; write a code such as ir"))),
             }
         }
     }

@@ -21,7 +21,10 @@ use crate::{
         rows::{ABD, LETTER, MASK, NameRow, UnitRow},
     },
     likeness::likeness,
-    model::{Model, calibration::{BaseRate, Score}},
+    model::{
+        Model,
+        calibration::{BaseRate, Score},
+    },
     pairing::{Side, pair, side},
     record::{NameKind, Record},
     shape::{AskedName, PartShape, Shape},
@@ -120,7 +123,9 @@ impl Screener<'_> {
                 (hit.bits >= needed && hit.score >= options.cutoff).then_some(hit)
             })
             .collect();
-        hits.sort_by(|a, b| b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id())));
+        hits.sort_by(|a, b| {
+            b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id()))
+        });
         hits.truncate(options.limit);
         hits
     }
@@ -157,7 +162,9 @@ impl Screener<'_> {
                 hits.push(hit);
             }
         }
-        hits.sort_by(|a, b| b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id())));
+        hits.sort_by(|a, b| {
+            b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id()))
+        });
         hits.truncate(options.limit);
         hits
     }
@@ -168,7 +175,10 @@ impl Screener<'_> {
         let view = self.index.entity(hit.entity);
         let attributes = explanation::Attributes {
             born: (join(record.attributes.born()), join(view.born())),
-            countries: (join(record.attributes.countries().map(Country::name)), join(view.countries().map(Country::name))),
+            countries: (
+                join(record.attributes.countries().map(Country::name)),
+                join(view.countries().map(Country::name)),
+            ),
             genders: (join(record.attributes.genders().map(Gender::code)), join(view.genders().map(Gender::code))),
         };
         let (amounts, identifier) = (&hit.basis.amounts, hit.basis.identifier.as_ref());
@@ -221,7 +231,8 @@ impl Screener<'_> {
                 continue;
             }
             let entry = best.entry(row.entity).or_insert(BestName { bits: Bits(i32::MIN), asked: 0, listed: 0 });
-            let better = (bits, std::cmp::Reverse((number, candidate.name))) > (entry.bits, std::cmp::Reverse((entry.asked, entry.listed)));
+            let better = (bits, std::cmp::Reverse((number, candidate.name)))
+                > (entry.bits, std::cmp::Reverse((entry.asked, entry.listed)));
             if better {
                 *entry = BestName { bits, asked: number, listed: candidate.name };
             }
@@ -293,7 +304,12 @@ impl Screener<'_> {
             return Bits::ZERO;
         }
         let mut amounts = [0; FEATURES];
-        attributes::compare(&record.attributes, &self.index.entity(entity), |c| self.model.countries.bits(c), &mut amounts);
+        attributes::compare(
+            &record.attributes,
+            &self.index.entity(entity),
+            |c| self.model.countries.bits(c),
+            &mut amounts,
+        );
         let from = Feature::BornSameDay as usize;
         Feature::ALL[from..].iter().map(|&f| Bits(amounts[f as usize]).scaled(self.model.weights.of(f))).sum()
     }

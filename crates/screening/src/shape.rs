@@ -8,11 +8,7 @@ use std::sync::Arc;
 
 use mihenk_names::{Bearer, Name, Role, Unit, name::is_abd};
 
-use crate::{
-    bits::Bits,
-    rarity::Rarity,
-    term::OwnTerm,
-};
+use crate::{bits::Bits, rarity::Rarity, term::OwnTerm};
 
 /// The role of a part, as a byte of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,7 +158,12 @@ impl AskedName {
 
     /// Reads a name for a bearer; `term` works a word out or remembers it.
     #[must_use]
-    pub fn read_with(text: &str, bearer: Bearer, rarity: &Rarity, mut term: impl FnMut(&Unit) -> Arc<OwnTerm>) -> AskedName {
+    pub fn read_with(
+        text: &str,
+        bearer: Bearer,
+        rarity: &Rarity,
+        mut term: impl FnMut(&Unit) -> Arc<OwnTerm>,
+    ) -> AskedName {
         let name = Name::read(text, bearer);
         let masses = rarity.of(bearer);
         let units: Vec<AskedUnit> = name
@@ -203,11 +204,15 @@ fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
             Role::Initial => PartShape { role: PartRole::Initial, rarity: rarity_of(i), value: 0 },
             Role::Honorific => PartShape { role: PartRole::Honorific, rarity: rarity_of(i), value: 0 },
             Role::Number(value) => PartShape { role: PartRole::Number, rarity: Bits::ZERO, value },
-            Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: u32::from(is_abd(&part.form)) },
-            Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
-            Role::LegalForm(code, family) => {
-                PartShape { role: PartRole::LegalForm, rarity: Bits::ZERO, value: u32::from(family) << 16 | u32::from(code) }
+            Role::Particle => {
+                PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: u32::from(is_abd(&part.form)) }
             }
+            Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
+            Role::LegalForm(code, family) => PartShape {
+                role: PartRole::LegalForm,
+                rarity: Bits::ZERO,
+                value: u32::from(family) << 16 | u32::from(code),
+            },
         })
         .collect()
 }

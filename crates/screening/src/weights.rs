@@ -106,11 +106,49 @@ impl Feature {
     pub const ALL: [Feature; FEATURES] = {
         use Feature::*;
         [
-            Exact, Varied, Initial, Together, Stranger, Relative, Unshared, Variants, Unvowelled, AllVaried, Conflict,
-            ConflictFirst, ConflictLast, AskedOnly, ListedOnly, AskedOpen, ListedOpen, Whole, WholeExact, Single, Merged,
-            NumberSame, NumberDiffers, NumberMissing, LegalForm, WeakAlias, Chances, BornSameDay, BornSwapped, BornAgrees,
-            BornOneDigit, BornSameYear, BornOneYear, BornTwoYears, BornOther, CountrySame, CountryDiffers, GenderSame,
-            GenderDiffers, PlaceSame, PlaceDiffers, AddressSame, NumberOther,
+            Exact,
+            Varied,
+            Initial,
+            Together,
+            Stranger,
+            Relative,
+            Unshared,
+            Variants,
+            Unvowelled,
+            AllVaried,
+            Conflict,
+            ConflictFirst,
+            ConflictLast,
+            AskedOnly,
+            ListedOnly,
+            AskedOpen,
+            ListedOpen,
+            Whole,
+            WholeExact,
+            Single,
+            Merged,
+            NumberSame,
+            NumberDiffers,
+            NumberMissing,
+            LegalForm,
+            WeakAlias,
+            Chances,
+            BornSameDay,
+            BornSwapped,
+            BornAgrees,
+            BornOneDigit,
+            BornSameYear,
+            BornOneYear,
+            BornTwoYears,
+            BornOther,
+            CountrySame,
+            CountryDiffers,
+            GenderSame,
+            GenderDiffers,
+            PlaceSame,
+            PlaceDiffers,
+            AddressSame,
+            NumberOther,
         ]
     };
 
@@ -119,11 +157,12 @@ impl Feature {
     pub fn sign(self) -> i32 {
         use Feature::*;
         match self {
-            Exact | Varied | Initial | Unshared | Whole | WholeExact | NumberSame | BornSameDay | BornSwapped | BornAgrees
-            | CountrySame | GenderSame | PlaceSame | AddressSame | Relative => 1,
-            Variants | Unvowelled | AllVaried | Conflict | ConflictFirst | ConflictLast | AskedOnly | ListedOnly | AskedOpen
-            | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm | WeakAlias | Chances | Together
-            | Stranger | BornTwoYears | BornOther | CountryDiffers | GenderDiffers | PlaceDiffers | NumberOther => -1,
+            Exact | Varied | Initial | Unshared | Whole | WholeExact | NumberSame | BornSameDay | BornSwapped
+            | BornAgrees | CountrySame | GenderSame | PlaceSame | AddressSame | Relative => 1,
+            Variants | Unvowelled | AllVaried | Conflict | ConflictFirst | ConflictLast | AskedOnly | ListedOnly
+            | AskedOpen | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm | WeakAlias
+            | Chances | Together | Stranger | BornTwoYears | BornOther | CountryDiffers | GenderDiffers
+            | PlaceDiffers | NumberOther => -1,
             BornOneDigit | BornSameYear | BornOneYear => 0,
         }
     }

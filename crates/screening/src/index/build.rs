@@ -14,7 +14,10 @@ use mihenk_names::Bearer;
 use super::{
     Section,
     file::FileBuilder,
-    rows::{ABD, DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, LETTER, NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow},
+    rows::{
+        ABD, DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, LETTER, NameRow, PartRow, SYLLABLE, UnitRow,
+        WordRow, WordSetRow,
+    },
 };
 use crate::{
     model::Model,
@@ -252,7 +255,8 @@ impl Builder {
     fn finish_identifiers(&mut self) -> Vec<IdentifierRow> {
         let mut all = std::mem::take(&mut self.identifiers);
         all.sort_by(|a, b| (a.0.hash, &a.1, a.0.entity).cmp(&(b.0.hash, &b.1, b.0.entity)));
-        let mut by_entity: Vec<(u32, u32)> = all.iter().enumerate().map(|(i, (row, _))| (row.entity, i as u32)).collect();
+        let mut by_entity: Vec<(u32, u32)> =
+            all.iter().enumerate().map(|(i, (row, _))| (row.entity, i as u32)).collect();
         by_entity.sort_unstable();
         let mut at = 0;
         for (number, entity) in self.entities.iter_mut().enumerate() {

@@ -7,13 +7,7 @@
 //! on with half a bit for each bit, and says so here.
 
 use super::examples::Asked;
-use crate::{
-    bits::Bits,
-    comparison::total,
-    fit::Fitted,
-    identity::MOST_AGAINST,
-    screener::Hit,
-};
+use crate::{bits::Bits, comparison::total, fit::Fitted, identity::MOST_AGAINST, screener::Hit};
 
 /// Log2 odds given by a fit, of one held-out query.
 #[derive(Clone, Debug)]
@@ -48,7 +42,8 @@ pub fn report(asked: &[Asked], folds: &[Fitted]) -> Report {
 }
 
 fn outcome(asked: &Asked, fitted: &Fitted) -> Outcome {
-    let mut scored: Vec<(f64, bool)> = asked.candidates.iter().map(|(hit, right)| (log_odds(hit, fitted), *right)).collect();
+    let mut scored: Vec<(f64, bool)> =
+        asked.candidates.iter().map(|(hit, right)| (log_odds(hit, fitted), *right)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let listed = asked.judged.is_listed();
     let best = if listed { scored.iter().take(5).find(|s| s.1) } else { scored.first() };
@@ -63,7 +58,9 @@ fn outcome(asked: &Asked, fitted: &Fitted) -> Outcome {
 fn log_odds(hit: &Hit, fitted: &Fitted) -> f64 {
     let bits = total(&hit.basis.amounts, &fitted.weights).0;
     match &hit.basis.identifier {
-        Some(id) => CERTAIN.min(fitted.slope * (id.bits() + bits.max(MOST_AGAINST)).as_f64() + fitted.intercept).max(30.0),
+        Some(id) => {
+            CERTAIN.min(fitted.slope * (id.bits() + bits.max(MOST_AGAINST)).as_f64() + fitted.intercept).max(30.0)
+        }
         None => fitted.slope * bits.as_f64() + fitted.intercept,
     }
 }
@@ -95,7 +92,13 @@ impl Report {
     /// The figures for a model's account.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        let at = |share: f64| format!("recall {:.4} where false hits ≤ {:.1} %, held out", self.recall(self.score_at(share)), share * 100.0);
+        let at = |share: f64| {
+            format!(
+                "recall {:.4} where false hits ≤ {:.1} %, held out",
+                self.recall(self.score_at(share)),
+                share * 100.0
+            )
+        };
         vec![at(0.01), at(0.005), at(0.001)]
     }
 

@@ -36,7 +36,9 @@ pub enum ModelError {
     #[error("not a Mihenk model file")]
     NotAModel,
     /// Another format.
-    #[error("the model file has format {0}, this program reads {FORMAT}; make the model anew with 'mihenk model build'")]
+    #[error(
+        "the model file has format {0}, this program reads {FORMAT}; make the model anew with 'mihenk model build'"
+    )]
     Format(u32),
     /// The file is cut or altered.
     #[error("the model file is damaged: {0}")]
@@ -105,7 +107,8 @@ impl Model {
             return Err(ModelError::Format(format));
         }
         let head_len = reader.number()? as usize;
-        let head: Head = serde_json::from_slice(reader.take(head_len)?).map_err(|e| ModelError::Damaged(e.to_string()))?;
+        let head: Head =
+            serde_json::from_slice(reader.take(head_len)?).map_err(|e| ModelError::Damaged(e.to_string()))?;
         let mut rarity = Rarity::default();
         for masses in &mut rarity.each {
             *masses = reader.masses()?;
@@ -146,9 +149,8 @@ impl<'a> Reader<'a> {
 
     fn masses(&mut self) -> Result<Masses, ModelError> {
         let (floor, count) = (self.number()?, self.number()? as usize);
-        let numbers = |bytes: &[u8]| -> Vec<u32> {
-            bytes.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect()
-        };
+        let numbers =
+            |bytes: &[u8]| -> Vec<u32> { bytes.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect() };
         let keys = numbers(self.take(count * 4)?);
         let values = numbers(self.take(count * 4)?);
         if !keys.is_sorted() {

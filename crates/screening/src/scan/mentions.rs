@@ -147,7 +147,9 @@ impl Search<'_> {
         let (start, end) = (self.words[first].token.start, self.words[last].token.end);
         let asked = scratch.read(&self.text[start..end], self.bearer, self.screener.model);
         let comparison = self.screener.compare_slowly(&asked, row);
-        if comparison.pairs.is_empty() || comparison.pairs.len() == 1 && !self.may_stand_alone(first, last, row, &comparison) {
+        if comparison.pairs.is_empty()
+            || comparison.pairs.len() == 1 && !self.may_stand_alone(first, last, row, &comparison)
+        {
             return;
         }
         let bits = self.screener.name_bits(&comparison, row) - PROSE;
@@ -203,7 +205,8 @@ impl Search<'_> {
     }
 
     fn is_known_name(&self, word: &TextWord) -> bool {
-        let asked = AskedName::read(&self.text[word.token.start..word.token.end], self.bearer, &self.screener.model.rarity);
+        let asked =
+            AskedName::read(&self.text[word.token.start..word.token.end], self.bearer, &self.screener.model.rarity);
         asked.units.iter().any(|u| u.own.rarity.form < KNOWN)
     }
 
@@ -222,7 +225,9 @@ impl Search<'_> {
         }
         let rare = pair.likeness.bits >= Bits(i32::from(RARE));
         match self.bearer {
-            Bearer::Organization => word.all_capitals && word.token.form.len() >= 3 || rare && word.token.form.len() >= 5,
+            Bearer::Organization => {
+                word.all_capitals && word.token.form.len() >= 3 || rare && word.token.form.len() >= 5
+            }
             Bearer::Person => rare && row.kind == NameKind::Primary as u8,
             Bearer::Vessel => self.names_a_ship(first),
         }
@@ -231,8 +236,23 @@ impl Search<'_> {
     /// Whether words near by speak of a ship.
     fn names_a_ship(&self, at: usize) -> bool {
         const SHIP: [&str; 17] = [
-            "vessel", "vessels", "ship", "ships", "tanker", "tankers", "mv", "mt", "ss", "freighter", "cargo", "imo", "gemi", "gemisi",
-            "boat", "bulk", "carrier",
+            "vessel",
+            "vessels",
+            "ship",
+            "ships",
+            "tanker",
+            "tankers",
+            "mv",
+            "mt",
+            "ss",
+            "freighter",
+            "cargo",
+            "imo",
+            "gemi",
+            "gemisi",
+            "boat",
+            "bulk",
+            "carrier",
         ];
         let near = &self.words[at.saturating_sub(3)..(at + 4).min(self.words.len())];
         near.iter().any(|w| SHIP.contains(&w.token.form.as_str()))
@@ -268,7 +288,8 @@ fn keep_meant(found: &mut Vec<Mention>) {
     let mut kept: Vec<Mention> = Vec::new();
     for mention in found.drain(..) {
         let overlaps = |k: &&Mention| k.start < mention.end && mention.start < k.end;
-        let hidden = kept.iter().filter(overlaps).any(|k| k.entity == mention.entity || k.bits > mention.bits + OVERSHADOWED);
+        let hidden =
+            kept.iter().filter(overlaps).any(|k| k.entity == mention.entity || k.bits > mention.bits + OVERSHADOWED);
         if !hidden {
             kept.push(mention);
         }
@@ -277,19 +298,31 @@ fn keep_meant(found: &mut Vec<Mention>) {
 }
 
 /// Later words that stand for a person who was named in full before.
-fn refer_back(screener: &Screener, text: &str, words: &[TextWord], found: &[Mention], scratch: &mut Scratch) -> Vec<Mention> {
+fn refer_back(
+    screener: &Screener,
+    text: &str,
+    words: &[TextWord],
+    found: &[Mention],
+    scratch: &mut Scratch,
+) -> Vec<Mention> {
     let mut out = Vec::new();
     for mention in found.iter().filter(|m| matches!(m.name, Some((Bearer::Person, _)))) {
         let stretch = &text[mention.start..mention.end];
         let asked = scratch.read(stretch, Bearer::Person, screener.model);
         let singles = asked.units.iter().filter(|u| !u.is_merged() && u.own.word.form.len() > 3);
-        let Some(telling) = singles.max_by_key(|u| (u.own.rarity.form, u.mask)).filter(|u| u.own.rarity.form >= 900) else { continue };
+        let Some(telling) = singles.max_by_key(|u| (u.own.rarity.form, u.mask)).filter(|u| u.own.rarity.form >= 900)
+        else {
+            continue;
+        };
         if asked.units.iter().filter(|u| !u.is_merged()).count() < 2 {
             continue;
         }
         for (i, word) in words.iter().enumerate() {
             let same = word.token.start >= mention.end && word.token.form == telling.own.word.form && word.capital;
-            let elsewhere = found.iter().chain(&out).any(|m| m.start < word.token.end && word.token.start < m.end && m.entity == mention.entity);
+            let elsewhere = found
+                .iter()
+                .chain(&out)
+                .any(|m| m.start < word.token.end && word.token.start < m.end && m.entity == mention.entity);
             if same && !elsewhere && !has_other_name(words, i, &asked) {
                 let (start, end) = (word.token.start, word.token.end);
                 out.push(Mention { start, end, refers_to: Some(mention.start), ..mention.clone() });

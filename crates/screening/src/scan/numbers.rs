@@ -32,7 +32,14 @@ pub(super) fn find(screener: &Screener, text: &str, options: &Options) -> Vec<Me
     out
 }
 
-fn find_kind(screener: &Screener, options: &Options, word: &str, start: usize, kind: IdentifierKind, before: &[&str]) -> Vec<Mention> {
+fn find_kind(
+    screener: &Screener,
+    options: &Options,
+    word: &str,
+    start: usize,
+    kind: IdentifierKind,
+    before: &[&str],
+) -> Vec<Mention> {
     let Some(asked) = Identifier::read(kind, word) else { return Vec::new() };
     let rows = screener.index.identifiers(identifier_hash(&asked.normal));
     if rows.is_empty() || !is_meant(&asked, word, before) {
@@ -68,7 +75,23 @@ fn is_meant(asked: &Identifier, word: &str, before: &[&str]) -> bool {
         Bic => false,
         _ => {
             let mixed = word.bytes().any(|b| b.is_ascii_alphabetic()) && word.len() >= 8;
-            mixed || said(&["passport", "passeport", "pasaport", "pasaporte", "pass", "id", "identity", "no", "number", "nr", "registration", "tax", "cedula", "mmsi"])
+            mixed
+                || said(&[
+                    "passport",
+                    "passeport",
+                    "pasaport",
+                    "pasaporte",
+                    "pass",
+                    "id",
+                    "identity",
+                    "no",
+                    "number",
+                    "nr",
+                    "registration",
+                    "tax",
+                    "cedula",
+                    "mmsi",
+                ])
         }
     }
 }

@@ -67,8 +67,27 @@ fn date(text: &str) -> Option<Found<Date>> {
 }
 
 const WEEKDAYS: [&str; 21] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "pazartesi", "salı", "çarşamba", "perşembe",
-    "cuma", "pazar", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "lunes", "miércoles", "viernes",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "pazartesi",
+    "salı",
+    "çarşamba",
+    "perşembe",
+    "cuma",
+    "pazar",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "lunes",
+    "miércoles",
+    "viernes",
 ];
 
 fn has_time(line: &str) -> bool {
@@ -140,13 +159,24 @@ fn agency(text: &str) -> Option<Found<String>> {
 fn is_agency(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (2..=12).contains(&letters) && letters == word.chars().count() && (capitals >= 2 || word.starts_with(char::is_uppercase))
+    (2..=12).contains(&letters)
+        && letters == word.chars().count()
+        && (capitals >= 2 || word.starts_with(char::is_uppercase))
 }
 
 /// The code behind "Story Code", "News ID" and their like.
 fn code(text: &str) -> Option<Found<String>> {
-    const WORDS: [&str; 9] =
-        ["story code", "news code", "story id", "news id", "article id", "haber kodu", "haber no", "کد خبر", "شناسه خبر"];
+    const WORDS: [&str; 9] = [
+        "story code",
+        "news code",
+        "story id",
+        "news id",
+        "article id",
+        "haber kodu",
+        "haber no",
+        "کد خبر",
+        "شناسه خبر",
+    ];
     for (start, line) in lines(text) {
         let lower = line.to_lowercase();
         if lower.len() != line.len() {

@@ -111,13 +111,18 @@ impl Text {
 /// `&amp;` and its like, as opposed to a bare ampersand.
 fn is_reference(source: &str) -> bool {
     let body = source[1..].split(';').next().unwrap_or("");
-    body.len() < source.len() - 1 && !body.is_empty() && body.len() < 32 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+    body.len() < source.len() - 1
+        && !body.is_empty()
+        && body.len() < 32
+        && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
 }
 
 fn looks_like_html(source: &str) -> bool {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let start: String = start.chars().take(400).collect::<String>().to_ascii_lowercase();
-    start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with('<') && start.contains("<body")
+    start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || start.starts_with('<') && start.contains("<body")
         || ["<p>", "<p ", "<div", "<br", "<h1", "<article", "<table"].iter().any(|tag| start.starts_with(tag))
 }
 

@@ -30,7 +30,9 @@ pub(super) fn read(text: &str) -> Vec<TextWord> {
     for token in tokens {
         let source = &text[token.start..token.end];
         let has_case = cased && token.script.has_case();
-        let capital = !has_case || source.chars().next().is_some_and(char::is_uppercase) || source.starts_with(|c: char| c.is_ascii_digit());
+        let capital = !has_case
+            || source.chars().next().is_some_and(char::is_uppercase)
+            || source.starts_with(|c: char| c.is_ascii_digit());
         let letters = source.chars().filter(|c| c.is_alphabetic()).count();
         let all_capitals = has_case && letters >= 2 && source.chars().all(|c| !c.is_lowercase());
         let ordinary = is_ordinary_word(&token.form) || Country::parse(source).is_some();
@@ -66,8 +68,10 @@ fn cuts(between: &str, before: Option<&Token>) -> bool {
         match c {
             '.' | '．' if abbreviated => {}
             '\n' => lines += 1,
-            '.' | '!' | '?' | ';' | ':' | ',' | '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»' | '"' | '“' | '”' | '|' | '/' | '•'
-            | '،' | '؛' | '؟' | '。' | '，' | '、' | '；' | '：' | '<' | '>' | '=' => return true,
+            '.' | '!' | '?' | ';' | ':' | ',' | '(' | ')' | '[' | ']' | '{' | '}' | '«' | '»' | '"' | '“' | '”'
+            | '|' | '/' | '•' | '،' | '؛' | '؟' | '。' | '，' | '、' | '；' | '：' | '<' | '>' | '=' => {
+                return true;
+            }
             _ => {}
         }
     }
