@@ -3,6 +3,7 @@ pub mod alignment;
 pub mod attributes;
 pub mod bits;
 pub mod candidates;
+pub mod compare;
 pub mod comparison;
 pub mod explanation;
 pub mod fit;

@@ -129,6 +129,44 @@ impl Model {
     }
 }
 
+/// A model in words and figures, for people and scripts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Described {
+    /// The whole id, in hexadecimal.
+    pub id: String,
+    /// What it was made from and how it was measured.
+    pub about: About,
+    /// The evidence at the recommended threshold, in bits.
+    pub threshold: f64,
+    /// How many keys of names it knows, for each kind of bearer.
+    pub known: Vec<String>,
+    /// Every weight, in bits.
+    pub weights: Vec<(String, f64)>,
+    /// Every cost of a change, in bits.
+    pub costs: Vec<(String, f64)>,
+    /// Evidence against log2 odds at even prior odds, in bits.
+    pub calibration: Vec<(f64, f64)>,
+}
+
+impl Model {
+    /// Everything but the rarities, in words and figures.
+    #[must_use]
+    pub fn described(&self) -> Described {
+        let bits = |hundredths: i32| f64::from(hundredths) / 100.0;
+        let kinds = ["people", "organisations", "vessels"];
+        let known = kinds.iter().zip(&self.rarity.each).map(|(kind, m)| format!("{} of {kind}", m.entries().len()));
+        Described {
+            id: crate::index::hex(&self.id),
+            about: self.about.clone(),
+            threshold: self.scale.threshold.as_f64(),
+            known: known.collect(),
+            weights: Feature::ALL.iter().map(|f| (format!("{f:?}"), bits(self.weights.of(*f)))).collect(),
+            costs: costs_by_name(&self.costs).into_iter().map(|(name, cost)| (name, bits(cost))).collect(),
+            calibration: self.calibration.points.iter().map(|(a, b)| (bits(*a), bits(*b))).collect(),
+        }
+    }
+}
+
 struct Reader<'a> {
     rest: &'a [u8],
 }

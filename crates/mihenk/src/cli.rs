@@ -1,0 +1,289 @@
+//! The commands and their options, declared once; `--help` and the book's reference come from here.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model};
+
+/// Screens names, documents and running text against official lists, with evidence that can be read and checked.
+#[derive(Debug, Parser)]
+#[command(name = "mihenk", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Start with:  mihenk demo\nThen:        mihenk lists add FILE…   and   mihenk screen \"NAME\"")]
+pub(crate) struct Cli {
+    /// Data folder; a list file in its place is loaded for this run only [default: the user's data folder]
+    #[arg(long, global = true, env = "MIHENK_DATA", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Model file to use in place of the one that comes with the program
+    #[arg(long, global = true, env = "MIHENK_MODEL", value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+    /// Threads to work with [default: all processors]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Shows what Mihenk does, on a built-in sample list: nothing else needed
+    Demo,
+    /// Loads official lists and shows what is loaded
+    #[command(subcommand)]
+    Lists(Lists),
+    /// Screens a name, or a file of records
+    Screen(Box<Screen>),
+    /// Finds listed names in running text: press reports, pages, messages
+    Scan(Scan),
+    /// Says how likely two names mean the same, and why
+    Compare(Compare),
+    /// Shows or makes the model that weighs the evidence
+    #[command(subcommand)]
+    Model(ModelCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lists {
+    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines
+    Add {
+        /// The files; those that belong together (OFAC's sdn, alt, add) in one call
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows what is loaded, its date, counts, and what could not be read
+    Show {
+        /// Also show every finding of low severity
+        #[arg(long)]
+        all: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Screen {
+    /// The name to screen
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    #[command(flatten)]
+    pub(crate) about: About,
+    /// Screen every record of a file: JSON lines {"id", "schema", "properties"} or CSV with a header row
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "name")]
+    pub(crate) batch: Option<PathBuf>,
+    /// Where the answers go, one line for each record; CSV if the name ends so
+    #[arg(long, value_name = "FILE", requires = "batch")]
+    pub(crate) out: Option<PathBuf>,
+    /// Hits to return at most, for each record
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(crate) limit: usize,
+    /// Hits below this score are not returned
+    #[arg(long, default_value_t = 0.50, value_name = "SCORE", value_parser = score)]
+    pub(crate) cutoff: f64,
+    /// From this score on a hit is a match
+    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    pub(crate) threshold: f64,
+    /// How many of those screened are on a list: one in N
+    #[arg(long, default_value_t = BaseRate::SCREENING.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) base_rate: u32,
+    /// Show the whole waterfall of evidence
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// End with exit code 1 when there is a match
+    #[arg(long)]
+    pub(crate) fail_on_hit: bool,
+}
+
+/// What is known besides the name.
+#[derive(Args, Debug)]
+pub(crate) struct About {
+    /// What is asked for: Person, Company, Organization, LegalEntity, Vessel, Airplane, CryptoWallet … [default: any]
+    #[arg(long, value_name = "SCHEMA")]
+    pub(crate) schema: Option<String>,
+    /// Another name of the same
+    #[arg(long, value_name = "NAME")]
+    pub(crate) alias: Vec<String>,
+    /// Birth date: 1955, 1955-09, 1955-09-29, 1955~ (about), 1954/1956 (between)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) born: Vec<String>,
+    /// Country: a code or a name
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// Gender: female or male
+    #[arg(long, value_name = "GENDER")]
+    pub(crate) gender: Option<String>,
+    /// Place of birth
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) birth_place: Vec<String>,
+    /// Passport number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) passport: Vec<String>,
+    /// National identity number
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) id_number: Vec<String>,
+    /// IMO number of a ship
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) imo: Vec<String>,
+    /// Any other property of FollowTheMoney, such as leiCode=5299…
+    #[arg(long = "with", value_name = "PROPERTY=VALUE", value_parser = property)]
+    pub(crate) with: Vec<(String, String)>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Scan {
+    /// Text or HTML files, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// From this score on a mention is shown
+    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    pub(crate) threshold: f64,
+    /// How many stretches of text name somebody listed: one in N
+    #[arg(long, default_value_t = BaseRate::TEXT.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) base_rate: u32,
+    /// One JSON line for each file
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// End with exit code 1 when something was found
+    #[arg(long)]
+    pub(crate) fail_on_hit: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Compare {
+    /// The two names
+    #[arg(num_args = 2, value_names = ["NAME", "NAME"], required_unless_present = "batch")]
+    pub(crate) names: Vec<String>,
+    /// What they name
+    #[arg(long, default_value = "LegalEntity", value_name = "SCHEMA")]
+    pub(crate) schema: String,
+    /// Compare every row of a CSV file with the columns schema, name1, name2
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "names")]
+    pub(crate) batch: Option<PathBuf>,
+    /// Where the rows go, with score, probability, bits and error appended
+    #[arg(long, value_name = "FILE", requires = "batch")]
+    pub(crate) out: Option<PathBuf>,
+    /// From this score on it is a match
+    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    pub(crate) threshold: f64,
+    /// How many pairs are expected to be the same: one in N
+    #[arg(long, default_value_t = BaseRate::EVEN.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) base_rate: u32,
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// End with exit code 1 when there is a match
+    #[arg(long)]
+    pub(crate) fail_on_hit: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// Shows what the model was made from and how it was measured
+    Show {
+        /// Also show every weight and cost
+        #[arg(long)]
+        all: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes a model: frequencies, weights and calibration, from lists, name counts and judged queries
+    Build(ModelBuild),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ModelBuild {
+    /// List files: half of the names counted, and what the judged queries are screened against
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// Background counts: a word and a share of people on each line
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(crate) background: Vec<PathBuf>,
+    /// Judged queries: JSON lines in yente's form with expected, category, soft
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub(crate) judged: Vec<PathBuf>,
+    /// One line that says what it is
+    #[arg(long, default_value = "Mihenk model", value_name = "TEXT")]
+    pub(crate) title: String,
+    /// Where the model goes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+impl Command {
+    /// Whether hits end the program with exit code 1.
+    pub(crate) fn fail_on_hit(&self) -> bool {
+        match self {
+            Command::Screen(screen) => screen.fail_on_hit,
+            Command::Scan(scan) => scan.fail_on_hit,
+            Command::Compare(compare) => compare.fail_on_hit,
+            Command::Demo | Command::Lists(_) | Command::Model(_) => false,
+        }
+    }
+}
+
+/// Where lists and model come from.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) model: Option<PathBuf>,
+}
+
+impl Place {
+    /// The data folder, the given one or the user's.
+    pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
+        match &self.data {
+            Some(path) => Ok(path.clone()),
+            None => user_data_folder().context("no home folder is known; say where with --data DIR or MIHENK_DATA"),
+        }
+    }
+
+    /// The model, the given one or the built-in one.
+    pub(crate) fn model(&self) -> anyhow::Result<Model> {
+        Ok(model::open(self.model.as_deref())?)
+    }
+
+    /// The node to ask; a note on standard error if its index had to be built anew.
+    pub(crate) fn node(&self) -> anyhow::Result<Node> {
+        let node = Node::open(&Source::of(self.folder()?), self.model()?)?;
+        if let Some(reason) = node.rebuilt() {
+            eprintln!("note: the index was built anew: {reason}");
+        }
+        Ok(node)
+    }
+}
+
+/// The folder for a user's data: XDG on Unix, Library on macOS, AppData on Windows.
+fn user_data_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    if cfg!(windows) {
+        return variable("APPDATA").map(|p| p.join("mihenk"));
+    }
+    if cfg!(target_os = "macos") {
+        return variable("HOME").map(|p| p.join("Library/Application Support/mihenk"));
+    }
+    variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|p| p.join(".local/share"))).map(|p| p.join("mihenk"))
+}
+
+/// A score from 0 to 1.
+fn score(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "expected a number from 0 to 1, such as 0.70".to_owned())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("expected a number from 0 to 1, such as 0.70".to_owned()) }
+}
+
+/// `property=value`.
+fn property(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected PROPERTY=VALUE, such as leiCode=5299…")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// A score of the command line as the screener takes it.
+pub(crate) fn score_of(value: f64) -> Score {
+    Score::of(value)
+}

@@ -1,0 +1,69 @@
+//! The command line: reads what is asked, calls the node, says the answer.
+//!
+//! No logic lives here. [`cli`] declares the commands, each command has a file, [`report`] puts results into words for a
+//! terminal. Results go to standard output, everything else to standard error. The exit code is 0 when it was done, 1 when it
+//! was done and there were hits and `--fail-on-hit` was given, 2 when it could not be done.
+
+#![forbid(unsafe_code)]
+
+mod cli;
+mod compare;
+mod demo;
+mod lists;
+mod model;
+mod paint;
+mod report;
+mod scan;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done, without hits or without asking for them.
+    Done,
+    /// Done, with hits.
+    Hits,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let fail_on_hit = cli.command.fail_on_hit();
+    match run(cli) {
+        Ok(Outcome::Hits) if fail_on_hit => ExitCode::from(1),
+        Ok(_) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            for cause in error.chain().skip(1).map(ToString::to_string).filter(|c| !error.to_string().contains(c)) {
+                eprintln!("  because: {cause}");
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    if let Some(threads) = cli.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
+    }
+    let place = cli::Place { data: cli.data, model: cli.model };
+    match cli.command {
+        Command::Demo => demo::run(&place),
+        Command::Lists(lists) => lists::run(&place, lists),
+        Command::Screen(screen) => screen::run(&place, &screen),
+        Command::Scan(scan) => scan::run(&place, &scan),
+        Command::Compare(compare) => compare::run(&place, &compare),
+        Command::Model(model) => model::run(&place, model),
+    }
+}
+
+/// Whoever read our output has stopped; that is not our error (`mihenk screen … | head`).
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+}

@@ -1,0 +1,89 @@
+//! Colour and weight for a terminal, and nothing of it for a file.
+//!
+//! [`Paint`] knows whether standard output is a terminal that wants colour (`NO_COLOR` is respected). Text that comes from
+//! lists and files is shown through [`Paint::foreign`]: control characters are taken out, and writing from right to left is
+//! isolated, so that nothing in a list can disturb the line around it.
+
+use std::{
+    env,
+    io::{IsTerminal, stdout},
+};
+
+/// How to show text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paint {
+    colour: bool,
+}
+
+impl Paint {
+    /// For standard output as it is.
+    pub(crate) fn for_stdout() -> Paint {
+        let wanted = env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Paint { colour: wanted && stdout().is_terminal() }
+    }
+
+    fn with(self, code: &str, text: &str) -> String {
+        if self.colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
+    pub(crate) fn strong(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    pub(crate) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    pub(crate) fn good(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    pub(crate) fn bad(self, text: &str) -> String {
+        self.with("31", text)
+    }
+
+    pub(crate) fn warn(self, text: &str) -> String {
+        self.with("33", text)
+    }
+
+    /// Text from a list or a file, made harmless.
+    pub(crate) fn foreign(self, text: &str) -> String {
+        let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_direction(*c)).collect();
+        if self.colour && plain.chars().any(is_right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain }
+    }
+}
+
+/// Characters that turn the direction of what follows.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// A number with its thousands set apart.
+pub(crate) fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_a_list_cannot_disturb_the_line() {
+        let paint = Paint { colour: true };
+        assert_eq!(paint.foreign("a\u{202E}b\x1b[31mc\n"), "ab [31mc ");
+        assert_eq!(paint.foreign("علی"), "\u{2068}علی\u{2069}");
+        assert_eq!(count(1_234_567), "1,234,567");
+    }
+}

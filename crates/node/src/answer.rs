@@ -1,0 +1,115 @@
+//! Gives results their form: what scripts read and what reports are made from.
+//!
+//! In comes a query and a node, out comes an [`Answer`]: the hits with id, caption, schema, score, match, probability, bits
+//! and explanation, as `screen --batch` writes them. Numbers are rounded once, here: score to four decimals, probability to
+//! six, bits to two; the same on every machine.
+
+use mihenk_screening::{
+    bits::Bits,
+    candidates::Scratch,
+    explanation::{Explanation, Line},
+    screener::{Hit, Options, Screener},
+};
+use serde::{Serialize, ser::SerializeStruct};
+
+use crate::query::Query;
+
+/// The answer to one query.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// The query's id.
+    pub id: String,
+    /// The hits, best first.
+    pub results: Vec<Found>,
+}
+
+/// A listed entity that the query may be.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its number in the index.
+    pub entity: u32,
+    /// Its id.
+    pub id: String,
+    /// Its caption.
+    pub caption: String,
+    /// Its schema.
+    pub schema: &'static str,
+    /// The weighed hit.
+    pub hit: Hit,
+    /// The evidence in words.
+    pub explanation: Explanation,
+}
+
+/// Screens a query.
+#[must_use]
+pub fn answer(screener: &Screener, query: &Query, options: &Options, scratch: &mut Scratch) -> Answer {
+    let hits = screener.screen(&query.record, options, scratch);
+    let results = hits.into_iter().map(|hit| found(screener, query, hit)).collect();
+    Answer { id: query.id.clone(), results }
+}
+
+fn found(screener: &Screener, query: &Query, hit: Hit) -> Found {
+    let view = screener.index.entity(hit.entity);
+    Found {
+        entity: hit.entity,
+        id: view.id().to_owned(),
+        caption: view.caption().to_owned(),
+        schema: view.schema().name(),
+        explanation: screener.explain(&query.record, &hit),
+        hit,
+    }
+}
+
+/// Millionths as a number from 0 to 1.
+#[must_use]
+pub fn share(millionths: u32) -> f64 {
+    f64::from(millionths) / 1_000_000.0
+}
+
+impl Serialize for Found {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Found", 8)?;
+        out.serialize_field("id", &self.id)?;
+        out.serialize_field("caption", &self.caption)?;
+        out.serialize_field("schema", self.schema)?;
+        out.serialize_field("score", &self.hit.score.as_f64())?;
+        out.serialize_field("match", &self.hit.is_match)?;
+        out.serialize_field("probability", &share(self.hit.probability))?;
+        out.serialize_field("bits", &self.hit.bits.as_f64())?;
+        out.serialize_field("explanation", &lines(&self.explanation))?;
+        out.end()
+    }
+}
+
+/// The lines of an explanation as scripts read them.
+#[must_use]
+pub fn lines(explanation: &Explanation) -> Vec<LineOut<'_>> {
+    explanation.lines.iter().map(LineOut).collect()
+}
+
+/// One line of a waterfall as JSON.
+#[derive(Clone, Debug)]
+pub struct LineOut<'a>(&'a Line);
+
+impl Serialize for LineOut<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let line = self.0;
+        let mut out = serializer.serialize_struct("Line", 5)?;
+        out.serialize_field("feature", line.feature)?;
+        out.serialize_field("bits", &line.bits.as_f64())?;
+        out.serialize_field("text", &line.text)?;
+        if let Some(asked) = &line.asked {
+            out.serialize_field("asked", asked)?;
+        }
+        if let Some(listed) = &line.listed {
+            out.serialize_field("listed", listed)?;
+        }
+        out.end()
+    }
+}
+
+/// The bits of all lines; equal to the bits of the hit.
+#[must_use]
+pub fn sum(explanation: &Explanation) -> Bits {
+    explanation.total()
+}

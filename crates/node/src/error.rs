@@ -1,0 +1,63 @@
+//! Why an act could not be done, in words for the person who must act.
+
+use std::{io, path::PathBuf};
+
+use mihenk_lists::Error as ListError;
+use mihenk_screening::{index::file::IndexError, model::file::ModelError};
+
+/// Why an act could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum NodeError {
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A list could not be read.
+    #[error(transparent)]
+    List(#[from] ListError),
+    /// The index cannot be used and could not be built anew.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A model file cannot be used.
+    #[error("{path}: {source}")]
+    Model {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ModelError,
+    },
+    /// No list was loaded yet.
+    #[error("no lists are loaded in {0}; load some with 'mihenk lists add FILE…' or try 'mihenk demo'")]
+    NoLists(PathBuf),
+    /// The data folder holds something that Mihenk did not write.
+    #[error("{path} is damaged: {what}; load the lists again with 'mihenk lists add FILE…'")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        what: String,
+    },
+    /// Another process is changing the data folder.
+    #[error("{0} is being changed by another process; try again when it has ended")]
+    Busy(PathBuf),
+    /// Input that cannot be understood at all.
+    #[error("{file}: {what}")]
+    Input {
+        /// The file, or what stands for it.
+        file: String,
+        /// What was found and what would be right.
+        what: String,
+    },
+}
+
+impl NodeError {
+    /// For `map_err`: an error of the system at a path.
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> NodeError {
+        let path = path.into();
+        move |source| NodeError::Io { path, source }
+    }
+}

@@ -1,0 +1,215 @@
+//! Whole records beside the index: what a list says of an entity, as it says it.
+//!
+//! In come the lists' entities, out come [`Profile`]s: one for each entity that is matched, in the order of the index, with
+//! what belongs to it (listings, documents, addresses, relations). [`assemble`] joins the records of several lists that have
+//! one id, and gives each entity the numbers of its documents for the index to find. [`Records`] keeps profiles in one file,
+//! a line each, and reads only those that are shown.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    path::Path,
+    sync::Mutex,
+};
+
+use mihenk_entities::Entity;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{error::NodeError, folder::write_whole};
+
+/// An entity with everything the lists say of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// The entity.
+    pub entity: Entity,
+    /// What belongs to it: listings, documents, addresses, relations.
+    pub related: Vec<Entity>,
+}
+
+/// An entry of an entity on a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Who lists it.
+    pub authority: String,
+    /// The reference under which it is listed.
+    pub reference: Option<String>,
+    /// The programmes.
+    pub programmes: Vec<String>,
+    /// When it was listed, as the list writes it.
+    pub listed_on: Option<String>,
+}
+
+impl Profile {
+    /// Its entries on lists.
+    pub fn listings(&self) -> impl Iterator<Item = Listing> + '_ {
+        self.related.iter().filter(|e| e.schema.name() == "Sanction").map(|s| Listing {
+            authority: s.first("authority").or_else(|| s.first("publisher")).unwrap_or("unnamed list").to_owned(),
+            reference: s.first("unscId").or_else(|| s.first("authorityId")).map(str::to_owned),
+            programmes: s.values("program").to_vec(),
+            listed_on: s.first("listingDate").or_else(|| s.first("startDate")).map(str::to_owned),
+        })
+    }
+}
+
+/// The properties by which a record says to whom it belongs.
+const OWNERS: [&str; 10] =
+    ["entity", "holder", "subject", "owner", "asset", "person", "organization", "director", "member", "object"];
+
+/// Joins the entities of all lists into profiles, in the order in which they first come.
+#[must_use]
+pub(crate) fn assemble(lists: Vec<Vec<Entity>>) -> Vec<Profile> {
+    let mut order: BTreeMap<String, usize> = BTreeMap::new();
+    let mut profiles: Vec<Profile> = Vec::new();
+    let mut satellites: Vec<Entity> = Vec::new();
+    for entity in lists.into_iter().flatten() {
+        if !entity.schema.is_matchable() || entity.schema.is("Address") {
+            satellites.push(entity);
+            continue;
+        }
+        match order.get(entity.id.as_str()) {
+            Some(&at) => merge(&mut profiles[at].entity, &entity),
+            None => {
+                order.insert(entity.id.as_str().to_owned(), profiles.len());
+                profiles.push(Profile { entity, related: Vec::new() });
+            }
+        }
+    }
+    let addresses: BTreeMap<&str, &Entity> =
+        satellites.iter().filter(|e| e.schema.is("Address")).map(|e| (e.id.as_str(), e)).collect();
+    for profile in &mut profiles {
+        let ids = profile.entity.values("addressEntity").to_vec();
+        profile.related.extend(ids.iter().filter_map(|id| addresses.get(id.as_str()).map(|e| (*e).clone())));
+    }
+    for satellite in satellites.iter().filter(|e| !e.schema.is("Address")) {
+        let owners = OWNERS.iter().flat_map(|p| satellite.values(p)).filter_map(|id| order.get(id.as_str()));
+        for &at in owners {
+            if !profiles[at].related.contains(satellite) {
+                profiles[at].related.push(satellite.clone());
+            }
+        }
+    }
+    profiles
+}
+
+/// Adds what a second list says of an entity to what the first one said.
+fn merge(into: &mut Entity, from: &Entity) {
+    for (property, values) in &from.properties {
+        for value in values {
+            into.add(property, value.clone());
+        }
+    }
+    for dataset in &from.datasets {
+        if !into.datasets.contains(dataset) {
+            into.datasets.push(dataset.clone());
+        }
+    }
+}
+
+/// The entity as the index needs it: with the numbers of its documents and the text of its addresses.
+#[must_use]
+pub(crate) fn for_index(profile: &Profile) -> Entity {
+    let mut entity = profile.entity.clone();
+    for related in &profile.related {
+        let (from, to) = match related.schema.name() {
+            "Passport" => ("number", "passportNumber"),
+            "Identification" => ("number", "idNumber"),
+            "Address" => ("full", "address"),
+            _ => continue,
+        };
+        let owned = related.values("holder").iter().any(|id| id == entity.id.as_str()) || related.schema.is("Address");
+        for value in related.values(from).iter().filter(|_| owned) {
+            let known = entity.properties.values().flatten().any(|v| v == value);
+            if !known {
+                entity.add(to, value.clone());
+            }
+        }
+    }
+    entity
+}
+
+/// Profiles on disk or in memory.
+#[derive(Debug)]
+pub(crate) enum Records {
+    /// A file of lines and the place of each.
+    File {
+        /// The lines.
+        file: Mutex<File>,
+        /// Where each line starts, and where the last one ends.
+        offsets: Vec<u64>,
+    },
+    /// Profiles that were just read.
+    Memory(Vec<Profile>),
+}
+
+impl Records {
+    /// Writes profiles in the order of the index.
+    pub(crate) fn write(folder: &Path, id: &str, profiles: &[Profile]) -> Result<(), NodeError> {
+        let (mut lines, mut offsets) = (Vec::new(), Vec::new());
+        for profile in profiles {
+            offsets.extend((lines.len() as u64).to_le_bytes());
+            // Texts and numbers only: JSON can always write them.
+            lines.extend(serde_json::to_vec(profile).unwrap_or_default());
+            lines.push(b'\n');
+        }
+        offsets.extend((lines.len() as u64).to_le_bytes());
+        write_whole(&folder.join(format!("{id}.records")), &lines)?;
+        write_whole(&folder.join(format!("{id}.offsets")), &offsets)
+    }
+
+    /// Opens what [`Records::write`] wrote.
+    pub(crate) fn open(folder: &Path, id: &str) -> Result<Records, NodeError> {
+        let path = folder.join(format!("{id}.records"));
+        let file = File::open(&path).map_err(NodeError::io(&path))?;
+        let length = file.metadata().map_err(NodeError::io(&path))?.len();
+        let offsets_path = folder.join(format!("{id}.offsets"));
+        let bytes = std::fs::read(&offsets_path).map_err(NodeError::io(&offsets_path))?;
+        let offsets: Vec<u64> = bytes.as_chunks::<8>().0.iter().map(|c| u64::from_le_bytes(*c)).collect();
+        if offsets.last() != Some(&length) {
+            return Err(NodeError::Damaged { path, what: format!("it has {length} bytes, not as many as its offsets say") });
+        }
+        Ok(Records::File { file: Mutex::new(file), offsets })
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Records::File { offsets, .. } => offsets.len().saturating_sub(1),
+            Records::Memory(profiles) => profiles.len(),
+        }
+    }
+
+    /// One profile, by the entity's number in the index.
+    pub(crate) fn get(&self, number: u32) -> Result<Profile, NodeError> {
+        let number = number as usize;
+        let damaged = |what: String| NodeError::Damaged { path: "records".into(), what };
+        match self {
+            Records::Memory(profiles) => {
+                profiles.get(number).cloned().ok_or_else(|| damaged(format!("record {number} is missing")))
+            }
+            Records::File { file, offsets } => {
+                let (Some(&from), Some(&to)) = (offsets.get(number), offsets.get(number + 1)) else {
+                    return Err(damaged(format!("record {number} is missing")));
+                };
+                let mut bytes = vec![0; (to - from) as usize];
+                // A poisoned lock only means that another read panicked; the file has no state but its position.
+                let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                file.seek(SeekFrom::Start(from))
+                    .and_then(|_| file.read_exact(&mut bytes))
+                    .map_err(NodeError::io("records"))?;
+                parse(&bytes).map_err(damaged)
+            }
+        }
+    }
+}
+
+fn parse(line: &[u8]) -> Result<Profile, String> {
+    let mut value: Value = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    let entity = Entity::from_value(value["entity"].take()).map_err(|e| e.to_string())?;
+    let related = match value["related"].take() {
+        Value::Array(related) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
+        _ => Ok(Vec::new()),
+    };
+    Ok(Profile { entity, related: related.map_err(|e| e.to_string())? })
+}
