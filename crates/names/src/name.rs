@@ -375,7 +375,7 @@ pub fn is_abd(form: &str) -> bool {
 
 /// One form for the spellings that differ only in the article inside a word: *Abdurrahman*, *Abdulrahman*; *Saifuddin*,
 /// *Saifaldin*.
-fn canonical(form: &str, bearer: Bearer) -> String {
+pub(crate) fn canonical(form: &str, bearer: Bearer) -> String {
     if bearer != Bearer::Person {
         return form.to_owned();
     }

@@ -116,8 +116,8 @@ impl Sound {
                 b'h' if i > 0 => {}
                 b'k' | b'g' | b'x' | b'q' => packed.push(b'k'),
                 b't' | b'd' | b'T' | b'D' => packed.push(b't'),
-                b's' | b'z' | b'S' => packed.push(b's'),
-                b'Z' | b'C' | b'c' | b'j' => packed.push(b'j'),
+                b's' | b'S' => packed.push(b's'),
+                b'z' | b'Z' | b'C' | b'c' | b'j' => packed.push(b'j'),
                 b'p' | b'b' => packed.push(b'p'),
                 b'f' | b'v' => packed.push(b'f'),
                 b'r' => packed.push(b'l'),
@@ -251,6 +251,9 @@ pub fn is_vowel(sound: u8) -> bool {
 /// The sound at `b[i]`, and how many letters it takes.
 fn next(b: &[u8], i: usize, before: Option<u8>) -> (&'static [u8], usize) {
     let rest = &b[i..];
+    if i == 0 && rest.starts_with(b"hs") {
+        return (b"S", 2);
+    }
     const DIGRAPHS: &[(&[u8], &[u8])] = &[
         (b"tsch", b"C"),
         (b"dsch", b"j"),
@@ -288,6 +291,8 @@ fn next(b: &[u8], i: usize, before: Option<u8>) -> (&'static [u8], usize) {
     let sound: &'static [u8] = match rest[0] {
         b'c' if matches!(following, Some(b'e' | b'i' | b'y')) => b"s",
         b'c' | b'q' => b"k",
+        // Pinyin's x, and its spelling by Wade and Giles: Xi, Hsi.
+        b'x' if i == 0 && matches!(following, Some(b'i' | b'u')) => b"S",
         b'x' => b"ks",
         // The ending of German and Slavic spellings: Selenskyj, Sergej.
         b'j' if following.is_none() && matches!(before, Some(b'e' | b'i')) => b"i",

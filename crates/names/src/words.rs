@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::{name::Bearer, token::tokenize};
+use crate::{
+    name::{Bearer, canonical},
+    token::tokenize,
+};
 
 /// One entry of a multi-word table: the code and how many tokens it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,8 @@ pub(crate) struct Words {
     honorifics: FxHashMap<String, ()>,
     legal_forms: Phrases,
     legal_families: Vec<u16>,
+    /// Every word that occurs in a legal form.
+    legal_words: FxHashMap<String, ()>,
     /// Long words of legal forms under each of their spellings with one letter left out.
     legal_misprints: FxHashMap<String, String>,
     numerals: FxHashMap<String, u32>,
@@ -85,6 +90,7 @@ impl Words {
             honorifics: FxHashMap::default(),
             legal_forms: FxHashMap::default(),
             legal_families: Vec::new(),
+            legal_words: FxHashMap::default(),
             legal_misprints: FxHashMap::default(),
             numerals: FxHashMap::default(),
             variants: Default::default(),
@@ -130,7 +136,7 @@ impl Words {
             for form in forms.split(';') {
                 let tokens: Vec<String> = tokenize(form).into_iter().map(|t| t.form).collect();
                 let Some(first) = tokens.first().cloned() else { continue };
-                tokens.iter().for_each(|t| self.add_misprints(t));
+                tokens.iter().for_each(|t| self.add_legal_word(t));
                 self.legal_forms.entry(first).or_default().push((tokens, code));
             }
         }
@@ -139,7 +145,8 @@ impl Words {
         }
     }
 
-    fn add_misprints(&mut self, form: &str) {
+    fn add_legal_word(&mut self, form: &str) {
+        self.legal_words.insert(form.to_owned(), ());
         if form.len() < MISPRINT_LEN_MIN {
             return;
         }
@@ -153,10 +160,12 @@ impl Words {
         let lines = lists.into_iter().flat_map(fields);
         for (group, [bearer, forms]) in lines.enumerate() {
             let (full, short) = forms.split_once(';').unwrap_or((forms, ""));
-            let table = &mut self.variants[bearer_index(bearer)];
+            let at = bearer_index(bearer);
             for (forms, is_short) in [(full, false), (short, true)] {
-                for form in forms.split_whitespace().flat_map(single_token) {
-                    table.entry(form).or_default().add(group as u16 + 1, is_short);
+                // Looked up are the forms that units have; a letter stands for many names and is an initial.
+                let single = forms.split_whitespace().flat_map(single_token).filter(|form| form.len() > 1);
+                for form in single.map(|form| canonical(&form, Bearer::ALL[at])) {
+                    self.variants[at].entry(form).or_default().add(group as u16 + 1, is_short);
                 }
             }
         }
@@ -190,7 +199,7 @@ impl Words {
 
     /// The word of a legal form that a long word is meant to be: itself, or the one it is a single misprint away from.
     pub(crate) fn meant_in_legal_form<'a>(&'a self, form: &'a str) -> &'a str {
-        if form.len() < MISPRINT_LEN_MIN || self.legal_forms.contains_key(form) {
+        if form.len() < MISPRINT_LEN_MIN || self.legal_words.contains_key(form) {
             return form;
         }
         let meant = shortened(form).find_map(|key| self.legal_misprints.get(&key));

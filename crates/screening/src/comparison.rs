@@ -35,6 +35,8 @@ pub struct Comparison {
     pub listed_open: u32,
 }
 
+/// A word with this much evidence is explained in full.
+const WHOLE_BITS: i32 = 500;
 /// A word as rare as this counts in full when it stays unexplained; commoner ones less.
 const FULL_RARITY: i32 = 1000;
 
@@ -48,10 +50,12 @@ impl Comparison {
         let covered_listed = pairs.iter().fold(0, |m, p| m | p.listed_mask);
         count_pairs(&pairs, &mut amounts);
         amounts[Feature::Together as usize] = count_together(&pairs, together);
-        let asked_open = asked.mask(counts) & !covered_asked;
-        let listed_open = listed.mask(counts) & !covered_listed;
+        // *Abd Samad* is not *Samad*: *abd* stays open unless both names have it.
+        let (asked_abd, listed_abd) = (asked.abd() & !covered_asked, listed.abd() & !covered_listed);
+        let both = asked_abd != 0 && listed_abd != 0;
+        let asked_open = asked.mask(counts) & !covered_asked | if both { 0 } else { asked_abd };
+        let listed_open = listed.mask(counts) & !covered_listed | if both { 0 } else { listed_abd };
         count_open(asked, listed, asked_open, listed_open, &mut amounts);
-        count_abd(asked.abd() & !covered_asked, listed.abd() & !covered_listed, &mut amounts);
         let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
         comparison.count_whole();
         comparison.count_numbers(asked, listed);
@@ -74,9 +78,11 @@ impl Comparison {
         }
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
-        let against = self.pairs.iter().any(|p| p.likeness.bits < Bits::ZERO);
-        if self.asked_open == 0 && self.listed_open == 0 && !against {
-            self.set(Feature::Whole, 100);
+        if self.asked_open == 0 && self.listed_open == 0 {
+            // A name is explained as far as its least explained word.
+            let weakest = self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();
+            let whole = weakest.map_or(100, |w| (w * 100 / WHOLE_BITS).clamp(0, 100));
+            self.set(Feature::Whole, whole);
             self.set(Feature::WholeExact, if varied { 0 } else { 100 });
         }
         self.set(Feature::AllVaried, if exact { 0 } else { 100 });
@@ -209,15 +215,6 @@ fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, am
     }
     amounts[Feature::AskedOpen as usize] = open_share(a.sum(), sum_of(asked, named_asked));
     amounts[Feature::ListedOpen as usize] = open_share(b.sum(), sum_of(listed, named_listed));
-}
-
-/// *Abd Samad* is not *Samad*: the particle on one side only counts half as much as a name.
-fn count_abd(asked: u32, listed: u32, amounts: &mut [i32; FEATURES]) {
-    match (asked != 0, listed != 0) {
-        (true, false) => amounts[Feature::AskedOnly as usize] += 50,
-        (false, true) => amounts[Feature::ListedOnly as usize] += 50,
-        _ => {}
-    }
 }
 
 /// Tenths of the whole rarity, in hundredths.

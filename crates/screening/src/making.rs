@@ -7,6 +7,7 @@
 
 pub mod examples;
 pub mod measure;
+pub mod mined;
 pub mod population;
 
 use mihenk_entities::Entity;
@@ -37,6 +38,14 @@ pub struct Inputs<'a> {
 /// How many parts the judged queries are cut into for cross-validation.
 pub const FOLDS: usize = 5;
 
+/// The generator of mined examples starts here.
+const SEED: u64 = 2017_07_25;
+/// Mined queries of each kind for people.
+fn env(k: &str, d: f64) -> f64 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
+/// A pair of aliases counts this much: they were chosen because they are alike.
+/// A mined query that is nobody counts this much in the fit.
+pub(crate) fn mined_weight() -> f64 { env("MW", 0.25) }
+
 /// Makes a model.
 ///
 /// # Errors
@@ -44,18 +53,22 @@ pub const FOLDS: usize = 5;
 pub fn make(inputs: &Inputs) -> Result<(Model, measure::Report), IndexError> {
     let mut model = population::unfitted(inputs.lists, inputs.backgrounds);
     let index = Index::from_bytes(build(inputs.lists, &model, [0; 32]))?;
-    let asked = examples::screen(inputs.judged, &index, &model);
+    let mut draw = mined::Draw::new(SEED);
+    let nobodies = mined::nobodies(inputs.lists, inputs.backgrounds, env("ME", 2000.0) as usize, &mut draw);
+    let aliases = mined::aliases(inputs.lists, &model, env("AW", 0.25));
+    let judged: Vec<Judged> = inputs.judged.iter().chain(&nobodies).cloned().collect();
+    let asked = examples::screen(&judged, &index, &model);
     let settings = Settings::default();
     let start = Weights::reasoned();
-    let all: Vec<Row> = asked.iter().flat_map(examples::rows).collect();
-    let fitted = fit(&all, &start, settings);
-    let folds: Vec<Fitted> = (0..FOLDS)
-        .map(|fold| {
-            let rows: Vec<Row> = asked.iter().filter(|a| a.fold != fold).flat_map(examples::rows).collect();
-            fit(&rows, &start, settings)
-        })
-        .collect();
-    let report = measure::report(&asked, &folds);
+    let rows_without = |fold: usize| -> Vec<Row> {
+        let judged = asked.iter().filter(|a| a.fold != fold).flat_map(examples::rows);
+        let aliases = aliases.iter().filter(|(entity, _)| entity % FOLDS != fold).map(|(_, row)| row.clone());
+        judged.chain(aliases).collect()
+    };
+    let fitted = fit(&rows_without(FOLDS), &start, settings);
+    let folds: Vec<Fitted> = (0..FOLDS).map(|fold| fit(&rows_without(fold), &start, settings)).collect();
+    let judged_only: Vec<_> = asked.into_iter().filter(|a| !a.judged.category.starts_with("mined")).collect();
+    let report = measure::report(&judged_only, &folds);
     model.weights = fitted.weights.clone();
     model.scale = Scale { threshold: measure::threshold(&report, &fitted) };
     model.calibration = Calibration { points: measure::calibrate(&report, &fitted) };

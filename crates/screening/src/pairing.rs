@@ -12,6 +12,9 @@ use crate::{
     shape::{AskedName, AskedUnit},
 };
 
+/// Words joined to one may differ from the other side by this much: two liberties at once are one too many.
+const JOINT_COST_MAX: Bits = Bits(350);
+
 /// One side of a possible pair.
 #[derive(Clone, Copy, Debug)]
 pub struct Side {
@@ -45,11 +48,14 @@ pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) ->
         (true, true) if asked.is_abd && listed.is_abd => {}
         (true, true) => return None,
         _ => {
-            likeness.bits = likeness.bits - costs.merge;
-            likeness.cost += costs.merge;
-            if likeness.bits <= Bits::ZERO || !likeness.by_sound {
+            if likeness.cost > JOINT_COST_MAX || !likeness.by_sound {
                 return None;
             }
+            if likeness.bits <= costs.merge {
+                return None;
+            }
+            likeness.bits = likeness.bits - costs.merge;
+            likeness.cost += costs.merge;
         }
     }
     Some(Pair { asked: asked.unit, listed: listed.unit, asked_mask: asked.mask, listed_mask: listed.mask, likeness })

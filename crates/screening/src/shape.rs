@@ -190,6 +190,9 @@ impl AskedName {
     }
 }
 
+/// *Abd* on one side only counts as much as a word that one in thirty people bears.
+const ABD_RARITY: Bits = Bits(500);
+
 fn mask(unit: &Unit) -> u32 {
     (unit.first..=unit.last).fold(0, |mask, i| mask | 1 << i)
 }
@@ -204,9 +207,8 @@ fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
             Role::Initial => PartShape { role: PartRole::Initial, rarity: rarity_of(i), value: 0 },
             Role::Honorific => PartShape { role: PartRole::Honorific, rarity: rarity_of(i), value: 0 },
             Role::Number(value) => PartShape { role: PartRole::Number, rarity: Bits::ZERO, value },
-            Role::Particle => {
-                PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: u32::from(is_abd(&part.form)) }
-            }
+            Role::Particle if is_abd(&part.form) => PartShape { role: PartRole::Particle, rarity: ABD_RARITY, value: 1 },
+            Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 },
             Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
             Role::LegalForm(code, family) => PartShape {
                 role: PartRole::LegalForm,
