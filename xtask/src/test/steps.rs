@@ -17,7 +17,7 @@ pub(crate) struct Step {
     pub(crate) arguments: Vec<String>,
     /// What is set beside what is set already.
     pub(crate) environment: &'static [(&'static str, &'static str)],
-    /// What to do when the command is not there at all.
+    /// What may help when it fails.
     pub(crate) hint: Option<&'static str>,
     /// Whether its output says how many tests ran.
     pub(crate) runs_tests: bool,
@@ -56,9 +56,12 @@ impl fmt::Display for Step {
 /// Everything that is run, in order.
 pub(crate) fn steps(has_nextest: bool, without: &[&Service]) -> Vec<Step> {
     let mut steps = vec![
-        Step { hint: Some("rustup component add rustfmt"), ..Step::new("formatting", "fmt --all --check") },
         Step {
-            hint: Some("rustup component add clippy"),
+            hint: Some("cargo fmt --all puts it right; if there is no such command: rustup component add rustfmt"),
+            ..Step::new("formatting", "fmt --all --check")
+        },
+        Step {
+            hint: Some("if there is no such command: rustup component add clippy"),
             ..Step::new("lints", "clippy --workspace --all-targets -- -D warnings")
         },
         Step {
