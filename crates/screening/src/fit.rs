@@ -27,16 +27,13 @@ pub struct Row {
 pub struct Settings {
     /// Steps of gradient descent.
     pub steps: usize,
-    /// Penalty for leaving the reasoned weights, per row.
+    /// Penalty for leaving the reasoned weights: how much of the mean log-loss a change must save.
     pub penalty: f64,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings {
-            steps: std::env::var("STEPS").ok().and_then(|v| v.parse().ok()).unwrap_or(1500),
-            penalty: std::env::var("PENALTY").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5),
-        }
+        Settings { steps: 1500, penalty: 0.1 }
     }
 }
 
@@ -89,7 +86,7 @@ pub fn fit(rows: &[Row], start: &Weights, settings: Settings) -> Fitted {
             g[FEATURES + 1] += d;
         }
         for (i, prior) in prior.iter().enumerate() {
-            g[i] += settings.penalty / 1000.0 * (p[i] - prior) / (1.0 + prior * prior);
+            g[i] += settings.penalty * (p[i] - prior) / (1.0 + prior * prior);
         }
         g[Feature::Exact as usize] = 0.0;
         let rate = 0.05 * (1.0 - step as f64 / (settings.steps as f64 + 1.0)).max(0.02);

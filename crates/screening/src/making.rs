@@ -41,10 +41,11 @@ pub const FOLDS: usize = 5;
 /// The generator of mined examples starts here.
 const SEED: u64 = 2017_07_25;
 /// Mined queries of each kind for people.
-fn env(k: &str, d: f64) -> f64 { std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
-/// A pair of aliases counts this much: they were chosen because they are alike.
-/// A mined query that is nobody counts this much in the fit.
-pub(crate) fn mined_weight() -> f64 { env("MW", 0.25) }
+const MINED_EACH: usize = 2_000;
+/// A mined query that is nobody counts this much in the fit: there are many, and drawn more evenly than life draws them.
+const NOBODY_WEIGHT: f64 = 0.05;
+/// A pair of aliases counts this much: lists hold the spellings that somebody thought worth a line, not those people use.
+const ALIAS_WEIGHT: f64 = 0.05;
 
 /// Makes a model.
 ///
@@ -54,8 +55,8 @@ pub fn make(inputs: &Inputs) -> Result<(Model, measure::Report), IndexError> {
     let mut model = population::unfitted(inputs.lists, inputs.backgrounds);
     let index = Index::from_bytes(build(inputs.lists, &model, [0; 32]))?;
     let mut draw = mined::Draw::new(SEED);
-    let nobodies = mined::nobodies(inputs.lists, inputs.backgrounds, env("ME", 2000.0) as usize, &mut draw);
-    let aliases = mined::aliases(inputs.lists, &model, env("AW", 0.25));
+    let nobodies = mined::nobodies(inputs.lists, inputs.backgrounds, MINED_EACH, &mut draw);
+    let aliases = mined::aliases(inputs.lists, &model, ALIAS_WEIGHT);
     let judged: Vec<Judged> = inputs.judged.iter().chain(&nobodies).cloned().collect();
     let asked = examples::screen(&judged, &index, &model);
     let settings = Settings::default();
