@@ -180,34 +180,111 @@ fn main() {
         return;
     }
     if has("count") {
-        use mihenk_screening::{rarity::*, term::*, likeness::*, index::build::mixed};
+        use mihenk_screening::{index::build::mixed, likeness::*, rarity::*, term::*};
         let model = Model::from_bytes(&std::fs::read("data/model.bin").unwrap()).unwrap();
         let index = Index::from_bytes(build(&list, &model, [0; 32])).unwrap();
         let mut seen = std::collections::HashSet::new();
-        let (mut n, mut nkeys, mut nwords, mut nfound, mut near, mut ht_only, mut ht_found) = (0u64,0u64,0u64,0u64,0u64,0u64,0u64);
+        let (mut n, mut nkeys, mut nwords, mut nfound, mut near, mut ht_only, mut ht_found) =
+            (0u64, 0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
         let (mut ranges, mut words) = (vec![], vec![]);
-        let mut listed = 0; let mut by = [(0u64,0u64);6]; let mut plain = 0u64;
-        for j in &judged { let r = Record::of(&j.query); for nm in &r.names { for &be in r.bearers {
-            let a = AskedName::read(&nm.text, be, &model.rarity);
-            for u in &a.units { if u.own.word.form.len()==1 || !seen.insert((u.own.word.form.clone(), be as u8, u.is_merged(), u.own.word.lacks_vowels)) { continue; }
-                let t = u.own.term(); let mut keys = vec![];
-                if u.is_merged() { t.each_sound_key(|k| keys.push(mixed(k, be))) } else { t.each_key(|k| keys.push(mixed(k, be))) }
-                n += 1; nkeys += keys.len() as u64;
-                index.words_under(&keys, &mut ranges, &mut words); nwords += words.len() as u64;
-                let ex = words.iter().any(|w| index.term(&index.words()[*w as usize]).form == t.form); listed += ex as u64;
-                let mut htk = vec![]; let mut full = vec![]; full.extend(keys.iter().copied());
-                if !u.is_merged() { if let (Some(h), Some(ta)) = (t.head(), t.tail()) { for (a,b) in [(Aspect::Head,h),(Aspect::Tail,ta)] { let k = mixed(short(key(a,b)), be); htk.push(k); } } }
-                let aspects: [(&str, Vec<u32>); 6] = [("fine", t.keys.fine.to_vec()), ("coarse", t.keys.coarse.to_vec()), ("unv", t.keys.unvowelled.to_vec()), ("broad", vec![t.keys.broad]), ("visual", vec![t.keys.visual]), ("del", { let mut d = vec![]; deletions(t.form, |k| d.push(short(k))); d })];
-                if !u.is_merged() { plain += 1; for (i, (_, ks)) in aspects.iter().enumerate() { let ks: Vec<u32> = ks.iter().filter(|k| **k != 0).map(|k| mixed(*k, be)).collect(); let (mut r2, mut w2) = (vec![], vec![]); index.words_under(&ks, &mut r2, &mut w2); by[i].0 += w2.len() as u64; by[i].1 += w2.iter().filter(|w| likeness(&t, &index.term(&index.words()[**w as usize]), &model.costs).is_some()).count() as u64; } }
-                let rest: Vec<u32> = full.iter().copied().filter(|k| !htk.contains(k)).collect();
-                let (mut r2, mut w2) = (vec![], vec![]); index.words_under(&rest, &mut r2, &mut w2);
-                for &w in &words { let row = &index.words()[w as usize]; let l = index.term(row); if l.form.len()==1 {continue;}
-                    let only = !w2.contains(&w); ht_only += only as u64;
-                    if (t.keys.letters ^ l.keys.letters).count_ones() <= 6 { near += 1; }
-                    if likeness(&t, &l, &model.costs).is_some() { nfound += 1; ht_found += only as u64; } }
-            } } } }
+        let mut listed = 0;
+        let mut by = [(0u64, 0u64); 6];
+        let mut plain = 0u64;
+        for j in &judged {
+            let r = Record::of(&j.query);
+            for nm in &r.names {
+                for &be in r.bearers {
+                    let a = AskedName::read(&nm.text, be, &model.rarity);
+                    for u in &a.units {
+                        if u.own.word.form.len() == 1
+                            || !seen.insert((u.own.word.form.clone(), be as u8, u.is_merged(), u.own.word.lacks_vowels))
+                        {
+                            continue;
+                        }
+                        let t = u.own.term();
+                        let mut keys = vec![];
+                        if u.is_merged() {
+                            t.each_sound_key(true, |k| keys.push(mixed(k, be)))
+                        } else {
+                            t.each_key(true, |k| keys.push(mixed(k, be)))
+                        }
+                        n += 1;
+                        nkeys += keys.len() as u64;
+                        index.words_under(&keys, &mut ranges, &mut words);
+                        nwords += words.len() as u64;
+                        let ex = words.iter().any(|w| index.term(&index.words()[*w as usize]).form == t.form);
+                        listed += ex as u64;
+                        let mut htk = vec![];
+                        let mut full = vec![];
+                        full.extend(keys.iter().copied());
+                        if !u.is_merged() {
+                            if let (Some(h), Some(ta)) = (t.head(), t.tail()) {
+                                for (a, b) in [(Aspect::Head, h), (Aspect::Tail, ta)] {
+                                    let k = mixed(short(key(a, b)), be);
+                                    htk.push(k);
+                                }
+                            }
+                        }
+                        let aspects: [(&str, Vec<u32>); 6] = [
+                            ("fine", t.keys.fine.to_vec()),
+                            ("coarse", t.keys.coarse.to_vec()),
+                            ("unv", t.keys.unvowelled.to_vec()),
+                            ("broad", vec![t.keys.broad]),
+                            ("visual", vec![t.keys.visual]),
+                            ("del", {
+                                let mut d = vec![];
+                                deletions(t.form, |k| d.push(short(k)));
+                                d
+                            }),
+                        ];
+                        if !u.is_merged() {
+                            plain += 1;
+                            for (i, (_, ks)) in aspects.iter().enumerate() {
+                                let ks: Vec<u32> = ks.iter().filter(|k| **k != 0).map(|k| mixed(*k, be)).collect();
+                                let (mut r2, mut w2) = (vec![], vec![]);
+                                index.words_under(&ks, &mut r2, &mut w2);
+                                by[i].0 += w2.len() as u64;
+                                by[i].1 += w2
+                                    .iter()
+                                    .filter(|w| {
+                                        likeness(&t, &index.term(&index.words()[**w as usize]), &model.costs).is_some()
+                                    })
+                                    .count() as u64;
+                            }
+                        }
+                        let rest: Vec<u32> = full.iter().copied().filter(|k| !htk.contains(k)).collect();
+                        let (mut r2, mut w2) = (vec![], vec![]);
+                        index.words_under(&rest, &mut r2, &mut w2);
+                        for &w in &words {
+                            let row = &index.words()[w as usize];
+                            let l = index.term(row);
+                            if l.form.len() == 1 {
+                                continue;
+                            }
+                            let only = !w2.contains(&w);
+                            ht_only += only as u64;
+                            if (t.keys.letters ^ l.keys.letters).count_ones() <= 6 {
+                                near += 1;
+                            }
+                            if likeness(&t, &l, &model.costs).is_some() {
+                                nfound += 1;
+                                ht_found += only as u64;
+                            }
+                        }
+                    }
+                }
+            }
+        }
         println!("plain {plain} {:?}", by.map(|b| (b.0 as f64 / plain as f64, b.1 as f64 / plain as f64)));
-        println!("units {n} listed {listed} keys/unit {:.1} words/unit {:.1} found/unit {:.1} near {:.1} head/tail only {:.1} of which found {:.2}", nkeys as f64/n as f64, nwords as f64/n as f64, nfound as f64/n as f64, near as f64/n as f64, ht_only as f64/n as f64, ht_found as f64/n as f64);
+        println!(
+            "units {n} listed {listed} keys/unit {:.1} words/unit {:.1} found/unit {:.1} near {:.1} head/tail only {:.1} of which found {:.2}",
+            nkeys as f64 / n as f64,
+            nwords as f64 / n as f64,
+            nfound as f64 / n as f64,
+            near as f64 / n as f64,
+            ht_only as f64 / n as f64,
+            ht_found as f64 / n as f64
+        );
         return;
     }
     if has("speed") {

@@ -21,14 +21,20 @@ use crate::{
 pub(crate) fn run(place: &Place) -> anyhow::Result<Outcome> {
     let node = starter::node(place.model()?)?;
     let paint = Paint::for_stdout();
-    println!("{}\n{}", paint.strong("Mihenk, the touchstone: what is a name worth as evidence?"), paint.warn(starter::NOTICE));
+    println!(
+        "{}\n{}",
+        paint.strong("Mihenk, the touchstone: what is a name worth as evidence?"),
+        paint.warn(starter::NOTICE)
+    );
     println!("{} entities are loaded, model {}.", node.entity_count(), node.model().short_id());
     let mut scratch = Scratch::default();
     report_part(&node, paint, &mut scratch)?;
     names_part(&node, paint, &mut scratch)?;
     customers_part(&node, paint, &mut scratch)?;
     println!("\n{}", paint.strong("What next"));
-    println!("  mihenk lists add sdn.csv alt.csv add.csv     load a real list (UN XML, OFAC CSV, OpenSanctions JSON lines)");
+    println!(
+        "  mihenk lists add sdn.csv alt.csv add.csv     load a real list (UN XML, OFAC CSV, OpenSanctions JSON lines)"
+    );
     println!("  mihenk screen \"NAME\" --born 1955 --explain   screen a name, with all its evidence");
     println!("  mihenk screen --batch FILE --out FILE        screen a file of records");
     println!("  mihenk scan FILE                             read a press report");

@@ -42,7 +42,8 @@ pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
 fn print_list(list: &ListAbout, all: bool) {
     let paint = Paint::for_stdout();
     println!("{}  {}", paint.strong(&paint.foreign(&list.dataset)), paint.foreign(&list.title));
-    let published = list.published.as_deref().map_or_else(|| "no date in the file".to_owned(), |d| format!("published {d}"));
+    let published =
+        list.published.as_deref().map_or_else(|| "no date in the file".to_owned(), |d| format!("published {d}"));
     println!("  {published} · loaded {} · version {}", list.loaded, list.version);
     let schemata: Vec<String> = list.entities.iter().map(|(schema, n)| format!("{} {schema}", count(*n))).collect();
     let entities: usize = list.entities.iter().map(|(_, n)| n).sum();
@@ -54,7 +55,10 @@ fn print_list(list: &ListAbout, all: bool) {
         count(list.related)
     );
     for file in &list.files {
-        println!("  {}", paint.dim(&format!("{} · {} bytes · sha256 {}", file.name, count(file.bytes as usize), &file.sha256[..16])));
+        println!(
+            "  {}",
+            paint.dim(&format!("{} · {} bytes · sha256 {}", file.name, count(file.bytes as usize), &file.sha256[..16]))
+        );
     }
     print_findings(list, all, paint);
     println!();

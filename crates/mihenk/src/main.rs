@@ -65,5 +65,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// Whoever read our output has stopped; that is not our error (`mihenk screen … | head`).
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
 }

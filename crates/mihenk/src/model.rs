@@ -47,7 +47,11 @@ fn print_model(model: &Model, all: bool) {
     described.about.inputs.iter().for_each(|line| println!("  {}", paint.foreign(line)));
     println!("\nMeasured");
     described.about.measured.iter().for_each(|line| println!("  {}", paint.foreign(line)));
-    println!("\nScore 0.70 stands at {} bits of evidence. Known keys of names: {}", described.threshold, described.known.join(", "));
+    println!(
+        "\nScore 0.70 stands at {} bits of evidence. Known keys of names: {}",
+        described.threshold,
+        described.known.join(", ")
+    );
     if !all {
         println!("{}", paint.dim("'mihenk model show --all' shows every weight and cost"));
         return;

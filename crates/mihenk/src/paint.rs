@@ -48,7 +48,8 @@ impl Paint {
 
     /// Text from a list or a file, made harmless.
     pub(crate) fn foreign(self, text: &str) -> String {
-        let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_direction(*c)).collect();
+        let plain: String =
+            text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_direction(*c)).collect();
         if self.colour && plain.chars().any(is_right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain }
     }
 }

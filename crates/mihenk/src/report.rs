@@ -16,7 +16,14 @@ pub(crate) enum Detail {
 }
 
 /// A hit.
-pub(crate) fn hit(node: &Node, found: &Found, rank: usize, detail: Detail, base_rate: BaseRate, paint: Paint) -> String {
+pub(crate) fn hit(
+    node: &Node,
+    found: &Found,
+    rank: usize,
+    detail: Detail,
+    base_rate: BaseRate,
+    paint: Paint,
+) -> String {
     let mut out = String::new();
     let score = format!("{:.4}", found.hit.score.as_f64());
     let verdict = if found.hit.is_match { paint.bad("match") } else { paint.warn("possible") };
@@ -82,9 +89,11 @@ pub(crate) fn listing(listing: &mihenk_node::Listing, paint: Paint) -> String {
 
 /// The three strongest lines, as one sentence.
 fn sentence(explanation: &Explanation, paint: Paint) -> String {
-    let mut lines: Vec<&Line> = explanation.lines.iter().filter(|l| !matches!(l.feature, "stranger" | "relative" | "together")).collect();
+    let mut lines: Vec<&Line> =
+        explanation.lines.iter().filter(|l| !matches!(l.feature, "stranger" | "relative" | "together")).collect();
     lines.sort_by_key(|l| std::cmp::Reverse(l.bits.0.abs()));
-    let mut told: Vec<String> = lines.iter().take(3).map(|l| format!("{} {}", l.bits, paint.foreign(&l.text))).collect();
+    let mut told: Vec<String> =
+        lines.iter().take(3).map(|l| format!("{} {}", l.bits, paint.foreign(&l.text))).collect();
     if lines.len() > 3 {
         told.push(format!("and {} more (--explain)", lines.len() - 3));
     }

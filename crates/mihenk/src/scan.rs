@@ -20,8 +20,11 @@ use crate::{
 
 pub(crate) fn run(place: &Place, scan: &Scan) -> anyhow::Result<Outcome> {
     let node = place.node()?;
-    let options =
-        Options { threshold: score_of(scan.threshold), base_rate: BaseRate { one_in: scan.base_rate }, ..Options::default() };
+    let options = Options {
+        threshold: score_of(scan.threshold),
+        base_rate: BaseRate { one_in: scan.base_rate },
+        ..Options::default()
+    };
     let mut scratch = Scratch::default();
     let mut outcome = Outcome::Done;
     for file in &scan.files {
@@ -34,7 +37,10 @@ pub(crate) fn run(place: &Place, scan: &Scan) -> anyhow::Result<Outcome> {
             println!("{}", serde_json::to_string(&answer)?);
         } else {
             // Bytes that were read as text are text.
-            print!("{}", told(&node, &answer, &String::from_utf8_lossy(&bytes), options.base_rate, Paint::for_stdout()));
+            print!(
+                "{}",
+                told(&node, &answer, &String::from_utf8_lossy(&bytes), options.base_rate, Paint::for_stdout())
+            );
         }
     }
     Ok(outcome)
@@ -53,8 +59,10 @@ fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
 pub(crate) fn told(node: &Node, answer: &ScanAnswer, source: &str, base_rate: BaseRate, paint: Paint) -> String {
     let mut out = String::new();
     let of_itself = [("of", &answer.date), ("by", &answer.agency), ("code", &answer.code)];
-    let head: Vec<String> =
-        of_itself.iter().filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {}", paint.foreign(v)))).collect();
+    let head: Vec<String> = of_itself
+        .iter()
+        .filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {}", paint.foreign(v))))
+        .collect();
     out.push_str(&format!("{}  {}\n", paint.strong(&paint.foreign(&answer.file)), paint.dim(&head.join(", "))));
     if answer.hits.is_empty() {
         out.push_str("  Nothing listed was found.\n");
@@ -70,7 +78,8 @@ pub(crate) fn mention(node: &Node, hit: &ScanHit, source: &str, base_rate: BaseR
     let (before, behind) = around(source, hit.start, hit.end, 45);
     let place = format!("bytes {}–{}", hit.start, hit.end);
     let words = paint.strong(&paint.foreign(&hit.text));
-    let listings = node.profile(hit.entity).map(|p| p.listings().map(|l| report::listing(&l, paint)).collect::<Vec<_>>());
+    let listings =
+        node.profile(hit.entity).map(|p| p.listings().map(|l| report::listing(&l, paint)).collect::<Vec<_>>());
     let listings = listings.unwrap_or_default().join(" · ");
     let by = match hit.by {
         "reference" => "refers back to the full name".to_owned(),

@@ -58,7 +58,11 @@ fn print_one(node: &Node, screen: &Screen, options: &Options, results: &[mihenk_
     let asked = screen.name.as_deref().unwrap_or("(numbers only)");
     let lists = node.lists().len();
     let what = format!("{} entities of {lists} list{}", count(node.entity_count()), if lists == 1 { "" } else { "s" });
-    println!("{}  {}", paint.strong(&paint.foreign(asked)), paint.dim(&format!("against {what}, model {}", node.model().short_id())));
+    println!(
+        "{}  {}",
+        paint.strong(&paint.foreign(asked)),
+        paint.dim(&format!("against {what}, model {}", node.model().short_id()))
+    );
     if results.is_empty() {
         println!("\nNothing found with a score of {:.2} or more.", options.cutoff.as_f64());
     }
@@ -116,7 +120,8 @@ fn run_batch(node: &Node, file: &Path, out: &Path, options: &Options) -> anyhow:
     let mut reader = opened;
     let read = reader.read(&mut start).with_context(|| format!("{name} cannot be read"))?;
     let input = BufReader::with_capacity(1 << 20, std::io::Cursor::new(start[..read].to_vec()).chain(reader));
-    let format_out = if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) { Format::Csv } else { Format::JsonLines };
+    let format_out =
+        if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) { Format::Csv } else { Format::JsonLines };
     let written = File::create(out).with_context(|| format!("{} cannot be written", out.display()))?;
     let output = BufWriter::with_capacity(1 << 20, written);
     let bar = progress_bar(length);

@@ -122,7 +122,8 @@ impl<W: Write, P: FnMut(u64)> Run<'_, W, P> {
             if lines.is_empty() {
                 return Ok(());
             }
-            let rows = lines.into_par_iter().map(|(line, bytes)| Numbered { line, row: json_row(&bytes, line) }).collect();
+            let rows =
+                lines.into_par_iter().map(|(line, bytes)| Numbered { line, row: json_row(&bytes, line) }).collect();
             self.answer_all(rows)?;
             (self.progress)(bytes);
         }
@@ -132,12 +133,17 @@ impl<W: Write, P: FnMut(u64)> Run<'_, W, P> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(input);
         let mut record = csv::ByteRecord::new();
         let wrong = |name: &str, what: String| NodeError::Input { file: name.to_owned(), what };
-        let mut read = |record: &mut csv::ByteRecord| reader.read_byte_record(record).map(|more| (more, reader.position().byte()));
+        let mut read =
+            |record: &mut csv::ByteRecord| reader.read_byte_record(record).map(|more| (more, reader.position().byte()));
         if !read(&mut record).map_err(|e| wrong(self.name, e.to_string()))?.0 {
-            return Err(wrong(self.name, "the file is empty; expected a header row such as id,schema,name,birthDate,country".into()));
+            return Err(wrong(
+                self.name,
+                "the file is empty; expected a header row such as id,schema,name,birthDate,country".into(),
+            ));
         }
         let header = texts(&record).map_err(|e| wrong(self.name, format!("line 1: {e}")))?;
-        let columns = Columns::read(header.iter().map(|c| c.trim_start_matches('\u{FEFF}'))).map_err(|e| wrong(self.name, e))?;
+        let columns =
+            Columns::read(header.iter().map(|c| c.trim_start_matches('\u{FEFF}'))).map_err(|e| wrong(self.name, e))?;
         self.summary.unknown_columns.clone_from(&columns.unknown);
         loop {
             let mut rows: Vec<Numbered> = Vec::with_capacity(CHUNK);

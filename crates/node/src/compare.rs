@@ -21,7 +21,8 @@ use crate::{answer::share, error::NodeError};
 /// # Errors
 /// When a name is empty, too long or has no letters, or the schema is unknown.
 pub fn names(model: &Model, schema: &str, first: &str, second: &str, base_rate: BaseRate) -> Result<Compared, String> {
-    let schema = Schema::named(schema).ok_or_else(|| format!("schema '{schema}' is not a FollowTheMoney schema; write for example Person"))?;
+    let schema = Schema::named(schema)
+        .ok_or_else(|| format!("schema '{schema}' is not a FollowTheMoney schema; write for example Person"))?;
     for (which, name) in [("name1", first), ("name2", second)] {
         if name.trim().is_empty() {
             return Err(format!("{which} is empty"));
@@ -82,7 +83,9 @@ pub fn file(
             let line = summary.pairs + 2;
             summary.pairs += 1;
             let told = tell(&mut summary, line, &result, threshold);
-            writer.write_record(cells.iter().map(String::as_str).chain(told.iter().map(String::as_str))).map_err(|e| wrong(e.to_string()))?;
+            writer
+                .write_record(cells.iter().map(String::as_str).chain(told.iter().map(String::as_str)))
+                .map_err(|e| wrong(e.to_string()))?;
         }
     }
     writer.flush().map_err(NodeError::io(name))?;
@@ -91,7 +94,13 @@ pub fn file(
 
 type CsvRow = Result<csv::ByteRecord, csv::Error>;
 
-fn compare_row(model: &Model, row: CsvRow, columns: [usize; 3], width: usize, base_rate: BaseRate) -> (Vec<String>, Result<Compared, String>) {
+fn compare_row(
+    model: &Model,
+    row: CsvRow,
+    columns: [usize; 3],
+    width: usize,
+    base_rate: BaseRate,
+) -> (Vec<String>, Result<Compared, String>) {
     let row = match row {
         Ok(row) => row,
         Err(e) => return (vec![String::new(); width], Err(e.to_string())),

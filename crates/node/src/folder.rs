@@ -61,12 +61,8 @@ impl Folder {
     pub fn lock(&self) -> Result<Lock, NodeError> {
         fs::create_dir_all(&self.root).map_err(NodeError::io(&self.root))?;
         let path = self.root.join("lock");
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(NodeError::io(&path))?;
+        let file =
+            File::options().create(true).truncate(false).write(true).open(&path).map_err(NodeError::io(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(fs::TryLockError::WouldBlock) => Err(NodeError::Busy(self.root.clone())),

@@ -51,7 +51,9 @@ pub fn build(recipe: &Recipe, out: &Path) -> Result<(Model, Report), NodeError> 
     let readings = mihenk_lists::read_files(&recipe.lists)?;
     let mut described: Vec<String> = readings
         .iter()
-        .map(|r| format!("{}: {} records, for names and as what judged queries are screened against", r.dataset, r.records))
+        .map(|r| {
+            format!("{}: {} records, for names and as what judged queries are screened against", r.dataset, r.records)
+        })
         .collect();
     let profiles = assemble(readings.into_iter().map(|r| r.entities).collect());
     let entities: Vec<_> = profiles.iter().map(for_index).collect();
@@ -65,7 +67,13 @@ pub fn build(recipe: &Recipe, out: &Path) -> Result<(Model, Report), NodeError> 
         described.push(format!("{name}: {} judged queries, {listed} of them listed", more.len()));
         judged.extend(more);
     }
-    let inputs = Inputs { lists: &entities, backgrounds: &backgrounds, judged: &judged, title: recipe.title.clone(), inputs: described };
+    let inputs = Inputs {
+        lists: &entities,
+        backgrounds: &backgrounds,
+        judged: &judged,
+        title: recipe.title.clone(),
+        inputs: described,
+    };
     let (model, report) = make(&inputs)?;
     write_whole(out, &model.to_bytes())?;
     Ok((model, report))

@@ -31,9 +31,12 @@ impl Query {
             return Err(format!("field 'properties.{property}': {what}"));
         }
         if record.names.is_empty() && record.identifiers.is_empty() {
-            return Err("nothing to go by: give at least a name (\"properties\": {\"name\": [\"…\"]}) or a number".to_owned());
+            return Err(
+                "nothing to go by: give at least a name (\"properties\": {\"name\": [\"…\"]}) or a number".to_owned()
+            );
         }
-        let unknown = entity.unknown_properties().filter(|_| entity.schema.name() != "Thing").map(str::to_owned).collect();
+        let unknown =
+            entity.unknown_properties().filter(|_| entity.schema.name() != "Thing").map(str::to_owned).collect();
         Ok(Query { id: entity.id.as_str().to_owned(), record, unknown })
     }
 
@@ -43,7 +46,10 @@ impl Query {
     /// The id, if the line has one, and what is wrong with it.
     pub fn from_json(line: &str, number: u64) -> Result<Query, (Option<String>, String)> {
         let mut value: Value = serde_json::from_str(line).map_err(|e| (None, format!("not JSON: {e}")))?;
-        let given = value.get("id").filter(|id| !id.is_null()).map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let given = value
+            .get("id")
+            .filter(|id| !id.is_null())
+            .map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
         let id = given.clone().unwrap_or_else(|| number.to_string());
         if let Some(object) = value.as_object_mut() {
             // Any text may be the id of a question; only ids of listed entities must be tidy.
@@ -85,7 +91,11 @@ impl Columns {
             }
         }
         let usable = columns.properties.iter().any(|(_, p)| p != "country" && p != "birthDate");
-        if usable { Ok(columns) } else { Err("the first row names no column with a name or a number; expected for example: id,schema,name,birthDate,country".into()) }
+        if usable {
+            Ok(columns)
+        } else {
+            Err("the first row names no column with a name or a number; expected for example: id,schema,name,birthDate,country".into())
+        }
     }
 
     /// Reads a row.
@@ -184,7 +194,9 @@ mod tests {
 
     #[test]
     fn a_query_in_yentes_form_is_read() {
-        let query = Query::from_json(r#"{"id": "q 1", "schema": "Person", "properties": {"name": "Ali", "x": ["y"]}}"#, 7).unwrap();
+        let query =
+            Query::from_json(r#"{"id": "q 1", "schema": "Person", "properties": {"name": "Ali", "x": ["y"]}}"#, 7)
+                .unwrap();
         assert_eq!((query.id.as_str(), query.unknown.as_slice()), ("q 1", ["x".to_owned()].as_slice()));
         let without = Query::from_json(r#"{"schema": "Person", "properties": {"name": ["Ali"]}}"#, 7).unwrap();
         assert_eq!(without.id, "7", "the line's number stands in for a missing id");
@@ -194,8 +206,14 @@ mod tests {
     fn a_query_that_cannot_be_asked_says_why() {
         let error = |line: &str| Query::from_json(line, 1).unwrap_err().1;
         assert!(error(r#"{"id":"1","schema":"Person","properties":{}}"#).starts_with("nothing to go by"));
-        assert!(error(r#"{"id":"1","schema":"Person","properties":{"name":["---"]}}"#).contains("neither letters nor digits"));
-        assert!(error(r#"{"id":"1","schema":"Person","properties":{"name":["A"],"birthDate":["1990-02-31"]}}"#).contains("no day 31"));
+        assert!(
+            error(r#"{"id":"1","schema":"Person","properties":{"name":["---"]}}"#)
+                .contains("neither letters nor digits")
+        );
+        assert!(
+            error(r#"{"id":"1","schema":"Person","properties":{"name":["A"],"birthDate":["1990-02-31"]}}"#)
+                .contains("no day 31")
+        );
         assert!(error(r#"{"id":"1","schema":"Pirson","properties":{"name":["A"]}}"#).contains("did you mean 'Person'"));
         assert!(error(r#"{"id":"1","schema":"Person","properties":{"name":["\ud83d"]}}"#).starts_with("not JSON"));
         assert!(error("{").starts_with("not JSON"));
@@ -203,7 +221,8 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_the_names_that_people_give_them() {
-        let columns = Columns::read(["Customer ID", "Full name", "D.O.B.", "Country", "IMO", "colour"].into_iter()).unwrap();
+        let columns =
+            Columns::read(["Customer ID", "Full name", "D.O.B.", "Country", "IMO", "colour"].into_iter()).unwrap();
         assert_eq!(columns.unknown, ["colour"]);
         let row: Vec<String> = ["c1", "Ali Example", "1990-01-02", "Iran", "", "red"].map(str::to_owned).to_vec();
         let query = columns.query(&row, 2).unwrap();

@@ -167,7 +167,10 @@ impl Records {
         let bytes = std::fs::read(&offsets_path).map_err(NodeError::io(&offsets_path))?;
         let offsets: Vec<u64> = bytes.as_chunks::<8>().0.iter().map(|c| u64::from_le_bytes(*c)).collect();
         if offsets.last() != Some(&length) {
-            return Err(NodeError::Damaged { path, what: format!("it has {length} bytes, not as many as its offsets say") });
+            return Err(NodeError::Damaged {
+                path,
+                what: format!("it has {length} bytes, not as many as its offsets say"),
+            });
         }
         Ok(Records::File { file: Mutex::new(file), offsets })
     }

@@ -61,7 +61,13 @@ pub struct ScanHit {
 ///
 /// # Errors
 /// When the bytes are not text.
-pub fn read(node: &Node, file: &str, bytes: &[u8], options: &Options, scratch: &mut Scratch) -> Result<ScanAnswer, NodeError> {
+pub fn read(
+    node: &Node,
+    file: &str,
+    bytes: &[u8],
+    options: &Options,
+    scratch: &mut Scratch,
+) -> Result<ScanAnswer, NodeError> {
     let wrong = |what: String| NodeError::Input { file: file.to_owned(), what };
     if bytes.len() > mihenk_screening::scan::TEXT_LEN_MAX {
         let max = mihenk_screening::scan::TEXT_LEN_MAX / (1024 * 1024);

@@ -17,7 +17,8 @@ pub const CUSTOMERS: &str = include_str!("../../../data/starter/customers.csv");
 const LIST: &str = include_str!("../../../data/starter/list.ftm.jsonl");
 
 /// What every output says that rests on the starter list.
-pub const NOTICE: &str = "This is a sample, not a screening list: some ninety entries of mid-2021 and later, for trying Mihenk out.";
+pub const NOTICE: &str =
+    "This is a sample, not a screening list: some ninety entries of mid-2021 and later, for trying Mihenk out.";
 
 /// A node with the starter list.
 ///

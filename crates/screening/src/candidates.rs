@@ -157,9 +157,9 @@ impl Scratch {
             self.keys.clear();
             let push = |key| self.keys.push(mixed(key, bearer));
             if merged {
-                term.each_sound_key(push)
+                term.each_sound_key(true, push);
             } else {
-                term.each_key(push)
+                term.each_key(true, push);
             }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();

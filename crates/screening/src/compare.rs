@@ -47,8 +47,13 @@ pub fn compare(model: &Model, schema: Schema, first: &str, second: &str, base_ra
     });
     let (bits, bearer, a, b, comparison) = readings.max_by_key(|r| (r.0, std::cmp::Reverse(r.1)))?;
     let pair = NamePair { asked_text: first, asked: &a, listed_text: second, listed: &b.name, comparison: &comparison };
-    let explanation =
-        explanation::explain(Some(&pair), &comparison.amounts, &model.weights, None, &explanation::Attributes::default());
+    let explanation = explanation::explain(
+        Some(&pair),
+        &comparison.amounts,
+        &model.weights,
+        None,
+        &explanation::Attributes::default(),
+    );
     let score = model.scale.score(bits);
     let probability = model.calibration.probability(bits, base_rate);
     Some(Compared { bearer, bits, score, probability, explanation })

@@ -80,7 +80,8 @@ impl Comparison {
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
         if self.asked_open == 0 && self.listed_open == 0 {
             // A name is explained as far as its least explained word.
-            let weakest = self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();
+            let weakest =
+                self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();
             let whole = weakest.map_or(100, |w| (w * 100 / WHOLE_BITS).clamp(0, 100));
             self.set(Feature::Whole, whole);
             self.set(Feature::WholeExact, if varied { 0 } else { 100 });

@@ -127,7 +127,7 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
     let same_visual = x.keys.visual == y.keys.visual;
-    best.by_sound |= same_fine || same_broad || share(&x.keys.unvowelled, &y.keys.unvowelled);
+    best.by_sound |= same_fine || same_broad;
     let shortest = x.form.len().min(y.form.len());
     let sounds_alike = same_fine || same_coarse || same_broad || same_visual;
     // An edit changes at most two letters' presence: too many different letters are too many edits.

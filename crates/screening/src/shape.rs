@@ -207,7 +207,9 @@ fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
             Role::Initial => PartShape { role: PartRole::Initial, rarity: rarity_of(i), value: 0 },
             Role::Honorific => PartShape { role: PartRole::Honorific, rarity: rarity_of(i), value: 0 },
             Role::Number(value) => PartShape { role: PartRole::Number, rarity: Bits::ZERO, value },
-            Role::Particle if is_abd(&part.form) => PartShape { role: PartRole::Particle, rarity: ABD_RARITY, value: 1 },
+            Role::Particle if is_abd(&part.form) => {
+                PartShape { role: PartRole::Particle, rarity: ABD_RARITY, value: 1 }
+            }
             Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 },
             Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
             Role::LegalForm(code, family) => PartShape {

@@ -162,12 +162,16 @@ pub fn share<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
 impl Term<'_> {
     /// Calls `each` with the keys under which the word can be found as neighbours read as one: by sound and by list, not
     /// by letters. Words joined to one are comparable with a word if and only if they share one of these.
-    pub fn each_sound_key(&self, mut each: impl FnMut(u32)) {
+    pub fn each_sound_key(&self, asks: bool, mut each: impl FnMut(u32)) {
+        let flip = u32::from(self.lacks_vowels != asks);
         let keys = self.keys;
-        for &k in keys.fine.iter().chain(&keys.unvowelled).chain([&keys.broad]) {
+        for &k in keys.fine.iter().chain([&keys.broad]) {
             if k != 0 {
                 each(k);
             }
+        }
+        for &k in keys.unvowelled.iter().filter(|k| **k != 0) {
+            each(k ^ flip);
         }
         for group in self.variants.groups {
             if group != 0 {
@@ -179,8 +183,8 @@ impl Term<'_> {
 
     /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share
     /// one of these, or one of them is a single letter.
-    pub fn each_key(&self, mut each: impl FnMut(u32)) {
-        self.each_sound_key(&mut each);
+    pub fn each_key(&self, asks: bool, mut each: impl FnMut(u32)) {
+        self.each_sound_key(asks, &mut each);
         let keys = self.keys;
         for &k in keys.coarse.iter().chain([&keys.visual]) {
             if k != 0 {

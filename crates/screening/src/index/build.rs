@@ -188,7 +188,7 @@ impl Builder {
             ..WordRow::default()
         });
         let keys = &mut self.keys;
-        own.term().each_key(|key| keys.push((mixed(key, bearer), number)));
+        own.term().each_key(false, |key| keys.push((mixed(key, bearer), number)));
         self.vocabulary.insert(lookup, number);
         number
     }

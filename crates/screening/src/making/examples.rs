@@ -100,7 +100,13 @@ pub fn rows<'a>(asked: &'a Asked) -> impl Iterator<Item = Row> + 'a {
     let listed = asked.judged.is_listed();
     let taken = if listed { CANDIDATES_MAX } else { WRONG_MAX };
     let mined = asked.judged.category.starts_with("mined");
-    let weight = if mined { NOBODY_WEIGHT } else if asked.judged.counts { 1.0 } else { 0.5 };
+    let weight = if mined {
+        NOBODY_WEIGHT
+    } else if asked.judged.counts {
+        1.0
+    } else {
+        0.5
+    };
     asked
         .candidates
         .iter()

@@ -169,7 +169,8 @@ pub fn aliases(lists: &[Entity], model: &Model, weight: f64) -> Vec<(usize, Row)
             let others = names.iter().enumerate().filter(|(j, n)| *j != i && !same_words(asked, n));
             let comparisons = others.map(|(_, listed)| compare_read(model, asked, listed));
             let best = comparisons.max_by_key(|c| c.bits(&model.weights).0);
-            let Some(best) = best.filter(|c| c.amounts[Feature::Exact as usize] + c.amounts[Feature::Varied as usize] > 1_200)
+            let Some(best) =
+                best.filter(|c| c.amounts[Feature::Exact as usize] + c.amounts[Feature::Varied as usize] > 1_200)
             else {
                 continue;
             };
