@@ -44,9 +44,9 @@ fn best_f1(mut v: Vec<(f64, bool)>) -> (f64, f64, f64, f64) {
     let mut best = (0.0, 0.0, 0.0, 0.0);
     for i in 0..v.len() {
         if v[i].1 {
-            tp += 1.0
+            tp += 1.0;
         } else {
-            fp += 1.0
+            fp += 1.0;
         }
         if i + 1 < v.len() && v[i + 1].0 == v[i].0 {
             continue;
@@ -108,9 +108,9 @@ fn at(v: &[(f64, bool, String, String)], t: f64) -> (f64, f64, f64) {
     let (mut tp, mut fp, mut p, mut n) = (0.0, 0.0, 0.0, 0.0);
     for x in v {
         if x.1 {
-            p += 1.0
+            p += 1.0;
         } else {
-            n += 1.0
+            n += 1.0;
         }
         if x.0 >= t {
             if x.1 { tp += 1.0 } else { fp += 1.0 }
@@ -152,7 +152,7 @@ fn main() {
         eprintln!("lists {:?}", t.elapsed());
         let ents: Vec<Entity> = r.into_iter().flat_map(|r| r.entities).collect();
         let t = Instant::now();
-        let index = Index::from_bytes(build(&ents, &model, [0; 32])).unwrap();
+        let index = Index::from_bytes(&build(&ents, &model, [0; 32])).unwrap();
         eprintln!("index {:?} {} bytes {} entities", t.elapsed(), index.size_bytes(), index.entity_count());
         let sc = Screener { index: &index, model: &model };
         let opt = Options { base_rate: mihenk_screening::model::calibration::BaseRate::TEXT, ..Options::default() };
@@ -182,7 +182,7 @@ fn main() {
     if has("count") {
         use mihenk_screening::{index::build::mixed, likeness::*, rarity::*, term::*};
         let model = Model::from_bytes(&std::fs::read("data/model.bin").unwrap()).unwrap();
-        let index = Index::from_bytes(build(&list, &model, [0; 32])).unwrap();
+        let index = Index::from_bytes(&build(&list, &model, [0; 32])).unwrap();
         let mut seen = std::collections::HashSet::new();
         let (mut n, mut nkeys, mut nwords, mut nfound, mut near, mut ht_only, mut ht_found) =
             (0u64, 0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
@@ -204,9 +204,9 @@ fn main() {
                         let t = u.own.term();
                         let mut keys = vec![];
                         if u.is_merged() {
-                            t.each_sound_key(true, |k| keys.push(mixed(k, be)))
+                            t.each_sound_key(true, |k| keys.push(mixed(k, be)));
                         } else {
-                            t.each_key(true, |k| keys.push(mixed(k, be)))
+                            t.each_key(true, |k| keys.push(mixed(k, be)));
                         }
                         n += 1;
                         nkeys += keys.len() as u64;
@@ -217,12 +217,12 @@ fn main() {
                         let mut htk = vec![];
                         let mut full = vec![];
                         full.extend(keys.iter().copied());
-                        if !u.is_merged() {
-                            if let (Some(h), Some(ta)) = (t.head(), t.tail()) {
-                                for (a, b) in [(Aspect::Head, h), (Aspect::Tail, ta)] {
-                                    let k = mixed(short(key(a, b)), be);
-                                    htk.push(k);
-                                }
+                        if !u.is_merged()
+                            && let (Some(h), Some(ta)) = (t.head(), t.tail())
+                        {
+                            for (a, b) in [(Aspect::Head, h), (Aspect::Tail, ta)] {
+                                let k = mixed(short(key(a, b)), be);
+                                htk.push(k);
                             }
                         }
                         let aspects: [(&str, Vec<u32>); 6] = [
@@ -292,7 +292,7 @@ fn main() {
         let t = Instant::now();
         let bytes = build(&list, &model, [0; 32]);
         eprintln!("index {:?} {} bytes", t.elapsed(), bytes.len());
-        let index = Index::from_bytes(bytes).unwrap();
+        let index = Index::from_bytes(&bytes).unwrap();
         let sc = Screener { index: &index, model: &model };
         let dev: Vec<Record> = judged.iter().map(|j| Record::of(&j.query)).collect();
         let mut cust = vec![];
@@ -389,7 +389,7 @@ fn main() {
     let t = Instant::now();
     let bytes = build(&list, &model, [0; 32]);
     eprintln!("index {:?} {} bytes", t.elapsed(), bytes.len());
-    let index = Index::from_bytes(bytes).unwrap();
+    let index = Index::from_bytes(&bytes).unwrap();
     let sc = Screener { index: &index, model: &model };
     let recs: Vec<Record> = judged.iter().map(|j| Record::of(&j.query)).collect();
     let mut scratch = Scratch::default();

@@ -83,7 +83,7 @@ fn print_findings(list: &ListAbout, all: bool, paint: Paint) {
         };
         println!("    {mark} {}", paint.foreign(&finding.text));
     }
-    if !all && high + medium > 12 || !all && low > 0 {
+    if !all && (high + medium > 12 || low > 0) {
         println!("    {}", paint.dim("'mihenk lists show --all' shows every one"));
     }
 }

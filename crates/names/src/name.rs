@@ -293,11 +293,11 @@ fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
 /// *Forty-four* is 44.
 fn join_numbers(parts: &mut [Part]) {
     for i in 1..parts.len() {
-        if let (Role::Number(tens @ 20..=90), Role::Number(ones @ 1..=9)) = (parts[i - 1].role, parts[i].role) {
-            if tens % 10 == 0 {
-                parts[i - 1].role = Role::Number(tens + ones);
-                parts[i].role = Role::Particle;
-            }
+        if let (Role::Number(tens @ 20..=90), Role::Number(ones @ 1..=9)) = (parts[i - 1].role, parts[i].role)
+            && tens % 10 == 0
+        {
+            parts[i - 1].role = Role::Number(tens + ones);
+            parts[i].role = Role::Particle;
         }
     }
 }

@@ -116,7 +116,7 @@ impl Node {
     fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
         let lists = readings.iter().map(|r| lists::about(r, "in memory", "")).collect();
         let profiles = assemble(readings.into_iter().map(|r| r.entities).collect());
-        let index = Index::from_bytes(build(&entities_for_index(&profiles), &model, [0; 32]))?;
+        let index = Index::from_bytes(&build(&entities_for_index(&profiles), &model, [0; 32]))?;
         Ok(Node { index, records: Records::Memory(profiles), model, lists, rebuilt: None })
     }
 

@@ -156,17 +156,13 @@ fn counts(role: PartRole) -> bool {
 fn count_pairs(pairs: &[Pair], amounts: &mut [i32; FEATURES]) {
     let mut add = |feature: Feature, amount: i32| amounts[feature as usize] += amount;
     for pair in pairs {
-        let bits = pair.likeness.bits.0;
-        match pair.likeness.channel {
-            Channel::Exact => add(Feature::Exact, bits),
-            Channel::Initial => add(Feature::Initial, bits),
-            channel => {
-                add(Feature::Varied, bits);
-                add(Feature::Variants, 100);
-                if channel == Channel::Unvowelled {
-                    add(Feature::Unvowelled, 100);
-                }
-            }
+        let feature = pair.likeness.channel.feature();
+        add(feature, pair.likeness.bits.0);
+        if feature == Feature::Varied {
+            add(Feature::Variants, 100);
+        }
+        if pair.likeness.channel == Channel::Unvowelled {
+            add(Feature::Unvowelled, 100);
         }
         if pair.asked_mask.count_ones() != pair.listed_mask.count_ones() {
             add(Feature::Merged, 100);

@@ -150,15 +150,10 @@ fn identifier_line(id: &SharedIdentifier) -> Line {
 
 /// One line for each pair of words; what rounding leaves over goes to the last one.
 fn pair_lines(names: &NamePair, amounts: &[i32; FEATURES], weights: &Weights, lines: &mut Vec<Line>) {
-    let groups: [(Feature, fn(Channel) -> bool); 3] = [
-        (Feature::Exact, |c| c == Channel::Exact),
-        (Feature::Varied, |c| !matches!(c, Channel::Exact | Channel::Initial)),
-        (Feature::Initial, |c| c == Channel::Initial),
-    ];
     let start = lines.len();
-    for (feature, belongs) in groups {
+    for feature in [Feature::Exact, Feature::Varied, Feature::Initial] {
         let first = lines.len();
-        for pair in names.comparison.pairs.iter().filter(|p| belongs(p.likeness.channel)) {
+        for pair in names.comparison.pairs.iter().filter(|p| p.likeness.channel.feature() == feature) {
             lines.push(pair_line(names, pair, weights.of(feature)));
         }
         let whole = Bits(amounts[feature as usize]).scaled(weights.of(feature));
@@ -206,7 +201,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);

@@ -78,7 +78,7 @@ impl Index {
     ///
     /// # Errors
     /// As [`Index::open`].
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<Index, IndexError> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
         Ok(Index { file: File::from_bytes(bytes)? })
     }
 

@@ -10,6 +10,7 @@ use mihenk_names::distance::{self, Vowels};
 use crate::{
     bits::Bits,
     term::{Term, WordRarity, share},
+    weights::Feature,
 };
 
 /// How one word became the other.
@@ -30,6 +31,20 @@ pub enum Channel {
     Visual = 5,
     /// One of the two is the other's first letter.
     Initial = 6,
+}
+
+impl Channel {
+    /// Under which line of evidence words that are alike in this way are counted.
+    #[must_use]
+    pub fn feature(self) -> Feature {
+        match self {
+            Channel::Exact => Feature::Exact,
+            Channel::Initial => Feature::Initial,
+            Channel::Variant | Channel::Spelling | Channel::Unvowelled | Channel::Typo | Channel::Visual => {
+                Feature::Varied
+            }
+        }
+    }
 }
 
 /// What two words have in common.

@@ -39,7 +39,7 @@ pub struct Inputs<'a> {
 pub const FOLDS: usize = 5;
 
 /// The generator of mined examples starts here.
-const SEED: u64 = 2017_07_25;
+const SEED: u64 = 20_170_725;
 /// Mined queries of each kind for people.
 const MINED_EACH: usize = 2_000;
 /// A mined query that is nobody counts this much in the fit: there are many, and drawn more evenly than life draws them.
@@ -53,7 +53,7 @@ const ALIAS_WEIGHT: f64 = 0.05;
 /// When the index for the judged queries cannot be built in memory.
 pub fn make(inputs: &Inputs) -> Result<(Model, measure::Report), IndexError> {
     let mut model = population::unfitted(inputs.lists, inputs.backgrounds);
-    let index = Index::from_bytes(build(inputs.lists, &model, [0; 32]))?;
+    let index = Index::from_bytes(&build(inputs.lists, &model, [0; 32]))?;
     let mut draw = mined::Draw::new(SEED);
     let nobodies = mined::nobodies(inputs.lists, inputs.backgrounds, MINED_EACH, &mut draw);
     let aliases = mined::aliases(inputs.lists, &model, ALIAS_WEIGHT);

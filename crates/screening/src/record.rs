@@ -117,7 +117,7 @@ impl Record {
                     Some(id) if !self.identifiers.contains(&id) => self.identifiers.push(id),
                     Some(_) => {}
                     None => {
-                        self.problems.push((property.to_owned(), format!("'{value}' is not a number that identifies")))
+                        self.problems.push((property.to_owned(), format!("'{value}' is not a number that identifies")));
                     }
                 }
             }
@@ -161,7 +161,7 @@ impl Record {
         for value in values {
             match Country::parse(value) {
                 Some(country) if !self.attributes.countries.contains(&country) => {
-                    self.attributes.countries.push(country)
+                    self.attributes.countries.push(country);
                 }
                 Some(_) => {}
                 None => self

@@ -400,7 +400,7 @@ fn contradicts(amounts: &[i32; FEATURES]) -> bool {
     [BornOther, Conflict, CountryDiffers, GenderDiffers, NumberOther].iter().any(|&f| amounts[f as usize] > 0)
 }
 
-fn fill<'a>(buffer: &'a mut [PartShape], parts: impl Iterator<Item = PartShape>) -> &'a [PartShape] {
+fn fill(buffer: &mut [PartShape], parts: impl Iterator<Item = PartShape>) -> &[PartShape] {
     let mut len = 0;
     for (slot, part) in buffer.iter_mut().zip(parts) {
         *slot = part;

@@ -314,7 +314,7 @@ impl Builder {
 }
 
 fn word_flags(own: &OwnTerm) -> u8 {
-    u8::from(own.word.lacks_vowels) * LACKS_VOWELS | u8::from(own.word.is_syllable) * SYLLABLE
+    (u8::from(own.word.lacks_vowels) * LACKS_VOWELS) | (u8::from(own.word.is_syllable) * SYLLABLE)
 }
 
 /// A key in the index: words of different bearers are kept apart.

@@ -154,7 +154,7 @@ impl File {
     ///
     /// # Errors
     /// As [`File::open`].
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<File, IndexError> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<File, IndexError> {
         File::check(Map::from_bytes(bytes), Path::new("(in memory)"))
     }
 

@@ -32,7 +32,7 @@ impl Map {
     }
 
     /// Takes bytes that were just built.
-    pub(super) fn from_bytes(bytes: Vec<u8>) -> Map {
+    pub(super) fn from_bytes(bytes: &[u8]) -> Map {
         let len = bytes.len();
         let words = bytes
             .chunks(8)

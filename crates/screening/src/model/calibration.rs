@@ -155,7 +155,7 @@ fn logistic(x: i32) -> u32 {
         while i < 100 {
             powers[i] = (value >> 30) as u64;
             // 2^(1/100) = 1.006955550056718… in units of 2⁻⁶².
-            value = value * 4_643_762_831_374_429_860 >> 62;
+            value = (value * 4_643_762_831_374_429_860) >> 62;
             i += 1;
         }
         powers
