@@ -153,7 +153,7 @@ impl Index {
         }
     }
 
-    /// The names that have a word.
+    /// The names that have a word, with the flags of [`rows::NAME`]'s neighbours.
     #[must_use]
     pub fn postings(&self, word: u32) -> &[u32] {
         let words = self.words();

@@ -149,7 +149,7 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     if !sounds_alike && (x.keys.letters ^ y.keys.letters).count_ones() > 6 {
         return;
     }
-    let edits = if x.form.len().abs_diff(y.form.len()) > 3 { None } else { distance::osa(x.form, y.form, 3) };
+    let edits = if same_fine || same_coarse { typing_edits(x, y) } else { distance::osa(x.form, y.form, 3) };
     if edits.is_none() && !sounds_alike {
         return;
     }
@@ -173,17 +173,36 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     if !(same_fine || same_coarse) && edits.is_none() {
         return;
     }
+    let crowd = if same_fine {
+        rarer(x, y, |r| r.fine)
+    } else if same_coarse {
+        rarer(x, y, |r| r.coarse)
+    } else {
+        rarer(x, y, |r| r.edit_one.min(r.coarse))
+    };
     let limit = SPELLING_DISTANCE_MAX.min(100 + 22 * (shortest as i32 * 100).isqrt());
+    // Farther away it would be no better than what was found already.
+    let limit = limit.min((crowd - costs.spelling - best.least()).0 - 1);
+    if limit < 0 {
+        return;
+    }
     if let Some(w) = sound_distance(x, y, limit) {
-        let crowd = if same_fine {
-            rarer(x, y, |r| r.fine)
-        } else if same_coarse {
-            rarer(x, y, |r| r.coarse)
-        } else {
-            rarer(x, y, |r| r.edit_one.min(r.coarse))
-        };
         best.offer(Channel::Spelling, crowd, Bits(w) + costs.spelling);
     }
+}
+
+/// The edits between two words, as far as so many may be slips of the fingers in words of that length.
+fn typing_edits(x: &Term, y: &Term) -> Option<u32> {
+    let max = match x.form.len().min(y.form.len()) {
+        9.. => 3,
+        6.. => 2,
+        _ => 1,
+    };
+    // An edit changes at most two letters' presence.
+    if x.form.len().abs_diff(y.form.len()) as u32 > max || (x.keys.letters ^ y.keys.letters).count_ones() > 2 * max {
+        return None;
+    }
+    distance::osa(x.form, y.form, max)
 }
 
 /// Farther apart in sound than this, in hundredths of a bit, two words are no spellings of one name.
@@ -202,9 +221,14 @@ struct Best {
 }
 
 impl Best {
+    /// What a channel must exceed to count.
+    fn least(&self) -> Bits {
+        self.best.map_or(LEAST, |b| b.bits)
+    }
+
     fn offer(&mut self, channel: Channel, crowd: Bits, cost: Bits) {
         let bits = crowd - cost;
-        if bits > self.best.map_or(LEAST, |b| b.bits) {
+        if bits > self.least() {
             self.best = Some(Likeness { channel, bits, cost, by_sound: false });
         }
     }

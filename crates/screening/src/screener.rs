@@ -7,6 +7,7 @@
 use mihenk_entities::{country::Country, gender::Gender};
 use mihenk_names::{Bearer, Name};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 use crate::{
     alignment::Pair,
@@ -110,6 +111,12 @@ impl Screener<'_> {
             self.weigh(&asked, i, &candidates, record, needed, &mut best);
         }
         let shared = identity::shared(self.index, record);
+        for &entity in shared.keys() {
+            // Who shares a number is returned in any case, so its names count even when they speak against.
+            if let (Entry::Vacant(place), Some(name)) = (best.entry(entity), self.best_name(&names, entity)) {
+                place.insert(name);
+            }
+        }
         let mut entities: Vec<u32> = best.keys().copied().chain(shared.keys().copied()).collect();
         entities.sort_unstable();
         entities.dedup();
@@ -141,19 +148,7 @@ impl Screener<'_> {
             if !record.schema.can_match(view.schema()) {
                 continue;
             }
-            let mut best: Option<BestName> = None;
-            for listed in view.names() {
-                let row = &self.index.names()[listed as usize];
-                for (asked, (_, bearer, name)) in names.iter().enumerate() {
-                    if row.bearer != *bearer as u8 {
-                        continue;
-                    }
-                    let bits = self.compare_slowly(name, row).bits(&self.model.weights).0 + self.kind_bits(row);
-                    if best.is_none_or(|b| (bits, asked, listed) > (b.bits, b.asked, b.listed) && bits > b.bits) {
-                        best = Some(BestName { bits, asked, listed });
-                    }
-                }
-            }
+            let best = self.best_name(&names, entity);
             let name = best.map(|b| (names[b.asked].0, names[b.asked].1, b.listed));
             let asked = best.map(|b| &names[b.asked].2);
             let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
@@ -167,6 +162,25 @@ impl Screener<'_> {
         });
         hits.truncate(options.limit);
         hits
+    }
+
+    /// The names of the record and of an entity that speak most for a match, every pair compared.
+    fn best_name(&self, names: &[(usize, Bearer, AskedName)], entity: u32) -> Option<BestName> {
+        let mut best: Option<BestName> = None;
+        for listed in self.index.entity(entity).names() {
+            let row = &self.index.names()[listed as usize];
+            for (asked, (_, bearer, name)) in names.iter().enumerate() {
+                if row.bearer != *bearer as u8 {
+                    continue;
+                }
+                let bits = self.name_bits(&self.compare_slowly(name, row), row);
+                let order = (bits, std::cmp::Reverse((asked, listed)));
+                if best.is_none_or(|b| order > (b.bits, std::cmp::Reverse((b.asked, b.listed)))) {
+                    best = Some(BestName { bits, asked, listed });
+                }
+            }
+        }
+        best
     }
 
     /// The evidence of a hit in words; the lines add up to its bits.
