@@ -19,7 +19,7 @@ use crate::{
         build::mixed,
         rows::{LETTERS_THERE, MERGED_THERE, NAME},
     },
-    likeness::{Likeness, likeness},
+    likeness::{Asking, Likeness, likeness_of},
     model::Model,
     pairing::{Side, side},
     shape::{AskedName, AskedUnit},
@@ -39,7 +39,6 @@ pub struct Scratch {
     keys: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
-    steps: Vec<(i32, u32, u32)>,
     known: [FxHashMap<String, Known>; 9],
 }
 
@@ -56,6 +55,8 @@ struct Known {
 pub struct Collected {
     /// The most evidence its words can give.
     pub sum: i32,
+    /// The most for the part that is being collected.
+    best: i32,
     /// The asked parts it was collected for.
     pub parts: u32,
     /// The asked units that have a comparable word in it.
@@ -184,19 +185,21 @@ impl Scratch {
         if term.form.len() > 1 {
             self.keys.clear();
             let push = |key| self.keys.push(mixed(key, bearer));
-            if merged {
+            // Neighbours read as one are found by sound; *abd* with what follows is one word, and mistyped like one.
+            if merged && !own.word.form.starts_with("abd") {
                 term.each_sound_key(true, push);
             } else {
                 term.each_key(true, push);
             }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();
+            let asking = Asking::new(term);
             for &word in &self.words {
                 let row = &rows[word as usize];
                 if row.form_len == 1 {
                     continue;
                 }
-                found.extend(likeness(&term, &index.term(row), &model.costs).map(|l| (word, l)));
+                found.extend(likeness_of(&asking, &index.term(row), &model.costs).map(|l| (word, l)));
             }
         }
         let found: Comparable = found.into();
@@ -246,32 +249,33 @@ impl Scratch {
     /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part. Names
     /// that have nothing in common with other parts are left out unless `takes_new`.
     fn collect(&mut self, asked: &Asked, part: usize, index: &Index, takes_new: bool) {
-        self.steps.clear();
+        let bit = 1u32 << part;
         for (i, (unit, comparable)) in asked.name.units.iter().zip(&asked.comparable).enumerate() {
-            if unit.mask >> part & 1 == 0 {
+            if unit.mask & bit == 0 {
                 continue;
             }
             // Units beyond the 32nd share its bit.
-            let bit = 1u32 << i.min(31);
-            self.steps.extend(comparable.iter().map(|(word, l)| (per_part(l.bits.0, unit), *word, bit)));
-        }
-        self.steps.sort_unstable_by_key(|s| std::cmp::Reverse(s.0));
-        let bit = 1u32 << part;
-        for &(bits, word, unit) in &self.steps {
-            for &entry in index.postings(word) {
-                let name = entry & NAME;
-                let collected = &mut self.sums[name as usize];
-                if collected.parts == 0 {
-                    if !takes_new && entry & LETTERS_THERE == 0 {
-                        continue;
+            let unit_bit = 1u32 << i.min(31);
+            for (word, likeness) in comparable.iter() {
+                let bits = per_part(likeness.bits.0, unit);
+                for &entry in index.postings(*word) {
+                    let name = entry & NAME;
+                    let collected = &mut self.sums[name as usize];
+                    if collected.parts == 0 {
+                        if !takes_new && entry & LETTERS_THERE == 0 {
+                            continue;
+                        }
+                        self.touched.push(name);
                     }
-                    self.touched.push(name);
-                }
-                collected.units |= unit;
-                collected.merged |= entry & MERGED_THERE != 0;
-                if collected.parts & bit == 0 {
-                    collected.sum += bits;
-                    collected.parts |= bit;
+                    collected.units |= unit_bit;
+                    collected.merged |= entry & MERGED_THERE != 0;
+                    if collected.parts & bit == 0 {
+                        collected.parts |= bit;
+                        collected.best = 0;
+                    }
+                    // Of several words for one part the one that gives most counts.
+                    collected.sum += (bits - collected.best).max(0);
+                    collected.best = collected.best.max(bits);
                 }
             }
         }

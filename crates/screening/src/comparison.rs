@@ -61,8 +61,8 @@ impl Comparison {
         let listed_open = listed.mask(counts) & !covered_listed | if both { 0 } else { listed_abd };
         count_open(asked, listed, asked_open, listed_open, &mut amounts);
         let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
-        comparison.count_whole();
         comparison.count_numbers(asked, listed);
+        comparison.count_whole();
         comparison
     }
 
@@ -82,7 +82,7 @@ impl Comparison {
         }
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
-        if self.asked_open == 0 && self.listed_open == 0 {
+        if self.asked_open == 0 && self.listed_open == 0 && self.of(Feature::NumberDiffers) == 0 {
             // A name is explained as far as its least explained word.
             let weakest =
                 self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();

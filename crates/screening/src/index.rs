@@ -161,6 +161,11 @@ impl Index {
         slice(self.file.rows(Section::Postings as usize), row.postings, next.postings)
     }
 
+    /// The numbers of the names that have a word.
+    pub fn names_with(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.postings(word).iter().map(|entry| entry & rows::NAME)
+    }
+
     /// Collects the words under any of some keys. Where each key's words are is found for all keys first: the look-ups
     /// do not depend on each other, so their waits for memory overlap.
     pub fn words_under(&self, keys: &[u32], ranges: &mut Vec<(u32, u32)>, out: &mut Vec<u32>) {

@@ -21,7 +21,7 @@ use crate::{
         Index, part_shape,
         rows::{ABD, LETTER, MASK, NameRow, UnitRow},
     },
-    likeness::likeness,
+    likeness::{Asking, likeness, likeness_of},
     model::{
         Model,
         calibration::{BaseRate, Score},
@@ -73,6 +73,8 @@ pub struct Hit {
 pub struct Basis {
     /// The best pair of names: the asked name's number in the record, how it was read, the listed name's number.
     pub names: Option<(usize, Bearer, u32)>,
+    /// What comparing these names found.
+    pub comparison: Option<Comparison>,
     /// What was observed, names and attributes.
     pub amounts: [i32; FEATURES],
     /// A number that both have.
@@ -197,15 +199,13 @@ impl Screener<'_> {
         };
         let (amounts, identifier) = (&hit.basis.amounts, hit.basis.identifier.as_ref());
         let weights = &self.model.weights;
-        let Some((i, bearer, listed)) = hit.basis.names else {
+        let (Some((i, bearer, listed)), Some(comparison)) = (hit.basis.names, &hit.basis.comparison) else {
             return explanation::explain(None, amounts, weights, identifier, &attributes);
         };
         let row = &self.index.names()[listed as usize];
         let (asked_text, listed_text) = (record.names[i].text.as_str(), self.index.name_text(row));
-        let asked = AskedName::read(asked_text, bearer, &self.model.rarity);
-        let comparison = self.compare_slowly(&asked, row);
-        let read = Name::read(listed_text, bearer);
-        let pair = NamePair { asked_text, asked: &asked, listed_text, listed: &read, comparison: &comparison };
+        let (asked, listed) = (Name::read(asked_text, bearer), Name::read(listed_text, bearer));
+        let pair = NamePair { asked_text, asked: &asked, listed_text, listed: &listed, comparison };
         explanation::explain(Some(&pair), amounts, weights, identifier, &attributes)
     }
 
@@ -300,11 +300,12 @@ impl Screener<'_> {
     pub fn compare_slowly(&self, asked: &AskedName, row: &NameRow) -> Comparison {
         let words = self.index.words();
         let mut pairs: Vec<Pair> = Vec::new();
-        for (j, listed) in self.index.units(row).iter().enumerate() {
-            let term = self.index.term(&words[listed.word as usize]);
-            for (i, unit) in asked.units.iter().enumerate() {
-                let found = likeness(&unit.own.term(), &term, &self.model.costs);
-                let (here, there) = (side(i, unit), Side::of(j, listed.mask & MASK, term.form));
+        for (i, unit) in asked.units.iter().enumerate() {
+            let (asking, here) = (Asking::new(unit.own.term()), side(i, unit));
+            for (j, listed) in self.index.units(row).iter().enumerate() {
+                let term = self.index.term(&words[listed.word as usize]);
+                let there = Side::of(j, listed.mask & MASK, term.form);
+                let found = likeness_of(&asking, &term, &self.model.costs);
                 pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
             }
         }
@@ -344,10 +345,12 @@ impl Screener<'_> {
     ) -> Basis {
         let view = self.index.entity(entity);
         let mut amounts = [0; FEATURES];
+        let mut comparison = None;
         if let (Some((_, _, listed)), Some(asked)) = (names, asked) {
             let row = &self.index.names()[listed as usize];
-            let comparison = self.compare_slowly(asked, row);
-            amounts = comparison.amounts;
+            let compared = self.compare_slowly(asked, row);
+            amounts = compared.amounts;
+            comparison = Some(compared);
             amounts[Feature::WeakAlias as usize] = kind_amount(row.kind);
             let chances = crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)));
             amounts[Feature::Chances as usize] = chances.0;
@@ -356,7 +359,7 @@ impl Screener<'_> {
         if identity::differs(self.index, record, entity) {
             amounts[Feature::NumberOther as usize] = 100;
         }
-        Basis { names, amounts, identifier }
+        Basis { names, comparison, amounts, identifier }
     }
 
     fn hit(&self, entity: u32, basis: Basis, options: &Options) -> Hit {
