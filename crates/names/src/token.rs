@@ -216,6 +216,8 @@ mod tests {
         assert_eq!(forms("Ka\u{327}mran"), ["kamran"]);
         assert_eq!(forms("Сергей".nfd().collect::<String>().as_str()), forms("Сергей"));
         assert_eq!(forms("ﻤﺣﻤﺩ"), forms("محمد"));
+        assert_eq!(forms("ｶﾞﾝｼﾞｰ ﾊﾟｰｸ"), ["ganji", "paku"], "half-width kana carry their marks behind them");
+        assert_eq!(forms("か\u{3099}んし\u{3099}"), ["ganji"]);
     }
 
     #[test]
@@ -224,6 +226,9 @@ mod tests {
         assert_eq!(forms("Pavel АСЕ"), ["pavel", "ace"], "a Cyrillic word of look-alikes in a Latin name");
         assert_eq!(forms("Сергей"), ["sergey"], "a Cyrillic name stays Cyrillic");
         assert_eq!(forms("Сepгей"), ["sergey"], "Latin e and p in a Cyrillic word");
+        assert_eq!(forms("Ꭺli Shamkhani"), ["ali", "shamkhani"], "a Cherokee letter");
+        assert_eq!(forms("ᎪᏞᎥ Shamkhani"), ["ali", "shamkhani"], "a word of Cherokee letters");
+        assert_eq!(forms("ꓮꓡꓲ Shamkhani"), ["ali", "shamkhani"], "a word of Lisu letters");
     }
 
     #[test]

@@ -8,10 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::{
-    name::{Bearer, canonical},
-    token::tokenize,
-};
+use crate::{compound::canonical, name::Bearer, token::tokenize};
 
 /// One entry of a multi-word table: the code and how many tokens it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
