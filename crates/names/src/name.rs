@@ -236,13 +236,27 @@ fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
     Role::Word
 }
 
-/// A title in three words: *Hojjat-ol-Eslam*.
+/// A title in several words: *Hojjat-ol-Eslam*, *Ayat Allah*, *Rear Admiral*.
 fn join_titles(parts: &mut [Part]) {
-    for i in 2..parts.len() {
-        let is_phrase = parts[i - 1].role == Role::Particle && [i - 2, i].iter().all(|&j| parts[j].role == Role::Word);
-        let title = |p: &[Part]| WORDS.is_title(Bearer::Person, &[&p[0].form[..], &p[1].form, &p[2].form].concat());
-        if is_phrase && title(&parts[i - 2..=i]) {
-            parts[i - 2..=i].iter_mut().for_each(|p| p.role = Role::Title);
+    for i in 1..parts.len() {
+        let from = if parts[i - 1].role == Role::Particle && i > 1 { i - 2 } else { i - 1 };
+        // What follows is the faith or God; nothing else is worth putting together.
+        let may = parts[from].role == Role::Word && parts[i].role == Role::Word && {
+            let second = parts[i].form.as_str();
+            ["all", "ull", "oll", "esl", "isl", "asl"].iter().any(|start| second.starts_with(start))
+        };
+        if may && parts.len() > i - from + 1 {
+            let form: String = parts[from..=i].iter().map(|p| p.form.as_str()).collect();
+            if WORDS.is_title(Bearer::Person, &form) {
+                parts[from..=i].iter_mut().for_each(|p| p.role = Role::Title);
+            }
+        }
+    }
+    for i in 0..parts.len() {
+        let beside = |j: Option<usize>| j.and_then(|j| parts.get(j)).is_some_and(|p| p.role == Role::Title);
+        let of_title = beside(i.checked_sub(1)) || beside(Some(i + 1));
+        if of_title && parts[i].role == Role::Word && WORDS.is_beside_title(&parts[i].form) {
+            parts[i].role = Role::Title;
         }
     }
 }
@@ -325,6 +339,10 @@ mod tests {
         assert_eq!(of("Dr. General"), [Word, Word], "nothing but titles: they are the name");
         assert_eq!(of("III"), [Word]);
         assert_eq!(of("Hojjat-ol-Eslam Ahmad Khatami"), [Title, Title, Title, Word, Word]);
+        assert_eq!(of("آیت الله احمد جنتی"), [Title, Title, Word, Word]);
+        assert_eq!(of("العقيد احمد جنتی"), [Particle, Title, Word, Word], "ayn opens the word behind the article");
+        assert_eq!(of("Rear Admiral Ali Fadavi"), [Title, Title, Word, Word]);
+        assert_eq!(of("Grand Ali Fadavi"), [Word, Word, Word]);
     }
 
     #[test]

@@ -18,8 +18,8 @@ pub(super) fn romanise(word: &[char], out: &mut String) {
             out.push('a');
             continue;
         }
-        super::letter(c, i == 0, i + 1 == word.len(), out);
         let opens = i == 0 || i == article;
+        super::letter(c, opens, i + 1 == word.len(), out);
         if opens && matches!(c, 'س' | 'ص' | 'ک' | 'ك' | 'ت' | 'ط' | 'د' | 'ز') && next.is_some_and(|&n| is_h(n))
         {
             out.push('a');
