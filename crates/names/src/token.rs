@@ -114,6 +114,11 @@ fn normalise(text: &str) -> Vec<Placed> {
         if is_format(first) {
             continue;
         }
+        // NFKC would write the sign as two letters and grow them together with the digit behind it.
+        if first == '№' {
+            out.push(Placed { c: ' ', start, end: start + first.len_utf8() });
+            continue;
+        }
         cluster.clear();
         cluster.push(first);
         let mut end = start + first.len_utf8();
@@ -203,6 +208,7 @@ mod tests {
     fn words_are_cut_at_what_is_no_letter() {
         assert_eq!(forms("Jum'ah, AL-'ABD (b. 1960)"), ["jumah", "al", "abd", "b", "1960"]);
         assert_eq!(forms("D’Agostino_Casado/Su.Yong"), ["dagostino", "casado", "su", "yong"]);
+        assert_eq!(forms("Завод №12"), ["zavod", "12"]);
         assert_eq!(forms("习近平"), ["xi", "jin", "ping"]);
         assert_eq!(forms("김정은"), ["gim", "jeong", "eun"]);
         assert_eq!(forms(" \u{202E}!?— "), Vec::<String>::new());
