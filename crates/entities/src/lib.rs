@@ -13,6 +13,7 @@ pub mod entity;
 pub mod gender;
 pub mod identifier;
 pub mod schema;
+mod wallet;
 
 pub use date::Date;
 pub use entity::{Entity, EntityError, EntityId};
