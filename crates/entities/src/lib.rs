@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod calendar;
 pub mod country;
 pub mod date;
 pub mod entity;

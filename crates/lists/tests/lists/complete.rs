@@ -73,7 +73,7 @@ fn every_word_of_the_un_list_is_read() {
     let bags = bags(reading);
     // Marks between several names in one alias, the zone of a date, a label, "na" for no name.
     let mut allowed: BTreeSet<&str> = MONTHS.split(' ').collect();
-    allowed.extend(["b", "original", "script", "sub", "unit", "na", "number", "approximately"]);
+    allowed.extend(["b", "original", "script", "sub", "unit", "na", "number", "approximately", "between", "and"]);
     let skipped = ["DATAID", "VERSIONNUM", "SORT_KEY", "SORT_KEY_LAST_MOD", "TYPE_OF_DATE", "QUALITY"];
     let (mut lost, mut elements, mut id) = (Lost::default(), 0, String::new());
     for piece in text.split('<') {
