@@ -5,6 +5,32 @@
 //! Persian, Urdu and Kurdish variants of kaf, yeh and heh to one letter each, so that a name typed on another keyboard
 //! is the same name.
 
+/// Appends the word, which may hold letters of other scripts.
+///
+/// In two places a vowel that nobody writes must be put in, because the Latin letters would run together: no word of these
+/// languages opens with two consonants, so *s* and *h* there are two (`سهیل` is *sahyl*, as in Suhail, not *shyl*); and an ayn
+/// between two equal letters keeps them apart (`معمر` is *mamr*).
+pub(super) fn romanise(word: &[char], out: &mut String) {
+    let article = if word.starts_with(&['ا', 'ل']) && word.len() > 4 { 2 } else { 0 };
+    for (i, &c) in word.iter().enumerate() {
+        let next = word.get(i + 1);
+        if c == 'ع' && i > 0 && next == Some(&word[i - 1]) {
+            out.push('a');
+            continue;
+        }
+        let opens = i == 0 || i == article;
+        super::letter(c, opens, i + 1 == word.len(), out);
+        if opens && matches!(c, 'س' | 'ص' | 'ک' | 'ك' | 'ت' | 'ط' | 'د' | 'ز') && next.is_some_and(|&n| is_h(n))
+        {
+            out.push('a');
+        }
+    }
+}
+
+fn is_h(c: char) -> bool {
+    matches!(c, 'ح' | 'ه' | 'ہ' | 'ھ')
+}
+
 /// Appends the letter; false when this table does not have it.
 pub(super) fn letter(c: char, first: bool, last: bool, out: &mut String) -> bool {
     let text = match c {
