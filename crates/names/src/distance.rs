@@ -179,11 +179,16 @@ const fn code(sound: u8) -> usize {
 
 static LETTERS: Costs = letters();
 static LETTERS_ROW_LACKS: Costs = letters_unvowelled();
-static LETTERS_COLUMN_LACKS: Costs = turned(letters_unvowelled());
+static LETTERS_COLUMN_LACKS: Costs = turned(&letters_unvowelled());
 
 /// The same costs with rows and columns exchanged.
-const fn turned(costs: Costs) -> Costs {
-    let mut out = Costs { drop_row: costs.drop_column, drop_column: costs.drop_row, ..costs };
+const fn turned(costs: &Costs) -> Costs {
+    let mut out = Costs {
+        drop_row: costs.drop_column,
+        drop_column: costs.drop_row,
+        replace: costs.replace,
+        beside_vowel: costs.beside_vowel,
+    };
     let mut i = 0;
     while i < 64 * 64 {
         out.replace[i % 64][i / 64] = costs.replace[i / 64][i % 64];

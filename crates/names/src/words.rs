@@ -23,8 +23,8 @@ type Phrases = FxHashMap<String, Vec<(Vec<String>, u16)>>;
 /// The groups of variants that a form belongs to: names that are the same name in another language or a short form of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Variants {
-    /// Group numbers, 0 for none.
-    pub groups: [u16; 3],
+    /// What the groups are known by, 0 for none: a hash of their forms, so that a line more or less changes no other group.
+    pub groups: [u32; 3],
     /// One bit for each group: the form is a short form there (*Bill* for *William*).
     pub short: u8,
 }
@@ -38,7 +38,7 @@ impl Variants {
 
     /// A group that both belong to, and whether either form is a short form in it.
     #[must_use]
-    pub fn shared(&self, other: &Variants) -> Option<(u16, bool)> {
+    pub fn shared(&self, other: &Variants) -> Option<(u32, bool)> {
         let of = |v: &Variants, i: usize| v.short >> i & 1 == 1;
         let mut found = None;
         for (i, &group) in self.groups.iter().enumerate().filter(|(_, g)| **g != 0) {
@@ -52,7 +52,7 @@ impl Variants {
         found
     }
 
-    fn add(&mut self, group: u16, short: bool) {
+    fn add(&mut self, group: u32, short: bool) {
         if let Some(i) = self.groups.iter().position(|&g| g == 0 || g == group) {
             self.groups[i] = group;
             self.short |= u8::from(short) << i;
@@ -77,6 +77,39 @@ pub(crate) struct Words {
     ordinary: FxHashMap<String, ()>,
 }
 
+/// The lists as they stand in the program.
+const TEXTS: [&str; 7] = [
+    include_str!("../../../data/particles.txt"),
+    include_str!("../../../data/titles.txt"),
+    include_str!("../../../data/numerals.txt"),
+    include_str!("../../../data/ordinary_words.txt"),
+    include_str!("../../../data/legal_forms.txt"),
+    include_str!("../../../data/variants.txt"),
+    include_str!("../../../data/organization_words.txt"),
+];
+
+/// The rules of this crate by which names are read; raised when a name comes out otherwise than before.
+const RULES: u64 = 1;
+
+/// What stands for the way names are read: the word lists and the rules. What was derived from names, such as an index, holds
+/// for one way of reading only.
+#[must_use]
+pub fn reading() -> u64 {
+    static READING: LazyLock<u64> = LazyLock::new(|| TEXTS.iter().fold(RULES, |hash, text| fnv(hash, text.as_bytes())));
+    *READING
+}
+
+/// FNV-1a over bytes, going on from `hash`.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash ^ 0xCBF2_9CE4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// What a group of variants is known by.
+fn group(bearer: &str, forms: &str) -> u32 {
+    let hash = fnv(fnv(0, bearer.as_bytes()), forms.as_bytes());
+    ((hash ^ hash >> 32) as u32).max(1)
+}
+
 /// The lists, read at the first use.
 pub(crate) static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
@@ -95,10 +128,10 @@ impl Words {
             variants: Default::default(),
             ordinary: FxHashMap::default(),
         };
-        for [bearer, forms] in fields(include_str!("../../../data/particles.txt")) {
+        for [bearer, forms] in fields(TEXTS[0]) {
             insert_all(&mut words.particles[bearer_index(bearer)], forms);
         }
-        for [kind, forms] in fields(include_str!("../../../data/titles.txt")) {
+        for [kind, forms] in fields(TEXTS[1]) {
             let table = match kind {
                 "honorific" => &mut words.honorifics,
                 "beside" => &mut words.beside_titles,
@@ -106,13 +139,13 @@ impl Words {
             };
             insert_all(table, forms);
         }
-        for [number, forms] in fields(include_str!("../../../data/numerals.txt")) {
+        for [number, forms] in fields(TEXTS[2]) {
             let Ok(number) = number.parse() else { continue };
             for form in forms.split_whitespace().flat_map(single_token) {
                 words.numerals.insert(form, number);
             }
         }
-        for [_, forms] in fields(include_str!("../../../data/ordinary_words.txt")) {
+        for [_, forms] in fields(TEXTS[3]) {
             insert_all(&mut words.ordinary, forms);
         }
         words.read_legal_forms();
@@ -122,7 +155,7 @@ impl Words {
 
     fn read_legal_forms(&mut self) {
         let (mut families, mut codes): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        for [name, countries, forms] in fields(include_str!("../../../data/legal_forms.txt")) {
+        for [name, countries, forms] in fields(TEXTS[4]) {
             let known = codes.iter().position(|c| *c == name);
             let code = known.unwrap_or(codes.len()) as u16;
             if known.is_none() {
@@ -159,16 +192,16 @@ impl Words {
     }
 
     fn read_variants(&mut self) {
-        let lists = [include_str!("../../../data/variants.txt"), include_str!("../../../data/organization_words.txt")];
-        let lines = lists.into_iter().flat_map(fields);
-        for (group, [bearer, forms]) in lines.enumerate() {
+        let lines = TEXTS[5..].iter().copied().flat_map(fields);
+        for [bearer, forms] in lines {
+            let group = group(bearer, forms);
             let (full, short) = forms.split_once(';').unwrap_or((forms, ""));
             let at = bearer_index(bearer);
             for (forms, is_short) in [(full, false), (short, true)] {
                 // Looked up are the forms that units have; a letter stands for many names and is an initial.
                 let single = forms.split_whitespace().flat_map(single_token).filter(|form| form.len() > 1);
                 for form in single.map(|form| canonical(&form, Bearer::ALL[at])) {
-                    self.variants[at].entry(form).or_default().add(group as u16 + 1, is_short);
+                    self.variants[at].entry(form).or_default().add(group, is_short);
                 }
             }
         }

@@ -6,10 +6,11 @@
 //! 12   4  number of sections
 //! 16  32  model id (SHA-256)
 //! 48  32  lists id (SHA-256)
-//! 80   4  CRC-32 of everything from byte 96 on
+//! 80   4  CRC-32 of everything from byte 104 on
 //! 84   4  CRC-32 of bytes 0 to 83
 //! 88   8  length of the file in bytes
-//! 96      sections: (offset u64, length u64) each, then their bytes, each aligned to 64
+//! 96   8  the way names are read, see mihenk_names::reading
+//! 104     sections: (offset u64, length u64) each, then their bytes, each aligned to 64
 //! ```
 //!
 //! A file that is cut, altered, of another format or made with another model is refused with a reason; it is never
@@ -25,9 +26,9 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 use super::map::Map;
 
 /// The version of the format; any change of a row raises it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 const MAGIC: &[u8; 8] = b"MIHENKIX";
-const HEADER: usize = 96;
+const HEADER: usize = 104;
 
 /// Why an index file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum IndexError {
         /// What does not fit.
         what: String,
     },
+    /// Made by a program that reads names in another way.
+    #[error("index {0} was made with other word lists than this program has; it must be built anew")]
+    Reading(PathBuf),
     /// Made with another model.
     #[error("index {path} was made with model {found}, this program uses {expected}; it must be built anew")]
     Model {
@@ -110,6 +114,7 @@ impl FileBuilder {
         out[80..84].copy_from_slice(&body.to_le_bytes());
         let length = (out.len() as u64).to_le_bytes();
         out[88..96].copy_from_slice(&length);
+        out[96..104].copy_from_slice(&mihenk_names::reading().to_le_bytes());
         let head = crc32fast::hash(&out[..84]);
         out[84..88].copy_from_slice(&head.to_le_bytes());
         out
@@ -167,6 +172,9 @@ impl File {
         let found = u32_at(bytes, 8);
         if found != FORMAT {
             return Err(IndexError::Format { path: path.to_owned(), found });
+        }
+        if u64_at(bytes, 96) != mihenk_names::reading() {
+            return Err(IndexError::Reading(path.to_owned()));
         }
         if crc32fast::hash(&bytes[..84]) != u32_at(bytes, 84) {
             return Err(damaged("its header is altered"));

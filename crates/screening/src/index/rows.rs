@@ -131,11 +131,11 @@ pub struct WordRow {
     /// How common it is.
     pub rarity: WordRarity,
     /// Groups of variants.
-    pub variants: [u16; 3],
+    pub variants: [u32; 3],
     /// Which of the groups hold it as a short form.
     pub short: u8,
     /// Padding to 128 bytes.
-    pub reserved: [u8; 33],
+    pub reserved: [u8; 27],
 }
 
 impl Default for WordRow {
@@ -151,7 +151,7 @@ impl Default for WordRow {
             rarity: WordRarity::default(),
             variants: [0; 3],
             short: 0,
-            reserved: [0; 33],
+            reserved: [0; 27],
         }
     }
 }
