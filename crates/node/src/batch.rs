@@ -7,7 +7,7 @@
 
 use std::io::{BufRead, Write};
 
-use mihenk_screening::{candidates::Scratch, screener::Options};
+use mihenk_screening::screener::Options;
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -15,6 +15,7 @@ use crate::{
     answer::{Answer, answer, share},
     error::NodeError,
     node::Node,
+    pool::Pool,
     query::{Columns, Noticed, Query},
 };
 
@@ -82,7 +83,9 @@ pub fn screen(
     options: &Options,
     progress: impl FnMut(u64),
 ) -> Result<Summary, NodeError> {
-    let mut run = Run { node, name, options, output, format: formats.1, summary: Summary::default(), progress };
+    let pool = Pool::default();
+    let mut run =
+        Run { node, name, options, pool: &pool, output, format: formats.1, summary: Summary::default(), progress };
     run.head()?;
     match formats.0 {
         Format::JsonLines => run.json_lines(&mut input)?,
@@ -96,6 +99,7 @@ struct Run<'a, W, P> {
     node: &'a Node,
     name: &'a str,
     options: &'a Options,
+    pool: &'a Pool,
     output: W,
     format: Format,
     summary: Summary,
@@ -170,7 +174,7 @@ impl<W: Write, P: FnMut(u64)> Run<'_, W, P> {
 
     /// Screens a chunk and writes its answers in order.
     fn answer_all(&mut self, rows: Vec<Numbered>) -> Result<(), NodeError> {
-        let (screener, options, format) = (self.node.screener(), self.options, self.format);
+        let (screener, options, pool, format) = (self.node.screener(), self.options, self.pool, self.format);
         for numbered in &rows {
             if let Ok(query) = &numbered.row {
                 self.summary.noticed.add(query);
@@ -178,16 +182,19 @@ impl<W: Write, P: FnMut(u64)> Run<'_, W, P> {
         }
         let lines: Vec<(Outcome, Vec<u8>)> = rows
             .into_par_iter()
-            .map_init(Scratch::default, |scratch, numbered| match numbered.row {
-                Ok(query) => {
-                    let answer = answer(&screener, &query, options, scratch);
-                    (Outcome::of(&answer), write_answer(&answer, format))
-                }
-                Err((id, what)) => {
-                    let what = format!("line {}: {what}", numbered.line);
-                    (Outcome::Error(what.clone()), write_error(id.as_deref(), &what, format))
-                }
-            })
+            .map_init(
+                || pool.take(),
+                |scratch, numbered| match numbered.row {
+                    Ok(query) => {
+                        let answer = answer(&screener, &query, options, scratch);
+                        (Outcome::of(&answer), write_answer(&answer, format))
+                    }
+                    Err((id, what)) => {
+                        let what = format!("line {}: {what}", numbered.line);
+                        (Outcome::Error(what.clone()), write_error(id.as_deref(), &what, format))
+                    }
+                },
+            )
             .collect();
         for (outcome, bytes) in lines {
             self.count(outcome);

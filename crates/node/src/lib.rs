@@ -18,6 +18,7 @@ pub mod folder;
 pub mod lists;
 pub mod model;
 mod node;
+mod pool;
 pub mod query;
 mod records;
 pub mod scan;
