@@ -1,10 +1,15 @@
 //! The commands and their options, declared once; `--help` and the book's reference come from here.
+//!
+//! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
+//! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use mihenk_node::{BaseRate, Model, Node, Score, Source, model};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter};
+
+use crate::say;
 
 /// Screens names, documents and running text against official lists, with evidence that can be read and checked.
 #[derive(Debug, Parser)]
@@ -71,15 +76,16 @@ pub(crate) struct Screen {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) about: About,
-    /// Screen every record of a file: JSON lines {"id", "schema", "properties"} or CSV with a header row
-    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "name")]
+    /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"} or CSV with a
+    /// header row
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
     pub(crate) batch: Option<PathBuf>,
-    /// Where the answers go, one line for each record; CSV if the name ends so
-    #[arg(long, value_name = "FILE", requires = "batch")]
-    pub(crate) out: Option<PathBuf>,
+    /// Where the answers go, one line for each record; CSV if the name ends so, - for standard output
+    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
+    pub(crate) out: PathBuf,
     /// Hits to return at most, for each record
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) limit: u32,
     /// Hits below this score are not returned
     #[arg(long, default_value_t = 0.50, value_name = "SCORE", value_parser = score)]
     pub(crate) cutoff: f64,
@@ -146,6 +152,9 @@ pub(crate) struct Scan {
     /// How many stretches of text name somebody listed: one in N
     #[arg(long, default_value_t = BaseRate::TEXT.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) base_rate: u32,
+    /// Show the whole waterfall of evidence of each mention
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// One JSON line for each file
     #[arg(long)]
     pub(crate) json: bool,
@@ -163,11 +172,11 @@ pub(crate) struct Compare {
     #[arg(long, default_value = "LegalEntity", value_name = "SCHEMA")]
     pub(crate) schema: String,
     /// Compare every row of a CSV file with the columns schema, name1, name2
-    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "names")]
+    #[arg(long, value_name = "FILE", conflicts_with = "names")]
     pub(crate) batch: Option<PathBuf>,
-    /// Where the rows go, with score, probability, bits and error appended
-    #[arg(long, value_name = "FILE", requires = "batch")]
-    pub(crate) out: Option<PathBuf>,
+    /// Where the rows go, with score, probability, bits and error appended; - for standard output
+    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
+    pub(crate) out: PathBuf,
     /// From this score on it is a match
     #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
@@ -249,11 +258,27 @@ impl Place {
         Ok(model::open(self.model.as_deref())?)
     }
 
-    /// The node to ask; a note on standard error if its index had to be built anew.
+    /// The node to ask; a note on standard error if its index had to be built anew or a list may be incomplete.
     pub(crate) fn node(&self) -> anyhow::Result<Node> {
-        let node = Node::open(&Source::of(self.folder()?), self.model()?)?;
+        let source = Source::of(self.folder()?);
+        let node = Node::open(&source, self.model()?)?;
         if let Some(reason) = node.rebuilt() {
-            eprintln!("note: the index was built anew: {reason}");
+            say::note(&format!("note: the index was built anew: {reason}"));
+        }
+        if node.lists().iter().any(|l| l.dataset == starter::DATASET) {
+            say::note(&format!("note: {}", starter::NOTICE));
+        }
+        for list in node.lists().iter().filter(|l| l.count("high") > 0) {
+            let first = list.findings.iter().find(|f| f.severity == "high").map_or("", |f| f.text.as_str());
+            let more = match source {
+                Source::Folder(_) => "see 'mihenk lists show'".to_owned(),
+                Source::Files(_) => first.to_owned(),
+            };
+            say::note(&format!(
+                "warning: {} may be incomplete ({} findings): {more}",
+                list.dataset,
+                list.count("high")
+            ));
         }
         Ok(node)
     }

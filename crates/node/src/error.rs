@@ -1,4 +1,7 @@
 //! Why an act could not be done, in words for the person who must act.
+//!
+//! In come the errors of the system and of the crates below, out comes a [`NodeError`] that names the file or folder, what
+//! was found, and what would be right. What is wrong with one record of many is no error: it is that record's answer.
 
 use std::{io, path::PathBuf};
 
@@ -44,6 +47,12 @@ pub enum NodeError {
     /// Another process is changing the data folder.
     #[error("{0} is being changed by another process; try again when it has ended")]
     Busy(PathBuf),
+    /// The answers cannot be written.
+    #[error("the output cannot be written: {source}")]
+    Output {
+        /// What the system said.
+        source: io::Error,
+    },
     /// Input that cannot be understood at all.
     #[error("{file}: {what}")]
     Input {
