@@ -11,19 +11,22 @@ use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter};
 
 use crate::say;
 
+/// The options that every command has.
+const EVERYWHERE: &str = "Everywhere";
+
 /// Screens names, documents and running text against official lists, with evidence that can be read and checked.
 #[derive(Debug, Parser)]
 #[command(name = "mihenk", version, propagate_version = true, max_term_width = 100)]
 #[command(after_help = "Start with:  mihenk demo\nThen:        mihenk lists add FILE…   and   mihenk screen \"NAME\"")]
 pub(crate) struct Cli {
     /// Data folder; a list file in its place is loaded for this run only [default: the user's data folder]
-    #[arg(long, global = true, env = "MIHENK_DATA", value_name = "DIR")]
+    #[arg(long, global = true, env = "MIHENK_DATA", hide_env_values = true, value_name = "DIR", help_heading = EVERYWHERE)]
     pub(crate) data: Option<PathBuf>,
     /// Model file to use in place of the one that comes with the program
-    #[arg(long, global = true, env = "MIHENK_MODEL", value_name = "FILE")]
+    #[arg(long, global = true, env = "MIHENK_MODEL", hide_env_values = true, value_name = "FILE", help_heading = EVERYWHERE)]
     pub(crate) model: Option<PathBuf>,
     /// Threads to work with [default: all processors]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = EVERYWHERE)]
     pub(crate) threads: Option<u16>,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -87,10 +90,10 @@ pub(crate) struct Screen {
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) limit: u32,
     /// Hits below this score are not returned
-    #[arg(long, default_value_t = 0.50, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.50", value_name = "SCORE", value_parser = score)]
     pub(crate) cutoff: f64,
     /// From this score on a hit is a match
-    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.70", value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
     /// How many of those screened are on a list: one in N
     #[arg(long, default_value_t = BaseRate::SCREENING.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
@@ -147,7 +150,7 @@ pub(crate) struct Scan {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// From this score on a mention is shown
-    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.70", value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
     /// How many stretches of text name somebody listed: one in N
     #[arg(long, default_value_t = BaseRate::TEXT.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
@@ -178,7 +181,7 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
     pub(crate) out: PathBuf,
     /// From this score on it is a match
-    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.70", value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
     /// How many pairs are expected to be the same: one in N
     #[arg(long, default_value_t = BaseRate::EVEN.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]

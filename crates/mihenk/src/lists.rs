@@ -55,16 +55,17 @@ pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
 
 /// A list in a few lines: what it is, its date, what it holds, and how much could not be read.
 fn summary(list: &ListAbout, paint: Paint) -> String {
+    let dataset = if list.title == list.dataset { String::new() } else { format!(" · {}", list.dataset) };
     let mut lines =
-        vec![format!("{} · {}", paint.strong(&paint.foreign(&list.title)), paint.dim(&paint.foreign(&list.dataset)))];
+        vec![format!("{}{}", paint.strong(&paint.foreign(&list.title)), paint.dim(&paint.foreign(&dataset)))];
     let published = list.published.as_deref().map_or("no date in the file".to_owned(), |d| format!("published {d}"));
     lines.push(format!("  {} · version {}", paint.foreign(&published), list.version));
     let entities: usize = list.entities.iter().map(|(_, n)| n).sum();
     let schemata: Vec<String> = list.entities.iter().map(|(schema, n)| format!("{} {schema}", count(*n))).collect();
     let held = format!(
-        "{} records: {} entities ({}), {} listings, documents, addresses and relations",
-        count(list.records),
-        count(entities),
+        "{}: {} ({}); listings, documents, addresses and relations: {}",
+        counted(list.records, "record", "records"),
+        counted(entities, "entity", "entities"),
         schemata.join(", "),
         count(list.related)
     );
@@ -83,12 +84,16 @@ fn summary(list: &ListAbout, paint: Paint) -> String {
 /// How much could not be read, by what that means.
 fn unread(list: &ListAbout) -> Vec<String> {
     let parts = [
-        ("high", "places where something may be missing"),
-        ("medium", "values that could not be understood"),
-        ("low", "values kept as text"),
+        ("high", "place where something may be missing", "places where something may be missing"),
+        ("medium", "value that could not be understood", "values that could not be understood"),
+        ("low", "value kept as text", "values kept as text"),
     ];
-    let counted = parts.iter().map(|(severity, what)| (list.count(severity), what));
-    counted.filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", count(n))).collect()
+    let told = parts.iter().map(|(severity, one, many)| (list.count(severity), one, many));
+    told.filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many)).collect()
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
 /// A list with its files and what could not be read: all of it, or what matters.

@@ -81,7 +81,11 @@ pub(crate) fn told(node: &Node, answer: &ScanAnswer, detail: Detail, base_rate: 
         .iter()
         .filter_map(|(word, value)| value.as_ref().map(|v| format!("{word} {}", paint.foreign(v))))
         .collect();
-    let mut out = format!("{}  {}\n", paint.strong(&paint.foreign(&answer.file)), paint.dim(&head.join(", ")));
+    let mut out = paint.strong(&paint.foreign(&answer.file));
+    if !head.is_empty() {
+        out.push_str(&format!("  {}", paint.dim(&head.join(", "))));
+    }
+    out.push('\n');
     if answer.hits.is_empty() {
         out.push_str("  Nothing listed was found.\n");
     }
@@ -106,12 +110,13 @@ fn mention(node: &Node, hit: &ScanHit, detail: Detail, base_rate: BaseRate, pain
         out.push_str(&format!("{line}\n"));
     }
     let by = match hit.by {
-        "reference" => "refers back to the full name".to_owned(),
-        "number" => format!("by the number {}", paint.foreign(&hit.listed)),
-        _ => format!("listed as {}", paint.foreign(&hit.listed)),
+        "reference" => ", by a word that refers back to the full name".to_owned(),
+        "number" => format!(", by the number {}", paint.foreign(&hit.listed)),
+        _ if hit.listed == hit.caption => String::new(),
+        _ => format!(", listed as {}", paint.foreign(&hit.listed)),
     };
     let likely = report::probability((hit.probability * 1_000_000.0).round() as u32, base_rate);
-    out.push_str(&format!("    → {}, {by}\n", paint.strong(&paint.foreign(&hit.caption))));
+    out.push_str(&format!("    → {}{by}\n", paint.strong(&paint.foreign(&hit.caption))));
     out.push_str(&format!("      score {} · {likely}\n", paint.strong(&format!("{:.4}", hit.score))));
     out.push_str(&report::identity(node, hit.entity, hit.schema, &hit.id, "      ", paint));
     if detail == Detail::Waterfall {

@@ -201,6 +201,12 @@ fn shortened(text: &str) -> String {
 fn json_error(error: &serde_json::Error) -> String {
     let told = error.to_string();
     let what = told.split(" at line ").next().unwrap_or(&told);
+    let what = match what {
+        half if half.contains("surrogate") || half.contains("end of hex escape") => {
+            "half of a surrogate pair; a character beyond U+FFFF is written as two \\u escapes"
+        }
+        other => other,
+    };
     let kind = if error.is_data() { "not a query" } else { "not JSON" };
     format!("{kind}: {what} at column {}", error.column())
 }
@@ -422,7 +428,9 @@ mod tests {
             (person(r#""name":["---"]"#), "field 'properties.name': '---' has neither letters nor digits"),
             (person(r#""name":["A"],"birthDate":["1990-02-31"]"#), "month 2 of 1990 has no day 31"),
             (person(&format!(r#""name":"{}""#, "x".repeat(1_000_000))), "a name of 1000000 bytes; at most 2000"),
-            (person(r#""name":["\ud83d"]"#), "not JSON: "),
+            (person(r#""name":["\ud83d"]"#), "not JSON: half of a surrogate pair"),
+            (person(r#""name":["\udc00x"]"#), "not JSON: half of a surrogate pair"),
+            (person(r#""name":["\ud83dx"]"#), "not JSON: half of a surrogate pair"),
             (person(r#""passportNumber":["n/a"]"#), "'n/a' is not a number"),
             (person(&format!(r#""name":{}"#, "[".repeat(100_000))), "recursion limit"),
             (r#"{"id":"1","schema":"Pirson","properties":{"name":["A"]}}"#.into(), "did you mean 'Person'"),
