@@ -6,12 +6,12 @@
 
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context, anyhow, bail};
 use mihenk_node::{
     BaseRate, Entity, EntityId, Node, Options, Schema, Scratch,
     answer::{Answer, Signed, answer},
     batch::{self, Format},
-    query::Query,
+    query::{Query, schema_of},
 };
 
 use crate::{
@@ -88,10 +88,8 @@ fn against(node: &Node) -> String {
 
 /// The record that the options describe.
 pub(crate) fn entity(name: Option<&str>, about: &About) -> anyhow::Result<Entity> {
-    let schema = about.schema.as_deref().unwrap_or("Thing");
-    let Some(schema) = Schema::named(schema) else {
-        bail!("--schema: '{schema}' is not a FollowTheMoney schema; write for example Person, Company, Vessel");
-    };
+    let schema = about.schema.as_deref().map_or(Ok("Thing"), schema_of).map_err(|e| anyhow!("--schema: {e}"))?;
+    let schema = Schema::named(schema).with_context(|| format!("schema '{schema}' is unknown"))?;
     let mut entity = Entity::new(EntityId::new("query")?, schema);
     if let Some(name) = name {
         entity.add("name", name);

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use crate::{
     answer::share,
     error::NodeError,
+    query::schema_of,
     rows::{LINE_LEN_MAX, Row, Rows},
 };
 
@@ -31,8 +32,8 @@ const CHUNK_BYTES: usize = 2 * LINE_LEN_MAX;
 /// # Errors
 /// When a name is empty, too long or has no letters, or the schema is unknown.
 pub fn names(model: &Model, schema: &str, first: &str, second: &str, base_rate: BaseRate) -> Result<Compared, String> {
-    let schema = Schema::named(schema)
-        .ok_or_else(|| format!("schema '{schema}' is not a FollowTheMoney schema; write for example Person"))?;
+    let named = schema_of(schema).map_err(|e| format!("schema: {e}"))?;
+    let schema = Schema::named(named).ok_or_else(|| format!("schema '{named}' is unknown"))?;
     for (which, name) in [("name1", first), ("name2", second)] {
         if name.trim().is_empty() {
             return Err(format!("{which} is empty"));
@@ -202,7 +203,7 @@ mod tests {
         assert_eq!((summary.pairs, summary.errors), (7, 6));
         for (line, expected) in lines.iter().skip(1).zip([
             "Person,,B,x,,,,name1 is empty",
-            "Pirson,A,B,x,,,,schema 'Pirson' is not",
+            "Pirson,A,B,x,,,,\"schema: 'Pirson' is not",
             "Person,A,B,,,,,\"the row has 3 cells, the first row has 4",
             "Person,A,B,x,,,,\"the row has 5 cells, the first row has 4",
             "Person,Dr.,B,x,,,,name1 is nothing but titles",

@@ -6,12 +6,15 @@
 //! would be an answer to another question. Any other value that cannot be read (a country XX, a passport "n/a") is left
 //! out and named in the warnings: a record goes unscreened for no such reason.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use mihenk_entities::{Entity, EntityId, IdentifierKind, Schema};
 use mihenk_names::Name;
 use mihenk_screening::record::Record;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor},
+};
 use serde_json::{Map, Value, value::RawValue};
 
 /// The id of a query, as it was given: a text, or a number with all its digits.
@@ -80,7 +83,43 @@ struct JsonQuery<'a> {
     #[serde(default)]
     schema: Value,
     #[serde(default)]
-    properties: Value,
+    properties: Properties,
+}
+
+/// The properties of a query; a property that stands twice has the values of both, where a JSON object would lose one.
+#[derive(Default)]
+struct Properties(Value);
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Properties, D::Error> {
+        deserializer.deserialize_any(PropertiesVisitor)
+    }
+}
+
+struct PropertiesVisitor;
+
+impl<'de> Visitor<'de> for PropertiesVisitor {
+    type Value = Properties;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of lists of text in 'properties'")
+    }
+
+    fn visit_unit<E>(self) -> Result<Properties, E> {
+        Ok(Properties::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
+        let mut object = Map::new();
+        while let Some((property, value)) = map.next_entry::<String, Value>()? {
+            let value = match object.remove(&property) {
+                Some(before) => Value::Array(vec![before, value]),
+                None => value,
+            };
+            object.insert(property, value);
+        }
+        Ok(Properties(Value::Object(object)))
+    }
 }
 
 /// The id of a line whose other fields may be anything.
@@ -148,7 +187,7 @@ impl Query {
         let mut object = Map::new();
         object.insert("id".into(), Value::String("query".into()));
         object.insert("schema".into(), parsed.schema);
-        object.insert("properties".into(), parsed.properties);
+        object.insert("properties".into(), parsed.properties.0);
         let entity =
             Entity::from_value(Value::Object(object)).map_err(|e| refused(&given, shortened(&e.to_string())))?;
         let mut query = Query::of(entity).map_err(|what| refused(&given, what))?;
@@ -281,7 +320,7 @@ impl Columns {
     fn read_row(&self, row: &[String], number: u64) -> Result<Query, String> {
         let cell = |i: usize| row.get(i).map_or("", |c| c.trim());
         let schema = self.schema.map(cell).filter(|s| !s.is_empty());
-        let schema = schema.map_or(Ok("LegalEntity"), schema_of)?;
+        let schema = schema.map_or(Ok("LegalEntity"), |s| schema_of(s).map_err(|e| format!("column 'schema': {e}")))?;
         // "query" is an id, and the schemata of `schema_of` exist: both are checked by the tests.
         let id = EntityId::new("query").map_err(|e| e.to_string())?;
         let schema = Schema::named(schema).ok_or_else(|| format!("schema '{schema}' is unknown"))?;
@@ -299,7 +338,10 @@ impl Columns {
 }
 
 /// A schema as FollowTheMoney or a person names it.
-fn schema_of(text: &str) -> Result<&str, String> {
+///
+/// # Errors
+/// What would be right.
+pub fn schema_of(text: &str) -> Result<&str, String> {
     if Schema::named(text).is_some() {
         return Ok(text);
     }
@@ -312,9 +354,7 @@ fn schema_of(text: &str) -> Result<&str, String> {
         "wallet" => "CryptoWallet",
         _ => {
             let found = shortened(text);
-            return Err(format!(
-                "column 'schema': '{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel"
-            ));
+            return Err(format!("'{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel"));
         }
     })
 }
@@ -435,7 +475,12 @@ mod tests {
             (person(&format!(r#""name":{}"#, "[".repeat(100_000))), "recursion limit"),
             (r#"{"id":"1","schema":"Pirson","properties":{"name":["A"]}}"#.into(), "did you mean 'Person'"),
             (r#"{"id":"1","properties":{"name":["A"]}}"#.into(), "field 'schema' is missing"),
-            (r#"{"id":"1","schema":"Person","properties":["A"]}"#.into(), "found a list"),
+            (
+                r#"{"id":"1","schema":"Person","properties":["A"]}"#.into(),
+                "invalid type: sequence, expected an object of",
+            ),
+            (r#"{"id":"1","schema":"Person","properties":null}"#.into(), "nothing to go by"),
+            (r#"{"id":"1","id":"2","schema":"Person"}"#.into(), "not a query: duplicate field `id`"),
             (r#"["1","Person",{"name":["A"]}]"#.into(), "expected an object"),
             ("{".into(), "not JSON: EOF while parsing"),
             ("\"Ali\"".into(), "not JSON"),
@@ -467,6 +512,14 @@ mod tests {
         let expected = ["field 'properties.country'", "field 'properties.gender'", "field 'properties.passportNumber'"];
         assert_eq!(fields, expected);
         assert_eq!(query.record.identifiers.len(), 1, "what could be read counts");
+    }
+
+    #[test]
+    fn a_property_that_stands_twice_has_all_its_values() {
+        let query =
+            read(r#"{"schema":"Person","properties":{"name":["A b"],"alias":"C d","name":"E f","name":["G h"]}}"#);
+        let names: Vec<&str> = query.record.names.iter().map(|n| n.text.as_str()).collect();
+        assert_eq!(names, ["A b", "E f", "G h", "C d"]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn a_record_that_cannot_be_asked_is_answered_with_its_error_and_the_rest_goes_on
     let good = query("\"good\"", "Qasem Soleimani");
     let long = "x".repeat(1_000_000);
     let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
-    let deep = format!("{{\"id\":\"deep\",\"schema\":\"Person\",\"properties\":{open}{close}}}\n");
+    let deep = format!("{{\"id\":\"deep\",\"schema\":\"Person\",\"properties\":{{\"name\":{open}{close}}}}}\n");
     let birth = good.replace("]}}", "], \"birthDate\": [\"1990-02-31\"]}}").replace("good", "birth");
     let rows: Vec<(&str, Vec<u8>, &str)> = vec![
         ("\"empty\"", query("\"empty\"", "").into(), "nothing to go by"),

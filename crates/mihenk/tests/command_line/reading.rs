@@ -12,7 +12,8 @@ fn masked(text: &str) -> String {
     for line in text.lines() {
         let mut words: Vec<String> = Vec::new();
         for word in line.split(' ') {
-            let behind_one_in = words.ends_with(&["1".to_owned(), "in".to_owned()]);
+            let behind_one_in = words.ends_with(&["1".to_owned(), "in".to_owned()])
+                || words.ends_with(&["(1".to_owned(), "in".to_owned()]);
             words.push(masked_word(word, behind_one_in));
         }
         let line = words.join(" ");
@@ -26,7 +27,7 @@ fn masked(text: &str) -> String {
 
 /// Bits, scores, probabilities, rarities, ids of versions and models, and times of loading.
 fn masked_word(word: &str, behind_one_in: bool) -> String {
-    let core = word.trim_matches(|c: char| "(),;".contains(c));
+    let core = word.trim_matches(|c: char| "(),;".contains(c)).trim_end_matches('.');
     let is_number = core.starts_with(|c: char| c.is_ascii_digit() || "+−".contains(c))
         && core.chars().all(|c| c.is_ascii_digit() || "+−.,".contains(c));
     let is_measured = is_number && core.contains(['.', '+', '−']);
