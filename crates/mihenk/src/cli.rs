@@ -251,14 +251,15 @@ impl Place {
     /// The data folder, the given one or the user's.
     pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
         match &self.data {
-            Some(path) => Ok(path.clone()),
-            None => user_data_folder().context("no home folder is known; say where with --data DIR or MIHENK_DATA"),
+            // An empty variable is one that was not set.
+            Some(path) if !path.as_os_str().is_empty() => Ok(path.clone()),
+            _ => user_data_folder().context("no home folder is known; say where with --data DIR or MIHENK_DATA"),
         }
     }
 
     /// The model, the given one or the built-in one.
     pub(crate) fn model(&self) -> anyhow::Result<Model> {
-        Ok(model::open(self.model.as_deref())?)
+        Ok(model::open(self.model.as_deref().filter(|path| !path.as_os_str().is_empty()))?)
     }
 
     /// The node to ask; a note on standard error if its index had to be built anew or a list may be incomplete.

@@ -25,6 +25,9 @@ pub enum NodeError {
     /// The index cannot be used and could not be built anew.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// There is no index yet.
+    #[error("there was none for these lists, this model and this program")]
+    NoIndex,
     /// A model file cannot be used.
     #[error("{path}: {source}")]
     Model {

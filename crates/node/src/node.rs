@@ -201,10 +201,14 @@ fn index_name(id: [u8; 32], model: &Model) -> String {
 
 fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
     let (place, name) = (folder.root().join("index"), index_name(id, model));
-    let index = Index::open(&place.join(format!("{name}.index")), model.id())?;
+    let path = place.join(format!("{name}.index"));
+    if !path.exists() {
+        return Err(NodeError::NoIndex);
+    }
+    let index = Index::open(&path, model.id())?;
     if index.lists_id() != id {
         let what = "it was made from other lists".to_owned();
-        return Err(NodeError::Damaged { path: place.join(format!("{name}.index")), what });
+        return Err(NodeError::Damaged { path, what });
     }
     let records = Records::open(&place, &name)?;
     if records.len() != index.entity_count() {

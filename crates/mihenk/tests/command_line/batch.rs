@@ -1,4 +1,7 @@
 //! `screen --batch` and `compare --batch`: one answer for each record, in order, the same bytes whatever the threads.
+//!
+//! In go small files as people and programs write them, JSON lines and CSV, with every kind of record that cannot be asked;
+//! what comes out is compared line by line with what issue 3 promises.
 
 use std::fmt::Write;
 
@@ -20,7 +23,7 @@ fn every_query_has_one_line_in_its_place_whatever_the_threads() {
     let world = World::starter();
     let names = ["Qasem Soleimani", "Ayman al-Zawahiri", "Elif Sarıkaya", "---", "Мохтар Бельмохтар"];
     let mut queries = String::new();
-    for i in 0..5_000 {
+    for i in 0..2_500 {
         queries.push_str(&query(&i.to_string(), names[i % names.len()]));
     }
     world.write("q.jsonl", &queries);
@@ -28,13 +31,13 @@ fn every_query_has_one_line_in_its_place_whatever_the_threads() {
         let out = format!("{threads}.jsonl");
         let said = world.run(&["--threads", threads, "screen", "--batch", "q.jsonl", "--out", &out]).done();
         assert_eq!(said.out, "", "results go to the file");
-        assert!(said.err.contains("5,000 records, 3,000 with a match"), "{}", said.err);
-        assert!(said.err.contains("1,000 could not be asked"), "{}", said.err);
+        assert!(said.err.contains("2,500 records, 1,500 with a match"), "{}", said.err);
+        assert!(said.err.contains("500 could not be asked"), "{}", said.err);
     }
     let first = world.read("1.jsonl");
     assert_eq!(world.read("2.jsonl"), first);
     assert_eq!(world.read("7.jsonl"), first);
-    assert_eq!(ids(&first), (0..5_000).map(|i| i.to_string()).collect::<Vec<_>>());
+    assert_eq!(ids(&first), (0..2_500).map(|i| i.to_string()).collect::<Vec<_>>());
     let piped = world.run_with(&["screen", "--batch", "-", "--out", "-"], queries.as_bytes()).done();
     assert_eq!(piped.out, first, "through standard input and output");
 }

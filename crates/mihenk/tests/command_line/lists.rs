@@ -1,4 +1,7 @@
 //! `mihenk lists`: what is loaded is what is screened, and a wrong file changes nothing.
+//!
+//! In go the samples of `testdata/lists` and the starter list, whole, cut, of the wrong kind, into folders that are locked,
+//! damaged or cannot be written; the folder before and after is compared byte by byte.
 
 use std::{fs, path::Path};
 

@@ -1,4 +1,7 @@
 //! `mihenk scan`: listed names in running text, with the place of each.
+//!
+//! In go text and HTML whose mentions are known (`data/starter/README.md` says them for the report); each hit's bytes must
+//! be its words. The press report of the issue is read where the lists of the machine are at hand, else that is said.
 
 use serde_json::Value;
 

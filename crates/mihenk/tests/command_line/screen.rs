@@ -1,4 +1,7 @@
 //! `mihenk screen` and `mihenk compare` of one record: options, streams, exit codes.
+//!
+//! Records come from the options, answers are looked at as scripts do: JSON on standard output, everything else on standard
+//! error, and how it ended in the exit code.
 
 use crate::world::{World, starter_list};
 
@@ -105,7 +108,7 @@ fn nothing_in_a_name_disturbs_the_terminal() {
 fn a_reader_that_stops_ends_us_quietly() {
     use std::process::Stdio;
     let world = World::starter();
-    let lines = "{\"schema\":\"Person\",\"properties\":{\"name\":[\"Qasem Soleimani\"]}}\n".repeat(5_000);
+    let lines = "{\"schema\":\"Person\",\"properties\":{\"name\":[\"Qasem Soleimani\"]}}\n".repeat(1_000);
     let batch = world.write("many.jsonl", lines);
     for arguments in [&["demo"][..], &["screen", "--batch", &batch], &["lists", "show", "--json"], &["model", "show"]] {
         let mut child = world.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
