@@ -76,6 +76,10 @@ impl Output {
         beside.push(format!(".{}.part", std::process::id()));
         let beside = PathBuf::from(beside);
         let file = File::create(&beside).with_context(|| format!("{shown} cannot be written"))?;
+        if let Ok(before) = fs::metadata(&place) {
+            // Whoever could not read the file that is replaced cannot read the new one.
+            fs::set_permissions(&beside, before.permissions()).with_context(|| format!("{shown} cannot be written"))?;
+        }
         Ok(Output { writer: to(Box::new(file)), moved: Some((beside, place)) })
     }
 
@@ -144,5 +148,17 @@ mod tests {
         output.finish().unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "whole");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn an_output_has_the_permissions_of_the_file_it_replaces() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.jsonl");
+        fs::write(&path, "before").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        Output::create(&path, Path::new("-")).unwrap().finish().unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
