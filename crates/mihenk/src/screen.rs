@@ -139,7 +139,7 @@ fn run_batch(place: &Place, file: &Path, out: &Path, options: &Options) -> anyho
 fn tell(summary: &batch::Summary, name: &str, node: &Node) {
     say::note(&format!("{name}: screened {}", against(node)));
     let counts = [
-        (summary.records, "records"),
+        (summary.records, if summary.records == 1 { "record" } else { "records" }),
         (summary.matched, "with a match"),
         (summary.possible, "with a possible hit"),
         (summary.noticed.warned, "with a value that could not be read"),
