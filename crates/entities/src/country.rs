@@ -1,6 +1,7 @@
 //! Countries: one code for the many ways of writing one.
 //!
-//! In comes a code, a name, a former name or a demonym; out comes a [`Country`]. The table is `data/countries.txt`. Reading
+//! In comes a code, a name, a former name or a demonym; out comes a [`Country`]. The table is `data/countries.txt`, in English;
+//! names in other languages are in `data/country_names.txt` and are looked at only when the first does not know. Reading
 //! ignores case, diacritics and punctuation; *Korea, North* and *North Korea* are both in the table.
 
 use std::sync::LazyLock;
@@ -39,6 +40,22 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+/// Names in other languages; none for a name that two countries share.
+static FOREIGN: LazyLock<FxHashMap<String, Option<Country>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<String, Option<Country>> = FxHashMap::default();
+    for line in include_str!("../../../data/country_names.txt").lines().filter(|l| !l.starts_with('#')) {
+        let Some((code, rest)) = line.split_once('|') else { continue };
+        let Some(&country) = TABLE.by_text.get(code.trim()) else { continue };
+        for name in rest.split(';').map(fold).filter(|name| !name.is_empty()) {
+            names
+                .entry(name)
+                .and_modify(|known| *known = known.filter(|known| *known == country))
+                .or_insert(Some(country));
+        }
+    }
+    names
+});
+
 fn fold(text: &str) -> String {
     let words: Vec<String> = tokenize(text).into_iter().map(|t| t.form).collect();
     words.join(" ")
@@ -57,6 +74,7 @@ impl Country {
         known(&folded)
             .or_else(|| known(folded.strip_prefix("the ")?))
             .or_else(|| known(folded.strip_prefix("region ")?))
+            .or_else(|| FOREIGN.get(&folded).copied().flatten())
     }
 
     /// The code: ISO 3166-1 alpha-2 in lower case, or FollowTheMoney's for what has none.
@@ -116,10 +134,39 @@ mod tests {
             ("USSR", "suhh"),
             ("Kosovo", "xk"),
             ("Region: Gaza", "ps"),
+            ("ایران", "ir"),
+            ("إيران", "ir"),
+            ("Иран", "ir"),
+            ("İran", "ir"),
+            ("Türkei", "tr"),
+            ("تركيا", "tr"),
+            ("ترکیه", "tr"),
+            ("Deutschland", "de"),
+            ("Almanya", "de"),
+            ("États-Unis", "us"),
+            ("Россия", "ru"),
+            ("中國", "cn"),
+            ("대한민국", "kr"),
+            ("საქართველო", "ge"),
+            ("Ελλάδα", "gr"),
+            ("SU", "suhh"),
+            ("TP", "tl"),
         ] {
             assert_eq!(code(text), Some(expected), "{text}");
         }
         assert_eq!(code("Atlantis"), None);
         assert_eq!(code(""), None);
+        assert_eq!(code("CS"), None, "two countries had it, one after the other");
+    }
+
+    #[test]
+    fn every_name_in_another_language_has_a_country_and_few_are_shared() {
+        for line in include_str!("../../../data/country_names.txt").lines().filter(|l| !l.starts_with('#')) {
+            let code = line.split('|').next().unwrap().trim();
+            assert_eq!(Country::parse(code).map(Country::code), Some(code), "{line}");
+        }
+        let shared: Vec<&String> =
+            FOREIGN.iter().filter(|(_, country)| country.is_none()).map(|(name, _)| name).collect();
+        assert!(FOREIGN.len() > 3000 && shared.len() < 30, "{} names, shared {shared:?}", FOREIGN.len());
     }
 }

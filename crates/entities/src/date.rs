@@ -1,11 +1,14 @@
 //! Dates as sources know them: a day, a month, a year, *about* a year, or somewhere between two.
 //!
 //! In comes text in ISO 8601 (`1957`, `1957-05`, `1957-05-16`), in its extension ISO 8601-2 for what is not exact (`1957~`
-//! about, `1955/1958` between), or as people and OFAC write days (`16 May 1957`, `May 1957`, `circa 1957`, `16.05.1957`);
-//! out comes a [`Date`], or a [`DateError`] that says what is wrong with it. Days are those of the Gregorian calendar. A
-//! form whose day and month could be swapped is not guessed: `05/06/1957` is refused.
+//! about, `1955/1958` between), or as people and lists write days (`16 May 1957`, `16 Mayıs 1957`, `circa 1957`, `16.05.1957`);
+//! out comes a [`Date`], or a [`DateError`] that says what is wrong with it. Days are those of the Gregorian calendar; those of
+//! two others are converted where the text names them (`crate::calendar`). A form whose day and month could be swapped is not
+//! guessed: `05/06/1957` is refused.
 
 use std::fmt;
+
+use crate::calendar;
 
 /// A date of any precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,23 +79,31 @@ impl Date {
     pub fn parse(text: &str) -> Result<Date, DateError> {
         let trimmed = text.trim();
         let wrong = || DateError::Form(shorten(trimmed));
-        if trimmed.len() > 64 || !trimmed.is_ascii() {
+        if trimmed.len() > 64 {
             return Err(wrong());
         }
-        if let Some((from, to)) = trimmed.split_once('/').filter(|(a, b)| a.len() >= 4 && b.len() >= 4) {
+        let lower = if trimmed.is_ascii() { trimmed.to_ascii_lowercase() } else { in_ascii(trimmed) };
+        if let Some(parsed) = year_first(&lower) {
+            return parsed;
+        }
+        if let Some((from, to)) = lower.split_once('/').filter(|(a, b)| a.len() >= 4 && b.len() >= 4) {
+            if let Some(date) = calendar::parse(&lower) {
+                return Ok(date);
+            }
             return Date::between(Date::parse(from)?, Date::parse(to)?).ok_or_else(wrong);
         }
-        let lower = trimmed.to_ascii_lowercase();
-        for word in ["circa ", "c. ", "ca. ", "approximately ", "about "] {
-            if let Some(rest) = lower.strip_prefix(word) {
-                return Ok(Date::parse(rest)?.about());
-            }
-        }
-        if let Some(rest) = lower.strip_suffix('~') {
+        if let Some(rest) = about_what(&lower) {
             return Ok(Date::parse(rest)?.about());
         }
-        if let Some((from, to)) = lower.split_once(" to ") {
-            return Date::between(Date::parse(from)?, Date::parse(to)?).ok_or_else(wrong);
+        if let Some((from, to)) = interval(&lower) {
+            let to = Date::parse(to)?;
+            // "Between Aug. and Sep. 1977"
+            let from =
+                Date::parse(from).or_else(|error| Date::parse(&format!("{from} {}", to.to.year)).map_err(|_| error))?;
+            return Date::between(from, to).ok_or_else(wrong);
+        }
+        if let Some(date) = calendar::parse(&lower) {
+            return Ok(date);
         }
         iso(&lower).or_else(|| in_words(&lower)).unwrap_or_else(|| numeric(&lower).unwrap_or_else(|| Err(wrong())))
     }
@@ -173,8 +184,64 @@ fn shorten(text: &str) -> String {
     out
 }
 
-/// `1957`, `1957-05`, `1957-05-16`, with a time behind it or not.
+/// Digits of other scripts as ours; words in other letters as they are romanised.
+fn in_ascii(text: &str) -> String {
+    let digit = |c: char| match c {
+        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
+        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
+        '年' | '月' => Some('/'),
+        '日' => Some(' '),
+        '–' | '—' => Some('-'),
+        _ => None,
+    };
+    let plain: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
+    let plain = plain.trim();
+    if plain.is_ascii() {
+        return plain.to_ascii_lowercase();
+    }
+    let words: Vec<String> = mihenk_names::tokenize(plain).into_iter().map(|token| token.form).collect();
+    words.join(" ")
+}
+
+/// `1957/05/16`, `1957.5.16`: with the year first the month comes next everywhere.
+fn year_first(text: &str) -> Option<Result<Date, DateError>> {
+    let mut parts = text.split(['/', '.']);
+    let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = parts.next().is_none() && y.len() == 4 && m.len() <= 2 && d.len() <= 2;
+    let year: i16 = y.parse().ok().filter(|_| whole)?;
+    // A year that is none of ours is one of another calendar; which one, the text does not say.
+    if year < 1500 {
+        return Some(Err(DateError::Form(shorten(text))));
+    }
+    Some(day_or_error(text, year, m.parse().ok()?, d.parse().ok()?))
+}
+
+/// What stands behind *circa* or before `~`.
+fn about_what(text: &str) -> Option<&str> {
+    const WORDS: [&str; 9] =
+        ["circa ", "c. ", "ca. ", "ca ", "approximately ", "approx. ", "approx ", "about ", "around "];
+    WORDS
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .or_else(|| text.strip_suffix(['~', '?']))
+        .or_else(|| text.strip_prefix('c').filter(|rest| rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit())))
+}
+
+/// `1955 to 1958`, `between 1955 and 1958`, `1955-1958`.
+fn interval(text: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = text.strip_prefix("between ") {
+        return rest.split_once(" and ");
+    }
+    let years = |(a, b): &(&str, &str)| [a, b].iter().all(|y| y.len() == 4 && y.bytes().all(|c| c.is_ascii_digit()));
+    text.split_once(" to ").or_else(|| text.split_once(" - ")).or_else(|| text.split_once('-').filter(years))
+}
+
+/// `1957`, `1957-05`, `1957-05-16`, with a time or a time zone behind it or not.
 fn iso(text: &str) -> Option<Result<Date, DateError>> {
+    let text = text.get(..10).filter(|_| text.len() == 11 && text.ends_with('z')).unwrap_or(text);
+    // "1957-05-16+02:00", as XML writes a day with its time zone.
+    let zoned = text.len() == 16 && matches!(text.as_bytes()[10], b'+' | b'-') && text.as_bytes()[13] == b':';
+    let text = text.get(..10).filter(|_| zoned).unwrap_or(text);
     let date = text.split(['t', ' ']).next()?;
     if date.len() < text.len() && !text.contains(':') {
         return None;
@@ -187,6 +254,7 @@ fn iso(text: &str) -> Option<Result<Date, DateError>> {
         return None;
     }
     Some(match (month, day) {
+        _ if year == 0 => Err(DateError::Form(shorten(text))),
         (None, _) => Ok(Date::year(year)),
         (Some(Some(m)), None) => Date::month(year, m).ok_or(DateError::Form(shorten(text))),
         // Sources write "1957-00-00" for a year without a day.
@@ -212,6 +280,11 @@ fn in_words(text: &str) -> Option<Result<Date, DateError>> {
         [m, y] => {
             let (month, year) = (month_number(m)?, y.parse().ok().filter(|_| y.len() == 4)?);
             Some(Date::month(year, month).ok_or(DateError::Form(shorten(text))))
+        }
+        // "1957 May 16"
+        [y, m, d] if y.len() == 4 && month_number(m).is_some() => {
+            let (year, month) = (y.parse().ok()?, month_number(m)?);
+            Some(day_or_error(text, year, month, d.parse().ok()?))
         }
         [a, b, y] => {
             let year = y.parse().ok().filter(|_| y.len() == 4)?;
@@ -264,8 +337,25 @@ fn month_number(word: &str) -> Option<u8> {
         return None;
     }
     let word = if word == "sept" { "sep" } else { word };
-    MONTHS.iter().position(|m| *m == word || word.len() == 3 && m.starts_with(word)).map(|i| i as u8 + 1)
+    let english = MONTHS.iter().position(|m| *m == word || word.len() == 3 && m.starts_with(word));
+    english.or_else(|| MONTHS_ABROAD.iter().position(|m| m.split(' ').any(|m| m == word))).map(|i| i as u8 + 1)
 }
+
+/// Turkish, German, French, Spanish, Italian, Russian (as it stands in dates), as they are romanised.
+const MONTHS_ABROAD: [&str; 12] = [
+    "ocak januar janvier enero gennaio yanvarya",
+    "subat februar fevrier febrero febbraio fevralya",
+    "mart marz maerz mars marzo marta",
+    "nisan avril abril aprile aprelya",
+    "mayis mai mayo maggio maya",
+    "haziran juni juin junio giugno iyunya",
+    "temmuz juli juillet julio luglio iyulya",
+    "agustos aout agosto avgusta",
+    "eylul septembre septiembre settembre sentyabrya",
+    "ekim oktober octobre octubre ottobre oktyabrya",
+    "kasim novembre noviembre noyabrya",
+    "aralik dezember decembre diciembre dicembre dekabrya",
+];
 
 fn days_in(year: i16, month: u8) -> u8 {
     match month {
@@ -301,6 +391,26 @@ mod tests {
             ("25/05/1957", "1957-05-25"),
             ("19570516", "1957-05-16"),
             ("29 Feb 2000", "2000-02-29"),
+            ("1957/05/16", "1957-05-16"),
+            ("1957.5.16", "1957-05-16"),
+            ("1957 May 16", "1957-05-16"),
+            ("1957-05-16Z", "1957-05-16"),
+            ("2015-07-01-04:00", "2015-07-01"),
+            ("approx. 1965", "1965~"),
+            ("c1957", "1957~"),
+            ("1957?", "1957~"),
+            ("1957-1960", "1957/1960"),
+            ("1957 – 1960", "1957/1960"),
+            ("Between 1957 and 1960", "1957/1960"),
+            ("Between Aug. and Sep. 1977", "1977-08-01/1977-09-30"),
+            ("16 Mayıs 1957", "1957-05-16"),
+            ("16 мая 1957", "1957-05-16"),
+            ("16. März 1957", "1957-03-16"),
+            ("5 août 1957", "1957-08-05"),
+            ("1957年5月16日", "1957-05-16"),
+            ("١٩٥٧", "1957"),
+            ("۱۹۵۷-۰۵-۱۶", "1957-05-16"),
+            ("24/06/1402 (Hijri Calendar)", "1982-04-18/1982-04-20"),
         ] {
             assert_eq!(Date::parse(text).map(|d| d.to_string()), Ok(expected.to_owned()), "{text}");
         }
@@ -314,8 +424,18 @@ mod tests {
         );
         assert!(matches!(Date::parse("29 Feb 1900"), Err(DateError::NoSuchDay { .. })), "1900 was no leap year");
         assert!(matches!(Date::parse("05/06/1957"), Err(DateError::Ambiguous(_))));
-        for text in ["", "yesterday", "1957-13", "1957-13-01", "57", "1958/1955", "1957-5-1", "٢٠٠١", "16 Mai 1957 x"]
-        {
+        for text in [
+            "",
+            "yesterday",
+            "1957-13",
+            "1957-13-01",
+            "57",
+            "1958/1955",
+            "1957-5-1",
+            "0000-00-00",
+            "16 Mai 1957 x",
+            "۱۳۳۶/۲/۲۶",
+        ] {
             assert!(matches!(Date::parse(text), Err(DateError::Form(_))), "{text}");
         }
     }

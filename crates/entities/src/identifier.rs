@@ -8,6 +8,8 @@
 //! ISO 13616; ISIN, ISO 6166; MMSI, ITU-R M.585 (nine digits); INN and OGRN as the Russian tax service computes them
 //! (public description of both algorithms).
 
+use crate::wallet;
+
 /// What kind of number it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -157,10 +159,13 @@ impl Identifier {
     #[must_use]
     pub fn read(kind: IdentifierKind, value: &str) -> Option<Identifier> {
         let normal = match kind {
-            IdentifierKind::Wallet => wallet(value),
-            _ => alphanumeric(value),
+            IdentifierKind::Wallet => wallet::normal(value),
+            // Call signs, tickers and other codes may well be such a word.
+            IdentifierKind::CallSign | IdentifierKind::Other => alphanumeric(value),
+            _ => alphanumeric(without_label(value)),
         };
         let normal = match kind {
+            IdentifierKind::Iban => normal.strip_prefix("IBAN").filter(|r| r.len() > 14).unwrap_or(&normal).to_owned(),
             IdentifierKind::Imo => normal.trim_start_matches("IMO").trim_start_matches("NO").to_owned(),
             IdentifierKind::Mmsi => normal.trim_start_matches("MMSI").to_owned(),
             IdentifierKind::Lei => normal.strip_prefix("LEI").filter(|r| r.len() == 20).unwrap_or(&normal).to_owned(),
@@ -171,7 +176,7 @@ impl Identifier {
         if normal.len() < 3 || normal.bytes().all(|b| b == b'0') {
             return None;
         }
-        let check = check(kind, &normal);
+        let check = if kind == IdentifierKind::Wallet { wallet::check(value) } else { check(kind, &normal) };
         Some(Identifier { kind, normal, check })
     }
 }
@@ -190,14 +195,58 @@ fn alphanumeric(value: &str) -> String {
     out
 }
 
-/// Hexadecimal addresses are the same in either case; Base58 ones are not.
-fn wallet(value: &str) -> String {
-    let plain: String = value.chars().filter(char::is_ascii_alphanumeric).take(128).collect();
-    let hex = plain.strip_prefix("0x").or_else(|| plain.strip_prefix("0X"));
-    match hex {
-        Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => format!("0x{}", hex.to_ascii_lowercase()),
-        _ if plain.to_ascii_lowercase().starts_with("bc1") => plain.to_ascii_lowercase(),
-        _ => plain,
+/// The value without words that only say what it is (`Passport No.`, `ИНН`, `SWIFT:`) and without a country in brackets behind it.
+fn without_label(value: &str) -> &str {
+    const LABELS: &[&str] = &[
+        "no",
+        "nr",
+        "num",
+        "number",
+        "nomor",
+        "numero",
+        "passport",
+        "pasaport",
+        "pasaporte",
+        "reisepass",
+        "passeport",
+        "id",
+        "imo",
+        "mmsi",
+        "iban",
+        "swift",
+        "bic",
+        "lei",
+        "inn",
+        "ogrn",
+        "isin",
+        "tax",
+        "vat",
+        "reg",
+        "registration",
+        "call",
+        "sign",
+        "code",
+        "nomer",
+    ];
+    let mut rest = value.trim();
+    if let Some((before, inside)) = rest.strip_suffix(')').and_then(|r| r.rsplit_once('('))
+        && before.chars().any(char::is_numeric)
+        && !inside.chars().any(char::is_numeric)
+    {
+        rest = before.trim_end();
+    }
+    loop {
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let separated = rest[end..].starts_with(|c: char| !c.is_alphanumeric() && c != '-');
+        let more = rest[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        if end == 0 || !separated || more.chars().filter(|c| c.is_alphanumeric()).count() < 3 {
+            return rest;
+        }
+        let word = mihenk_names::tokenize(&rest[..end]).pop().map_or_else(String::new, |t| t.form);
+        if !LABELS.contains(&word.as_str()) {
+            return rest;
+        }
+        rest = more;
     }
 }
 
@@ -328,10 +377,21 @@ mod tests {
             (Tax, "900074434-5", "9000744345"),
             (Wallet, "0x7Db418b5D567A4e0E8c59Ad71BE1FcE48f3E6107", "0X7db418b5d567a4e0e8c59ad71be1fce48f3e6107"),
             (Passport, "ЕВ 123456", "YEV123456"),
+            (Passport, "Passport No. A1234567", "A1234567"),
+            (Passport, "№ A1234567 (Iran)", "a 123-45.67"),
+            (Passport, "۱۲۳۴۵۶۷", "1234567"),
+            (Passport, "٤٥٦٧٨٩١", "4567891"),
+            (Imo, "IMO No. ۹۱۸۷۶۲۹", "9187629"),
+            (Inn, "ИНН 7707083893", "7707083893"),
+            (Ogrn, "ОГРН: 1027700132195", "1027700132195"),
+            (Iban, "IBAN GB82 WEST 1234 5698 7654 32", "gb82west12345698765432"),
+            (Bic, "SWIFT: DEUTDEFF", "deut de ff xxx"),
         ] {
             assert_eq!(read(kind, a).0, read(kind, b).0, "{a} {b}");
         }
         assert_ne!(read(Wallet, "1Kuf2Rd8mD").0, read(Wallet, "1kuf2rd8md").0, "Base58 is case-sensitive");
+        assert_eq!(read(Passport, "NO-1234567").0, "NO1234567", "a number may begin with these letters");
+        assert_eq!(read(National, "ID 12").0, "ID12", "too little would be left");
         for empty in ["", "-", "12", "000000", "№"] {
             assert_eq!(Identifier::read(Passport, empty), None, "{empty}");
         }

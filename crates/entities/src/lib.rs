@@ -7,12 +7,14 @@
 
 #![forbid(unsafe_code)]
 
+mod calendar;
 pub mod country;
 pub mod date;
 pub mod entity;
 pub mod gender;
 pub mod identifier;
 pub mod schema;
+mod wallet;
 
 pub use date::Date;
 pub use entity::{Entity, EntityError, EntityId};

@@ -57,18 +57,33 @@ fn wrong(input: &Input, found: impl Into<String>) -> Error {
 
 /// Forms that announce themselves with their first bytes.
 fn binary(body: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 9] = [
+    const KNOWN: [(&[u8], &str); 14] = [
         (b"%PDF", "a PDF document; take the XML or CSV edition of the list"),
         (b"PK\x03\x04", "a ZIP archive or an Office document; unpack it, or take the XML or CSV edition"),
         (b"\x1F\x8B", "a gzip archive; unpack it first (gzip -d)"),
         (b"BZh", "a bzip2 archive; unpack it first"),
+        (b"\xFD7zXZ\x00", "an xz archive; unpack it first"),
+        (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive; unpack it first"),
+        (b"Rar!", "a RAR archive; unpack it first"),
+        (b"\x89PNG", "an image; take the XML or CSV edition of the list"),
+        (b"\xFF\xD8\xFF", "an image; take the XML or CSV edition of the list"),
         (b"\x28\xB5\x2F\xFD", "a zstd archive; unpack it first"),
         (b"\xD0\xCF\x11\xE0", "an old Office document; take the XML or CSV edition of the list"),
         (b"{\\rtf", "an RTF document; take the XML or CSV edition of the list"),
         (b"\xFF\xFE", "text in UTF-16; save it as UTF-8"),
         (b"\xFE\xFF", "text in UTF-16; save it as UTF-8"),
     ];
-    KNOWN.iter().find(|(magic, _)| body.starts_with(magic)).map(|(_, found)| *found)
+    let known = KNOWN.iter().find(|(magic, _)| body.starts_with(magic)).map(|(_, found)| *found);
+    // No list has a NUL byte. One in every second place is UTF-16 of Latin letters.
+    let head = &body[..body.len().min(512)];
+    let nuls = head.iter().filter(|&&b| b == 0).count();
+    known.or_else(|| match (body, nuls) {
+        (_, 0) => None,
+        ([0, _, 0, _, ..] | [_, 0, _, 0, ..], _) if nuls * 3 > head.len() && nuls < head.len() => {
+            Some("text in UTF-16 without a byte order mark; save it as UTF-8")
+        }
+        _ => Some("binary data (it has NUL bytes), perhaps an archive"),
+    })
 }
 
 fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
@@ -109,6 +124,12 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
     for line in start.split(|&b| b == b'\n').filter(|line| !line.trim_ascii().is_empty()).take(LINES_TRIED) {
         match serde_json::from_slice::<Value>(line) {
             Ok(Value::Object(object)) if object.contains_key("schema") => return Ok(Form::FtmLines),
+            Ok(Value::Object(object)) if object.contains_key("op") && object.contains_key("entity") => {
+                return Err(wrong(
+                    input,
+                    "a delta of OpenSanctions, which is no list by itself; take entities.ftm.json",
+                ));
+            }
             Ok(_) => objects += 1,
             Err(_) => {}
         }
@@ -188,6 +209,10 @@ mod tests {
             (b"%PDF-1.7 ...", "PDF"),
             (b"PK\x03\x04....", "ZIP archive or an Office document"),
             (b"\x1F\x8B\x08", "gzip"),
+            (b"\xFD7zXZ\x00...", "xz archive"),
+            (b"list/\0\0\0\0\0ustar", "NUL bytes"),
+            (b"<\0?\0x\0m\0l\0 \0v\0", "UTF-16 without a byte order mark"),
+            (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
             (b"<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", "root element <sdnList>"),
             (b"<?xml version", "cut in the middle"),

@@ -25,7 +25,9 @@ pub(crate) fn repair_letters(word: &mut [char], script: Script) {
 /// In a text whose words are Latin, reads words of nothing but look-alikes as Latin too.
 pub(crate) fn repair_words(text: &str, tokens: &mut [Token]) {
     let latin = tokens.iter().filter(|t| t.script == Script::Latin && t.form.len() > 1).count();
-    let disguised = |t: &Token| matches!(t.script, Script::Cyrillic | Script::Greek) && t.form.len() > 1;
+    let disguised = |t: &Token| {
+        matches!(t.script, Script::Cyrillic | Script::Greek | Script::Armenian | Script::Other) && t.form.len() > 1
+    };
     if latin == 0 || latin < tokens.iter().filter(|t| disguised(t)).count() {
         return;
     }
@@ -42,8 +44,17 @@ pub(crate) fn repair_words(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// The Latin letter that a Cyrillic, Greek or Armenian one looks like.
+/// The Latin letter that a Cyrillic, Greek, Armenian, Cherokee or Lisu one looks like.
 fn latin_shape(c: char) -> Option<char> {
+    // The capitals of these two scripts are Latin ones in shape; no name is written in them.
+    const CHEROKEE: &str = "ᎪAᏴBᏟCᎠDᎬEᏀGᎻHᎥiᎫJᏦKᏞLᎷMᏢPᎡRᏚSᎢTᏙVᎳWᎩYᏃZᏩGᏔWᏒR";
+    const LISU: &str = "ꓮAꓐBꓚCꓓDꓰEꓝFꓖGꓧHꓲIꓙJꓗKꓡLꓟMꓠNꓳOꓑPꓣRꓢSꓔTꓴUꓦVꓪWꓫXꓬYꓜZ";
+    let in_pairs = |pairs: &str| pairs.chars().skip_while(|&own| own != c).nth(1);
+    match c as u32 {
+        0x13A0..=0x13F5 => return in_pairs(CHEROKEE),
+        0xA4D0..=0xA4FF => return in_pairs(LISU),
+        _ => {}
+    }
     Some(match c {
         'а' | 'α' => 'a',
         'А' | 'Α' => 'A',

@@ -14,38 +14,60 @@ pub const SOUND_DISTANCE_MAX: i32 = 2000;
 /// Edits between two ASCII words, at most `max`; `None` beyond it. Words over 64 letters are compared by their first 64.
 #[must_use]
 pub fn osa(a: &[u8], b: &[u8], max: u32) -> Option<u32> {
-    let (a, b) = (&a[..a.len().min(64)], &b[..b.len().min(64)]);
-    let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if (b.len() - a.len()) as u32 > max {
-        return None;
-    }
-    if a.is_empty() {
-        return Some(b.len() as u32);
-    }
-    let mut places = [0u64; 64];
-    for (i, &c) in a.iter().enumerate() {
-        places[code(c)] |= 1 << i;
-    }
-    let last = 1u64 << (a.len() - 1);
-    let (mut vp, mut vn, mut d0, mut before) = (!0u64, 0u64, 0u64, 0u64);
-    let mut distance = a.len() as u32;
-    for &c in b {
-        let here = places[code(c)];
-        let swapped = ((!d0 & here) << 1) & before;
-        d0 = (((here & vp).wrapping_add(vp)) ^ vp) | here | vn | swapped;
-        let hp = vn | !(d0 | vp);
-        let hn = d0 & vp;
-        if hp & last != 0 {
-            distance += 1;
-        } else if hn & last != 0 {
-            distance -= 1;
+    Letters::new(a).osa(b, max)
+}
+
+/// A word prepared to have its edits to many others counted.
+#[derive(Clone, Debug)]
+pub struct Letters {
+    /// Where each letter stands, one bit for each place.
+    places: [u64; 64],
+    len: usize,
+}
+
+impl Letters {
+    /// Prepares a word; of a word over 64 letters the first 64 count.
+    #[must_use]
+    pub fn new(word: &[u8]) -> Letters {
+        let word = &word[..word.len().min(64)];
+        let mut places = [0u64; 64];
+        for (i, &c) in word.iter().enumerate() {
+            places[code(c)] |= 1 << i;
         }
-        let hp = (hp << 1) | 1;
-        vp = (hn << 1) | !(d0 | hp);
-        vn = hp & d0;
-        before = here;
+        Letters { places, len: word.len() }
     }
-    (distance <= max).then_some(distance)
+
+    /// Edits to another word, at most `max`; `None` beyond it.
+    #[must_use]
+    pub fn osa(&self, other: &[u8], max: u32) -> Option<u32> {
+        let other = &other[..other.len().min(64)];
+        if self.len.abs_diff(other.len()) as u32 > max {
+            return None;
+        }
+        if self.len == 0 {
+            return Some(other.len() as u32);
+        }
+        let last = 1u64 << (self.len - 1);
+        let (mut vp, mut vn, mut d0, mut before) = (!0u64, 0u64, 0u64, 0u64);
+        let mut distance = self.len as u32;
+        for &c in other {
+            let here = self.places[code(c)];
+            let swapped = ((!d0 & here) << 1) & before;
+            d0 = (((here & vp).wrapping_add(vp)) ^ vp) | here | vn | swapped;
+            let hp = vn | !(d0 | vp);
+            let hn = d0 & vp;
+            if hp & last != 0 {
+                distance += 1;
+            } else if hn & last != 0 {
+                distance -= 1;
+            }
+            let hp = (hp << 1) | 1;
+            vp = (hn << 1) | !(d0 | hp);
+            vn = hp & d0;
+            before = here;
+        }
+        (distance <= max).then_some(distance)
+    }
 }
 
 /// Which of the two words lacks its short vowels.
@@ -62,52 +84,77 @@ pub enum Vowels {
 /// The weighted distance of two sounds in hundredths of a bit, at most `max`; `None` beyond it.
 #[must_use]
 pub fn sound(a: &[u8], b: &[u8], vowels: Vowels, max: i32) -> Option<i32> {
-    match vowels {
-        Vowels::Alike => weighted(a, b, max, &LETTERS),
-        Vowels::FirstLacks => weighted(a, b, max, &LETTERS_UNVOWELLED),
-        Vowels::SecondLacks => weighted(b, a, max, &LETTERS_UNVOWELLED),
-    }
+    Sounds::new(a, vowels).distance(b, max)
 }
 
-/// Costs of a pair of sounds; row: the first word (the one that lacks vowels in the unvowelled table).
+/// Costs of a pair of sounds; row: the other word, column: the prepared one.
+#[derive(Debug)]
 struct Costs {
     replace: [[i16; 64]; 64],
-    drop_first: [i16; 64],
-    drop_second: [i16; 64],
+    drop_row: [i16; 64],
+    drop_column: [i16; 64],
     /// Less, when a vowel stands beside the vowel that is dropped.
     beside_vowel: i16,
 }
 
-fn weighted(a: &[u8], b: &[u8], max: i32, costs: &Costs) -> Option<i32> {
-    const WIDTH: usize = crate::sound::SOUND_LEN_MAX;
-    let (a, b) = (&a[..a.len().min(WIDTH)], &b[..b.len().min(WIDTH)]);
-    let mut drop_b = [0i32; WIDTH];
-    let mut code_b = [0u8; WIDTH];
-    let mut row = [0i32; WIDTH + 1];
-    for j in 0..b.len() {
-        drop_b[j] = drop_cost(&costs.drop_second, b, j, costs.beside_vowel);
-        code_b[j] = code(b[j]) as u8;
-        row[j + 1] = row[j] + drop_b[j];
-    }
-    for i in 0..a.len() {
-        let dropped = drop_cost(&costs.drop_first, a, i, costs.beside_vowel);
-        let replace = &costs.replace[code(a[i])];
-        let mut diagonal = row[0];
-        let mut left = diagonal + dropped;
-        row[0] = left;
-        let mut least = left;
-        for (above, (&drop, &code)) in row[1..=b.len()].iter_mut().zip(drop_b.iter().zip(&code_b)) {
-            let replaced = diagonal + i32::from(replace[usize::from(code & 63)]);
-            diagonal = *above;
-            left = replaced.min(diagonal + dropped).min(left + drop);
-            *above = left;
-            least = least.min(left);
+const WIDTH: usize = crate::sound::SOUND_LEN_MAX;
+
+/// The sounds of a word, prepared to be compared with many others.
+#[derive(Clone, Debug)]
+pub struct Sounds {
+    codes: [u8; WIDTH],
+    drops: [i32; WIDTH],
+    len: usize,
+    costs: &'static Costs,
+}
+
+impl Sounds {
+    /// Prepares a word; `vowels` says what this one, the first, and the others, the second, lack.
+    #[must_use]
+    pub fn new(word: &[u8], vowels: Vowels) -> Sounds {
+        let costs = match vowels {
+            Vowels::Alike => &LETTERS,
+            Vowels::FirstLacks => &LETTERS_COLUMN_LACKS,
+            Vowels::SecondLacks => &LETTERS_ROW_LACKS,
+        };
+        let word = &word[..word.len().min(WIDTH)];
+        let mut sounds = Sounds { codes: [0; WIDTH], drops: [0; WIDTH], len: word.len(), costs };
+        for i in 0..word.len() {
+            sounds.codes[i] = code(word[i]) as u8;
+            sounds.drops[i] = drop_cost(&costs.drop_column, word, i, costs.beside_vowel);
         }
-        if least > max {
-            return None;
-        }
+        sounds
     }
-    (row[b.len()] <= max).then_some(row[b.len()])
+
+    /// The weighted distance to another word in hundredths of a bit, at most `max`; `None` beyond it.
+    #[must_use]
+    pub fn distance(&self, other: &[u8], max: i32) -> Option<i32> {
+        let other = &other[..other.len().min(WIDTH)];
+        let (drops, codes) = (&self.drops[..self.len], &self.codes[..self.len]);
+        let mut row = [0i32; WIDTH + 1];
+        for (j, &drop) in drops.iter().enumerate() {
+            row[j + 1] = row[j] + drop;
+        }
+        for i in 0..other.len() {
+            let dropped = drop_cost(&self.costs.drop_row, other, i, self.costs.beside_vowel);
+            let replace = &self.costs.replace[code(other[i])];
+            let mut diagonal = row[0];
+            let mut left = diagonal + dropped;
+            row[0] = left;
+            let mut least = left;
+            for (above, (&drop, &code)) in row[1..=self.len].iter_mut().zip(drops.iter().zip(codes)) {
+                let replaced = diagonal + i32::from(replace[usize::from(code & 63)]);
+                diagonal = *above;
+                left = replaced.min(diagonal + dropped).min(left + drop);
+                *above = left;
+                least = least.min(left);
+            }
+            if least > max {
+                return None;
+            }
+        }
+        (row[self.len] <= max).then_some(row[self.len])
+    }
 }
 
 fn drop_cost(table: &[i16; 64], word: &[u8], at: usize, beside_vowel: i16) -> i32 {
@@ -131,7 +178,19 @@ const fn code(sound: u8) -> usize {
 }
 
 static LETTERS: Costs = letters();
-static LETTERS_UNVOWELLED: Costs = letters_unvowelled();
+static LETTERS_ROW_LACKS: Costs = letters_unvowelled();
+static LETTERS_COLUMN_LACKS: Costs = turned(letters_unvowelled());
+
+/// The same costs with rows and columns exchanged.
+const fn turned(costs: Costs) -> Costs {
+    let mut out = Costs { drop_row: costs.drop_column, drop_column: costs.drop_row, ..costs };
+    let mut i = 0;
+    while i < 64 * 64 {
+        out.replace[i % 64][i / 64] = costs.replace[i / 64][i % 64];
+        i += 1;
+    }
+    out
+}
 
 /// Pairs of consonants that romanisations exchange, with the cost in hundredths of a bit.
 const EXCHANGES: &[(u8, u8, i16)] = &[
@@ -159,6 +218,8 @@ const EXCHANGES: &[(u8, u8, i16)] = &[
     (b'S', b'Z', 200),
     (b'Z', b'z', 150),
     (b'Z', b'j', 100),
+    // Zhang and Chang, Zhukov and Choukov.
+    (b'Z', b'C', 150),
     (b'j', b'C', 200),
     (b'j', b'g', 200),
     (b'j', b'S', 250),
@@ -194,8 +255,7 @@ const EXCHANGES: &[(u8, u8, i16)] = &[
 ];
 
 const fn letters() -> Costs {
-    let mut costs =
-        Costs { replace: [[750; 64]; 64], drop_first: [700; 64], drop_second: [700; 64], beside_vowel: 100 };
+    let mut costs = Costs { replace: [[750; 64]; 64], drop_row: [700; 64], drop_column: [700; 64], beside_vowel: 100 };
     let mut i = 0;
     while i < 64 {
         costs.replace[i][i] = 0;
@@ -211,8 +271,8 @@ const fn letters() -> Costs {
             }
             j += 1;
         }
-        costs.drop_first[code(vowels[i])] = 180;
-        costs.drop_second[code(vowels[i])] = 180;
+        costs.drop_row[code(vowels[i])] = 180;
+        costs.drop_column[code(vowels[i])] = 180;
         i += 1;
     }
     i = 0;
@@ -225,37 +285,37 @@ const fn letters() -> Costs {
     let light: [(u8, i16); 3] = [(b'h', 200), (b'y', 120), (b'w', 250)];
     i = 0;
     while i < light.len() {
-        costs.drop_first[code(light[i].0)] = light[i].1;
-        costs.drop_second[code(light[i].0)] = light[i].1;
+        costs.drop_row[code(light[i].0)] = light[i].1;
+        costs.drop_column[code(light[i].0)] = light[i].1;
         i += 1;
     }
     // Digits are not sounds: nothing stands for another one.
     i = 52;
     while i < 62 {
-        costs.drop_first[i] = 1500;
-        costs.drop_second[i] = 1500;
+        costs.drop_row[i] = 1500;
+        costs.drop_column[i] = 1500;
         i += 1;
     }
     costs
 }
 
-/// The first word lacks short vowels; its alef, waw and yeh may stand for any of theirs.
+/// The row's word lacks short vowels; its alef, waw and yeh may stand for any of theirs.
 const fn letters_unvowelled() -> Costs {
     let mut costs = letters();
     let vowels = *b"aeiou";
     let mut i = 0;
     while i < 5 {
-        costs.drop_second[code(vowels[i])] = 30;
+        costs.drop_column[code(vowels[i])] = 30;
         costs.replace[code(b'a')][code(vowels[i])] = 40;
         i += 1;
     }
     costs.replace[code(b'a')][code(b'a')] = 0;
-    costs.drop_first[code(b'a')] = 80;
-    costs.drop_first[code(b'w')] = 150;
-    costs.drop_first[code(b'y')] = 120;
-    costs.drop_first[code(b'h')] = 150;
-    costs.drop_second[code(b'h')] = 150;
-    costs.drop_second[code(b'y')] = 60;
+    costs.drop_row[code(b'a')] = 80;
+    costs.drop_row[code(b'w')] = 150;
+    costs.drop_row[code(b'y')] = 120;
+    costs.drop_row[code(b'h')] = 150;
+    costs.drop_column[code(b'h')] = 150;
+    costs.drop_column[code(b'y')] = 60;
     let readings: [(u8, u8, i16); 13] = [
         (b'w', b'u', 10),
         (b'w', b'o', 20),

@@ -8,7 +8,9 @@
 
 #![forbid(unsafe_code)]
 
+mod compound;
 mod confusable;
+mod cut;
 pub mod distance;
 pub mod name;
 mod romanise;

@@ -5,9 +5,12 @@
 //! *binladin*, `Bong Nam` as *bongnam*, `Abd al-Rahman` as *abdrahman*; so a name that was split, merged or hyphenated
 //! otherwise still finds its counterpart. Nothing is thrown away: a title or a legal form stays, with its role.
 
+pub use crate::compound::is_abd;
 use crate::{
+    compound::{self, canonical, is_patronymic},
+    cut,
     script::Script,
-    token::{Token, tokenize},
+    token::tokenize,
     word::Word,
     words::WORDS,
 };
@@ -147,7 +150,9 @@ impl Name {
                 continue;
             }
             if let Some(next) = self.parts.get(i + 1).filter(|n| joins(n)) {
-                if matches!(next.role, Role::Word | Role::Initial | Role::Honorific) && part.role != Role::Initial {
+                let follows =
+                    matches!(next.role, Role::Word | Role::Initial | Role::Honorific) || is_patronymic(&next.form);
+                if follows && part.role != Role::Initial {
                     out.push(self.unit(i, i + 1, self.joined(i, i + 1), Role::Word));
                 }
                 let over = self.parts.get(i + 2).filter(|n| n.role == Role::Word && next.role == Role::Particle);
@@ -167,13 +172,10 @@ impl Name {
         Unit { form, script: self.parts[first].script, first: first as u8, last: last as u8, role }
     }
 
-    /// Neighbours as one word: the particle between two words falls away, `abd` in all its spellings becomes *abd*.
+    /// Neighbours as one word; what stands between them falls away.
     fn joined(&self, first: usize, last: usize) -> String {
         let (a, b) = (&self.parts[first].form, &self.parts[last].form);
-        if self.bearer == Bearer::Person && is_abd(a) {
-            return format!("abd{b}");
-        }
-        canonical(&format!("{a}{b}"), self.bearer)
+        if self.bearer == Bearer::Person { compound::joined(a, b, last > first + 1) } else { format!("{a}{b}") }
     }
 }
 
@@ -182,78 +184,19 @@ fn joins(part: &Part) -> bool {
         && part.form.len() < 24
 }
 
-/// Letters that stand alone in the name of an organisation or ship belong together: `S.A.`, `M/V`, `C. I.`. What stands
-/// between them must stay the same, so `U.M.V. S.A.` is two words.
-fn join_letters(text: &str, tokens: &mut Vec<Token>) {
-    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
-    let mut gap: Option<&str> = None;
-    let mut open = false;
-    for token in tokens.drain(..) {
-        let letter = token.form.len() == 1 && token.script != Script::Common && !token.script.is_syllabic();
-        let between = out.last().map(|last| &text[last.end..token.start]);
-        let same_gap = gap.is_none() || gap == between;
-        match out.last_mut() {
-            Some(last) if letter && open && same_gap && last.script == token.script => {
-                last.form.push_str(&token.form);
-                last.end = token.end;
-                last.dotted = token.dotted;
-                gap = between;
-            }
-            _ => {
-                out.push(token);
-                gap = None;
-            }
-        }
-        open = letter;
-    }
-    *tokens = out;
-}
-
-/// A legal form that was written together with the word before it: `Maritimelimited`, `SiemensAG`. A short one counts only
-/// where capitals set it apart.
-fn split_legal_form(text: &str, token: Token) -> impl Iterator<Item = Token> {
-    const STEM_MIN: usize = 3;
-    let source = &text[token.start..token.end];
-    let plain = source.len() == token.form.len();
-    let cut = (STEM_MIN..token.form.len().saturating_sub(1)).find(|&at| {
-        let ending = &token.form[at..];
-        let set_apart =
-            || plain && source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
-        plain && (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
-    });
-    let Some(cut) = cut else { return vec![token].into_iter() };
-    let middle = token.start + cut;
-    let ending = Token { form: token.form[cut..].to_owned(), start: middle, ..token.clone() };
-    let stem = Token { form: token.form[..cut].to_owned(), end: middle, dotted: false, ..token };
-    vec![stem, ending].into_iter()
-}
-
-/// The Arabic article, with or without *wa* (and) before it, is written together with its word in Arabic script and apart
-/// from it in most Latin spellings: it becomes a part of its own. *Allah* is a word, not an article and a word.
-fn split_article(token: Token) -> impl Iterator<Item = Part> {
-    let Token { form, script, start, end, .. } = token;
-    let prefix = ["wal", "al"]
-        .into_iter()
-        .find(|p| script == Script::Arabic && form.starts_with(p) && form.len() >= p.len() + 3);
-    // Each letter of the article is two bytes of the source.
-    let article = prefix.filter(|p| form != "allh" && start + 2 * p.len() < end);
-    let at = start + article.map_or(0, |p| 2 * p.len());
-    let word = article.map_or_else(|| form.clone(), |p| form[p.len()..].to_owned());
-    let article = article.map(|p| Part { form: p.to_owned(), script, role: Role::Particle, start, end: at });
-    article.into_iter().chain(std::iter::once(Part { form: word, script, role: Role::Word, start: at, end }))
-}
-
 /// The words of a text, before anything is known of what they do in it.
 fn parts(text: &str, bearer: Bearer) -> Vec<Part> {
     let mut tokens = tokenize(text);
-    if bearer != Bearer::Person {
-        join_letters(text, &mut tokens);
-    }
-    if bearer == Bearer::Organization {
-        tokens = tokens.into_iter().flat_map(|t| split_legal_form(text, t)).collect();
+    match bearer {
+        Bearer::Person => cut::personal(text, &mut tokens),
+        Bearer::Vessel => cut::join_letters(text, &mut tokens),
+        Bearer::Organization => {
+            cut::join_letters(text, &mut tokens);
+            tokens = tokens.into_iter().flat_map(|t| cut::legal_forms(text, t)).collect();
+        }
     }
     tokens.truncate(PARTS_MAX);
-    let mut parts: Vec<Part> = tokens.into_iter().flat_map(split_article).collect();
+    let mut parts: Vec<Part> = tokens.into_iter().flat_map(|t| cut::article(text, t, bearer)).collect();
     parts.truncate(PARTS_MAX);
     parts
 }
@@ -265,6 +208,9 @@ fn mark_each(parts: &mut [Part], bearer: Bearer) {
         part.role = role(part, i, count, bearer);
     }
     join_numbers(parts);
+    if bearer == Bearer::Person {
+        join_titles(parts);
+    }
     if bearer == Bearer::Organization {
         mark_legal_forms(parts);
     }
@@ -291,8 +237,8 @@ fn mark_roles(parts: &mut [Part], bearer: Bearer) {
 
 fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
     let form = part.form.as_str();
-    if part.role == Role::Particle {
-        return Role::Particle;
+    if matches!(part.role, Role::Particle | Role::Initial) {
+        return part.role;
     }
     if let Some(value) = number(form, at, count, bearer) {
         return Role::Number(value);
@@ -313,6 +259,31 @@ fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
         return Role::Initial;
     }
     Role::Word
+}
+
+/// A title in several words: *Hojjat-ol-Eslam*, *Ayat Allah*, *Rear Admiral*.
+fn join_titles(parts: &mut [Part]) {
+    for i in 1..parts.len() {
+        let from = if parts[i - 1].role == Role::Particle && i > 1 { i - 2 } else { i - 1 };
+        // What follows is the faith or God; nothing else is worth putting together.
+        let may = parts[from].role == Role::Word && parts[i].role == Role::Word && {
+            let second = parts[i].form.as_str();
+            ["all", "ull", "oll", "esl", "isl", "asl"].iter().any(|start| second.starts_with(start))
+        };
+        if may && parts.len() > i - from + 1 {
+            let form: String = parts[from..=i].iter().map(|p| p.form.as_str()).collect();
+            if WORDS.is_title(Bearer::Person, &form) {
+                parts[from..=i].iter_mut().for_each(|p| p.role = Role::Title);
+            }
+        }
+    }
+    for i in 0..parts.len() {
+        let beside = |j: Option<usize>| j.and_then(|j| parts.get(j)).is_some_and(|p| p.role == Role::Title);
+        let of_title = beside(i.checked_sub(1)) || beside(Some(i + 1));
+        if of_title && parts[i].role == Role::Word && WORDS.is_beside_title(&parts[i].form) {
+            parts[i].role = Role::Title;
+        }
+    }
 }
 
 /// *Forty-four* is 44.
@@ -368,65 +339,6 @@ fn roman(form: &str) -> Option<u32> {
     NUMERALS.iter().position(|&n| n == form && !n.is_empty()).map(|i| i as u32 + 2)
 }
 
-/// Whether the word is *abd* (servant) with or without the article that follows it, in any usual spelling.
-#[must_use]
-pub fn is_abd(form: &str) -> bool {
-    matches!(
-        form,
-        "abd"
-            | "abdu"
-            | "abdul"
-            | "abdel"
-            | "abdal"
-            | "abdol"
-            | "abdil"
-            | "abdoul"
-            | "abdool"
-            | "abdur"
-            | "abdus"
-            | "abdal-"
-            | "abdou"
-            | "abed"
-            | "abid"
-            | "abdull"
-            | "abdell"
-            | "adbul"
-            | "adbel"
-            | "abudl"
-            | "abdl"
-            | "abdle"
-    )
-}
-
-/// One form for the spellings that differ only in the article inside a word: *Abdurrahman*, *Abdulrahman*; *Saifuddin*,
-/// *Saifaldin*.
-pub(crate) fn canonical(form: &str, bearer: Bearer) -> String {
-    if bearer != Bearer::Person {
-        return form.to_owned();
-    }
-    let mut out = form.to_owned();
-    if let Some(rest) = form.strip_prefix("abd").filter(|r| r.len() > 4) {
-        let vowels = rest.bytes().take_while(|&b| crate::sound::is_vowel(b)).count();
-        let tail = &rest[vowels..];
-        let b = tail.as_bytes();
-        let assimilated = b.len() > 3 && vowels > 0 && (b[0] == b'l' && !crate::sound::is_vowel(b[1]) || b[0] == b[1]);
-        if assimilated {
-            out = format!("abd{}", &tail[1..]);
-        }
-    }
-    for ending in ["din", "deen", "dine", "dien"] {
-        let Some(stem) = out.strip_suffix(ending) else { continue };
-        let article = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"]
-            .iter()
-            .find_map(|a| stem.strip_suffix(a));
-        if let Some(stem) = article.filter(|s| s.len() >= 3) {
-            out = format!("{stem}din");
-        }
-        break;
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -461,10 +373,17 @@ mod tests {
         let of = |text| roles(text, Bearer::Person).into_iter().map(|(_, r)| r).collect::<Vec<_>>();
         assert_eq!(of("Dr. Usama M. bin Ladin"), [Title, Word, Initial, Particle, Word]);
         assert_eq!(of("أيمن الظواهري"), [Word, Particle, Word]);
+        assert_eq!(of("ﺃﻳﻤﻦ ﺍﻟﻈﻮﺍﻫﺮي"), [Word, Particle, Word], "presentation forms");
+        assert_eq!(of("أيمن اَلـظَّواهري"), [Word, Particle, Word], "vowel marks");
         assert_eq!(of("John Smith III"), [Word, Word, Role::Number(3)]);
         assert_eq!(of("Wang Bin"), [Word, Word], "a particle beside a single word is the other name");
         assert_eq!(of("Dr. General"), [Word, Word], "nothing but titles: they are the name");
         assert_eq!(of("III"), [Word]);
+        assert_eq!(of("Hojjat-ol-Eslam Ahmad Khatami"), [Title, Title, Title, Word, Word]);
+        assert_eq!(of("آیت الله احمد جنتی"), [Title, Title, Word, Word]);
+        assert_eq!(of("العقيد احمد جنتی"), [Particle, Title, Word, Word], "ayn opens the word behind the article");
+        assert_eq!(of("Rear Admiral Ali Fadavi"), [Title, Title, Word, Word]);
+        assert_eq!(of("Grand Ali Fadavi"), [Word, Word, Word]);
     }
 
     #[test]
@@ -486,6 +405,15 @@ mod tests {
             assert!(form(text).is_some(), "{text}: written together");
         }
         assert_eq!(form("Siemens Aktiengeselschaft"), form("Siemens AG"), "a misprint in a long form");
+        for text in ["JSCArgument", "JSCARGUMENT", "ОООВолга"] {
+            assert!(form(text).is_some(), "{text}: written together, the form first");
+        }
+        for text in ["SALAMANCA", "Incognito", "Coral"] {
+            assert_eq!(form(text), None, "{text}: a word that begins like a form");
+        }
+        for text in ["Polbud sp zoo", "Polbud Sp. z o. o.", "Polbud sp. z o.o.", "Polbud Sp z o o"] {
+            assert_eq!(form(text), form("Polbud Spółka z ograniczoną odpowiedzialnością"), "{text}");
+        }
         assert_eq!(form("Napag"), None, "small letters do not set a short form apart");
         assert_eq!(units("U.M.V. S.A.", Bearer::Organization), ["umv"], "two words of letters");
         let number = |text| {
@@ -498,11 +426,34 @@ mod tests {
     }
 
     #[test]
+    fn initials_are_read_however_they_are_written() {
+        let forms = |text| roles(text, Bearer::Person);
+        let word = |form: &str| (form.to_owned(), Role::Word);
+        let initial = |form: &str| (form.to_owned(), Role::Initial);
+        assert_eq!(forms("MK Gandhi"), [initial("m"), initial("k"), word("gandhi")]);
+        assert_eq!(forms("NG Wei"), [word("ng"), word("wei")], "a surname without a vowel");
+        assert_eq!(forms("MK GANDHI")[0], word("mk"), "nothing sets the letters apart");
+        assert_eq!(forms("Ж. Петров"), [initial("z"), word("petrov")], "one letter, whatever it becomes in Latin");
+        assert_eq!(forms("Ch. Taylor"), [initial("c"), word("taylor")]);
+        assert_eq!(forms("A l i  K a r i m i"), [word("ali"), word("karimi")]);
+        assert_eq!(forms("J. R. R. Tolkien").len(), 4);
+    }
+
+    #[test]
     fn neighbours_can_be_read_as_one_word() {
         assert!(units("Usama bin Ladin", Bearer::Person).contains(&"binladin".to_owned()));
         assert!(units("Bong Nam Pak", Bearer::Person).contains(&"bongnam".to_owned()));
         for text in ["Abd al-Rahman", "Abdul Rahman", "Abdurrahman", "Abdulrahman", "Abdel Rahman"] {
             assert!(units(text, Bearer::Person).contains(&"abdrahman".to_owned()), "{text}");
+        }
+        for text in ["Jalal al-Din", "Jalaluddin", "Jalal-ud-Din", "Jalaleddine", "Jalal Uddin", "Jalaldin"] {
+            assert!(units(text, Bearer::Person).contains(&"jalaldin".to_owned()), "{text}");
+        }
+        for text in ["Dhu al-Faqar", "Zul Faqar", "Dhul-Faqar", "Zulfaqar"] {
+            assert!(units(text, Bearer::Person).contains(&"zulfaqar".to_owned()), "{text}");
+        }
+        for text in ["Cemaloglu", "Cemaloğlu", "Cemal oglu"] {
+            assert!(units(text, Bearer::Person).contains(&"cemaloglu".to_owned()), "{text}");
         }
         for text in ["Saif al-Din", "Saifuddin", "Saif ud Din", "Saif Aldin"] {
             assert!(units(text, Bearer::Person).contains(&"saifdin".to_owned()), "{text}");

@@ -290,6 +290,7 @@ fn next(b: &[u8], i: usize, before: Option<u8>) -> (&'static [u8], usize) {
     let following = rest.get(1).copied();
     let sound: &'static [u8] = match rest[0] {
         b'c' if matches!(following, Some(b'e' | b'i' | b'y')) => b"s",
+        b'q' if i == 0 && is_pinyin_q(rest) => b"C",
         b'c' | b'q' => b"k",
         // Pinyin's x, and its spelling by Wade and Giles: Xi, Hsi.
         b'x' if i == 0 && matches!(following, Some(b'i' | b'u')) => b"S",
@@ -302,6 +303,13 @@ fn next(b: &[u8], i: usize, before: Option<u8>) -> (&'static [u8], usize) {
         other => single(other),
     };
     (sound, 1)
+}
+
+/// Pinyin's q, *ch* in other spellings: Qian, Qiu, Qing, Quan. Before other letters it is an Arabic or Spanish one: Qusay, Quijano.
+fn is_pinyin_q(word: &[u8]) -> bool {
+    let rest = word.get(1..).unwrap_or_default();
+    matches!(rest, b"i" | b"in" | b"ing" | b"u" | b"ue" | b"un")
+        || matches!(rest, [b'i', b'n', b'g', ..] | [b'i', b'a' | b'o' | b'u', ..] | [b'u', b'a', b'n', ..])
 }
 
 fn starts_digraph(first: u8) -> bool {
@@ -352,6 +360,8 @@ mod tests {
             ("oussama", "usama"),
             ("fatimah", "fatima"),
             ("houthi", "housi"),
+            ("qian", "chien"),
+            ("qusay", "kusay"),
         ] {
             assert!(share_fine(a, b), "{a} {b}");
         }

@@ -114,6 +114,11 @@ fn normalise(text: &str) -> Vec<Placed> {
         if is_format(first) {
             continue;
         }
+        // NFKC would write the sign as two letters and grow them together with the digit behind it.
+        if first == '№' {
+            out.push(Placed { c: ' ', start, end: start + first.len_utf8() });
+            continue;
+        }
         cluster.clear();
         cluster.push(first);
         let mut end = start + first.len_utf8();
@@ -203,6 +208,7 @@ mod tests {
     fn words_are_cut_at_what_is_no_letter() {
         assert_eq!(forms("Jum'ah, AL-'ABD (b. 1960)"), ["jumah", "al", "abd", "b", "1960"]);
         assert_eq!(forms("D’Agostino_Casado/Su.Yong"), ["dagostino", "casado", "su", "yong"]);
+        assert_eq!(forms("Завод №12"), ["zavod", "12"]);
         assert_eq!(forms("习近平"), ["xi", "jin", "ping"]);
         assert_eq!(forms("김정은"), ["gim", "jeong", "eun"]);
         assert_eq!(forms(" \u{202E}!?— "), Vec::<String>::new());
@@ -216,6 +222,8 @@ mod tests {
         assert_eq!(forms("Ka\u{327}mran"), ["kamran"]);
         assert_eq!(forms("Сергей".nfd().collect::<String>().as_str()), forms("Сергей"));
         assert_eq!(forms("ﻤﺣﻤﺩ"), forms("محمد"));
+        assert_eq!(forms("ｶﾞﾝｼﾞｰ ﾊﾟｰｸ"), ["ganji", "paku"], "half-width kana carry their marks behind them");
+        assert_eq!(forms("か\u{3099}んし\u{3099}"), ["ganji"]);
     }
 
     #[test]
@@ -224,6 +232,9 @@ mod tests {
         assert_eq!(forms("Pavel АСЕ"), ["pavel", "ace"], "a Cyrillic word of look-alikes in a Latin name");
         assert_eq!(forms("Сергей"), ["sergey"], "a Cyrillic name stays Cyrillic");
         assert_eq!(forms("Сepгей"), ["sergey"], "Latin e and p in a Cyrillic word");
+        assert_eq!(forms("Ꭺli Shamkhani"), ["ali", "shamkhani"], "a Cherokee letter");
+        assert_eq!(forms("ᎪᏞᎥ Shamkhani"), ["ali", "shamkhani"], "a word of Cherokee letters");
+        assert_eq!(forms("ꓮꓡꓲ Shamkhani"), ["ali", "shamkhani"], "a word of Lisu letters");
     }
 
     #[test]

@@ -8,10 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::{
-    name::{Bearer, canonical},
-    token::tokenize,
-};
+use crate::{compound::canonical, name::Bearer, token::tokenize};
 
 /// One entry of a multi-word table: the code and how many tokens it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +65,7 @@ pub(crate) struct Words {
     particles: [FxHashMap<String, ()>; 3],
     titles: [FxHashMap<String, ()>; 3],
     honorifics: FxHashMap<String, ()>,
+    beside_titles: FxHashMap<String, ()>,
     legal_forms: Phrases,
     legal_families: Vec<u16>,
     /// Every word that occurs in a legal form.
@@ -88,6 +86,7 @@ impl Words {
             particles: Default::default(),
             titles: Default::default(),
             honorifics: FxHashMap::default(),
+            beside_titles: FxHashMap::default(),
             legal_forms: FxHashMap::default(),
             legal_families: Vec::new(),
             legal_words: FxHashMap::default(),
@@ -100,7 +99,11 @@ impl Words {
             insert_all(&mut words.particles[bearer_index(bearer)], forms);
         }
         for [kind, forms] in fields(include_str!("../../../data/titles.txt")) {
-            let table = if kind == "honorific" { &mut words.honorifics } else { &mut words.titles[bearer_index(kind)] };
+            let table = match kind {
+                "honorific" => &mut words.honorifics,
+                "beside" => &mut words.beside_titles,
+                _ => &mut words.titles[bearer_index(kind)],
+            };
             insert_all(table, forms);
         }
         for [number, forms] in fields(include_str!("../../../data/numerals.txt")) {
@@ -181,6 +184,11 @@ impl Words {
 
     pub(crate) fn is_honorific(&self, bearer: Bearer, form: &str) -> bool {
         bearer == Bearer::Person && self.honorifics.contains_key(form)
+    }
+
+    /// Whether the form is part of a title that stands beside it.
+    pub(crate) fn is_beside_title(&self, form: &str) -> bool {
+        self.beside_titles.contains_key(form)
     }
 
     /// Whether the form is an ordinary word of running text in some language.

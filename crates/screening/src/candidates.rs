@@ -8,18 +8,23 @@
 
 use std::sync::Arc;
 
-use mihenk_names::{Bearer, Role};
+use mihenk_names::Bearer;
 use rustc_hash::FxHashMap;
 
 use crate::{
     bits::Bits,
-    index::{Index, build::mixed, rows::NameRow},
-    likeness::{Likeness, likeness},
+    bound::Bound,
+    index::{
+        Index,
+        build::mixed,
+        rows::{LETTERS_THERE, MERGED_THERE, NAME},
+    },
+    likeness::{Asking, Likeness, likeness_of},
     model::Model,
     pairing::{Side, side},
-    shape::{AskedName, AskedUnit, PartRole},
+    shape::{AskedName, AskedUnit},
     term::OwnTerm,
-    weights::{Feature, Weights},
+    weights::Weights,
 };
 
 /// The comparable words of the index for one asked word, sorted by number.
@@ -34,7 +39,6 @@ pub struct Scratch {
     keys: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
-    steps: Vec<(i32, u32, u32)>,
     known: [FxHashMap<String, Known>; 9],
 }
 
@@ -48,13 +52,17 @@ struct Known {
 
 /// What a listed name has in common with the asked one, as far as words go.
 #[derive(Clone, Copy, Debug, Default)]
-struct Collected {
+pub struct Collected {
     /// The most evidence its words can give.
-    sum: i32,
+    pub sum: i32,
+    /// The most for the part that is being collected.
+    best: i32,
     /// The asked parts it was collected for.
-    parts: u32,
+    pub parts: u32,
     /// The asked units that have a comparable word in it.
-    units: u32,
+    pub units: u32,
+    /// Whether one of these words is made of neighbours in the listed name.
+    pub merged: bool,
 }
 
 /// Words of one kind that are remembered at most; then it starts again.
@@ -89,6 +97,8 @@ pub struct Asked<'a> {
     pub sides: Vec<Side>,
     /// The units that are single letters.
     pub letters: Vec<usize>,
+    /// For each unit, the most evidence that a comparable word gives.
+    most: Vec<i32>,
     /// One bit for each comparable word, by a hash of its number: most words of a candidate are none.
     seen: [u64; 8],
 }
@@ -102,7 +112,8 @@ impl<'a> Asked<'a> {
         let sides = name.units.iter().enumerate().map(|(i, u)| side(i, u)).collect();
         let letters =
             name.units.iter().enumerate().filter(|(_, u)| u.own.word.form.len() == 1).map(|(i, _)| i).collect();
-        let mut asked = Asked { name, bearer, comparable, sides, letters, seen: [0; 8] };
+        let most = comparable.iter().map(|c| c.iter().map(|(_, l)| l.bits.0).max().unwrap_or(0)).collect();
+        let mut asked = Asked { name, bearer, comparable, sides, letters, most, seen: [0; 8] };
         for i in 0..asked.comparable.len() {
             for j in 0..asked.comparable[i].len() {
                 let (at, bit) = place(asked.comparable[i][j].0);
@@ -112,12 +123,30 @@ impl<'a> Asked<'a> {
         asked
     }
 
+    /// The parts with the most evidence that a word can give for each, the most telling first; and all of it in sum.
+    fn parts_by_evidence(&self) -> (Vec<(usize, i32)>, i32) {
+        let most = |part: usize| {
+            let units = self.name.units.iter().zip(&self.most).filter(|(u, _)| u.mask >> part & 1 == 1);
+            units.map(|(u, &most)| per_part(most, u)).max().unwrap_or(0)
+        };
+        let mut order: Vec<(usize, i32)> = (0..self.name.parts.len()).map(|part| (part, most(part))).collect();
+        order.sort_by_key(|&(_, most)| std::cmp::Reverse(most));
+        let sum = order.iter().map(|o| o.1).sum();
+        (order, sum)
+    }
+
     /// Whether a word may be comparable with any unit; false means that it is not.
     #[must_use]
     pub fn may_know(&self, word: u32) -> bool {
         let (at, bit) = place(word);
         self.seen[at] & bit != 0
     }
+}
+
+/// The evidence of a unit shared out among its parts, rounded up so that a bound stays one.
+fn per_part(bits: i32, unit: &AskedUnit) -> i32 {
+    let parts = unit.mask.count_ones() as i32;
+    (bits.max(0) + parts - 1) / parts
 }
 
 /// Where the bit of a word is.
@@ -156,19 +185,21 @@ impl Scratch {
         if term.form.len() > 1 {
             self.keys.clear();
             let push = |key| self.keys.push(mixed(key, bearer));
-            if merged {
+            // Neighbours read as one are found by sound; *abd* with what follows is one word, and mistyped like one.
+            if merged && !own.word.form.starts_with("abd") {
                 term.each_sound_key(true, push);
             } else {
                 term.each_key(true, push);
             }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();
+            let asking = Asking::new(term);
             for &word in &self.words {
                 let row = &rows[word as usize];
                 if row.form_len == 1 {
                     continue;
                 }
-                found.extend(likeness(&term, &index.term(row), &model.costs).map(|l| (word, l)));
+                found.extend(likeness_of(&asking, &index.term(row), &model.costs).map(|l| (word, l)));
             }
         }
         let found: Comparable = found.into();
@@ -189,19 +220,24 @@ impl Scratch {
     ) {
         out.clear();
         self.sums.resize(index.names().len(), Collected::default());
-        let parts = asked.name.parts.len();
-        for part in 0..parts {
-            self.collect(asked, part, index);
+        let mut bound = Bound::new(asked.name, weights, needed);
+        let (order, mut rest) = asked.parts_by_evidence();
+        let mut open = 0;
+        for &(part, most) in &order {
+            // A name that has no word for the parts so far may have too little left to be worth a place.
+            let takes_new = bound.of_any(rest, open) >= needed;
+            self.collect(asked, part, index, takes_new);
+            open |= 1 << part;
+            rest -= most;
         }
-        let bound = Bound::new(asked, weights);
         let names = index.names();
         for &name in &self.touched {
             let collected = std::mem::take(&mut self.sums[name as usize]);
             let row = &names[name as usize];
-            if row.bearer != asked.bearer as u8 {
+            if row.bearer != asked.bearer as u8 || !bound.may_reach(&collected, row) {
                 continue;
             }
-            let most = bound.of(collected.sum, collected.parts, row);
+            let most = bound.of(&collected, row);
             if most >= needed {
                 out.push(Candidate { name, bound: most, units: collected.units });
             }
@@ -210,80 +246,38 @@ impl Scratch {
         out.sort_unstable_by_key(|c| (std::cmp::Reverse(c.bound), c.name));
     }
 
-    /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part.
-    fn collect(&mut self, asked: &Asked, part: usize, index: &Index) {
-        self.steps.clear();
+    /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part. Names
+    /// that have nothing in common with other parts are left out unless `takes_new`.
+    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, takes_new: bool) {
+        let bit = 1u32 << part;
         for (i, (unit, comparable)) in asked.name.units.iter().zip(&asked.comparable).enumerate() {
-            if unit.mask >> part & 1 == 0 {
+            if unit.mask & bit == 0 {
                 continue;
             }
-            let parts = unit.mask.count_ones() as i32;
             // Units beyond the 32nd share its bit.
-            let bit = 1u32 << i.min(31);
-            // Rounded up, so that the bound stays one.
-            self.steps.extend(comparable.iter().map(|(word, l)| ((l.bits.0.max(0) + parts - 1) / parts, *word, bit)));
-        }
-        self.steps.sort_unstable_by_key(|s| std::cmp::Reverse(s.0));
-        let bit = 1u32 << part;
-        for &(bits, word, unit) in &self.steps {
-            for &name in index.postings(word) {
-                let collected = &mut self.sums[name as usize];
-                if collected.parts == 0 {
-                    self.touched.push(name);
-                }
-                collected.units |= unit;
-                if collected.parts & bit == 0 {
-                    collected.sum += bits;
-                    collected.parts |= bit;
+            let unit_bit = 1u32 << i.min(31);
+            for (word, likeness) in comparable.iter() {
+                let bits = per_part(likeness.bits.0, unit);
+                for &entry in index.postings(*word) {
+                    let name = entry & NAME;
+                    let collected = &mut self.sums[name as usize];
+                    if collected.parts == 0 {
+                        if !takes_new && entry & LETTERS_THERE == 0 {
+                            continue;
+                        }
+                        self.touched.push(name);
+                    }
+                    collected.units |= unit_bit;
+                    collected.merged |= entry & MERGED_THERE != 0;
+                    if collected.parts & bit == 0 {
+                        collected.parts |= bit;
+                        collected.best = 0;
+                    }
+                    // Of several words for one part the one that gives most counts.
+                    collected.sum += (bits - collected.best).max(0);
+                    collected.best = collected.best.max(bits);
                 }
             }
         }
-    }
-}
-
-/// What could still be added to the words' evidence.
-struct Bound {
-    counting: u32,
-    initials_asked: i32,
-    initial_most: i32,
-    stranger: Bits,
-    whole: Bits,
-    exact: i32,
-    varied: i32,
-    initial: i32,
-    number: Bits,
-}
-
-impl Bound {
-    fn new(asked: &Asked, weights: &Weights) -> Bound {
-        let shape = asked.name.shape();
-        let counting = shape.mask(|r| matches!(r, PartRole::Word | PartRole::Initial));
-        let single = |u: &&AskedUnit| !u.is_merged();
-        let initials =
-            asked.name.units.iter().filter(single).filter(|u| u.role == Role::Initial || u.own.word.form.len() == 1);
-        let initial_of = |u: &AskedUnit| i32::from(u.own.rarity.initial).max(30);
-        let initials_asked = initials.map(initial_of).sum();
-        let initial_most = asked.name.units.iter().filter(single).map(initial_of).max().unwrap_or(0);
-        let line = |feature: Feature| Bits(100).scaled(weights.of(feature));
-        Bound {
-            counting,
-            initials_asked,
-            initial_most,
-            stranger: line(Feature::Stranger),
-            whole: line(Feature::Whole) + line(Feature::WholeExact),
-            exact: weights.of(Feature::Exact),
-            varied: weights.of(Feature::Varied),
-            initial: weights.of(Feature::Initial),
-            number: if shape.numbers().is_empty() { Bits::ZERO } else { line(Feature::NumberSame) },
-        }
-    }
-
-    fn of(&self, sum: i32, covered: u32, row: &NameRow) -> Bits {
-        let words = Bits(sum).scaled(self.exact.max(self.varied));
-        let initials = self.initials_asked + i32::from(row.initials) * self.initial_most;
-        let open = self.counting & !covered != 0 && initials == 0;
-        let whole = if open { Bits::ZERO } else { self.whole };
-        // One hundredth for each rounding that happens when the evidence is added line by line.
-        words + Bits(initials).scaled(self.initial.max(100)) + self.stranger + whole + self.number + Bits(8)
     }
 }

@@ -46,7 +46,8 @@ pub fn compare(model: &Model, schema: Schema, first: &str, second: &str, base_ra
         Some((comparison.bits(&model.weights).0, bearer, a, b, comparison))
     });
     let (bits, bearer, a, b, comparison) = readings.max_by_key(|r| (r.0, std::cmp::Reverse(r.1)))?;
-    let pair = NamePair { asked_text: first, asked: &a, listed_text: second, listed: &b.name, comparison: &comparison };
+    let pair =
+        NamePair { asked_text: first, asked: &a.name, listed_text: second, listed: &b.name, comparison: &comparison };
     let explanation = explanation::explain(
         Some(&pair),
         &comparison.amounts,

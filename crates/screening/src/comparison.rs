@@ -45,6 +45,10 @@ impl Comparison {
     #[must_use]
     pub fn new(asked: Shape, listed: Shape, mut pairs: Vec<Pair>, together: &[Bits]) -> Comparison {
         alignment::choose(&mut pairs);
+        if pairs.iter().all(|p| p.likeness.channel == Channel::Initial) {
+            // Letters may stand for too many words to say anything alone; and no key finds a name by them.
+            pairs.clear();
+        }
         let mut amounts = [0; FEATURES];
         let covered_asked = pairs.iter().fold(0, |m, p| m | p.asked_mask);
         let covered_listed = pairs.iter().fold(0, |m, p| m | p.listed_mask);
@@ -57,8 +61,8 @@ impl Comparison {
         let listed_open = listed.mask(counts) & !covered_listed | if both { 0 } else { listed_abd };
         count_open(asked, listed, asked_open, listed_open, &mut amounts);
         let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
-        comparison.count_whole();
         comparison.count_numbers(asked, listed);
+        comparison.count_whole();
         comparison
     }
 
@@ -78,7 +82,7 @@ impl Comparison {
         }
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
-        if self.asked_open == 0 && self.listed_open == 0 {
+        if self.asked_open == 0 && self.listed_open == 0 && self.of(Feature::NumberDiffers) == 0 {
             // A name is explained as far as its least explained word.
             let weakest =
                 self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();
@@ -210,16 +214,25 @@ fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, am
             at(first(asked_open, named_asked) && first(listed_open, named_listed));
         amounts[Feature::ConflictLast as usize] = at(last(asked_open, named_asked) && last(listed_open, named_listed));
     }
-    amounts[Feature::AskedOpen as usize] = open_share(a.sum(), sum_of(asked, named_asked));
-    amounts[Feature::ListedOpen as usize] = open_share(b.sum(), sum_of(listed, named_listed));
+    amounts[Feature::AskedOpen as usize] = Share { open: a.sum(), all: sum_of(asked, named_asked) }.amount();
+    amounts[Feature::ListedOpen as usize] = Share { open: b.sum(), all: sum_of(listed, named_listed) }.amount();
 }
 
-/// Tenths of the whole rarity, in hundredths.
-fn open_share(open: i32, all: i32) -> i32 {
-    (i64::from(open) * 1000 / i64::from(all.max(1))) as i32
+/// The rarity that stays unexplained, of all the rarity of a name.
+pub(crate) struct Share {
+    pub(crate) open: i32,
+    pub(crate) all: i32,
 }
 
-fn soft(rarity: i32) -> i32 {
+impl Share {
+    /// In tenths, counted in hundredths.
+    pub(crate) fn amount(&self) -> i32 {
+        (i64::from(self.open) * 1000 / i64::from(self.all.max(1))) as i32
+    }
+}
+
+/// How much an unexplained word counts, in hundredths.
+pub(crate) fn soft(rarity: i32) -> i32 {
     (rarity * 100 / FULL_RARITY).min(100)
 }
 

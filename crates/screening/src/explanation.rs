@@ -13,7 +13,6 @@ use crate::{
     comparison::{COMMON, Comparison, SomeoneElse, sums},
     identity::{self, SharedIdentifier},
     likeness::Channel,
-    shape::AskedName,
     weights::{FEATURES, Feature, Weights},
 };
 
@@ -57,7 +56,7 @@ pub struct NamePair<'a> {
     /// The asked name's text.
     pub asked_text: &'a str,
     /// The asked name as read.
-    pub asked: &'a AskedName,
+    pub asked: &'a Name,
     /// The listed name's text.
     pub listed_text: &'a str,
     /// The listed name as read.
@@ -98,7 +97,8 @@ pub fn explain(
     }
     for &feature in &Feature::ALL[COMMON] {
         let bits = Bits(amounts[feature as usize]).scaled(weights.of(feature));
-        if amounts[feature as usize] != 0 {
+        // A weight of nothing is no line; a contradiction is worth saying even when it weighs nothing.
+        if bits != Bits::ZERO || is_attribute(feature) && amounts[feature as usize] != 0 {
             lines.extend(common_line(feature, bits, names, attributes));
         }
     }
@@ -171,7 +171,7 @@ fn pair_lines(names: &NamePair, amounts: &[i32; FEATURES], weights: &Weights, li
 }
 
 fn pair_line(names: &NamePair, pair: &Pair, weight: i32) -> Line {
-    let asked = quote(names.asked_text, &names.asked.name, pair.asked_mask);
+    let asked = quote(names.asked_text, names.asked, pair.asked_mask);
     let listed = quote(names.listed_text, names.listed, pair.listed_mask);
     let crowd = one_in(pair.likeness.bits + pair.likeness.cost);
     let (feature, text) = match pair.likeness.channel {
@@ -243,7 +243,8 @@ fn common_line(feature: Feature, bits: Bits, names: Option<&NamePair>, attribute
     use Feature::*;
     let open = |asked: bool| names.map(|n| open_words(n, asked)).unwrap_or_default();
     let (code, text, sides): (&'static str, String, Option<(String, String)>) = match feature {
-        Variants | Unvowelled => ("varied", "words that are alike but not the same".into(), None),
+        Variants => ("varied", "words that are alike but not the same".into(), None),
+        Unvowelled => ("vowels_missing", "words compared without their vowels".into(), None),
         AllVaried => ("all_varied", "no word is letter by letter the same".into(), None),
         Conflict => ("conflict", format!("unlike: {} / {}", open(true), open(false)), Some((open(true), open(false)))),
         ConflictFirst => ("conflict_first", "the first words are unlike".into(), None),
@@ -300,8 +301,7 @@ fn is_attribute(feature: Feature) -> bool {
 /// The words of one side that nothing explains.
 fn open_words(names: &NamePair, asked: bool) -> String {
     if asked {
-        let abd = names.asked.shape().abd() & !names.comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
-        return quote(names.asked_text, &names.asked.name, names.comparison.asked_open | abd);
+        return quote(names.asked_text, names.asked, names.comparison.asked_open);
     }
     quote(names.listed_text, names.listed, names.comparison.listed_open)
 }

@@ -153,12 +153,17 @@ impl Index {
         }
     }
 
-    /// The names that have a word.
+    /// The names that have a word, with the flags of [`rows::NAME`]'s neighbours.
     #[must_use]
     pub fn postings(&self, word: u32) -> &[u32] {
         let words = self.words();
         let (Some(row), Some(next)) = (words.get(word as usize), words.get(word as usize + 1)) else { return &[] };
         slice(self.file.rows(Section::Postings as usize), row.postings, next.postings)
+    }
+
+    /// The numbers of the names that have a word.
+    pub fn names_with(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        self.postings(word).iter().map(|entry| entry & rows::NAME)
     }
 
     /// Collects the words under any of some keys. Where each key's words are is found for all keys first: the look-ups

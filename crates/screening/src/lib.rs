@@ -2,6 +2,7 @@
 pub mod alignment;
 pub mod attributes;
 pub mod bits;
+pub mod bound;
 pub mod candidates;
 pub mod compare;
 pub mod comparison;

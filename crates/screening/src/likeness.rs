@@ -5,7 +5,9 @@
 //! channels the one with the most evidence counts. Two words are comparable if and only if they share a key
 //! ([`crate::rarity::Aspect`]); [`crate::index`] finds words by the same keys, so nothing comparable is ever missed.
 
-use mihenk_names::distance::{self, Vowels};
+use std::cell::OnceCell;
+
+use mihenk_names::distance::{Letters, Sounds, Vowels};
 
 use crate::{
     bits::Bits,
@@ -106,9 +108,46 @@ impl Default for Costs {
 /// A likeness that is this far against a match explains nothing any more.
 const LEAST: Bits = Bits(-250);
 
+/// A word that is compared with others: what that takes of it is worked out once, when it is first needed.
+#[derive(Debug)]
+pub struct Asking<'a> {
+    term: Term<'a>,
+    letters: OnceCell<Letters>,
+    sounds: OnceCell<Sounds>,
+    sounds_unvowelled: OnceCell<Sounds>,
+}
+
+impl<'a> Asking<'a> {
+    /// Prepares a word.
+    #[must_use]
+    pub fn new(term: Term<'a>) -> Asking<'a> {
+        Asking { term, letters: OnceCell::new(), sounds: OnceCell::new(), sounds_unvowelled: OnceCell::new() }
+    }
+
+    fn edits(&self, other: &Term, max: u32) -> Option<u32> {
+        self.letters.get_or_init(|| Letters::new(self.term.form)).osa(other.form, max)
+    }
+
+    fn sound_distance(&self, other: &Term, max: i32) -> Option<i32> {
+        let (cell, vowels) = match (self.term.lacks_vowels, other.lacks_vowels) {
+            (true, false) => (&self.sounds_unvowelled, Vowels::FirstLacks),
+            (false, true) => (&self.sounds_unvowelled, Vowels::SecondLacks),
+            _ => (&self.sounds, Vowels::Alike),
+        };
+        cell.get_or_init(|| Sounds::new(self.term.sound, vowels)).distance(other.sound, max)
+    }
+}
+
 /// Compares two words; `None` when they have nothing in common that is evidence.
 #[must_use]
 pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
+    likeness_of(&Asking::new(*x), y, costs)
+}
+
+/// As [`likeness`], for a word that is compared with many.
+#[must_use]
+pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness> {
+    let x = &asking.term;
     if x.form.len() == 1 || y.form.len() == 1 {
         return initial(x, y, costs);
     }
@@ -124,10 +163,10 @@ pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
         best.offer(Channel::Variant, rarer(x, y, |r| r.variant), if short { costs.short_form } else { costs.variant });
     }
     if x.lacks_vowels == y.lacks_vowels {
-        alike(x, y, costs, &mut best);
+        alike(asking, y, costs, &mut best);
     } else if share(&x.keys.unvowelled, &y.keys.unvowelled) {
         best.by_sound = true;
-        if let Some(w) = sound_distance(x, y, UNVOWELLED_DISTANCE_MAX) {
+        if let Some(w) = asking.sound_distance(y, UNVOWELLED_DISTANCE_MAX) {
             best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
         }
     }
@@ -137,7 +176,8 @@ pub fn likeness(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
 }
 
 /// Both words are written with their vowels, or both without.
-fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
+fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
+    let x = &asking.term;
     let same_fine = share(&x.keys.fine, &y.keys.fine);
     let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
@@ -149,7 +189,7 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     if !sounds_alike && (x.keys.letters ^ y.keys.letters).count_ones() > 6 {
         return;
     }
-    let edits = if x.form.len().abs_diff(y.form.len()) > 3 { None } else { distance::osa(x.form, y.form, 3) };
+    let edits = if same_fine || same_coarse { typing_edits(asking, y) } else { asking.edits(y, 3) };
     if edits.is_none() && !sounds_alike {
         return;
     }
@@ -173,17 +213,37 @@ fn alike(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
     if !(same_fine || same_coarse) && edits.is_none() {
         return;
     }
+    let crowd = if same_fine {
+        rarer(x, y, |r| r.fine)
+    } else if same_coarse {
+        rarer(x, y, |r| r.coarse)
+    } else {
+        rarer(x, y, |r| r.edit_one.min(r.coarse))
+    };
     let limit = SPELLING_DISTANCE_MAX.min(100 + 22 * (shortest as i32 * 100).isqrt());
-    if let Some(w) = sound_distance(x, y, limit) {
-        let crowd = if same_fine {
-            rarer(x, y, |r| r.fine)
-        } else if same_coarse {
-            rarer(x, y, |r| r.coarse)
-        } else {
-            rarer(x, y, |r| r.edit_one.min(r.coarse))
-        };
+    // Farther away it would be no better than what was found already.
+    let limit = limit.min((crowd - costs.spelling - best.least()).0 - 1);
+    if limit < 0 {
+        return;
+    }
+    if let Some(w) = asking.sound_distance(y, limit) {
         best.offer(Channel::Spelling, crowd, Bits(w) + costs.spelling);
     }
+}
+
+/// The edits between two words, as far as so many may be slips of the fingers in words of that length.
+fn typing_edits(asking: &Asking, y: &Term) -> Option<u32> {
+    let x = &asking.term;
+    let max = match x.form.len().min(y.form.len()) {
+        9.. => 3,
+        6.. => 2,
+        _ => 1,
+    };
+    // An edit changes at most two letters' presence.
+    if x.form.len().abs_diff(y.form.len()) as u32 > max || (x.keys.letters ^ y.keys.letters).count_ones() > 2 * max {
+        return None;
+    }
+    asking.edits(y, max)
 }
 
 /// Farther apart in sound than this, in hundredths of a bit, two words are no spellings of one name.
@@ -202,9 +262,14 @@ struct Best {
 }
 
 impl Best {
+    /// What a channel must exceed to count.
+    fn least(&self) -> Bits {
+        self.best.map_or(LEAST, |b| b.bits)
+    }
+
     fn offer(&mut self, channel: Channel, crowd: Bits, cost: Bits) {
         let bits = crowd - cost;
-        if bits > self.best.map_or(LEAST, |b| b.bits) {
+        if bits > self.least() {
             self.best = Some(Likeness { channel, bits, cost, by_sound: false });
         }
     }
@@ -217,13 +282,4 @@ fn initial(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
     let cost = if x.form.len() == 1 && y.form.len() == 1 { Bits::ZERO } else { costs.initial };
     let bits = (rarer(x, y, |r| r.initial) - cost).max(Bits(30));
     Some(Likeness { channel: Channel::Initial, bits, cost, by_sound: false })
-}
-
-fn sound_distance(x: &Term, y: &Term, max: i32) -> Option<i32> {
-    let vowels = match (x.lacks_vowels, y.lacks_vowels) {
-        (true, false) => Vowels::FirstLacks,
-        (false, true) => Vowels::SecondLacks,
-        _ => Vowels::Alike,
-    };
-    distance::sound(x.sound, y.sound, vowels, max)
 }

@@ -8,7 +8,7 @@
 use crate::{
     alignment::Pair,
     bits::Bits,
-    likeness::{Costs, Likeness, likeness},
+    likeness::{Asking, Costs, Likeness, likeness_of},
     shape::{AskedName, AskedUnit},
 };
 
@@ -66,6 +66,7 @@ pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) ->
 pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> {
     let mut out = Vec::with_capacity(8);
     for (i, a) in asked.units.iter().enumerate() {
+        let asking = Asking::new(a.own.term());
         for (j, b) in listed.units.iter().enumerate() {
             if a.is_merged()
                 && b.is_merged()
@@ -73,7 +74,7 @@ pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> 
             {
                 continue;
             }
-            let Some(likeness) = likeness(&a.own.term(), &b.own.term(), costs) else { continue };
+            let Some(likeness) = likeness_of(&asking, &b.own.term(), costs) else { continue };
             out.extend(pair(side(i, a), side(j, b), likeness, costs));
         }
     }

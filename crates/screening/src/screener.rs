@@ -7,6 +7,7 @@
 use mihenk_entities::{country::Country, gender::Gender};
 use mihenk_names::{Bearer, Name};
 use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 use crate::{
     alignment::Pair,
@@ -20,7 +21,7 @@ use crate::{
         Index, part_shape,
         rows::{ABD, LETTER, MASK, NameRow, UnitRow},
     },
-    likeness::likeness,
+    likeness::{Asking, likeness, likeness_of},
     model::{
         Model,
         calibration::{BaseRate, Score},
@@ -72,6 +73,8 @@ pub struct Hit {
 pub struct Basis {
     /// The best pair of names: the asked name's number in the record, how it was read, the listed name's number.
     pub names: Option<(usize, Bearer, u32)>,
+    /// What comparing these names found.
+    pub comparison: Option<Comparison>,
     /// What was observed, names and attributes.
     pub amounts: [i32; FEATURES],
     /// A number that both have.
@@ -110,6 +113,12 @@ impl Screener<'_> {
             self.weigh(&asked, i, &candidates, record, needed, &mut best);
         }
         let shared = identity::shared(self.index, record);
+        for &entity in shared.keys() {
+            // Who shares a number is returned in any case, so its names count even when they speak against.
+            if let (Entry::Vacant(place), Some(name)) = (best.entry(entity), self.best_name(&names, entity)) {
+                place.insert(name);
+            }
+        }
         let mut entities: Vec<u32> = best.keys().copied().chain(shared.keys().copied()).collect();
         entities.sort_unstable();
         entities.dedup();
@@ -141,19 +150,7 @@ impl Screener<'_> {
             if !record.schema.can_match(view.schema()) {
                 continue;
             }
-            let mut best: Option<BestName> = None;
-            for listed in view.names() {
-                let row = &self.index.names()[listed as usize];
-                for (asked, (_, bearer, name)) in names.iter().enumerate() {
-                    if row.bearer != *bearer as u8 {
-                        continue;
-                    }
-                    let bits = self.compare_slowly(name, row).bits(&self.model.weights).0 + self.kind_bits(row);
-                    if best.is_none_or(|b| (bits, asked, listed) > (b.bits, b.asked, b.listed) && bits > b.bits) {
-                        best = Some(BestName { bits, asked, listed });
-                    }
-                }
-            }
+            let best = self.best_name(&names, entity);
             let name = best.map(|b| (names[b.asked].0, names[b.asked].1, b.listed));
             let asked = best.map(|b| &names[b.asked].2);
             let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
@@ -167,6 +164,25 @@ impl Screener<'_> {
         });
         hits.truncate(options.limit);
         hits
+    }
+
+    /// The names of the record and of an entity that speak most for a match, every pair compared.
+    fn best_name(&self, names: &[(usize, Bearer, AskedName)], entity: u32) -> Option<BestName> {
+        let mut best: Option<BestName> = None;
+        for listed in self.index.entity(entity).names() {
+            let row = &self.index.names()[listed as usize];
+            for (asked, (_, bearer, name)) in names.iter().enumerate() {
+                if row.bearer != *bearer as u8 {
+                    continue;
+                }
+                let bits = self.name_bits(&self.compare_slowly(name, row), row);
+                let order = (bits, std::cmp::Reverse((asked, listed)));
+                if best.is_none_or(|b| order > (b.bits, std::cmp::Reverse((b.asked, b.listed)))) {
+                    best = Some(BestName { bits, asked, listed });
+                }
+            }
+        }
+        best
     }
 
     /// The evidence of a hit in words; the lines add up to its bits.
@@ -183,15 +199,13 @@ impl Screener<'_> {
         };
         let (amounts, identifier) = (&hit.basis.amounts, hit.basis.identifier.as_ref());
         let weights = &self.model.weights;
-        let Some((i, bearer, listed)) = hit.basis.names else {
+        let (Some((i, bearer, listed)), Some(comparison)) = (hit.basis.names, &hit.basis.comparison) else {
             return explanation::explain(None, amounts, weights, identifier, &attributes);
         };
         let row = &self.index.names()[listed as usize];
         let (asked_text, listed_text) = (record.names[i].text.as_str(), self.index.name_text(row));
-        let asked = AskedName::read(asked_text, bearer, &self.model.rarity);
-        let comparison = self.compare_slowly(&asked, row);
-        let read = Name::read(listed_text, bearer);
-        let pair = NamePair { asked_text, asked: &asked, listed_text, listed: &read, comparison: &comparison };
+        let (asked, listed) = (Name::read(asked_text, bearer), Name::read(listed_text, bearer));
+        let pair = NamePair { asked_text, asked: &asked, listed_text, listed: &listed, comparison };
         explanation::explain(Some(&pair), amounts, weights, identifier, &attributes)
     }
 
@@ -286,11 +300,12 @@ impl Screener<'_> {
     pub fn compare_slowly(&self, asked: &AskedName, row: &NameRow) -> Comparison {
         let words = self.index.words();
         let mut pairs: Vec<Pair> = Vec::new();
-        for (j, listed) in self.index.units(row).iter().enumerate() {
-            let term = self.index.term(&words[listed.word as usize]);
-            for (i, unit) in asked.units.iter().enumerate() {
-                let found = likeness(&unit.own.term(), &term, &self.model.costs);
-                let (here, there) = (side(i, unit), Side::of(j, listed.mask & MASK, term.form));
+        for (i, unit) in asked.units.iter().enumerate() {
+            let (asking, here) = (Asking::new(unit.own.term()), side(i, unit));
+            for (j, listed) in self.index.units(row).iter().enumerate() {
+                let term = self.index.term(&words[listed.word as usize]);
+                let there = Side::of(j, listed.mask & MASK, term.form);
+                let found = likeness_of(&asking, &term, &self.model.costs);
                 pairs.extend(found.and_then(|l| pair(here, there, l, &self.model.costs)));
             }
         }
@@ -330,10 +345,12 @@ impl Screener<'_> {
     ) -> Basis {
         let view = self.index.entity(entity);
         let mut amounts = [0; FEATURES];
+        let mut comparison = None;
         if let (Some((_, _, listed)), Some(asked)) = (names, asked) {
             let row = &self.index.names()[listed as usize];
-            let comparison = self.compare_slowly(asked, row);
-            amounts = comparison.amounts;
+            let compared = self.compare_slowly(asked, row);
+            amounts = compared.amounts;
+            comparison = Some(compared);
             amounts[Feature::WeakAlias as usize] = kind_amount(row.kind);
             let chances = crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)));
             amounts[Feature::Chances as usize] = chances.0;
@@ -342,7 +359,7 @@ impl Screener<'_> {
         if identity::differs(self.index, record, entity) {
             amounts[Feature::NumberOther as usize] = 100;
         }
-        Basis { names, amounts, identifier }
+        Basis { names, comparison, amounts, identifier }
     }
 
     fn hit(&self, entity: u32, basis: Basis, options: &Options) -> Hit {

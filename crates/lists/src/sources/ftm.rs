@@ -115,6 +115,9 @@ impl File<'_> {
                 first.add(property, value.as_str());
             }
         }
+        for (own, more) in [(&mut first.datasets, &entity.datasets), (&mut first.referents, &entity.referents)] {
+            own.extend(more.iter().filter(|name| !own.contains(name)).cloned().collect::<Vec<_>>());
+        }
         let expected = "expected one entity for an id; the values of both were put together".to_owned();
         self.find(number, Some(id), "the id once more".to_owned(), expected, Severity::Low);
     }
@@ -234,10 +237,15 @@ mod tests {
 
     #[test]
     fn an_id_that_comes_twice_is_put_together_and_reported() {
-        let text = line("a", "") + "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"alias\":[\"z\"]}}\n";
+        let more = ",\"datasets\":[\"x\"],\"referents\":[\"b\"]";
+        let text = line("a", more)
+            + "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"alias\":[\"z\"]},\"datasets\":[\"x\",\"y\"],\
+               \"referents\":[\"c\"]}\n";
         let reading = read_text(&text).unwrap();
         assert_eq!(reading.entities.len(), 1);
         assert_eq!(reading.entities[0].first("alias"), Some("z"));
+        assert_eq!(reading.entities[0].datasets, ["x", "y"]);
+        assert_eq!(reading.entities[0].referents, ["b", "c"]);
         assert_eq!(reading.findings.len(), 1);
     }
 

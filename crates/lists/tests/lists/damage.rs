@@ -94,6 +94,32 @@ proptest! {
         let _ = read_inputs(&[Input { name: "x".to_owned(), bytes }]);
     }
 
+    /// Bits turned over anywhere: every record of the damaged file is read, or a finding says that something is missing.
+    #[test]
+    fn every_record_of_a_damaged_file_is_accounted_for(
+        which in 0usize..3,
+        places in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 1..4),
+    ) {
+        let names: [&[&str]; 3] = [&["un.xml"], &["ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv"], &["ftm.jsonl"]];
+        let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
+        let bytes = &mut inputs[0].bytes;
+        for (at, bit) in places {
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+        }
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let rows = || text.lines().filter(|line| line.trim().len() > 1).count();
+        let expected = match which {
+            0 => text.matches("</INDIVIDUAL>").count() + text.matches("</ENTITY>").count(),
+            _ => rows(),
+        };
+        if let Ok(readings) = read_inputs(&inputs) {
+            let records: usize = readings.iter().map(|reading| reading.records).sum();
+            let high = readings.iter().flat_map(|reading| &reading.findings).filter(|f| f.severity == Severity::High);
+            prop_assert!(records + high.count() >= expected, "{records} records of {expected}:\n{text}");
+        }
+    }
+
     #[test]
     fn anything_in_place_of_a_piece_gives_a_reading_or_an_error(
         which in 0usize..6,

@@ -12,7 +12,7 @@ use mihenk_entities::Entity;
 use mihenk_lists::{Reading, Severity, read_files};
 
 /// A file of the copy; none, and a line on the terminal, if it is not there.
-fn files(names: &[&str]) -> Option<Vec<PathBuf>> {
+pub(crate) fn files(names: &[&str]) -> Option<Vec<PathBuf>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/lists");
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {

@@ -5,6 +5,34 @@
 //! Persian, Urdu and Kurdish variants of kaf, yeh and heh to one letter each, so that a name typed on another keyboard
 //! is the same name.
 
+/// Appends the word, which may hold letters of other scripts.
+///
+/// Where a consonant and an *h* meet, their Latin letters would run together to another sound (*sh*, *kh*, *ph*). A vowel that
+/// nobody writes stands between them at the start of a word, since no word of these languages opens with two consonants
+/// (`سهیل` is *sahyl*, as in Suhail); before the *h* that ends a word and is a vowel itself (`نفيسة` is *nfysah*); and behind a *p*
+/// (`سپهر` is *spahr*). An ayn between two equal letters keeps them apart (`معمر` is *mamr*).
+pub(super) fn romanise(word: &[char], out: &mut String) {
+    let article = if word.starts_with(&['ا', 'ل']) && word.len() > 4 { 2 } else { 0 };
+    for (i, &c) in word.iter().enumerate() {
+        let next = word.get(i + 1);
+        if c == 'ع' && i > 0 && next == Some(&word[i - 1]) {
+            out.push('a');
+            continue;
+        }
+        let opens = i == 0 || i == article;
+        super::letter(c, opens, i + 1 == word.len(), out);
+        let joins = matches!(c, 'س' | 'ص' | 'ک' | 'ك' | 'ت' | 'ط' | 'د' | 'ز' | 'پ');
+        let breathes = opens || i + 2 == word.len() || c == 'پ';
+        if joins && breathes && next.is_some_and(|&n| is_h(n)) {
+            out.push('a');
+        }
+    }
+}
+
+fn is_h(c: char) -> bool {
+    matches!(c, 'ح' | 'ه' | 'ہ' | 'ھ' | 'ۀ' | 'ۂ' | 'ۃ' | 'ة')
+}
+
 /// Appends the letter; false when this table does not have it.
 pub(super) fn letter(c: char, first: bool, last: bool, out: &mut String) -> bool {
     let text = match c {

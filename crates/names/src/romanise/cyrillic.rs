@@ -2,6 +2,24 @@
 //! the Turkic and Iranian languages of Central Asia. One letter, one spelling: which system was used (`kh` or `h`, `ts`
 //! or `c`) is for [`crate::distance`] to forgive.
 
+/// Appends the word, which may hold letters of other scripts. In a word with a letter that only Ukrainian and Belarusian have,
+/// `г` is *h* (Ukraine's Cabinet resolution 55 of 2010; Belarus's instruction of 2007); Kazakh has one of these letters too, and is
+/// told by its own.
+pub(super) fn romanise(word: &[char], out: &mut String) {
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let has = |letters: &[char]| word.iter().any(|&c| letters.contains(&lower(c)));
+    let says_h = word.iter().any(|&c| lower(c) == 'г')
+        && has(&['і', 'ї', 'є', 'ґ', 'ў'])
+        && !has(&['ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ']);
+    for (i, &c) in word.iter().enumerate() {
+        if says_h && lower(c) == 'г' {
+            out.push('h');
+        } else {
+            super::letter(c, i == 0, i + 1 == word.len(), out);
+        }
+    }
+}
+
 /// Appends the letter; false when this table does not have it.
 pub(super) fn letter(c: char, first: bool, out: &mut String) -> bool {
     let text = match c.to_lowercase().next().unwrap_or(c) {

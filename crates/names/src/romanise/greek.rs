@@ -1,4 +1,7 @@
 //! Greek by the sound of the modern language, as passports write it (ELOT 743): digraphs first, then single letters.
+//!
+//! A word in, ASCII letters out. `μπ`, `ντ`, `γκ` are *b*, *d*, *g* where they open a word and stay two letters inside it; `αυ`
+//! and `ευ` are *av* and *ev*, before a voiceless consonant *af* and *ef*.
 
 /// Appends the word, which may hold letters of other scripts.
 pub(super) fn romanise(word: &[char], out: &mut String) {

@@ -16,6 +16,12 @@ const TAILS: [&str; 28] = [
 /// Appends one syllable block; false for single Korean letters, which names do not use.
 pub(super) fn syllable(c: char, out: &mut String) -> bool {
     let Some(index) = (c as usize).checked_sub(0xAC00).filter(|&i| i < 19 * 21 * 28) else { return false };
+    // The surnames that the standard would write with a single vowel are written so by nobody: Yi (or Lee), Wu (or Woo).
+    match c {
+        '이' => out.push('y'),
+        '우' => out.push('w'),
+        _ => {}
+    }
     out.push_str(LEADS[index / (21 * 28)]);
     out.push_str(VOWELS[index / 28 % 21]);
     out.push_str(TAILS[index % 28]);

@@ -1,4 +1,7 @@
 //! Latin letters beyond ASCII: the base letter without its marks, and the few that are letters of their own.
+//!
+//! One character in, its ASCII letters out. `ø` is *o* and `å` is *a*; that some write *oe* and *aa* for them, and *ue* for `ü`,
+//! is for [`crate::sound`] and [`crate::distance`] to forgive, because *oe* may as well be two vowels.
 
 use unicode_normalization::char::decompose_compatible;
 
@@ -12,8 +15,9 @@ pub(super) fn letter(c: char, out: &mut String) -> bool {
         'ł' | 'Ł' => "l",
         'đ' | 'Đ' | 'ð' | 'Ð' | 'ɖ' | 'Ɖ' => "d",
         'þ' | 'Þ' => "th",
-        'ı' => "i",
-        'ə' | 'Ə' => "a",
+        'ı' | 'ɩ' | 'Ɩ' => "i",
+        'ɑ' | 'Ɑ' | 'ᴀ' => "a",
+        'ə' | 'Ə' | 'ǝ' | 'Ǝ' => "a",
         'ħ' | 'Ħ' => "h",
         'ŋ' | 'Ŋ' => "ng",
         'ŧ' | 'Ŧ' => "t",

@@ -15,8 +15,8 @@ use super::{
     Section,
     file::FileBuilder,
     rows::{
-        ABD, DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, LETTER, NameRow, PartRow, SYLLABLE, UnitRow,
-        WordRow, WordSetRow,
+        ABD, DateRow, EntityRow, IdentifierRow, KeyRow, LACKS_VOWELS, LETTER, LETTERS_THERE, MERGED_THERE, NameRow,
+        PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow,
     },
 };
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     pairing,
     rarity::{Aspect, key},
     record::Record,
-    shape::{AskedName, PartRole},
+    shape::{AskedName, AskedUnit, PartRole},
     term::{OwnTerm, short},
 };
 
@@ -68,8 +68,8 @@ struct Builder {
     parts: Vec<PartRow>,
     words: Vec<WordRow>,
     vocabulary: FxHashMap<(String, u8, u8), u32>,
-    /// Word and name, in the order of the names.
-    occurrences: Vec<(u32, u32)>,
+    /// Word, name and flags, in the order of the names.
+    occurrences: Vec<(u32, u32, u32)>,
     keys: Vec<(u32, u32)>,
     identifiers: Vec<(IdentifierRow, String)>,
     dates: Vec<DateRow>,
@@ -144,8 +144,11 @@ impl Builder {
             bearer: bearer as u8,
             kind: source.kind as u8,
             words: count(PartRole::Word) + count(PartRole::Initial),
-            initials: count(PartRole::Initial),
+            letters: name.units.iter().take(255).filter(|u| is_letter(u)).count() as u8,
+            least_rarity: least_rarity(name),
+            reserved: 0,
         };
+        let letters = if row.letters > 0 { LETTERS_THERE } else { 0 };
         let number = self.names.len() as u32;
         self.names.push(row);
         self.parts.extend(name.parts.iter().map(|p| PartRow {
@@ -157,10 +160,11 @@ impl Builder {
         for unit in name.units.iter().take(255) {
             let word = self.word(&unit.own, bearer);
             let side = pairing::side(0, unit);
-            let letter = if unit.own.word.form.len() == 1 { LETTER } else { 0 };
+            let letter = if is_letter(unit) { LETTER } else { 0 };
             let abd = if side.is_abd { ABD } else { 0 };
             self.units.push(UnitRow { word, mask: unit.mask | letter | abd });
-            self.occurrences.push((word, number));
+            let merged = if unit.is_merged() { MERGED_THERE } else { 0 };
+            self.occurrences.push((word, number, merged | letters));
         }
     }
 
@@ -277,7 +281,11 @@ impl Builder {
     /// Groups occurrences by word; a word counts once in a name.
     fn finish_postings(&mut self) -> Vec<u32> {
         self.occurrences.sort_unstable();
-        self.occurrences.dedup();
+        self.occurrences.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            kept.2 |= if same { next.2 } else { 0 };
+            same
+        });
         let mut at = 0;
         for (number, word) in self.words.iter_mut().enumerate() {
             word.postings = at as u32;
@@ -286,7 +294,7 @@ impl Builder {
             }
         }
         self.words.push(WordRow { postings: at as u32, ..WordRow::default() });
-        self.occurrences.iter().map(|o| o.1).collect()
+        self.occurrences.iter().map(|o| o.1 | o.2).collect()
     }
 
     fn finish_keys(&mut self) -> (Vec<KeyRow>, Vec<u32>, Vec<u32>) {
@@ -311,6 +319,16 @@ impl Builder {
         rows.push(KeyRow { key: u32::MAX, words: words.len() as u32 });
         (rows, starts, words)
     }
+}
+
+fn is_letter(unit: &AskedUnit) -> bool {
+    unit.own.word.form.len() == 1
+}
+
+/// The rarity of the commonest part that must be explained; 0 when there is none.
+fn least_rarity(name: &AskedName) -> u16 {
+    let counting = name.parts.iter().filter(|p| matches!(p.role, PartRole::Word | PartRole::Initial));
+    counting.map(|p| p.rarity.0.clamp(0, i32::from(u16::MAX)) as u16).min().unwrap_or(0)
 }
 
 fn word_flags(own: &OwnTerm) -> u8 {

@@ -25,7 +25,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 use super::map::Map;
 
 /// The version of the format; any change of a row raises it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 const MAGIC: &[u8; 8] = b"MIHENKIX";
 const HEADER: usize = 96;
 

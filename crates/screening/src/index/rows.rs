@@ -65,8 +65,12 @@ pub struct NameRow {
     pub kind: u8,
     /// Parts that must be explained.
     pub words: u8,
-    /// Parts that are initials.
-    pub initials: u8,
+    /// Units that are single letters.
+    pub letters: u8,
+    /// The rarity of the commonest part that must be explained, in hundredths of a bit.
+    pub least_rarity: u16,
+    /// Padding.
+    pub reserved: u16,
 }
 
 /// A unit of a name.
@@ -83,6 +87,12 @@ pub struct UnitRow {
 pub const MASK: u32 = (1 << 24) - 1;
 /// Flag of a unit that is a single letter.
 pub const LETTER: u32 = 1 << 24;
+/// Flag of an entry of the postings: the word is made of neighbours there.
+pub const MERGED_THERE: u32 = 1 << 31;
+/// Flag of an entry of the postings: the name has single letters.
+pub const LETTERS_THERE: u32 = 1 << 30;
+/// The number of the name in an entry of the postings.
+pub const NAME: u32 = LETTERS_THERE - 1;
 /// Flag of a unit that is *abd* and what follows, as one word.
 pub const ABD: u32 = 1 << 25;
 

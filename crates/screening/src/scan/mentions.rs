@@ -5,7 +5,7 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
-use mihenk_names::{Bearer, Script};
+use mihenk_names::{Bearer, Name, Role, Script};
 use rustc_hash::FxHashMap;
 
 use super::words::{TextWord, read};
@@ -20,6 +20,7 @@ use crate::{
     record::NameKind,
     screener::{Options, Screener},
     shape::AskedName,
+    weights::Feature,
 };
 
 /// A listed entity in a text.
@@ -103,11 +104,11 @@ impl Search<'_> {
             for unit in asked.units.iter().filter(|u| !u.is_merged()) {
                 let comparable = scratch.comparable(unit, self.bearer, index, self.screener.model);
                 for (listed, _) in comparable.iter().filter(|(_, l)| is_near(l, source.len())) {
-                    let postings = index.postings(*listed);
-                    if postings.len() > POSTINGS_MAX {
+                    let names = index.names_with(*listed);
+                    if names.len() > POSTINGS_MAX {
                         continue;
                     }
-                    for &name in postings {
+                    for name in names {
                         let at = out.entry(name).or_default();
                         if at.last() != Some(&i) {
                             at.push(i);
@@ -149,6 +150,7 @@ impl Search<'_> {
         let comparison = self.screener.compare_slowly(&asked, row);
         if comparison.pairs.is_empty()
             || comparison.pairs.len() == 1 && !self.may_stand_alone(first, last, row, &comparison)
+            || comparison.listed_open != 0 && self.is_only_ordinary(first, &asked, &comparison)
         {
             return;
         }
@@ -170,6 +172,18 @@ impl Search<'_> {
             number: None,
             refers_to: None,
         });
+    }
+
+    /// Whether all that a listed name explains are ordinary words: *National Security* is in many names, and says which
+    /// one is meant only when nothing of the name is missing.
+    fn is_only_ordinary(&self, first: usize, asked: &AskedName, comparison: &Comparison) -> bool {
+        let offset = self.words[first].token.start;
+        let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
+        let parts = asked.name.parts.iter().enumerate().filter(|(i, _)| explained >> i & 1 == 1);
+        parts.map(|(_, part)| offset + part.start).all(|start| {
+            let at = self.words.partition_point(|w| w.token.start < start);
+            self.words.get(at).is_some_and(|w| w.token.start == start && w.ordinary)
+        })
     }
 
     /// Takes in neighbours that belong to the same name.
@@ -220,7 +234,8 @@ impl Search<'_> {
             return true;
         }
         let exact = pair.likeness.channel == Channel::Exact || word.token.script == Script::Arabic;
-        if !one_word || word.ordinary || !exact || row.kind == NameKind::Weak as u8 {
+        let only_a_form = comparison.amounts[Feature::NumberMissing as usize] != 0 || is_legal_form(word, self.bearer);
+        if !one_word || word.ordinary || !exact || only_a_form || row.kind == NameKind::Weak as u8 {
             return false;
         }
         let rare = pair.likeness.bits >= Bits(i32::from(RARE));
@@ -257,6 +272,13 @@ impl Search<'_> {
         let near = &self.words[at.saturating_sub(3)..(at + 4).min(self.words.len())];
         near.iter().any(|w| SHIP.contains(&w.token.form.as_str()))
     }
+}
+
+/// Whether a word is a legal form or a title and names nobody: a listed name may consist of a number and *Corp.*
+fn is_legal_form(word: &TextWord, bearer: Bearer) -> bool {
+    let beside_a_name = format!("x {}", word.token.form);
+    let parts = Name::read(&beside_a_name, bearer).parts;
+    parts.last().is_some_and(|p| matches!(p.role, Role::LegalForm(..) | Role::Title))
 }
 
 /// A word rarer than this was never counted as a name.

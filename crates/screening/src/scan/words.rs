@@ -36,8 +36,10 @@ pub(super) fn read(text: &str) -> Vec<TextWord> {
         let letters = source.chars().filter(|c| c.is_alphabetic()).count();
         let all_capitals = has_case && letters >= 2 && source.chars().all(|c| !c.is_lowercase());
         let ordinary = is_ordinary_word(&token.form) || Country::parse(source).is_some();
-        let cut_before = cuts(&text[end..token.start], out.last().map(|w| &w.token));
-        end = token.end;
+        // Letters of one character, such as the parts of a ligature, may be tokens that share a place.
+        let between = text.get(end..token.start).unwrap_or_default();
+        let cut_before = cuts(between, out.last().map(|w| &w.token));
+        end = token.end.max(end);
         out.push(TextWord { token, capital, all_capitals, ordinary, cut_before });
     }
     out

@@ -59,7 +59,13 @@ fn read_date(element: &Element<'_>, listing: &mut Listing<'_>) {
     }
     if found.is_empty() && !note.is_empty() {
         match Date::parse(&note) {
-            Ok(date) => found.push(date.to_string()),
+            Ok(date) => {
+                // A date of another calendar stays readable as it stood.
+                if note.contains('(') {
+                    listing.note(&format!("Date of birth: {note}"));
+                }
+                found.push(date.to_string());
+            }
             Err(error) => {
                 listing.report(Severity::Medium, FIELD, quote(&note), format!("{error}; kept as a note"));
                 return listing.note(&format!("Date of birth: {note}"));

@@ -1,0 +1,199 @@
+//! Where the words of a name begin and end, when its writer cut them otherwise than a reader does.
+//!
+//! In come the tokens of a name with its text, out come tokens or parts: letters that belong together joined (`S.A.`, `M/V`, a
+//! name spelled out letter by letter), words that were written together set apart (`Maritimelimited`, `JSCArgument`, the Arabic
+//! article, initials without full stops). What a word *means* is decided in [`crate::name`].
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::{
+    name::{Bearer, Part, Role},
+    script::Script,
+    sound::is_vowel,
+    token::Token,
+    words::WORDS,
+};
+
+/// The words of a personal name: a name spelled out in single letters is put together, `MK Gandhi` is taken apart.
+pub(crate) fn personal(text: &str, tokens: &mut Vec<Token>) {
+    const SPELLED_OUT_MIN: usize = 5;
+    if tokens.len() >= SPELLED_OUT_MIN && tokens.iter().all(|t| t.form.len() == 1 && t.script != Script::Common) {
+        let alike = tokens.iter().all(|t| t.script == tokens[0].script && !t.script.is_syllabic());
+        if alike {
+            join_spelled_out(tokens);
+        }
+    }
+    if tokens.iter().any(|t| is_letters(text, t)) && tokens.iter().any(|t| has_small_letters(text, t)) {
+        *tokens = std::mem::take(tokens).into_iter().flat_map(|t| apart(text, t)).collect();
+    }
+}
+
+/// Letters that stand one blank apart are one word, a wider gap ends it.
+fn join_spelled_out(tokens: &mut Vec<Token>) {
+    let mut out: Vec<Token> = Vec::new();
+    for token in tokens.drain(..) {
+        match out.last_mut() {
+            Some(last) if token.start == last.end + 1 && !last.dotted => {
+                last.form.push_str(&token.form);
+                last.end = token.end;
+            }
+            _ => out.push(token),
+        }
+    }
+    *tokens = out;
+}
+
+/// Two or three capital consonants that no word is made of: initials. *Ng* is a surname.
+fn is_letters(text: &str, token: &Token) -> bool {
+    let form = token.form.as_bytes();
+    matches!(form.len(), 2 | 3)
+        && token.script == Script::Latin
+        && form.iter().all(|&b| b.is_ascii_lowercase() && !is_vowel(b) && b != b'y')
+        && text[token.start..token.end].bytes().all(|b| b.is_ascii_uppercase())
+        && token.form != "ng"
+        && !WORDS.is_title(Bearer::Person, &token.form)
+        && WORDS.variants(Bearer::Person, &token.form).is_empty()
+}
+
+fn has_small_letters(text: &str, token: &Token) -> bool {
+    token.end - token.start > 3 && text[token.start..token.end].chars().any(char::is_lowercase)
+}
+
+fn apart(text: &str, token: Token) -> Vec<Token> {
+    if !is_letters(text, &token) {
+        return vec![token];
+    }
+    let letter = |i: usize| Token {
+        form: token.form[i..=i].to_owned(),
+        start: token.start + i,
+        end: token.start + i + 1,
+        ..token.clone()
+    };
+    (0..token.form.len()).map(letter).collect()
+}
+
+/// Letters that stand alone in the name of an organisation or ship belong together: `S.A.`, `M/V`, `C. I.`. What stands
+/// between them must stay the same, so `U.M.V. S.A.` is two words; and a full stop binds closer than a blank, so the last
+/// word of `sp. z o.o.` is `oo`.
+pub(crate) fn join_letters(text: &str, tokens: &mut Vec<Token>) {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut gap: Option<&str> = None;
+    let mut open = false;
+    let mut rest = tokens.drain(..).peekable();
+    while let Some(token) = rest.next() {
+        let letter = is_single(&token);
+        let between = out.last().map(|last| &text[last.end..token.start]);
+        let closer = rest.peek().is_some_and(|next| {
+            between == Some(" ") && is_single(next) && text[token.end..next.start].starts_with('.')
+        });
+        let same_gap = if gap.is_none() { !closer } else { gap == between };
+        match out.last_mut() {
+            Some(last) if letter && open && same_gap && last.script == token.script => {
+                last.form.push_str(&token.form);
+                last.end = token.end;
+                last.dotted = token.dotted;
+                gap = between;
+            }
+            _ => {
+                out.push(token);
+                gap = None;
+            }
+        }
+        open = letter;
+    }
+    drop(rest);
+    *tokens = out;
+}
+
+fn is_single(token: &Token) -> bool {
+    token.form.len() == 1 && token.script != Script::Common && !token.script.is_syllabic()
+}
+
+/// A legal form that was written together with the word before it (`Maritimelimited`, `SiemensAG`) or behind it
+/// (`JSCArgument`). A short one counts only where capitals set it apart, or where no word can begin so.
+pub(crate) fn legal_forms(text: &str, token: Token) -> impl Iterator<Item = Token> {
+    const STEM_MIN: usize = 3;
+    let source = &text[token.start..token.end];
+    let plain = source.len() == token.form.len();
+    if let Some((at, form_at)) = prefix(source, &token.form, plain) {
+        let middle = token.start + at;
+        let stem = Token { form: token.form[form_at..].to_owned(), start: middle, ..token.clone() };
+        let form = Token { form: token.form[..form_at].to_owned(), end: middle, dotted: false, ..token };
+        return vec![form, stem].into_iter();
+    }
+    let cut = (STEM_MIN..token.form.len().saturating_sub(1)).find(|&at| {
+        let ending = &token.form[at..];
+        let set_apart =
+            || plain && source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
+        plain && (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
+    });
+    let Some(cut) = cut else { return vec![token].into_iter() };
+    let middle = token.start + cut;
+    let ending = Token { form: token.form[cut..].to_owned(), start: middle, ..token.clone() };
+    let stem = Token { form: token.form[..cut].to_owned(), end: middle, dotted: false, ..token };
+    vec![stem, ending].into_iter()
+}
+
+/// Where the word begins that a legal form was put before: byte in the source, byte in the form.
+fn prefix(source: &str, form: &str, plain: bool) -> Option<(usize, usize)> {
+    const STEM_MIN: usize = 4;
+    let is_form = |at: usize| WORDS.legal_form(&[form.get(..at)?]).filter(|p| p.len == 1);
+    // "JSCArgument": capitals, the last of which begins a word.
+    let capitals = source.chars().take_while(|c| c.is_uppercase()).count();
+    let small = source.chars().nth(capitals).is_some_and(char::is_lowercase);
+    if capitals >= 3 && small && form.len() >= capitals + STEM_MIN {
+        let at = source.char_indices().nth(capitals - 1)?.0;
+        // Legal forms of letters that become one letter each: AO, OOO, JSC.
+        return is_form(capitals - 1).map(|_| (at, capitals - 1));
+    }
+    // "JSCARGUMENT": no word begins with three consonants that are a legal form, nor with "ooo".
+    let unspeakable = |at: usize| form[..at].bytes().all(|b| !is_vowel(b) && b != b'y') || &form[..at] == "ooo";
+    if !plain || small || capitals < 3 || form.len() < 3 + STEM_MIN {
+        return None;
+    }
+    (3..=4.min(form.len() - STEM_MIN)).rev().find(|&at| unspeakable(at) && is_form(at).is_some()).map(|at| (at, at))
+}
+
+/// The Arabic article, with or without *wa* (and) before it, is written together with its word in Arabic script and apart
+/// from it in most Latin spellings: it becomes a part of its own. *Allah* is a word, not an article and a word. A word of one
+/// letter is an initial, also where its letter takes two in Latin (`Ж`, `Ch.`).
+pub(crate) fn article(text: &str, token: Token, bearer: Bearer) -> impl Iterator<Item = Part> {
+    let is_last = || !text[token.end..].contains(char::is_alphanumeric);
+    if bearer == Bearer::Person && is_initial(&token, is_last) {
+        let form = token.form[..1].to_owned();
+        let part = Part { form, script: token.script, role: Role::Initial, start: token.start, end: token.end };
+        return None.into_iter().chain(std::iter::once(part));
+    }
+    let Token { form, script, start, end, .. } = token;
+    let prefix = ["wal", "al"]
+        .into_iter()
+        .find(|p| script == Script::Arabic && form.starts_with(p) && form.len() >= p.len() + 3)
+        .filter(|_| form != "allh");
+    let found = prefix.and_then(|p| Some((p, behind_letters(text, start, end, p.len())?)));
+    let at = found.map_or(start, |(_, at)| at);
+    let word = found.map_or_else(|| form.clone(), |(p, _)| form[p.len()..].to_owned());
+    let article = found.map(|(p, at)| Part { form: p.to_owned(), script, role: Role::Particle, start, end: at });
+    article.into_iter().chain(std::iter::once(Part { form: word, script, role: Role::Word, start: at, end }))
+}
+
+/// The byte behind the first `count` letters of a word, marks and invisible characters not counted; none when nothing follows.
+fn behind_letters(text: &str, start: usize, end: usize, count: usize) -> Option<usize> {
+    let letters =
+        text[start..end].char_indices().filter(|(_, c)| c.is_alphabetic() && !is_combining_mark(*c) && *c != 'ـ');
+    letters.map(|(at, _)| start + at).nth(count)
+}
+
+fn is_initial(token: &Token, is_last: impl Fn() -> bool) -> bool {
+    let letters = token.form.len();
+    let bytes = token.end - token.start;
+    match token.script {
+        Script::Latin => {
+            token.dotted
+                && matches!(token.form.as_str(), "ch" | "sh" | "kh" | "zh" | "ts" | "yu" | "ya" | "ye" | "yo")
+                && !is_last()
+        }
+        Script::Cyrillic | Script::Armenian | Script::Greek => letters > 1 && bytes == 2,
+        Script::Georgian => letters > 1 && bytes == 3,
+        _ => false,
+    }
+}
