@@ -47,8 +47,12 @@ pub(crate) fn canonical(form: &str, bearer: Bearer) -> String {
         let vowels = rest.bytes().take_while(|&b| crate::sound::is_vowel(b)).count();
         let tail = &rest[vowels..];
         let b = tail.as_bytes();
-        let assimilated = b.len() > 3 && vowels > 0 && (b[0] == b'l' && !crate::sound::is_vowel(b[1]) || b[0] == b[1]);
-        if assimilated {
+        // In "Abdelerrahmane" the article stands twice, as it is written and as it is spoken.
+        let twice = |b: &[u8]| matches!(b, [b'l', b'a' | b'e' | b'u', x, y, ..] if x == y && b.len() > 5);
+        let assimilated = b.len() > 3 && (b[0] == b'l' && !crate::sound::is_vowel(b[1]) || b[0] == b[1]);
+        if vowels > 0 && twice(b) {
+            out = format!("abd{}", &tail[3..]);
+        } else if vowels > 0 && assimilated {
             out = format!("abd{}", &tail[1..]);
         }
     }

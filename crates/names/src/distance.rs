@@ -316,7 +316,9 @@ const fn letters_unvowelled() -> Costs {
     costs.drop_row[code(b'h')] = 150;
     costs.drop_column[code(b'h')] = 150;
     costs.drop_column[code(b'y')] = 60;
-    let readings: [(u8, u8, i16); 13] = [
+    let readings: [(u8, u8, i16); 14] = [
+        // The heh that ends a word may stand for a teh marbuta, read t before another word: Jabhat, Nusrat.
+        (b'h', b't', 40),
         (b'w', b'u', 10),
         (b'w', b'o', 20),
         (b'w', b'v', 30),
@@ -325,8 +327,8 @@ const fn letters_unvowelled() -> Costs {
         (b'y', b'e', 20),
         (b'y', b'a', 80),
         (b'y', b'y', 0),
-        (b'h', b'a', 80),
-        (b'h', b'e', 80),
+        (b'h', b'a', 30),
+        (b'h', b'e', 30),
         (b'j', b'g', 150),
         (b'k', b'g', 80),
         (b'b', b'p', 80),

@@ -25,6 +25,16 @@ impl Sound {
     /// Reads a romanised form.
     #[must_use]
     pub fn of(form: &str) -> Sound {
+        let mut sound = Sound::of_unvowelled(form);
+        if sound.0.len() > 2 && sound.0.last() == Some(&b'h') {
+            sound.0.pop();
+        }
+        sound
+    }
+
+    /// Reads a form in a script without short vowels: there the heh that ends a word may stand for a teh marbuta.
+    #[must_use]
+    pub fn of_unvowelled(form: &str) -> Sound {
         let mut out = Vec::with_capacity(form.len().min(SOUND_LEN_MAX));
         let b = form.as_bytes();
         let mut i = 0;
@@ -41,9 +51,6 @@ impl Sound {
         if b.ends_with(b"ff") && out.len() > 2 {
             out.pop();
             out.push(b'v');
-        }
-        if out.len() > 2 && out.last() == Some(&b'h') {
-            out.pop();
         }
         Sound(out)
     }
@@ -151,6 +158,10 @@ impl Sound {
             };
             all.extend(one, other);
         }
+        if self.0.last() == Some(&b'h') && all.consonants() > 1 {
+            // A teh marbuta, read t before another word: Jabhat, Nusrat.
+            all.branch(b't');
+        }
         all
     }
 }
@@ -179,6 +190,16 @@ impl Skeletons {
         }
         for packed in &mut self.each[..before] {
             packed.push(one);
+        }
+    }
+
+    /// Each skeleton as it is, and with one more consonant.
+    fn branch(&mut self, other: u8) {
+        let before = self.len;
+        for i in 0..before.min(4 - before) {
+            let mut copy = self.each[i];
+            copy.push(other);
+            self.push(copy);
         }
     }
 

@@ -35,19 +35,12 @@ impl Word {
     /// Derives everything from a form.
     #[must_use]
     pub fn new(form: String, script: Script, bearer: Bearer) -> Word {
-        let sound = Sound::of(&form);
+        let lacks_vowels = script.is_unvowelled();
+        let sound = if lacks_vowels { Sound::of_unvowelled(&form) } else { Sound::of(&form) };
         let visual = visual::fold(&form);
         let broad = sound.broad();
         let variants = WORDS.variants(bearer, &form);
-        Word {
-            form,
-            sound,
-            visual,
-            broad,
-            variants,
-            lacks_vowels: script.is_unvowelled(),
-            is_syllable: script.is_syllabic(),
-        }
+        Word { form, sound, visual, broad, variants, lacks_vowels, is_syllable: script.is_syllabic() }
     }
 
     /// The fine skeletons.
