@@ -59,7 +59,10 @@ fn the_demonstration_shows_everything_on_a_sample() {
         assert!(text.contains(part), "{part}");
     }
     assert!(!world.path("data").exists(), "nothing is left behind");
-    insta::assert_snapshot!(masked(&text));
+    // Whether the namesake is somebody is for `crates/node/tests/samples.rs` to say, not for a snapshot.
+    let (before, rest) = text.split_once("Murat Karayılan | born 1991").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    insta::assert_snapshot!(masked(&format!("{before}\n{after}")));
 }
 
 fn script(c: char) -> Option<&'static str> {
