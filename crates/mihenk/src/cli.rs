@@ -1,10 +1,18 @@
 //! The commands and their options, declared once; `--help` and the book's reference come from here.
+//!
+//! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
+//! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
 use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use mihenk_node::{BaseRate, Model, Node, Score, Source, model};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter};
+
+use crate::say;
+
+/// The options that every command has.
+const EVERYWHERE: &str = "Everywhere";
 
 /// Screens names, documents and running text against official lists, with evidence that can be read and checked.
 #[derive(Debug, Parser)]
@@ -12,13 +20,13 @@ use mihenk_node::{BaseRate, Model, Node, Score, Source, model};
 #[command(after_help = "Start with:  mihenk demo\nThen:        mihenk lists add FILE…   and   mihenk screen \"NAME\"")]
 pub(crate) struct Cli {
     /// Data folder; a list file in its place is loaded for this run only [default: the user's data folder]
-    #[arg(long, global = true, env = "MIHENK_DATA", value_name = "DIR")]
+    #[arg(long, global = true, env = "MIHENK_DATA", hide_env_values = true, value_name = "DIR", help_heading = EVERYWHERE)]
     pub(crate) data: Option<PathBuf>,
     /// Model file to use in place of the one that comes with the program
-    #[arg(long, global = true, env = "MIHENK_MODEL", value_name = "FILE")]
+    #[arg(long, global = true, env = "MIHENK_MODEL", hide_env_values = true, value_name = "FILE", help_heading = EVERYWHERE)]
     pub(crate) model: Option<PathBuf>,
     /// Threads to work with [default: all processors]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = EVERYWHERE)]
     pub(crate) threads: Option<u16>,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -71,20 +79,21 @@ pub(crate) struct Screen {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) about: About,
-    /// Screen every record of a file: JSON lines {"id", "schema", "properties"} or CSV with a header row
-    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "name")]
+    /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"} or CSV with a
+    /// header row
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
     pub(crate) batch: Option<PathBuf>,
-    /// Where the answers go, one line for each record; CSV if the name ends so
-    #[arg(long, value_name = "FILE", requires = "batch")]
-    pub(crate) out: Option<PathBuf>,
+    /// Where the answers go, one line for each record; CSV if the name ends so, - for standard output
+    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
+    pub(crate) out: PathBuf,
     /// Hits to return at most, for each record
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub(crate) limit: usize,
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) limit: u32,
     /// Hits below this score are not returned
-    #[arg(long, default_value_t = 0.50, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.50", value_name = "SCORE", value_parser = score)]
     pub(crate) cutoff: f64,
     /// From this score on a hit is a match
-    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.70", value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
     /// How many of those screened are on a list: one in N
     #[arg(long, default_value_t = BaseRate::SCREENING.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
@@ -141,11 +150,14 @@ pub(crate) struct Scan {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// From this score on a mention is shown
-    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.70", value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
     /// How many stretches of text name somebody listed: one in N
     #[arg(long, default_value_t = BaseRate::TEXT.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) base_rate: u32,
+    /// Show the whole waterfall of evidence of each mention
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// One JSON line for each file
     #[arg(long)]
     pub(crate) json: bool,
@@ -163,13 +175,13 @@ pub(crate) struct Compare {
     #[arg(long, default_value = "LegalEntity", value_name = "SCHEMA")]
     pub(crate) schema: String,
     /// Compare every row of a CSV file with the columns schema, name1, name2
-    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "names")]
+    #[arg(long, value_name = "FILE", conflicts_with = "names")]
     pub(crate) batch: Option<PathBuf>,
-    /// Where the rows go, with score, probability, bits and error appended
-    #[arg(long, value_name = "FILE", requires = "batch")]
-    pub(crate) out: Option<PathBuf>,
+    /// Where the rows go, with score, probability, bits and error appended; - for standard output
+    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
+    pub(crate) out: PathBuf,
     /// From this score on it is a match
-    #[arg(long, default_value_t = 0.70, value_name = "SCORE", value_parser = score)]
+    #[arg(long, default_value = "0.70", value_name = "SCORE", value_parser = score)]
     pub(crate) threshold: f64,
     /// How many pairs are expected to be the same: one in N
     #[arg(long, default_value_t = BaseRate::EVEN.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
@@ -239,21 +251,38 @@ impl Place {
     /// The data folder, the given one or the user's.
     pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
         match &self.data {
-            Some(path) => Ok(path.clone()),
-            None => user_data_folder().context("no home folder is known; say where with --data DIR or MIHENK_DATA"),
+            // An empty variable is one that was not set.
+            Some(path) if !path.as_os_str().is_empty() => Ok(path.clone()),
+            _ => user_data_folder().context("no home folder is known; say where with --data DIR or MIHENK_DATA"),
         }
     }
 
     /// The model, the given one or the built-in one.
     pub(crate) fn model(&self) -> anyhow::Result<Model> {
-        Ok(model::open(self.model.as_deref())?)
+        Ok(model::open(self.model.as_deref().filter(|path| !path.as_os_str().is_empty()))?)
     }
 
-    /// The node to ask; a note on standard error if its index had to be built anew.
+    /// The node to ask; a note on standard error if its index had to be built anew or a list may be incomplete.
     pub(crate) fn node(&self) -> anyhow::Result<Node> {
-        let node = Node::open(&Source::of(self.folder()?), self.model()?)?;
+        let source = Source::of(self.folder()?);
+        let node = Node::open(&source, self.model()?)?;
         if let Some(reason) = node.rebuilt() {
-            eprintln!("note: the index was built anew: {reason}");
+            say::note(&format!("note: the index was built anew: {reason}"));
+        }
+        if node.lists().iter().any(|l| l.dataset == starter::DATASET) {
+            say::note(&format!("note: {}", starter::NOTICE));
+        }
+        for list in node.lists().iter().filter(|l| l.count("high") > 0) {
+            let first = list.findings.iter().find(|f| f.severity == "high").map_or("", |f| f.text.as_str());
+            let more = match source {
+                Source::Folder(_) => "see 'mihenk lists show'".to_owned(),
+                Source::Files(_) => first.to_owned(),
+            };
+            say::note(&format!(
+                "warning: {} may be incomplete ({} findings): {more}",
+                list.dataset,
+                list.count("high")
+            ));
         }
         Ok(node)
     }

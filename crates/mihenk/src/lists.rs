@@ -1,4 +1,8 @@
 //! `mihenk lists`: load official lists, show what is loaded.
+//!
+//! In come list files or nothing, out comes what each list is, its date, how many entities it has and what could not be read:
+//! a few lines after loading, everything when asked, or JSON. What is a list and what is wrong with it is said by
+//! `mihenk-lists`; where it is kept, by `mihenk-node`.
 
 use anyhow::bail;
 use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout};
@@ -6,84 +10,120 @@ use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout};
 use crate::{
     Outcome,
     cli::{Lists, Place},
-    paint::{Paint, count},
+    paint::{Paint, count, wrapped},
+    say,
 };
 
 pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
     let folder = place.folder()?;
     if matches!(Source::of(folder.clone()), Source::Files(_)) {
-        bail!("{} is a file; lists are kept in a folder", folder.display());
+        bail!("{} is a file; lists are kept in a folder: give --data the name of one", folder.display());
     }
+    let paint = Paint::for_stdout();
     match command {
         Lists::Add { files, json } => {
             let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
             let added = Node::add_lists(&folder, &files, &place.model()?, &now)?;
             if json {
-                println!("{}", serde_json::to_string(&added.lists)?);
+                say::line(&serde_json::to_string(&added.lists)?)?;
             } else {
-                added.lists.iter().for_each(|list| print_list(list, false));
-                println!("\n{} entities are screened now; lists in {}", count(added.entities), folder.display());
+                let mut out: String = added.lists.iter().map(|list| summary(list, paint) + "\n").collect();
+                out.push_str(&format!("{} entities are screened now.\n", count(added.entities)));
+                if added.lists.iter().any(|l| !l.findings.is_empty()) {
+                    out.push_str("What could not be read: mihenk lists show\n");
+                }
+                say::out(&out)?;
             }
         }
         Lists::Show { all, json } => {
             let loaded = lists::show(&Folder::new(folder.clone()))?;
             if json {
-                println!("{}", serde_json::to_string(&loaded)?);
+                say::line(&serde_json::to_string(&loaded)?)?;
             } else if loaded.is_empty() {
-                println!("No lists are loaded in {}; load some with 'mihenk lists add FILE…'.", folder.display());
+                say::line(&format!(
+                    "No lists are loaded in {}; load some with 'mihenk lists add FILE…'.",
+                    folder.display()
+                ))?;
             } else {
-                loaded.iter().for_each(|list| print_list(list, all));
+                let lists: Vec<String> = loaded.iter().map(|list| whole(list, all, paint)).collect();
+                say::out(&lists.join("\n"))?;
             }
         }
     }
     Ok(Outcome::Done)
 }
 
-fn print_list(list: &ListAbout, all: bool) {
-    let paint = Paint::for_stdout();
-    println!("{}  {}", paint.strong(&paint.foreign(&list.dataset)), paint.foreign(&list.title));
-    let published =
-        list.published.as_deref().map_or_else(|| "no date in the file".to_owned(), |d| format!("published {d}"));
-    println!("  {published} · loaded {} · version {}", list.loaded, list.version);
-    let schemata: Vec<String> = list.entities.iter().map(|(schema, n)| format!("{} {schema}", count(*n))).collect();
+/// A list in a few lines: what it is, its date, what it holds, and how much could not be read.
+fn summary(list: &ListAbout, paint: Paint) -> String {
+    let dataset = if list.title == list.dataset { String::new() } else { format!(" · {}", list.dataset) };
+    let mut lines =
+        vec![format!("{}{}", paint.strong(&paint.foreign(&list.title)), paint.dim(&paint.foreign(&dataset)))];
+    let published = list.published.as_deref().map_or("no date in the file".to_owned(), |d| format!("published {d}"));
+    lines.push(format!("  {} · version {}", paint.foreign(&published), list.version));
     let entities: usize = list.entities.iter().map(|(_, n)| n).sum();
-    println!(
-        "  {} records → {} entities ({}) and {} listings, documents, addresses and relations",
-        count(list.records),
-        count(entities),
+    let schemata: Vec<String> = list.entities.iter().map(|(schema, n)| format!("{} {schema}", count(*n))).collect();
+    let held = format!(
+        "{}: {} ({}); listings, documents, addresses and relations: {}",
+        counted(list.records, "record", "records"),
+        counted(entities, "entity", "entities"),
         schemata.join(", "),
         count(list.related)
     );
-    for file in &list.files {
-        println!(
-            "  {}",
-            paint.dim(&format!("{} · {} bytes · sha256 {}", file.name, count(file.bytes as usize), &file.sha256[..16]))
-        );
+    lines.extend(wrapped(&held, "  ", "    "));
+    let unread = unread(list);
+    match unread.is_empty() {
+        true => lines.push(format!("  {}", paint.good("everything was read"))),
+        false => {
+            let told = wrapped(&format!("not read in full: {}", unread.join(", ")), "  ", "    ");
+            lines.extend(told.iter().map(|line| paint.warn(line)));
+        }
     }
-    print_findings(list, all, paint);
-    println!();
+    lines.join("\n") + "\n"
 }
 
-/// What could not be read: how much of each severity, and what matters in full.
-fn print_findings(list: &ListAbout, all: bool, paint: Paint) {
-    let [high, medium, low] = ["high", "medium", "low"].map(|s| list.count(s));
-    if high + medium + low == 0 {
-        println!("  {}", paint.good("everything was read"));
-        return;
+/// How much could not be read, by what that means.
+fn unread(list: &ListAbout) -> Vec<String> {
+    let parts = [
+        ("high", "place where something may be missing", "places where something may be missing"),
+        ("medium", "value that could not be understood", "values that could not be understood"),
+        ("low", "value kept as text", "values kept as text"),
+    ];
+    let told = parts.iter().map(|(severity, one, many)| (list.count(severity), one, many));
+    told.filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many)).collect()
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// A list with its files and what could not be read: all of it, or what matters.
+fn whole(list: &ListAbout, all: bool, paint: Paint) -> String {
+    const SHOWN: usize = 12;
+    let mut out = summary(list, paint);
+    out.push_str(&format!("  loaded {}\n", paint.foreign(&list.loaded)));
+    for file in &list.files {
+        let text = format!("{} · {} bytes · sha256 {}", file.name, count(file.bytes as usize), &file.sha256);
+        let lines = wrapped(&paint.foreign(&text), "  ", "    ");
+        lines.iter().for_each(|line| out.push_str(&format!("{}\n", paint.dim(line))));
     }
-    let parts = [(high, "may be missing"), (medium, "could not be understood"), (low, "kept as text")];
-    let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    println!("  could not be read in full: {}", told.join(", "));
-    let shown = list.findings.iter().filter(|f| all || f.severity != "low");
-    for finding in shown.take(if all { usize::MAX } else { 12 }) {
+    let important = |severity: &str| all || severity != "low";
+    let mut told = 0;
+    for finding in list.findings.iter().filter(|f| important(&f.severity)).take(if all { usize::MAX } else { SHOWN }) {
         let mark = match finding.severity.as_str() {
             "high" => paint.bad("high  "),
             "medium" => paint.warn("medium"),
             _ => paint.dim("low   "),
         };
-        println!("    {mark} {}", paint.foreign(&finding.text));
+        let under = "           ";
+        let lines = wrapped(&paint.foreign(&finding.text), under, under);
+        out.push_str(&format!("    {mark} {}\n", lines[0].trim_start()));
+        lines[1..].iter().for_each(|line| out.push_str(&format!("{line}\n")));
+        told += 1;
     }
-    if !all && (high + medium > 12 || low > 0) {
-        println!("    {}", paint.dim("'mihenk lists show --all' shows every one"));
+    if told < list.findings.len() {
+        let rest = list.findings.len() - told;
+        let text = format!("… and {} more: mihenk lists show --all", count(rest));
+        out.push_str(&format!("    {}\n", paint.dim(&text)));
     }
+    out
 }

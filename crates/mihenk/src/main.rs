@@ -2,17 +2,20 @@
 //!
 //! No logic lives here. [`cli`] declares the commands, each command has a file, [`report`] puts results into words for a
 //! terminal. Results go to standard output, everything else to standard error. The exit code is 0 when it was done, 1 when it
-//! was done and there were hits and `--fail-on-hit` was given, 2 when it could not be done.
+//! was done and there were hits and `--fail-on-hit` was given, 2 when it could not be done. Whoever stops reading our output
+//! ends us quietly.
 
 #![forbid(unsafe_code)]
 
 mod cli;
 mod compare;
 mod demo;
+mod files;
 mod lists;
 mod model;
 mod paint;
 mod report;
+mod say;
 mod scan;
 mod screen;
 
@@ -29,6 +32,8 @@ pub(crate) enum Outcome {
     Done,
     /// Done, with hits.
     Hits,
+    /// Not all of it could be done; why was said.
+    Failed,
 }
 
 fn main() -> ExitCode {
@@ -36,15 +41,22 @@ fn main() -> ExitCode {
     let fail_on_hit = cli.command.fail_on_hit();
     match run(cli) {
         Ok(Outcome::Hits) if fail_on_hit => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Ok(_) => ExitCode::SUCCESS,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
-            for cause in error.chain().skip(1).map(ToString::to_string).filter(|c| !error.to_string().contains(c)) {
-                eprintln!("  because: {cause}");
-            }
+            tell(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Says what could not be done, and why.
+fn tell(error: &anyhow::Error) {
+    let told = error.to_string();
+    say::note(&format!("error: {told}"));
+    for cause in error.chain().skip(1).map(ToString::to_string).filter(|c| !told.contains(c)) {
+        say::note(&format!("  because: {cause}"));
     }
 }
 

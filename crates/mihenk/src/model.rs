@@ -1,4 +1,7 @@
 //! `mihenk model`: what weighs the evidence, and how to make another one.
+//!
+//! In comes a model file, the built-in one, or what a new one is to be made from; out comes what the model was made from
+//! and how it was measured, in words or as JSON. Nothing is fitted or measured here: `mihenk-node` makes models.
 
 use mihenk_node::{
     Model,
@@ -8,7 +11,8 @@ use mihenk_node::{
 use crate::{
     Outcome,
     cli::{ModelBuild, ModelCommand, Place},
-    paint::Paint,
+    paint::{Paint, wrapped},
+    say,
 };
 
 pub(crate) fn run(place: &Place, command: ModelCommand) -> anyhow::Result<Outcome> {
@@ -16,9 +20,9 @@ pub(crate) fn run(place: &Place, command: ModelCommand) -> anyhow::Result<Outcom
         ModelCommand::Show { all, json } => {
             let model = place.model()?;
             if json {
-                println!("{}", serde_json::to_string(&model.described())?);
+                say::line(&serde_json::to_string(&model.described())?)?;
             } else {
-                print_model(&model, all);
+                say::out(&told(&model, all))?;
             }
         }
         ModelCommand::Build(asked) => make(&asked)?,
@@ -34,32 +38,36 @@ fn make(asked: &ModelBuild) -> anyhow::Result<()> {
         title: asked.title.clone(),
     };
     let (model, _) = build(&recipe, &asked.out)?;
-    print_model(&model, false);
-    println!("\nwritten to {}; use it with --model or MIHENK_MODEL", asked.out.display());
+    say::out(&told(&model, false))?;
+    say::note(&format!("written to {}; use it with --model or MIHENK_MODEL", asked.out.display()));
     Ok(())
 }
 
-fn print_model(model: &Model, all: bool) {
+fn told(model: &Model, all: bool) -> String {
     let paint = Paint::for_stdout();
     let described = model.described();
-    println!("{}  model {}", paint.strong(&paint.foreign(&described.about.title)), described.id);
-    println!("\nMade from");
-    described.about.inputs.iter().for_each(|line| println!("  {}", paint.foreign(line)));
-    println!("\nMeasured");
-    described.about.measured.iter().for_each(|line| println!("  {}", paint.foreign(line)));
-    println!(
-        "\nScore 0.70 stands at {} bits of evidence. Known keys of names: {}",
+    let mut out = format!("{}  model {}\n", paint.strong(&paint.foreign(&described.about.title)), described.id);
+    for (title, lines) in [("Made from", &described.about.inputs), ("Measured", &described.about.measured)] {
+        out.push_str(&format!("\n{title}\n"));
+        for line in lines.iter().flat_map(|l| wrapped(&paint.foreign(l), "  ", "    ")) {
+            out.push_str(&format!("{line}\n"));
+        }
+    }
+    let known = format!(
+        "Score 0.70 stands at {} bits of evidence. Known keys of names: {}",
         described.threshold,
         described.known.join(", ")
     );
+    out.push_str(&format!("\n{}\n", wrapped(&known, "", "  ").join("\n")));
     if !all {
-        println!("{}", paint.dim("'mihenk model show --all' shows every weight and cost"));
-        return;
+        out.push_str(&format!("{}\n", paint.dim("'mihenk model show --all' shows every weight and cost")));
+        return out;
     }
     for (title, rows) in [("Weights, in bits", &described.weights), ("Costs of change, in bits", &described.costs)] {
-        println!("\n{title}");
-        rows.iter().for_each(|(name, bits)| println!("  {bits:>8}  {name}"));
+        out.push_str(&format!("\n{title}\n"));
+        rows.iter().for_each(|(name, bits)| out.push_str(&format!("  {bits:>8}  {name}\n")));
     }
-    println!("\nCalibration: bits of evidence → log2 odds at even prior odds");
-    described.calibration.iter().for_each(|(bits, odds)| println!("  {bits:>8} → {odds:>8}"));
+    out.push_str("\nCalibration: bits of evidence → log2 odds at even prior odds\n");
+    described.calibration.iter().for_each(|(bits, odds)| out.push_str(&format!("  {bits:>8} → {odds:>8}\n")));
+    out
 }

@@ -48,10 +48,52 @@ impl Paint {
 
     /// Text from a list or a file, made harmless.
     pub(crate) fn foreign(self, text: &str) -> String {
-        let plain: String =
-            text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_direction(*c)).collect();
+        let plain = harmless(text);
         if self.colour && plain.chars().any(is_right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain }
     }
+}
+
+/// Text without characters that move the cursor or turn the direction of what follows.
+pub(crate) fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_direction(*c)).collect()
+}
+
+/// Columns that a line may fill: what fits a terminal of the usual size, and is read with ease on a wider one.
+const WIDTH: usize = 80;
+
+/// Breaks a text into lines: the first begins with `first`, the others with `rest`, which are counted in.
+pub(crate) fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = first.to_owned();
+    let mut is_fresh = true;
+    for word in text.split(' ') {
+        if !is_fresh && columns(&line) + 1 + columns(word) > WIDTH {
+            lines.push(std::mem::replace(&mut line, rest.to_owned()));
+            is_fresh = true;
+        }
+        if !is_fresh {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_fresh = false;
+    }
+    lines.push(line);
+    lines
+}
+
+/// How many columns a text takes: two for Chinese, Japanese and Korean letters, none for marks.
+fn columns(text: &str) -> usize {
+    text.chars()
+        .map(|c| match c {
+            '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{200B}'..='\u{200F}' | '\u{2066}'..='\u{2069}' => 0,
+            '\u{1100}'..='\u{115F}'
+            | '\u{2E80}'..='\u{A4CF}'
+            | '\u{AC00}'..='\u{D7A3}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{FF00}'..='\u{FF60}' => 2,
+            _ => 1,
+        })
+        .sum()
 }
 
 /// Characters that turn the direction of what follows.
@@ -86,5 +128,15 @@ mod tests {
         assert_eq!(paint.foreign("a\u{202E}b\x1b[31mc\n"), "ab [31mc ");
         assert_eq!(paint.foreign("علی"), "\u{2068}علی\u{2069}");
         assert_eq!(count(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn long_text_goes_on_under_its_beginning() {
+        let lines = wrapped(&"word ".repeat(30), "  - ", "    ");
+        assert!(lines.len() == 2 && lines.iter().all(|l| columns(l) <= WIDTH), "{lines:?}");
+        assert!(lines[0].starts_with("  - word") && lines[1].starts_with("    word"));
+        assert_eq!(columns("馬曉紅 é e\u{301}"), 10);
+        let long = "x".repeat(200);
+        assert_eq!(wrapped(&long, "", ""), [long.as_str()], "a word is not broken");
     }
 }

@@ -1,15 +1,19 @@
 //! Results in words for a terminal: hits with their list and reference, and the evidence as a waterfall.
+//!
+//! In comes a hit with the node that found it, out comes text of a few lines. A probability is never shown without its base
+//! rate. Lines are broken at 80 columns. Everything that comes from a list or a query goes through [`Paint::foreign`]. What a
+//! line of evidence says is made where it is weighed, in `mihenk-screening`.
 
 use std::fmt::Write;
 
-use mihenk_node::{BaseRate, Explanation, Line, Node, answer::Found};
+use mihenk_node::{BaseRate, Explanation, Line, Listing, Node, answer::Found};
 
-use crate::paint::Paint;
+use crate::paint::{Paint, count, wrapped};
 
 /// How much of the evidence is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// A sentence.
+    /// The three strongest lines.
     Sentence,
     /// Every line.
     Waterfall,
@@ -27,24 +31,21 @@ pub(crate) fn hit(
     let mut out = String::new();
     let score = format!("{:.4}", found.hit.score.as_f64());
     let verdict = if found.hit.is_match { paint.bad("match") } else { paint.warn("possible") };
-    let _ = writeln!(
-        out,
-        "{rank:>3}  {}  {verdict}  score {}  {}",
-        paint.strong(&paint.foreign(&found.caption)),
-        paint.strong(&score),
-        probability(found.hit.probability, base_rate),
-    );
-    let _ = writeln!(out, "     {}", paint.dim(&identity(node, found, paint)));
+    let _ = writeln!(out, "{rank:>3}  {}", paint.strong(&paint.foreign(&found.caption)));
+    let likely = probability(found.hit.probability, base_rate);
+    let _ = writeln!(out, "     {verdict} · score {} · {likely}", paint.strong(&score));
+    out.push_str(&identity(node, found.entity, found.schema, &found.id, "     ", paint));
     match detail {
         Detail::Sentence => {
-            let _ = writeln!(out, "     {}", sentence(&found.explanation, paint));
+            let lines = wrapped(&strongest(&found.explanation, paint), "     ", "     ");
+            lines.iter().for_each(|line| out.push_str(&format!("{line}\n")));
         }
         Detail::Waterfall => out.push_str(&waterfall(&found.explanation, "     ", paint)),
     }
     out
 }
 
-/// `97.3 % likely at 1 in 1,000`: a probability is never shown without its base rate.
+/// `97.3 % likely at a base rate of 1 in 1,000`.
 pub(crate) fn probability(millionths: u32, base_rate: BaseRate) -> String {
     let percent = f64::from(millionths) / 10_000.0;
     let shown = match percent {
@@ -53,44 +54,57 @@ pub(crate) fn probability(millionths: u32, base_rate: BaseRate) -> String {
         p if p >= 0.01 => format!("{p:.2} %"),
         _ => "under 0.01 %".to_owned(),
     };
-    format!("{shown} likely at a base rate of {base_rate}")
+    format!("{shown} likely at a base rate of 1 in {}", count(base_rate.one_in as usize))
 }
 
-/// Schema, id, listings with references, birth dates and countries of a listed entity.
-fn identity(node: &Node, found: &Found, paint: Paint) -> String {
-    let mut parts = vec![found.schema.to_owned(), paint.foreign(&found.id)];
-    if let Ok(profile) = node.profile(found.entity) {
-        parts.extend(profile.listings().map(|l| listing(&l, paint)));
-        for (property, word) in [("birthDate", "born"), ("nationality", ""), ("country", "")] {
-            let values = profile.entity.values(property);
-            if let Some(first) = values.first() {
-                let more = if values.len() > 1 { format!(" (+{})", values.len() - 1) } else { String::new() };
-                parts.push(format!("{word} {}{more}", paint.foreign(first)).trim().to_owned());
+/// What is known of a listed entity: schema, birth dates and countries in one line, each listing in its own.
+pub(crate) fn identity(node: &Node, entity: u32, schema: &str, id: &str, indent: &str, paint: Paint) -> String {
+    let mut parts = vec![schema.to_owned()];
+    let mut listings = Vec::new();
+    match node.profile(entity) {
+        Ok(profile) => {
+            let born = profile.entity.values("birthDate");
+            if let Some(first) = born.first() {
+                let more = if born.len() > 1 { format!(" (+{})", born.len() - 1) } else { String::new() };
+                parts.push(format!("born {}{more}", paint.foreign(first)));
             }
+            let countries = profile.countries();
+            if !countries.is_empty() {
+                parts.push(paint.foreign(&countries.join(", ")));
+            }
+            listings.extend(profile.listings().map(|l| listing(&l, paint)));
+        }
+        Err(error) => listings.push(paint.foreign(&format!("what the list says cannot be shown: {error}"))),
+    }
+    parts.push(paint.foreign(id));
+    let mut out = String::new();
+    for text in std::iter::once(parts.join(" · ")).chain(listings) {
+        for line in wrapped(&text, indent, &format!("{indent}  ")) {
+            let _ = writeln!(out, "{}", paint.dim(&line));
         }
     }
-    parts.join(" · ")
+    out
 }
 
-/// A listing: who lists it, under which reference, since when.
-pub(crate) fn listing(listing: &mihenk_node::Listing, paint: Paint) -> String {
-    let mut out = paint.foreign(&listing.authority);
+/// A listing: who lists it, under which reference, since when, under which programmes.
+fn listing(listing: &Listing, paint: Paint) -> String {
+    let mut out = paint.foreign(&listing.short);
     if let Some(reference) = &listing.reference {
         let _ = write!(out, " {}", paint.foreign(reference));
     }
-    if !listing.programmes.is_empty() {
-        let _ = write!(out, " ({})", paint.foreign(&listing.programmes.join(", ")));
-    }
     if let Some(date) = &listing.listed_on {
         let _ = write!(out, " since {}", paint.foreign(date));
+    }
+    if !listing.programmes.is_empty() {
+        let _ = write!(out, " ({})", paint.foreign(&listing.programmes.join(", ")));
     }
     out
 }
 
 /// The three strongest lines, as one sentence.
-fn sentence(explanation: &Explanation, paint: Paint) -> String {
-    let mut lines: Vec<&Line> =
-        explanation.lines.iter().filter(|l| !matches!(l.feature, "stranger" | "relative" | "together")).collect();
+fn strongest(explanation: &Explanation, paint: Paint) -> String {
+    let about_others = |l: &&Line| matches!(l.feature, "stranger" | "relative" | "together");
+    let mut lines: Vec<&Line> = explanation.lines.iter().filter(|l| !about_others(l) && l.bits.0 != 0).collect();
     lines.sort_by_key(|l| std::cmp::Reverse(l.bits.0.abs()));
     let mut told: Vec<String> =
         lines.iter().take(3).map(|l| format!("{} {}", l.bits, paint.foreign(&l.text))).collect();
@@ -104,14 +118,33 @@ fn sentence(explanation: &Explanation, paint: Paint) -> String {
 pub(crate) fn waterfall(explanation: &Explanation, indent: &str, paint: Paint) -> String {
     let mut out = String::new();
     if let (Some(asked), Some(listed)) = (&explanation.asked_name, &explanation.listed_name) {
-        let _ = writeln!(out, "{indent}{} ↔ {}", paint.foreign(asked), paint.foreign(listed));
+        let names = format!("{} ↔ {}", paint.foreign(asked), paint.foreign(listed));
+        wrapped(&names, indent, indent).iter().for_each(|line| out.push_str(&format!("{line}\n")));
     }
-    for line in &explanation.lines {
+    let under = format!("{indent}         ");
+    for line in explanation.lines.iter().filter(|l| l.bits.0 != 0) {
         let bits = format!("{:>7}", line.bits);
         let bits = if line.bits.0 < 0 { paint.bad(&bits) } else { paint.good(&bits) };
-        let _ = writeln!(out, "{indent}{bits}  {}", paint.foreign(&line.text));
+        // The bits may be coloured, so that the text is broken as if they were spaces.
+        let lines = wrapped(&paint.foreign(&line.text), &under, &under);
+        let _ = writeln!(out, "{indent}{bits}  {}", lines[0].trim_start());
+        lines[1..].iter().for_each(|line| out.push_str(&format!("{line}\n")));
     }
     let _ = writeln!(out, "{indent}{}", paint.dim("───────"));
     let _ = writeln!(out, "{indent}{:>7}  bits of evidence", explanation.total());
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_probability_is_said_with_its_base_rate() {
+        let said = |millionths| probability(millionths, BaseRate { one_in: 10_000 });
+        assert_eq!(said(1_000_000), "over 99.9 % likely at a base rate of 1 in 10,000");
+        assert_eq!(said(913_000), "91.3 % likely at a base rate of 1 in 10,000");
+        assert_eq!(said(6_800), "0.68 % likely at a base rate of 1 in 10,000");
+        assert_eq!(said(0), "under 0.01 % likely at a base rate of 1 in 10,000");
+    }
 }

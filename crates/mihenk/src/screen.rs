@@ -1,86 +1,95 @@
 //! `mihenk screen`: one name, or a file of records.
+//!
+//! In comes a name with what is known besides it, or a file of JSON lines or CSV; out come the listed entities that it may
+//! be, with their evidence: for a person, or as JSON. A batch writes its answers to a file or to standard output and what is
+//! to be said of it (counts, errors, warnings) to standard error. What a record means is read in `mihenk-node`.
 
-use std::{
-    fs::File,
-    io::{BufReader, BufWriter, IsTerminal, Read, stderr},
-    path::Path,
-    time::Duration,
-};
+use std::path::Path;
 
-use anyhow::{Context, bail};
-use indicatif::{ProgressBar, ProgressStyle};
+use anyhow::{Context, anyhow, bail};
 use mihenk_node::{
     BaseRate, Entity, EntityId, Node, Options, Schema, Scratch,
-    answer::answer,
+    answer::{Answer, Signed, answer},
     batch::{self, Format},
-    query::Query,
+    query::{Query, schema_of},
 };
 
 use crate::{
     Outcome,
     cli::{About, Place, Screen, score_of},
+    files::{Output, input, name_of, progress_bar},
     paint::{Paint, count},
     report::{self, Detail},
+    say,
 };
 
 pub(crate) fn run(place: &Place, screen: &Screen) -> anyhow::Result<Outcome> {
     let options = Options {
-        limit: screen.limit,
+        limit: screen.limit as usize,
         cutoff: score_of(screen.cutoff.min(screen.threshold)),
         threshold: score_of(screen.threshold),
         base_rate: BaseRate { one_in: screen.base_rate },
     };
-    match (&screen.batch, &screen.out) {
-        (Some(file), Some(out)) => run_batch(&place.node()?, file, out, &options),
-        _ => run_one(place, screen, &options),
+    match &screen.batch {
+        Some(file) => run_batch(place, file, &screen.out, &options),
+        None => run_one(place, screen, &options),
     }
 }
 
 fn run_one(place: &Place, screen: &Screen, options: &Options) -> anyhow::Result<Outcome> {
     let entity = entity(screen.name.as_deref(), &screen.about)?;
-    let query = Query::of(&entity).map_err(anyhow::Error::msg)?;
+    if entity.properties.is_empty() {
+        bail!("nothing to screen: give a NAME, a number such as --passport, or a file with --batch");
+    }
+    let query = Query::of(entity).map_err(anyhow::Error::msg)?;
     let node = place.node()?;
+    query.warnings.iter().for_each(|warning| say::note(&format!("warning: {warning}")));
+    for property in &query.unknown {
+        say::note(&format!("warning: '{property}' is not a property of {} and says nothing", query.record.schema));
+    }
     let answer = answer(&node.screener(), &query, options, &mut Scratch::default());
+    if let Some(error) = &answer.error {
+        bail!("{error}");
+    }
     let matched = answer.results.iter().any(|r| r.hit.is_match);
     if screen.json {
-        let mut out = serde_json::to_value(&answer)?;
-        out["base_rate"] = serde_json::json!(format!("{}", options.base_rate));
-        out["model"] = serde_json::json!(node.model().short_id());
-        println!("{out}");
+        say::line(&serde_json::to_string(&Signed::new(&node, &answer, options))?)?;
     } else {
-        print_one(&node, screen, options, &answer.results);
+        say::out(&told(&node, screen, options, &answer))?;
     }
     Ok(if matched { Outcome::Hits } else { Outcome::Done })
 }
 
-fn print_one(node: &Node, screen: &Screen, options: &Options, results: &[mihenk_node::answer::Found]) {
+fn told(node: &Node, screen: &Screen, options: &Options, answer: &Answer) -> String {
     let paint = Paint::for_stdout();
     let asked = screen.name.as_deref().unwrap_or("(numbers only)");
-    let lists = node.lists().len();
-    let what = format!("{} entities of {lists} list{}", count(node.entity_count()), if lists == 1 { "" } else { "s" });
-    println!(
-        "{}  {}",
-        paint.strong(&paint.foreign(asked)),
-        paint.dim(&format!("against {what}, model {}", node.model().short_id()))
-    );
-    if results.is_empty() {
-        println!("\nNothing found with a score of {:.2} or more.", options.cutoff.as_f64());
+    let mut out = format!("{}\n{}\n", paint.strong(&paint.foreign(asked)), paint.dim(&against(node)));
+    if answer.results.is_empty() {
+        out.push_str(&format!("\nNothing found with a score of {:.2} or more.\n", options.cutoff.as_f64()));
     }
     let detail = if screen.explain { Detail::Waterfall } else { Detail::Sentence };
-    for (i, found) in results.iter().enumerate() {
-        println!("\n{}", report::hit(node, found, i + 1, detail, options.base_rate, paint).trim_end());
+    for (i, found) in answer.results.iter().enumerate() {
+        out.push('\n');
+        out.push_str(&report::hit(node, found, i + 1, detail, options.base_rate, paint));
     }
-    for list in node.lists().iter().filter(|l| l.count("high") > 0) {
-        eprintln!("\nwarning: {} may be incomplete; see 'mihenk lists show'", list.dataset);
-    }
+    out
+}
+
+/// What was screened against.
+fn against(node: &Node) -> String {
+    let lists = node.lists().len();
+    let plural = if lists == 1 { "" } else { "s" };
+    format!(
+        "against {} entities of {lists} list{plural}, model {}",
+        count(node.entity_count()),
+        node.model().short_id()
+    )
 }
 
 /// The record that the options describe.
 pub(crate) fn entity(name: Option<&str>, about: &About) -> anyhow::Result<Entity> {
-    let schema = about.schema.as_deref().unwrap_or("Thing");
-    let Some(schema) = Schema::named(schema) else {
-        bail!("--schema: '{schema}' is not a FollowTheMoney schema; write for example Person, Company, Vessel");
-    };
+    let schema = about.schema.as_deref().map_or(Ok("Thing"), schema_of).map_err(|e| anyhow!("--schema: {e}"))?;
+    let schema = Schema::named(schema).with_context(|| format!("schema '{schema}' is unknown"))?;
     let mut entity = Entity::new(EntityId::new("query")?, schema);
     if let Some(name) = name {
         entity.add("name", name);
@@ -112,60 +121,45 @@ fn country_property(property: &str, schema: Schema) -> &str {
     if property == "nationality" && !schema.is("Person") { "country" } else { property }
 }
 
-fn run_batch(node: &Node, file: &Path, out: &Path, options: &Options) -> anyhow::Result<Outcome> {
-    let name = file.display().to_string();
-    let opened = File::open(file).with_context(|| format!("{name} cannot be read"))?;
-    let length = opened.metadata().map(|m| m.len()).unwrap_or(0);
-    let mut start = [0; 64];
-    let mut reader = opened;
-    let read = reader.read(&mut start).with_context(|| format!("{name} cannot be read"))?;
-    let input = BufReader::with_capacity(1 << 20, std::io::Cursor::new(start[..read].to_vec()).chain(reader));
-    let format_out =
+fn run_batch(place: &Place, file: &Path, out: &Path, options: &Options) -> anyhow::Result<Outcome> {
+    let (name, (reader, length)) = (name_of(file), input(file)?);
+    let records = batch::Input::open(&name, reader)?;
+    let node = place.node()?;
+    let format =
         if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) { Format::Csv } else { Format::JsonLines };
-    let written = File::create(out).with_context(|| format!("{} cannot be written", out.display()))?;
-    let output = BufWriter::with_capacity(1 << 20, written);
-    let bar = progress_bar(length);
-    let formats = (Format::of(&start[..read]), format_out);
-    let summary = batch::screen(node, &name, input, output, formats, options, |bytes| bar.set_position(bytes))?;
+    let mut output = Output::create(out, file)?;
+    let bar = progress_bar(length, out);
+    let summary = batch::screen(&node, records, &mut output, format, options, |bytes| bar.set_position(bytes))?;
     bar.finish_and_clear();
-    tell(&summary, &name, out);
+    output.finish()?;
+    tell(&summary, &name, &node);
     Ok(if summary.matched > 0 { Outcome::Hits } else { Outcome::Done })
 }
 
-/// A bar on standard error, if somebody looks at it.
-fn progress_bar(length: u64) -> ProgressBar {
-    if !stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(length);
-    let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {bytes} of {total_bytes}  {eta} left");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
-}
-
-fn tell(summary: &batch::Summary, name: &str, out: &Path) {
-    eprintln!(
-        "{}: {} records screened, {} with a match, {} with a possible hit, {} could not be asked; answers in {}",
-        name,
-        count(summary.records as usize),
-        count(summary.matched as usize),
-        count(summary.possible as usize),
-        count(summary.errors as usize),
-        out.display()
-    );
-    for error in &summary.first_errors {
-        eprintln!("  {error}");
-    }
+fn tell(summary: &batch::Summary, name: &str, node: &Node) {
+    say::note(&format!("{name}: screened {}", against(node)));
+    let counts = [
+        (summary.records, if summary.records == 1 { "record" } else { "records" }),
+        (summary.matched, "with a match"),
+        (summary.possible, "with a possible hit"),
+        (summary.noticed.warned, "with a value that could not be read"),
+        (summary.errors, "could not be asked"),
+    ];
+    let told: Vec<String> = counts.iter().map(|(n, what)| format!("{} {what}", count(*n as usize))).collect();
+    say::note(&format!("  {}", told.join(", ")));
+    summary.first_errors.iter().for_each(|error| say::note(&format!("  error: {error}")));
     if summary.errors as usize > summary.first_errors.len() {
-        eprintln!("  … each is answered in its place in the output");
+        say::note("  … each error is answered in its place in the output");
+    }
+    summary.noticed.first_warnings.iter().for_each(|warning| say::note(&format!("  warning: {warning}")));
+    if summary.noticed.warned as usize > summary.noticed.first_warnings.len() {
+        say::note("  … each warning stands with its answer");
     }
     for (property, times) in &summary.noticed.unknown {
-        eprintln!("note: property '{property}' is not one of the record's schema and says nothing ({times} times)");
+        let times = count(*times as usize);
+        say::note(&format!("  note: property '{property}' is not one of its schema and says nothing ({times} times)"));
     }
     for column in &summary.unknown_columns {
-        eprintln!("note: column '{column}' is not understood and says nothing");
+        say::note(&format!("  note: column '{column}' is not understood and says nothing"));
     }
 }

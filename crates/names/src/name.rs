@@ -117,20 +117,23 @@ impl Name {
     /// Reads `text` as the name of a `bearer`. A text without letters and digits gives a name without parts.
     #[must_use]
     pub fn read(text: &str, bearer: Bearer) -> Name {
-        let mut tokens = tokenize(text);
-        match bearer {
-            Bearer::Person => cut::personal(text, &mut tokens),
-            Bearer::Vessel => cut::join_letters(text, &mut tokens),
-            Bearer::Organization => {
-                cut::join_letters(text, &mut tokens);
-                tokens = tokens.into_iter().flat_map(|t| cut::legal_forms(text, t)).collect();
-            }
-        }
-        tokens.truncate(PARTS_MAX);
-        let mut parts: Vec<Part> = tokens.into_iter().flat_map(|t| cut::article(text, t, bearer)).collect();
-        parts.truncate(PARTS_MAX);
+        let mut parts = parts(text, bearer);
         mark_roles(&mut parts, bearer);
         Name { bearer, parts }
+    }
+
+    /// Whether `text`, as the name of a `bearer`, is nothing but titles and legal forms: it names nobody. [`Name::read`]
+    /// takes such words for the name, for want of a better one. "Dr. Abdul" names somebody, though not well.
+    #[must_use]
+    pub fn is_only_titles(text: &str, bearer: Bearer) -> bool {
+        let mut parts = parts(text, bearer);
+        mark_each(&mut parts, bearer);
+        let names = |part: &Part| match part.role {
+            Role::Title | Role::LegalForm(..) => false,
+            Role::Particle => bearer == Bearer::Person && part.form.len() > 2 && part.form != "the",
+            _ => true,
+        };
+        !parts.is_empty() && !parts.iter().any(names)
     }
 
     /// The units to compare: each part that names, and each pair of neighbours that may be one word.
@@ -181,7 +184,25 @@ fn joins(part: &Part) -> bool {
         && part.form.len() < 24
 }
 
-fn mark_roles(parts: &mut [Part], bearer: Bearer) {
+/// The words of a text, before anything is known of what they do in it.
+fn parts(text: &str, bearer: Bearer) -> Vec<Part> {
+    let mut tokens = tokenize(text);
+    match bearer {
+        Bearer::Person => cut::personal(text, &mut tokens),
+        Bearer::Vessel => cut::join_letters(text, &mut tokens),
+        Bearer::Organization => {
+            cut::join_letters(text, &mut tokens);
+            tokens = tokens.into_iter().flat_map(|t| cut::legal_forms(text, t)).collect();
+        }
+    }
+    tokens.truncate(PARTS_MAX);
+    let mut parts: Vec<Part> = tokens.into_iter().flat_map(|t| cut::article(text, t, bearer)).collect();
+    parts.truncate(PARTS_MAX);
+    parts
+}
+
+/// Marks each word by itself.
+fn mark_each(parts: &mut [Part], bearer: Bearer) {
     let count = parts.len();
     for (i, part) in parts.iter_mut().enumerate() {
         part.role = role(part, i, count, bearer);
@@ -193,6 +214,10 @@ fn mark_roles(parts: &mut [Part], bearer: Bearer) {
     if bearer == Bearer::Organization {
         mark_legal_forms(parts);
     }
+}
+
+fn mark_roles(parts: &mut [Part], bearer: Bearer) {
+    mark_each(parts, bearer);
     let naming = parts.iter().filter(|p| p.role == Role::Word).count();
     if naming == 0 {
         // Nothing but titles, particles and forms: then they are the name.
@@ -324,6 +349,22 @@ mod tests {
 
     fn units(text: &str, bearer: Bearer) -> Vec<String> {
         Name::read(text, bearer).units().into_iter().map(|u| u.form).collect()
+    }
+
+    #[test]
+    fn a_name_of_nothing_but_titles_is_known_as_such() {
+        for (text, bearer, expected) in [
+            ("Dr. Prof.", Bearer::Person, true),
+            ("Mr President", Bearer::Person, true),
+            ("Dr. Ali", Bearer::Person, false),
+            ("Dr. Abdul", Bearer::Person, false),
+            ("Sheikh", Bearer::Person, false),
+            ("---", Bearer::Person, false),
+            ("Co., Ltd.", Bearer::Organization, true),
+            ("Dr. Oetker GmbH", Bearer::Organization, false),
+        ] {
+            assert_eq!(Name::is_only_titles(text, bearer), expected, "{text}");
+        }
     }
 
     #[test]

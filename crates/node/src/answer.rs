@@ -12,15 +12,61 @@ use mihenk_screening::{
 };
 use serde::{Serialize, ser::SerializeStruct};
 
-use crate::query::Query;
+use crate::{
+    lists::ListAbout,
+    node::Node,
+    query::{Id, Query},
+};
 
 /// The answer to one query.
 #[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     /// The query's id.
-    pub id: String,
+    pub id: Id,
     /// The hits, best first.
     pub results: Vec<Found>,
+    /// Values of the query that could not be read and were left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    /// Why no results are no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// An answer that stands alone, with what it rests on.
+#[derive(Debug, Serialize)]
+pub struct Signed<'a> {
+    #[serde(flatten)]
+    answer: &'a Answer,
+    base_rate: String,
+    model: String,
+    lists: Vec<ListVersion<'a>>,
+}
+
+/// A list as an answer names it.
+#[derive(Debug, Serialize)]
+struct ListVersion<'a> {
+    dataset: &'a str,
+    version: &'a str,
+    published: Option<&'a str>,
+}
+
+impl<'a> Signed<'a> {
+    /// Names the lists, the model and the base rate of an answer.
+    #[must_use]
+    pub fn new(node: &'a Node, answer: &'a Answer, options: &Options) -> Signed<'a> {
+        let list = |l: &'a ListAbout| ListVersion {
+            dataset: &l.dataset,
+            version: &l.version,
+            published: l.published.as_deref(),
+        };
+        Signed {
+            answer,
+            base_rate: options.base_rate.to_string(),
+            model: node.model().short_id(),
+            lists: node.lists().iter().map(list).collect(),
+        }
+    }
 }
 
 /// A listed entity that the query may be.
@@ -44,8 +90,9 @@ pub struct Found {
 #[must_use]
 pub fn answer(screener: &Screener, query: &Query, options: &Options, scratch: &mut Scratch) -> Answer {
     let hits = screener.screen(&query.record, options, scratch);
-    let results = hits.into_iter().map(|hit| found(screener, query, hit)).collect();
-    Answer { id: query.id.clone(), results }
+    let results: Vec<Found> = hits.into_iter().map(|hit| found(screener, query, hit)).collect();
+    let error = if results.is_empty() { query.names_nobody() } else { None };
+    Answer { id: query.id.clone(), results, warnings: query.warnings.clone(), error }
 }
 
 fn found(screener: &Screener, query: &Query, hit: Hit) -> Found {

@@ -3,26 +3,28 @@
 //! In come JSON lines in yente's form or CSV, out goes one line for each record, in their order, while the file is read:
 //! memory holds a few thousand records at a time, whatever the size of the file. All processors work; the bytes that come
 //! out do not depend on how many there are. A record that cannot be asked is answered with its error and counted; the rest
-//! goes on.
+//! goes on. [`crate::rows`] reads lines and rows, [`crate::query`] says what they mean, [`written`] how an answer is written.
 
-use std::io::{BufRead, Write};
+mod written;
+
+use std::io::{BufRead, Read, Write};
 
 use mihenk_screening::screener::Options;
 use rayon::prelude::*;
-use serde_json::json;
 
 use crate::{
-    answer::{Answer, answer, share},
+    answer::{Answer, answer},
     error::NodeError,
     node::Node,
     pool::Pool,
-    query::{Columns, Noticed, Query},
+    query::{Columns, Noticed, Query, Refusal, id_in},
+    rows::{LINE_LEN_MAX, Line, Lines, Row, Rows, too_long},
 };
 
 /// Records that are read before they are screened together.
 const CHUNK: usize = 2_048;
-/// Longest line that is read, in bytes.
-const LINE_LEN_MAX: usize = 4 * 1024 * 1024;
+/// Bytes of records that are read before they are screened together; more only if one record alone has more.
+const CHUNK_BYTES: usize = 2 * LINE_LEN_MAX;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl Format {
     #[must_use]
     pub fn of(start: &[u8]) -> Format {
         let first = start.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF));
-        if first == Some(&b'{') { Format::JsonLines } else { Format::Csv }
+        if matches!(first, Some(b'{' | b'[')) { Format::JsonLines } else { Format::Csv }
     }
 }
 
@@ -61,171 +63,188 @@ pub struct Summary {
     pub unknown_columns: Vec<String>,
 }
 
-/// A record read, or why it could not be.
-type Row = Result<Query, (Option<String>, String)>;
+/// A file of records, of which the beginning was read.
+#[derive(Debug)]
+pub struct Input<R> {
+    name: String,
+    kind: Kind<R>,
+}
 
-/// One record of a file with the number of its line.
-struct Numbered {
-    line: u64,
-    row: Row,
+#[derive(Debug)]
+enum Kind<R> {
+    Json(Lines<R>),
+    Csv(Rows<R>, Columns),
+}
+
+impl<R: BufRead> Input<std::io::Chain<std::io::Cursor<Vec<u8>>, R>> {
+    /// Recognises the format by content and reads the header of CSV, so that a file of the wrong kind is refused before
+    /// anything is written.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is no list of records at all.
+    pub fn open(name: &str, mut input: R) -> Result<Self, NodeError> {
+        const BEGINNING: u64 = 512;
+        let mut start = Vec::new();
+        input.by_ref().take(BEGINNING).read_to_end(&mut start).map_err(NodeError::io(name))?;
+        if start.iter().all(|&b| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF)) && start.len() < 512 {
+            let what = "the file is empty; expected JSON lines {\"id\", \"schema\", \"properties\"} or CSV with a header \
+                        row such as id,schema,name,birthDate,country";
+            return Err(NodeError::Input { file: name.to_owned(), what: what.to_owned() });
+        }
+        let format = Format::of(&start);
+        Input::of(name, std::io::Cursor::new(start).chain(input), format)
+    }
+}
+
+impl<R: BufRead> Input<R> {
+    fn of(name: &str, input: R, format: Format) -> Result<Input<R>, NodeError> {
+        let wrong = |what: String| NodeError::Input { file: name.to_owned(), what };
+        let kind = match format {
+            Format::JsonLines => Kind::Json(Lines::new(input)),
+            Format::Csv => {
+                let rows = Rows::open(input).map_err(NodeError::io(name))?.map_err(wrong)?;
+                let columns = Columns::read(rows.header.iter().map(String::as_str)).map_err(wrong)?;
+                Kind::Csv(rows, columns)
+            }
+        };
+        Ok(Input { name: name.to_owned(), kind })
+    }
+
+    /// The next records; none at the end.
+    fn chunk(&mut self) -> std::io::Result<Vec<Raw>> {
+        let (mut chunk, mut bytes) = (Vec::new(), 0);
+        while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+            let raw = match &mut self.kind {
+                Kind::Json(lines) => lines.next()?.map(Raw::Json),
+                Kind::Csv(rows, _) => rows.next()?.map(Raw::Csv),
+            };
+            match raw {
+                None => break,
+                Some(Raw::Json(line)) if line.is_blank() && !line.is_cut => {}
+                Some(raw) => {
+                    bytes += raw.len();
+                    chunk.push(raw);
+                }
+            }
+        }
+        Ok(chunk)
+    }
+
+    fn bytes(&self) -> u64 {
+        match &self.kind {
+            Kind::Json(lines) => lines.bytes(),
+            Kind::Csv(rows, _) => rows.bytes(),
+        }
+    }
+
+    fn columns(&self) -> Option<&Columns> {
+        if let Kind::Csv(_, columns) = &self.kind { Some(columns) } else { None }
+    }
+}
+
+/// A record as it stands in the file.
+enum Raw {
+    Json(Line),
+    Csv(Row),
+}
+
+impl Raw {
+    fn len(&self) -> usize {
+        match self {
+            Raw::Json(line) => line.bytes.len(),
+            Raw::Csv(row) => row.cells.iter().map(String::len).sum(),
+        }
+    }
+
+    fn line(&self) -> u64 {
+        match self {
+            Raw::Json(line) => line.number,
+            Raw::Csv(row) => row.line,
+        }
+    }
+
+    fn query(&self, columns: Option<&Columns>) -> Result<Query, Refusal> {
+        match (self, columns) {
+            (Raw::Json(line), _) => json_query(line),
+            (Raw::Csv(row), Some(columns)) => match &row.problem {
+                Some(what) => Err(Refusal { id: columns.id_of(&row.cells), what: what.clone() }),
+                None => columns.query(&row.cells, row.line),
+            },
+            // Rows come from a file with columns.
+            (Raw::Csv(_), None) => Err(Refusal { id: None, what: "no columns are known".to_owned() }),
+        }
+    }
+}
+
+fn json_query(line: &Line) -> Result<Query, Refusal> {
+    if line.is_cut {
+        return Err(Refusal { id: None, what: too_long() });
+    }
+    match std::str::from_utf8(&line.bytes) {
+        Ok(text) => Query::from_json(text, line.number),
+        Err(e) => {
+            let id = id_in(&String::from_utf8_lossy(&line.bytes));
+            Err(Refusal { id, what: format!("byte {} is not UTF-8; save the file as UTF-8", e.valid_up_to() + 1) })
+        }
+    }
+}
+
+/// What an output cannot do.
+fn output_error(source: std::io::Error) -> NodeError {
+    NodeError::Output { source }
 }
 
 /// Screens everything that `input` holds. `progress` is told the bytes read so far.
 ///
 /// # Errors
-/// When the file cannot be read or written, or is no list of records at all.
-pub fn screen(
+/// When the file cannot be read or the output written.
+pub fn screen<R: BufRead>(
     node: &Node,
-    name: &str,
-    mut input: impl BufRead,
-    output: impl Write,
-    formats: (Format, Format),
-    options: &Options,
-    progress: impl FnMut(u64),
-) -> Result<Summary, NodeError> {
-    let pool = Pool::default();
-    let mut run =
-        Run { node, name, options, pool: &pool, output, format: formats.1, summary: Summary::default(), progress };
-    run.head()?;
-    match formats.0 {
-        Format::JsonLines => run.json_lines(&mut input)?,
-        Format::Csv => run.csv(input)?,
-    }
-    run.output.flush().map_err(NodeError::io(name))?;
-    Ok(run.summary)
-}
-
-struct Run<'a, W, P> {
-    node: &'a Node,
-    name: &'a str,
-    options: &'a Options,
-    pool: &'a Pool,
-    output: W,
+    mut input: Input<R>,
+    mut output: impl Write,
     format: Format,
-    summary: Summary,
-    progress: P,
-}
-
-impl<W: Write, P: FnMut(u64)> Run<'_, W, P> {
-    fn json_lines(&mut self, input: &mut impl BufRead) -> Result<(), NodeError> {
-        let (mut number, mut bytes) = (0u64, 0u64);
-        loop {
-            let mut lines: Vec<(u64, Vec<u8>)> = Vec::with_capacity(CHUNK);
-            while lines.len() < CHUNK {
-                let mut line = Vec::new();
-                let read = read_line(input, &mut line).map_err(NodeError::io(self.name))?;
-                if read == 0 {
-                    break;
-                }
-                bytes += read;
-                number += 1;
-                if !line.iter().all(u8::is_ascii_whitespace) {
-                    lines.push((number, line));
-                }
-            }
-            if lines.is_empty() {
-                return Ok(());
-            }
-            let rows =
-                lines.into_par_iter().map(|(line, bytes)| Numbered { line, row: json_row(&bytes, line) }).collect();
-            self.answer_all(rows)?;
-            (self.progress)(bytes);
+    options: &Options,
+    mut progress: impl FnMut(u64),
+) -> Result<Summary, NodeError> {
+    let mut summary = Summary::default();
+    summary.unknown_columns.extend(input.columns().into_iter().flat_map(|c| c.unknown.clone()));
+    output.write_all(written::head(format)).map_err(output_error)?;
+    let pool = Pool::default();
+    loop {
+        let chunk = input.chunk().map_err(NodeError::io(&input.name))?;
+        if chunk.is_empty() {
+            output.flush().map_err(output_error)?;
+            return Ok(summary);
         }
-    }
-
-    fn csv(&mut self, input: impl BufRead) -> Result<(), NodeError> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(input);
-        let mut record = csv::ByteRecord::new();
-        let wrong = |name: &str, what: String| NodeError::Input { file: name.to_owned(), what };
-        let mut read =
-            |record: &mut csv::ByteRecord| reader.read_byte_record(record).map(|more| (more, reader.position().byte()));
-        if !read(&mut record).map_err(|e| wrong(self.name, e.to_string()))?.0 {
-            return Err(wrong(
-                self.name,
-                "the file is empty; expected a header row such as id,schema,name,birthDate,country".into(),
-            ));
-        }
-        let header = texts(&record).map_err(|e| wrong(self.name, format!("line 1: {e}")))?;
-        let columns =
-            Columns::read(header.iter().map(|c| c.trim_start_matches('\u{FEFF}'))).map_err(|e| wrong(self.name, e))?;
-        self.summary.unknown_columns.clone_from(&columns.unknown);
-        loop {
-            let mut rows: Vec<Numbered> = Vec::with_capacity(CHUNK);
-            let mut at = 0;
-            while rows.len() < CHUNK {
-                match read(&mut record) {
-                    Ok((false, _)) => break,
-                    Ok((true, byte)) => {
-                        at = byte;
-                        let line = record.position().map_or(0, csv::Position::line);
-                        let row = texts(&record).map_err(|e| (None, e)).and_then(|cells| columns.query(&cells, line));
-                        rows.push(Numbered { line, row });
-                    }
-                    Err(e) => rows.push(Numbered { line: 0, row: Err((None, e.to_string())) }),
-                }
-            }
-            if rows.is_empty() {
-                return Ok(());
-            }
-            self.answer_all(rows)?;
-            (self.progress)(at);
-        }
-    }
-
-    /// Screens a chunk and writes its answers in order.
-    fn answer_all(&mut self, rows: Vec<Numbered>) -> Result<(), NodeError> {
-        let (screener, options, pool, format) = (self.node.screener(), self.options, self.pool, self.format);
-        for numbered in &rows {
-            if let Ok(query) = &numbered.row {
-                self.summary.noticed.add(query);
-            }
-        }
-        let lines: Vec<(Outcome, Vec<u8>)> = rows
+        let columns = input.columns();
+        let answered: Vec<Answered> = chunk
             .into_par_iter()
             .map_init(
                 || pool.take(),
-                |scratch, numbered| match numbered.row {
+                |scratch, raw| match raw.query(columns) {
                     Ok(query) => {
-                        let answer = answer(&screener, &query, options, scratch);
-                        (Outcome::of(&answer), write_answer(&answer, format))
+                        let answer = answer(&node.screener(), &query, options, scratch);
+                        Answered::of(raw.line(), answer, query.unknown, format)
                     }
-                    Err((id, what)) => {
-                        let what = format!("line {}: {what}", numbered.line);
-                        (Outcome::Error(what.clone()), write_error(id.as_deref(), &what, format))
-                    }
+                    Err(refusal) => Answered::refused(raw.line(), &refusal, format),
                 },
             )
             .collect();
-        for (outcome, bytes) in lines {
-            self.count(outcome);
-            self.output.write_all(&bytes).map_err(NodeError::io(self.name))?;
+        for one in answered {
+            output.write_all(&one.bytes).map_err(output_error)?;
+            summary.count(one);
         }
-        Ok(())
+        progress(input.bytes());
     }
+}
 
-    fn count(&mut self, outcome: Outcome) {
-        const FIRST_ERRORS: usize = 5;
-        self.summary.records += 1;
-        match outcome {
-            Outcome::Match => self.summary.matched += 1,
-            Outcome::Possible => self.summary.possible += 1,
-            Outcome::Nothing => {}
-            Outcome::Error(what) => {
-                self.summary.errors += 1;
-                if self.summary.first_errors.len() < FIRST_ERRORS {
-                    self.summary.first_errors.push(what);
-                }
-            }
-        }
-    }
-
-    fn head(&mut self) -> Result<(), NodeError> {
-        if self.format == Format::Csv {
-            let head = b"id,rank,entity,caption,schema,score,match,probability,bits,explanation,error\n";
-            self.output.write_all(head).map_err(NodeError::io(self.name))?;
-        }
-        Ok(())
-    }
+/// A record's line of the output, and what is counted of it.
+struct Answered {
+    line: u64,
+    outcome: Outcome,
+    unknown: Vec<String>,
+    warnings: Vec<String>,
+    bytes: Vec<u8>,
 }
 
 enum Outcome {
@@ -235,93 +254,60 @@ enum Outcome {
     Error(String),
 }
 
-impl Outcome {
-    fn of(answer: &Answer) -> Outcome {
-        match answer.results.first() {
+impl Answered {
+    fn of(line: u64, answer: Answer, unknown: Vec<String>, format: Format) -> Answered {
+        if let Some(what) = answer.error {
+            return Answered::refused(line, &Refusal { id: Some(answer.id), what }, format);
+        }
+        let outcome = match answer.results.first() {
             Some(first) if first.hit.is_match => Outcome::Match,
             Some(_) => Outcome::Possible,
             None => Outcome::Nothing,
+        };
+        let bytes = written::answer(&answer, format);
+        Answered { line, outcome, unknown, warnings: answer.warnings, bytes }
+    }
+
+    fn refused(line: u64, refusal: &Refusal, format: Format) -> Answered {
+        let what = format!("line {line}: {}", refusal.what);
+        let bytes = written::refusal(refusal.id.as_ref(), &what, format);
+        Answered { line, outcome: Outcome::Error(what), unknown: Vec::new(), warnings: Vec::new(), bytes }
+    }
+}
+
+impl Summary {
+    fn count(&mut self, one: Answered) {
+        const FIRST_ERRORS: usize = 5;
+        self.records += 1;
+        self.noticed.add(one.line, one.unknown, &one.warnings);
+        match one.outcome {
+            Outcome::Match => self.matched += 1,
+            Outcome::Possible => self.possible += 1,
+            Outcome::Nothing => {}
+            Outcome::Error(what) => {
+                self.errors += 1;
+                if self.first_errors.len() < FIRST_ERRORS {
+                    self.first_errors.push(what);
+                }
+            }
         }
     }
 }
 
-/// Reads a line of at most [`LINE_LEN_MAX`] bytes; of a longer one the rest is skipped, so that it is refused as not JSON.
-fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<u64> {
-    let mut total = 0u64;
-    loop {
-        let available = input.fill_buf()?;
-        if available.is_empty() {
-            return Ok(total);
-        }
-        let end = available.iter().position(|&b| b == b'\n').map(|i| i + 1);
-        let used = end.unwrap_or(available.len());
-        let room = LINE_LEN_MAX.saturating_sub(line.len()).min(used);
-        line.extend_from_slice(&available[..room]);
-        input.consume(used);
-        total += used as u64;
-        if end.is_some() {
-            return Ok(total);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_its_beginning() {
+        for (start, format) in [
+            (&b"{\"id\""[..], Format::JsonLines),
+            (b"\xEF\xBB\xBF\n {", Format::JsonLines),
+            (b"[1]", Format::JsonLines),
+            (b"id,name", Format::Csv),
+            (b"\xEF\xBB\xBFid;name", Format::Csv),
+        ] {
+            assert_eq!(Format::of(start), format);
         }
     }
-}
-
-fn json_row(bytes: &[u8], line: u64) -> Row {
-    if bytes.len() >= LINE_LEN_MAX {
-        return Err((None, format!("the line is longer than {LINE_LEN_MAX} bytes")));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|e| (None, format!("byte {} is not UTF-8", e.valid_up_to() + 1)))?;
-    Query::from_json(text.trim_start_matches('\u{FEFF}'), line)
-}
-
-/// The cells of a row as text.
-fn texts(record: &csv::ByteRecord) -> Result<Vec<String>, String> {
-    let text = |(i, cell): (usize, &[u8])| {
-        String::from_utf8(cell.to_vec()).map_err(|_| format!("column {} is not UTF-8; save the file as UTF-8", i + 1))
-    };
-    record.iter().enumerate().map(text).collect()
-}
-
-fn write_answer(answer: &Answer, format: Format) -> Vec<u8> {
-    if format == Format::JsonLines {
-        // Texts and finite numbers: JSON can always write them.
-        let mut out = serde_json::to_vec(answer).unwrap_or_default();
-        out.push(b'\n');
-        return out;
-    }
-    if answer.results.is_empty() {
-        return row(&[&answer.id, "", "", "", "", "", "", "", "", "", ""]);
-    }
-    let each = answer.results.iter().enumerate().map(|(i, found)| {
-        let told: Vec<String> = found.explanation.lines.iter().map(|l| format!("{} {}", l.bits, l.text)).collect();
-        row(&[
-            &answer.id,
-            &(i + 1).to_string(),
-            &found.id,
-            &found.caption,
-            found.schema,
-            &format!("{:.4}", found.hit.score.as_f64()),
-            if found.hit.is_match { "true" } else { "false" },
-            &format!("{:.6}", share(found.hit.probability)),
-            &format!("{:.2}", found.hit.bits.as_f64()),
-            &told.join("; "),
-            "",
-        ])
-    });
-    each.flatten().collect()
-}
-
-fn write_error(id: Option<&str>, what: &str, format: Format) -> Vec<u8> {
-    if format == Format::Csv {
-        return row(&[id.unwrap_or(""), "", "", "", "", "", "", "", "", "", what]);
-    }
-    let mut out = json!({"id": id, "results": [], "error": what}).to_string().into_bytes();
-    out.push(b'\n');
-    out
-}
-
-/// A row of CSV; writing to memory cannot fail.
-fn row(cells: &[&str]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let _ = writer.write_record(cells);
-    writer.into_inner().unwrap_or_default()
 }

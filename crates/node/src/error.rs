@@ -1,4 +1,7 @@
 //! Why an act could not be done, in words for the person who must act.
+//!
+//! In come the errors of the system and of the crates below, out comes a [`NodeError`] that names the file or folder, what
+//! was found, and what would be right. What is wrong with one record of many is no error: it is that record's answer.
 
 use std::{io, path::PathBuf};
 
@@ -22,6 +25,9 @@ pub enum NodeError {
     /// The index cannot be used and could not be built anew.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// There is no index yet.
+    #[error("there was none for these lists, this model and this program")]
+    NoIndex,
     /// A model file cannot be used.
     #[error("{path}: {source}")]
     Model {
@@ -44,6 +50,12 @@ pub enum NodeError {
     /// Another process is changing the data folder.
     #[error("{0} is being changed by another process; try again when it has ended")]
     Busy(PathBuf),
+    /// The answers cannot be written.
+    #[error("the output cannot be written: {source}")]
+    Output {
+        /// What the system said.
+        source: io::Error,
+    },
     /// Input that cannot be understood at all.
     #[error("{file}: {what}")]
     Input {

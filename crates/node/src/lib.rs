@@ -4,6 +4,7 @@
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
 //! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
 //!
+//! `rows` reads lines and CSV that nobody has checked, `pool` keeps memory over a run, `records` whole records.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`answer`] gives results their form, one record at a time,
 //! [`batch`] by the file, [`scan`] for running text, [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
@@ -21,6 +22,7 @@ mod node;
 mod pool;
 pub mod query;
 mod records;
+mod rows;
 pub mod scan;
 pub mod starter;
 

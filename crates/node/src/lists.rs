@@ -1,19 +1,20 @@
 //! Loads lists into the data folder and says what is loaded.
 //!
 //! In come files, out come versions of lists that are in use, with what could not be read. A list that was loaded before is
-//! replaced as a whole; the others stay. Nothing is taken over from a call in which any file could not be read. The index is
-//! made in the same call, so a list that is shown is a list that is screened.
+//! replaced as a whole; the others stay. Nothing is taken over from a call in which any file could not be read. What is
+//! stored here is in use only when [`crate::Node::add_lists`] has made its index, so a list that is shown is screened.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Finding, Reading, Severity, Source};
+use mihenk_screening::index::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
     error::NodeError,
-    folder::{Folder, Lock, json, write_whole},
+    folder::{Current, Folder, Lock, json, write_whole},
 };
 
 /// What is known of a loaded list.
@@ -71,32 +72,38 @@ impl ListAbout {
     }
 }
 
-/// Reads files and puts the lists in them in use; the index is not made here.
+/// Stores lists that were read; gives what is known of them, and what will be in use when the index is made.
 ///
 /// # Errors
-/// When any file cannot be read as a list; nothing is changed then.
-pub(crate) fn add(folder: &Folder, lock: &Lock, files: &[PathBuf], loaded: &str) -> Result<Vec<ListAbout>, NodeError> {
-    let readings = mihenk_lists::read_files(files)?;
-    let mut current = folder.current()?;
-    let mut added = Vec::with_capacity(readings.len());
-    for reading in &readings {
-        let about = store(folder, reading, loaded)?;
-        current.lists.insert(about.dataset.clone(), about.version.clone());
-        added.push(about);
+/// When something cannot be written; what is in use is not changed.
+pub(crate) fn store(
+    folder: &Folder,
+    _lock: &Lock,
+    readings: &[Reading],
+    loaded: &str,
+) -> Result<(Vec<ListAbout>, Current), NodeError> {
+    let mut next = folder.current()?;
+    let mut stored = Vec::with_capacity(readings.len());
+    for reading in readings {
+        let about = store_one(folder, reading, loaded)?;
+        next.lists.insert(about.dataset.clone(), about.version.clone());
+        stored.push(about);
     }
-    folder.set_current(lock, &current)?;
-    Ok(added)
+    Ok((stored, next))
 }
 
-fn store(folder: &Folder, reading: &Reading, loaded: &str) -> Result<ListAbout, NodeError> {
+fn store_one(folder: &Folder, reading: &Reading, loaded: &str) -> Result<ListAbout, NodeError> {
     let lines = lines(&reading.entities);
-    let digest = Sha256::digest(&lines);
-    let version: String = digest.iter().take(8).map(|b| format!("{b:02x}")).collect();
-    let about = about(reading, &version, loaded);
-    let place = folder.list(&about.dataset, &version);
+    let about = about(reading, &version(&lines), loaded);
+    let place = folder.list(&about.dataset, &about.version);
     write_whole(&place.join("entities.jsonl"), &lines)?;
     write_whole(&place.join("about.json"), &json(&about))?;
     Ok(about)
+}
+
+/// A version's name, from its content: the same list has the same version, whenever it was loaded.
+fn version(lines: &[u8]) -> String {
+    hex(&Sha256::digest(lines)[..8])
 }
 
 fn lines(entities: &[Entity]) -> Vec<u8> {
@@ -165,36 +172,36 @@ fn safe(dataset: &str) -> String {
 /// # Errors
 /// When the folder names a list that is not there or cannot be understood.
 pub fn show(folder: &Folder) -> Result<Vec<ListAbout>, NodeError> {
-    let current = folder.current()?;
-    current
-        .lists
-        .iter()
-        .map(|(dataset, version)| {
-            let path = folder.list(dataset, version).join("about.json");
-            let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
-            serde_json::from_slice(&bytes).map_err(|e| NodeError::Damaged { path, what: e.to_string() })
-        })
-        .collect()
+    abouts(folder, &folder.current()?)
+}
+
+pub(crate) fn abouts(folder: &Folder, current: &Current) -> Result<Vec<ListAbout>, NodeError> {
+    let read = |(dataset, version): (&String, &String)| {
+        let path = folder.list(dataset, version).join("about.json");
+        let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
+        serde_json::from_slice(&bytes).map_err(|e| NodeError::Damaged { path, what: e.to_string() })
+    };
+    current.lists.iter().map(read).collect()
 }
 
 /// The entities of everything that is loaded, a list after the other.
-pub(crate) fn entities(folder: &Folder) -> Result<Vec<Vec<Entity>>, NodeError> {
-    let current = folder.current()?;
-    let read = |(dataset, version): (&String, &String)| {
-        let path = folder.list(dataset, version).join("entities.jsonl");
-        let text = fs::read_to_string(&path).map_err(NodeError::io(&path))?;
-        let damaged = |line: usize, e: mihenk_entities::EntityError| NodeError::Damaged {
-            path: path.clone(),
-            what: format!("line {}: {e}", line + 1),
-        };
-        text.lines().enumerate().map(|(i, line)| Entity::from_json(line).map_err(|e| damaged(i, e))).collect()
+pub(crate) fn entities(folder: &Folder, current: &Current) -> Result<Vec<Vec<Entity>>, NodeError> {
+    let read = |(dataset, version_named): (&String, &String)| {
+        let path = folder.list(dataset, version_named).join("entities.jsonl");
+        let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
+        let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
+        if version(&bytes) != *version_named {
+            return Err(damaged("its content is not the one it was stored with".into()));
+        }
+        let text = String::from_utf8(bytes).map_err(|e| damaged(e.to_string()))?;
+        let wrong = |line: usize, e: mihenk_entities::EntityError| damaged(format!("line {}: {e}", line + 1));
+        text.lines().enumerate().map(|(i, line)| Entity::from_json(line).map_err(|e| wrong(i, e))).collect()
     };
     current.lists.iter().map(read).collect()
 }
 
 /// The id of everything that is loaded: it names the index.
-pub(crate) fn lists_id(folder: &Folder) -> Result<[u8; 32], NodeError> {
-    let current = folder.current()?;
+pub(crate) fn id(folder: &Folder, current: &Current) -> Result<[u8; 32], NodeError> {
     if current.lists.is_empty() {
         return Err(NodeError::NoLists(folder.root().to_owned()));
     }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::{
     error::NodeError,
-    folder::{Folder, Lock},
+    folder::{Current, Folder},
     lists::{self, ListAbout},
     records::{Profile, Records, assemble, for_index},
 };
@@ -71,29 +71,60 @@ impl Node {
     }
 
     fn open_folder(folder: &Folder, model: Model) -> Result<Node, NodeError> {
-        let id = lists::lists_id(folder)?;
-        let lists = lists::show(folder)?;
+        let current = folder.current()?;
+        let id = lists::id(folder, &current)?;
         match open_index(folder, id, &model) {
-            Ok((index, records)) => Ok(Node { index, records, model, lists, rebuilt: None }),
-            Err(reason) => {
-                let lock = folder.lock()?;
-                build_index(folder, &lock, id, &model)?;
-                let (index, records) = open_index(folder, id, &model)?;
-                Ok(Node { index, records, model, lists, rebuilt: Some(reason.to_string()) })
+            Ok((index, records)) => {
+                Ok(Node { index, records, model, lists: lists::abouts(folder, &current)?, rebuilt: None })
             }
+            Err(reason) => Node::rebuild(folder, model, reason.to_string()),
+        }
+    }
+
+    /// Builds the index anew and keeps it; where it cannot be kept, this node has it in memory.
+    fn rebuild(folder: &Folder, model: Model, reason: String) -> Result<Node, NodeError> {
+        let kept = folder.lock().and_then(|lock| {
+            // Somebody else may have loaded lists or built the index while we waited for nothing.
+            let current = folder.current()?;
+            let id = lists::id(folder, &current)?;
+            if let Ok(opened) = open_index(folder, id, &model) {
+                return Ok((current, opened));
+            }
+            build_index(folder, &current, id, &model)?;
+            folder.sweep_indices(&lock, &index_name(id, &model));
+            Ok((current, open_index(folder, id, &model)?))
+        });
+        match kept {
+            Ok((current, (index, records))) => {
+                let lists = lists::abouts(folder, &current)?;
+                Ok(Node { index, records, model, lists, rebuilt: Some(reason) })
+            }
+            Err(why @ (NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_))) => {
+                let current = folder.current()?;
+                let (profiles, bytes) = assemble_index(folder, &current, lists::id(folder, &current)?, &model)?;
+                let index = Index::from_bytes(&bytes)?;
+                let lists = lists::abouts(folder, &current)?;
+                let rebuilt = Some(format!("{reason}; it is kept in memory for this run only: {why}"));
+                Ok(Node { index, records: Records::Memory(profiles), model, lists, rebuilt })
+            }
+            Err(other) => Err(other),
         }
     }
 
     /// Loads list files into a data folder and makes its index.
     ///
     /// # Errors
-    /// When a file cannot be read as a list, nothing is changed.
+    /// When a file cannot be read as a list or something cannot be written; what was in use stays in use.
     pub fn add_lists(path: &Path, files: &[PathBuf], model: &Model, now: &str) -> Result<Added, NodeError> {
+        // Read first: a call with a wrong file leaves nothing behind, not even an empty folder.
+        let readings = mihenk_lists::read_files(files)?;
         let folder = Folder::new(path.to_owned());
         let lock = folder.lock()?;
-        let added = lists::add(&folder, &lock, files, now)?;
-        let id = lists::lists_id(&folder)?;
-        let entities = build_index(&folder, &lock, id, model)?;
+        let (added, next) = lists::store(&folder, &lock, &readings, now)?;
+        let id = lists::id(&folder, &next)?;
+        let entities = build_index(&folder, &next, id, model)?;
+        folder.set_current(&lock, &next)?;
+        folder.sweep_indices(&lock, &index_name(id, model));
         Ok(Added { lists: added, entities })
     }
 
@@ -169,8 +200,16 @@ fn index_name(id: [u8; 32], model: &Model) -> String {
 }
 
 fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
-    let (place, name) = (folder.index_folder()?, index_name(id, model));
-    let index = Index::open(&place.join(format!("{name}.index")), model.id())?;
+    let (place, name) = (folder.root().join("index"), index_name(id, model));
+    let path = place.join(format!("{name}.index"));
+    if !path.exists() {
+        return Err(NodeError::NoIndex);
+    }
+    let index = Index::open(&path, model.id())?;
+    if index.lists_id() != id {
+        let what = "it was made from other lists".to_owned();
+        return Err(NodeError::Damaged { path, what });
+    }
     let records = Records::open(&place, &name)?;
     if records.len() != index.entity_count() {
         let what = format!("{} records for {} entities", records.len(), index.entity_count());
@@ -179,13 +218,22 @@ fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Re
     Ok((index, records))
 }
 
-/// Builds the index of what is loaded and deletes older ones; gives the number of entities.
-fn build_index(folder: &Folder, lock: &Lock, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
-    let profiles = assemble(lists::entities(folder)?);
-    let bytes = build(&entities_for_index(&profiles), model, id);
+/// Builds the index of some lists into the folder; gives the number of entities.
+fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
+    let (profiles, bytes) = assemble_index(folder, current, id, model)?;
     let (place, name) = (folder.index_folder()?, index_name(id, model));
     Records::write(&place, &name, &profiles)?;
     file::write(&place.join(format!("{name}.index")), &bytes)?;
-    folder.sweep_indices(lock, &name);
     Ok(profiles.len())
+}
+
+fn assemble_index(
+    folder: &Folder,
+    current: &Current,
+    id: [u8; 32],
+    model: &Model,
+) -> Result<(Vec<Profile>, Vec<u8>), NodeError> {
+    let profiles = assemble(lists::entities(folder, current)?);
+    let bytes = build(&entities_for_index(&profiles), model, id);
+    Ok((profiles, bytes))
 }

@@ -1,23 +1,132 @@
 //! What is asked: a record typed in, a line of JSON in yente's form, a row of a CSV file.
 //!
-//! Out comes an [`Entity`] to screen and what was noticed on the way, or an error that names the field. A query needs a
-//! schema and something to go by: a name or a number. Values of a JSON query may be text, numbers or lists of these.
+//! Out comes a [`Query`] to screen with what was noticed on the way, or a [`Refusal`] that names the field. A query needs a
+//! schema and something to go by: a name or a number. Values of a JSON query may be text, numbers or lists of these; an
+//! empty one is as good as absent. A name or a date that cannot be read refuses the record, because an answer without it
+//! would be an answer to another question. Any other value that cannot be read (a country XX, a passport "n/a") is left
+//! out and named in the warnings: a record goes unscreened for no such reason.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use mihenk_entities::{Entity, EntityId, Schema};
+use mihenk_entities::{Entity, EntityId, IdentifierKind, Schema};
+use mihenk_names::Name;
 use mihenk_screening::record::Record;
-use serde_json::Value;
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor},
+};
+use serde_json::{Map, Value, value::RawValue};
+
+/// The id of a query, as it was given: a text, or a number with all its digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Id {
+    text: String,
+    is_number: bool,
+}
+
+impl Id {
+    /// A text as an id.
+    pub fn text(text: impl Into<String>) -> Id {
+        Id { text: text.into(), is_number: false }
+    }
+
+    /// A number as it stands in JSON.
+    fn number(text: &str) -> Id {
+        Id { text: text.to_owned(), is_number: true }
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_number {
+            // A number that was read from JSON is JSON; "1e400" or thirty digits would not survive as an f64.
+            let raw = RawValue::from_string(self.text.clone()).map_err(serde::ser::Error::custom)?;
+            return raw.serialize(serializer);
+        }
+        serializer.serialize_str(&self.text)
+    }
+}
+
+/// Why a record cannot be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Its id, if it could be read.
+    pub id: Option<Id>,
+    /// The field, what was found, and what would be right.
+    pub what: String,
+}
 
 /// A query ready to screen.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// Its id, as it goes into the answer.
-    pub id: String,
+    pub id: Id,
     /// The record.
     pub record: Record,
+    /// Values that could not be read and were left out.
+    pub warnings: Vec<String>,
     /// Properties that its schema does not have; they say nothing.
     pub unknown: Vec<String>,
+}
+
+/// A line of JSON, each field as far as it must be understood.
+#[derive(Deserialize)]
+struct JsonQuery<'a> {
+    #[serde(borrow, default)]
+    id: Option<&'a RawValue>,
+    #[serde(default)]
+    schema: Value,
+    #[serde(default)]
+    properties: Properties,
+}
+
+/// The properties of a query; a property that stands twice has the values of both, where a JSON object would lose one.
+#[derive(Default)]
+struct Properties(Value);
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Properties, D::Error> {
+        deserializer.deserialize_any(PropertiesVisitor)
+    }
+}
+
+struct PropertiesVisitor;
+
+impl<'de> Visitor<'de> for PropertiesVisitor {
+    type Value = Properties;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of lists of text in 'properties'")
+    }
+
+    fn visit_unit<E>(self) -> Result<Properties, E> {
+        Ok(Properties::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
+        let mut object = Map::new();
+        while let Some((property, value)) = map.next_entry::<String, Value>()? {
+            let value = match object.remove(&property) {
+                Some(before) => Value::Array(vec![before, value]),
+                None => value,
+            };
+            object.insert(property, value);
+        }
+        Ok(Properties(Value::Object(object)))
+    }
+}
+
+/// The id of a line whose other fields may be anything.
+#[derive(Deserialize)]
+struct JsonId<'a> {
+    #[serde(borrow, default)]
+    id: Option<&'a RawValue>,
 }
 
 impl Query {
@@ -25,41 +134,135 @@ impl Query {
     ///
     /// # Errors
     /// When it has nothing to go by, or a name or date that cannot be read.
-    pub fn of(entity: &Entity) -> Result<Query, String> {
-        let record = Record::of(entity);
-        if let Some((property, what)) = record.problems.first() {
-            return Err(format!("field 'properties.{property}': {what}"));
+    pub fn of(mut entity: Entity) -> Result<Query, String> {
+        settle(&mut entity);
+        let record = Record::of(&entity);
+        let mut warnings = Vec::new();
+        for (property, what) in &record.problems {
+            let told = format!("field 'properties.{property}': {}", shortened(what));
+            if is_decisive(property) {
+                return Err(told);
+            }
+            warnings.push(format!("{told}; it was left out"));
         }
         if record.names.is_empty() && record.identifiers.is_empty() {
-            return Err(
-                "nothing to go by: give at least a name (\"properties\": {\"name\": [\"…\"]}) or a number".to_owned()
-            );
+            let why = warnings.first().map_or_else(String::new, |w| format!(" ({w})"));
+            return Err(format!(
+                "nothing to go by: give at least a name (\"properties\": {{\"name\": [\"…\"]}}) or a number{why}"
+            ));
         }
-        let unknown =
-            entity.unknown_properties().filter(|_| entity.schema.name() != "Thing").map(str::to_owned).collect();
-        Ok(Query { id: entity.id.as_str().to_owned(), record, unknown })
+        let unknown = entity.unknown_properties().filter(|p| entity.schema.name() != "Thing" && !is_read(p));
+        let unknown = unknown.map(str::to_owned).collect();
+        Ok(Query { id: Id::text(entity.id.as_str()), record, warnings, unknown })
+    }
+
+    /// What is wrong with a record of which every name is nothing but titles, as far as its schema says how to read them.
+    /// Some are listed under such a name ("El Arquitecto"), so it is asked all the same; if nobody bears it, the answer
+    /// would be none to the question that was meant.
+    pub(crate) fn names_nobody(&self) -> Option<String> {
+        let only_titles = |text: &str| self.record.bearers.iter().all(|&b| Name::is_only_titles(text, b));
+        let is_nobody = self.record.identifiers.is_empty() && self.record.names.iter().all(|n| only_titles(&n.text));
+        is_nobody.then(|| {
+            let name = self.record.names.first().map_or("", |n| n.text.as_str());
+            let name = shortened(name);
+            format!("field 'properties.name': '{name}' is nothing but titles or a legal form; give the name itself")
+        })
     }
 
     /// Reads a line of JSON: `{"id", "schema", "properties"}`. Without an id the line's number is the id.
     ///
     /// # Errors
     /// The id, if the line has one, and what is wrong with it.
-    pub fn from_json(line: &str, number: u64) -> Result<Query, (Option<String>, String)> {
-        let mut value: Value = serde_json::from_str(line).map_err(|e| (None, format!("not JSON: {e}")))?;
-        let given = value
-            .get("id")
-            .filter(|id| !id.is_null())
-            .map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-        let id = given.clone().unwrap_or_else(|| number.to_string());
-        if let Some(object) = value.as_object_mut() {
-            // Any text may be the id of a question; only ids of listed entities must be tidy.
-            object.insert("id".into(), Value::String("query".into()));
+    pub fn from_json(line: &str, number: u64) -> Result<Query, Refusal> {
+        let refused = |id: &Option<Id>, what: String| Refusal { id: id.clone(), what };
+        match line.trim_start().bytes().next() {
+            Some(b'{') => {}
+            Some(b'[') => return Err(refused(&None, "expected an object {\"id\", …}, found a list".into())),
+            _ => return Err(refused(&None, "not JSON: a line begins with {\"id\", …}".into())),
         }
-        let entity = Entity::from_value(value).map_err(|e| (given.clone(), e.to_string()))?;
-        let mut query = Query::of(&entity).map_err(|e| (given, e))?;
-        query.id = id;
+        let parsed: JsonQuery =
+            serde_json::from_str(line).map_err(|e| Refusal { id: id_in(line), what: json_error(&e) })?;
+        let given = parsed.id.map(read_id).transpose().map_err(|what| refused(&None, what))?;
+        // Any text may be the id of a question; only ids of listed entities must be tidy.
+        let mut object = Map::new();
+        object.insert("id".into(), Value::String("query".into()));
+        object.insert("schema".into(), parsed.schema);
+        object.insert("properties".into(), parsed.properties.0);
+        let entity =
+            Entity::from_value(Value::Object(object)).map_err(|e| refused(&given, shortened(&e.to_string())))?;
+        let mut query = Query::of(entity).map_err(|what| refused(&given, what))?;
+        query.id = given.unwrap_or_else(|| Id::text(number.to_string()));
         Ok(query)
     }
+}
+
+/// Puts values where the schema has them: people name nationalities where others have countries, and who has a family name is
+/// a person.
+fn settle(entity: &mut Entity) {
+    if entity.schema.property("nationality").is_none() && entity.schema.property("country").is_some() {
+        for value in entity.properties.remove("nationality").unwrap_or_default() {
+            entity.add("country", value);
+        }
+    }
+    let has = |p: &str| !entity.values(p).is_empty();
+    let parts_only = (has("lastName") || has("firstName")) && !has("name") && !has("alias");
+    if parts_only && matches!(entity.schema.name(), "LegalEntity" | "Thing") {
+        entity.schema = Schema::named("Person").unwrap_or(entity.schema);
+    }
+}
+
+/// Whether a record is refused when this property cannot be read: names and dates.
+fn is_decisive(property: &str) -> bool {
+    is_name(property) || matches!(property, "birthDate" | "incorporationDate")
+}
+
+fn is_name(property: &str) -> bool {
+    matches!(property, "name" | "alias" | "previousName" | "weakAlias" | "abbreviation" | "firstName" | "lastName")
+}
+
+/// Whether screening reads a property whatever the schema.
+fn is_read(property: &str) -> bool {
+    is_decisive(property)
+        || matches!(property, "gender" | "birthPlace" | "address")
+        || IdentifierKind::of_property(property).is_some()
+}
+
+/// An error that quotes a value stays a line, however long the value is.
+fn shortened(text: &str) -> String {
+    const CHARS_MAX: usize = 300;
+    match text.char_indices().nth(CHARS_MAX) {
+        None => text.to_owned(),
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+    }
+}
+
+/// What is wrong with a line, without the line's number within itself, which is always 1.
+fn json_error(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    let what = told.split(" at line ").next().unwrap_or(&told);
+    let what = match what {
+        half if half.contains("surrogate") || half.contains("end of hex escape") => {
+            "half of a surrogate pair; a character beyond U+FFFF is written as two \\u escapes"
+        }
+        other => other,
+    };
+    let kind = if error.is_data() { "not a query" } else { "not JSON" };
+    format!("{kind}: {what} at column {}", error.column())
+}
+
+/// The id of a line that is refused: who sent it wants to know which one it was.
+pub(crate) fn id_in(line: &str) -> Option<Id> {
+    let parsed: JsonId = serde_json::from_str(line).ok()?;
+    read_id(parsed.id?).ok()
+}
+
+fn read_id(raw: &RawValue) -> Result<Id, String> {
+    let text = raw.get();
+    if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        return Ok(Id::number(text));
+    }
+    let value: Result<String, _> = serde_json::from_str(text);
+    value.map(Id::text).map_err(|_| format!("field 'id': expected a text or a number, found {}", shortened(text)))
 }
 
 /// The columns of a CSV file and the properties they hold.
@@ -90,7 +293,8 @@ impl Columns {
                 },
             }
         }
-        let usable = columns.properties.iter().any(|(_, p)| p != "country" && p != "birthDate");
+        let goes_by = |p: &str| is_name(p) || IdentifierKind::of_property(p).is_some();
+        let usable = columns.properties.iter().any(|(_, p)| goes_by(p));
         if usable {
             Ok(columns)
         } else {
@@ -102,29 +306,42 @@ impl Columns {
     ///
     /// # Errors
     /// The id, if the row has one, and what is wrong with it.
-    pub fn query(&self, row: &[String], number: u64) -> Result<Query, (Option<String>, String)> {
+    pub fn query(&self, row: &[String], number: u64) -> Result<Query, Refusal> {
+        let given = self.id_of(row);
+        self.read_row(row, number).map_err(|what| Refusal { id: given, what })
+    }
+
+    /// The id of a row, if it has one.
+    pub(crate) fn id_of(&self, row: &[String]) -> Option<Id> {
+        let cell = row.get(self.id?).map_or("", |c| c.trim());
+        (!cell.is_empty()).then(|| Id::text(cell))
+    }
+
+    fn read_row(&self, row: &[String], number: u64) -> Result<Query, String> {
         let cell = |i: usize| row.get(i).map_or("", |c| c.trim());
-        let given = self.id.map(cell).filter(|id| !id.is_empty()).map(str::to_owned);
         let schema = self.schema.map(cell).filter(|s| !s.is_empty());
-        let schema = schema.map_or(Ok("LegalEntity"), schema_of).map_err(|e| (given.clone(), e))?;
+        let schema = schema.map_or(Ok("LegalEntity"), |s| schema_of(s).map_err(|e| format!("column 'schema': {e}")))?;
         // "query" is an id, and the schemata of `schema_of` exist: both are checked by the tests.
-        let id = EntityId::new("query").map_err(|e| (given.clone(), e.to_string()))?;
-        let schema = Schema::named(schema).ok_or_else(|| (given.clone(), format!("schema '{schema}' is unknown")))?;
+        let id = EntityId::new("query").map_err(|e| e.to_string())?;
+        let schema = Schema::named(schema).ok_or_else(|| format!("schema '{schema}' is unknown"))?;
         let mut entity = Entity::new(id, schema);
         for (i, property) in &self.properties {
             for value in cell(*i).split(';') {
                 entity.add(property, value);
             }
         }
-        let mut query = Query::of(&entity).map_err(|e| (given.clone(), e))?;
-        query.id = given.unwrap_or_else(|| number.to_string());
+        let mut query = Query::of(entity)?;
+        query.id = self.id_of(row).unwrap_or_else(|| Id::text(number.to_string()));
         query.unknown.clear();
         Ok(query)
     }
 }
 
 /// A schema as FollowTheMoney or a person names it.
-fn schema_of(text: &str) -> Result<&str, String> {
+///
+/// # Errors
+/// What would be right.
+pub fn schema_of(text: &str) -> Result<&str, String> {
     if Schema::named(text).is_some() {
         return Ok(text);
     }
@@ -135,14 +352,17 @@ fn schema_of(text: &str) -> Result<&str, String> {
         "vessel" | "ship" => "Vessel",
         "aircraft" | "airplane" | "plane" => "Airplane",
         "wallet" => "CryptoWallet",
-        _ => return Err(format!("'{text}' is not a FollowTheMoney schema; write for example Person, Company, Vessel")),
+        _ => {
+            let found = shortened(text);
+            return Err(format!("'{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel"));
+        }
     })
 }
 
 /// The property that a column holds, by its name in plain letters.
 fn property_of(plain: &str, name: &str) -> Option<String> {
     let property = match plain {
-        "name" | "fullname" | "customername" | "names" | "title" if plain != "title" => "name",
+        "name" | "fullname" | "customername" | "names" => "name",
         "alias" | "aliases" | "aka" | "othername" | "othernames" => "alias",
         "firstname" | "givenname" | "forename" => "firstName",
         "middlename" => "middleName",
@@ -177,46 +397,139 @@ fn property_of(plain: &str, name: &str) -> Option<String> {
 pub struct Noticed {
     /// Properties that a query's schema does not have, and how often.
     pub unknown: BTreeMap<String, u64>,
+    /// Records of which a value could not be read.
+    pub warned: u64,
+    /// The first few of these warnings, with their line.
+    pub first_warnings: Vec<String>,
 }
 
 impl Noticed {
-    /// Takes note of a query.
-    pub fn add(&mut self, query: &Query) {
-        for property in &query.unknown {
-            *self.unknown.entry(property.clone()).or_default() += 1;
+    /// Takes note of what a query of that line had.
+    pub(crate) fn add(&mut self, line: u64, unknown: Vec<String>, warnings: &[String]) {
+        const FIRST_WARNINGS: usize = 5;
+        for property in unknown {
+            *self.unknown.entry(property).or_default() += 1;
+        }
+        if let Some(first) = warnings.first() {
+            self.warned += 1;
+            if self.first_warnings.len() < FIRST_WARNINGS {
+                self.first_warnings.push(format!("line {line}: {first}"));
+            }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn read(line: &str) -> Query {
+        Query::from_json(line, 7).unwrap()
+    }
+
+    fn refused(line: &str) -> (Option<String>, String) {
+        let refusal = Query::from_json(line, 7).unwrap_err();
+        (refusal.id.map(|id| serde_json::to_string(&id).unwrap()), refusal.what)
+    }
 
     #[test]
     fn a_query_in_yentes_form_is_read() {
-        let query =
-            Query::from_json(r#"{"id": "q 1", "schema": "Person", "properties": {"name": "Ali", "x": ["y"]}}"#, 7)
-                .unwrap();
+        let query = read(r#"{"id": "q 1", "schema": "Person", "properties": {"name": "Ali", "x": ["y"]}}"#);
         assert_eq!((query.id.as_str(), query.unknown.as_slice()), ("q 1", ["x".to_owned()].as_slice()));
-        let without = Query::from_json(r#"{"schema": "Person", "properties": {"name": ["Ali"]}}"#, 7).unwrap();
-        assert_eq!(without.id, "7", "the line's number stands in for a missing id");
+        let without = read(r#"{"schema": "Person", "properties": {"name": ["Ali"]}}"#);
+        assert_eq!(without.id, Id::text("7"), "the line's number stands in for a missing id");
+        let null = read(r#"{"id": null, "schema": "Person", "properties": {"name": ["Ali", null, ""]}}"#);
+        assert_eq!((null.id, null.record.names.len()), (Id::text("7"), 1));
+    }
+
+    #[test]
+    fn an_id_comes_back_as_it_was_given() {
+        for id in ["17", "-3", "12345678901234567890123456789", "1e400", "1.50", r#""a b\n\u00e9""#, r#""""#] {
+            let query = read(&format!(r#"{{"id": {id}, "schema": "Person", "properties": {{"name": "Ali"}}}}"#));
+            let written = serde_json::to_string(&query.id).unwrap();
+            assert_eq!(written, id.replace("\\u00e9", "é"));
+            let refusal = format!(r#"{{"id": {id}, "schema": "Person", "properties": {{"name": "\ud800"}}}}"#);
+            assert_eq!(refused(&refusal).0, Some(written), "also when the record is refused");
+        }
+        for id in ["true", "[1]", "{}"] {
+            let line = format!(r#"{{"id": {id}, "schema": "Person", "properties": {{"name": "Ali"}}}}"#);
+            assert!(refused(&line).1.starts_with("field 'id': expected a text or a number"));
+        }
     }
 
     #[test]
     fn a_query_that_cannot_be_asked_says_why() {
-        let error = |line: &str| Query::from_json(line, 1).unwrap_err().1;
-        assert!(error(r#"{"id":"1","schema":"Person","properties":{}}"#).starts_with("nothing to go by"));
-        assert!(
-            error(r#"{"id":"1","schema":"Person","properties":{"name":["---"]}}"#)
-                .contains("neither letters nor digits")
+        let person = |properties: &str| format!(r#"{{"id":"1","schema":"Person","properties":{{{properties}}}}}"#);
+        for (line, expected) in [
+            (person(""), "nothing to go by"),
+            (person(r#""name":[""]"#), "nothing to go by"),
+            (person(r#""name":["---"]"#), "field 'properties.name': '---' has neither letters nor digits"),
+            (person(r#""name":["A"],"birthDate":["1990-02-31"]"#), "month 2 of 1990 has no day 31"),
+            (person(&format!(r#""name":"{}""#, "x".repeat(1_000_000))), "a name of 1000000 bytes; at most 2000"),
+            (person(r#""name":["\ud83d"]"#), "not JSON: half of a surrogate pair"),
+            (person(r#""name":["\udc00x"]"#), "not JSON: half of a surrogate pair"),
+            (person(r#""name":["\ud83dx"]"#), "not JSON: half of a surrogate pair"),
+            (person(r#""passportNumber":["n/a"]"#), "'n/a' is not a number"),
+            (person(&format!(r#""name":{}"#, "[".repeat(100_000))), "recursion limit"),
+            (r#"{"id":"1","schema":"Pirson","properties":{"name":["A"]}}"#.into(), "did you mean 'Person'"),
+            (r#"{"id":"1","properties":{"name":["A"]}}"#.into(), "field 'schema' is missing"),
+            (
+                r#"{"id":"1","schema":"Person","properties":["A"]}"#.into(),
+                "invalid type: sequence, expected an object of",
+            ),
+            (r#"{"id":"1","schema":"Person","properties":null}"#.into(), "nothing to go by"),
+            (r#"{"id":"1","id":"2","schema":"Person"}"#.into(), "not a query: duplicate field `id`"),
+            (r#"["1","Person",{"name":["A"]}]"#.into(), "expected an object"),
+            ("{".into(), "not JSON: EOF while parsing"),
+            ("\"Ali\"".into(), "not JSON"),
+        ] {
+            let (_, what) = refused(&line);
+            assert!(what.contains(expected), "{what}");
+            assert!(what.len() < 700, "an error is a line, whatever was asked");
+        }
+    }
+
+    #[test]
+    fn a_name_of_nothing_but_titles_is_known() {
+        let nobody = |schema: &str, names: &str| {
+            read(&format!(r#"{{"schema":"{schema}","properties":{{"name":{names}}}}}"#)).names_nobody()
+        };
+        assert!(nobody("Person", r#"["Dr. Prof."]"#).unwrap().contains("'Dr. Prof.' is nothing but titles"));
+        assert!(nobody("Company", r#"["Co., Ltd."]"#).is_some());
+        assert_eq!(nobody("Person", r#"["Dr. Prof.", "Ali"]"#), None);
+        assert_eq!(nobody("Vessel", r#"["Doctor"]"#), None, "a ship may be called so");
+    }
+
+    #[test]
+    fn a_value_of_little_weight_is_left_out_with_a_warning() {
+        let query = read(
+            r#"{"id":"1","schema":"Person","properties":
+                {"name":"Ali","country":["XX",""],"gender":"unknown","passportNumber":["n/a","A123456"],"birthDate":null}}"#,
         );
-        assert!(
-            error(r#"{"id":"1","schema":"Person","properties":{"name":["A"],"birthDate":["1990-02-31"]}}"#)
-                .contains("no day 31")
-        );
-        assert!(error(r#"{"id":"1","schema":"Pirson","properties":{"name":["A"]}}"#).contains("did you mean 'Person'"));
-        assert!(error(r#"{"id":"1","schema":"Person","properties":{"name":["\ud83d"]}}"#).starts_with("not JSON"));
-        assert!(error("{").starts_with("not JSON"));
+        let fields: Vec<&str> = query.warnings.iter().map(|w| w.split(": ").next().unwrap()).collect();
+        let expected = ["field 'properties.country'", "field 'properties.gender'", "field 'properties.passportNumber'"];
+        assert_eq!(fields, expected);
+        assert_eq!(query.record.identifiers.len(), 1, "what could be read counts");
+    }
+
+    #[test]
+    fn a_property_that_stands_twice_has_all_its_values() {
+        let query =
+            read(r#"{"schema":"Person","properties":{"name":["A b"],"alias":"C d","name":"E f","name":["G h"]}}"#);
+        let names: Vec<&str> = query.record.names.iter().map(|n| n.text.as_str()).collect();
+        assert_eq!(names, ["A b", "E f", "G h", "C d"]);
+    }
+
+    #[test]
+    fn values_are_put_where_the_schema_has_them() {
+        let company = read(r#"{"schema":"Company","properties":{"name":"Acme","nationality":"Iran"}}"#);
+        assert_eq!(company.record.attributes.countries.len(), 1);
+        let person = read(r#"{"schema":"LegalEntity","properties":{"firstName":"Ali","lastName":"Example"}}"#);
+        assert_eq!((person.record.schema.name(), person.record.names[0].text.as_str()), ("Person", "Ali Example"));
+        let thing = read(r#"{"schema":"Company","properties":{"name":"Acme","gender":"female","hobby":"x"}}"#);
+        assert_eq!(thing.unknown, ["hobby"], "a gender is evidence, whatever the schema");
     }
 
     #[test]
@@ -224,10 +537,31 @@ mod tests {
         let columns =
             Columns::read(["Customer ID", "Full name", "D.O.B.", "Country", "IMO", "colour"].into_iter()).unwrap();
         assert_eq!(columns.unknown, ["colour"]);
-        let row: Vec<String> = ["c1", "Ali Example", "1990-01-02", "Iran", "", "red"].map(str::to_owned).to_vec();
-        let query = columns.query(&row, 2).unwrap();
+        let row = |cells: [&str; 6]| cells.map(str::to_owned).to_vec();
+        let query = columns.query(&row(["c1", "Ali Example", "1990-01-02", "Iran", "", "red"]), 2).unwrap();
         assert_eq!((query.id.as_str(), query.record.names[0].text.as_str()), ("c1", "Ali Example"));
         assert_eq!(query.record.attributes.born.len(), 1);
-        assert!(Columns::read(["colour", "country"].into_iter()).is_err());
+        let warned = columns.query(&row(["c2", "Ali", "", "XX", "n/a", ""]), 3).unwrap();
+        assert_eq!(warned.warnings.len(), 2);
+        let refusal = columns.query(&row(["c3", "Ali", "31 Feb 1990", "", "", ""]), 4).unwrap_err();
+        assert_eq!((refusal.id.unwrap().as_str(), refusal.what.contains("no day 31")), ("c3", true));
+        for useless in [["colour", "country"], ["gender", "birthDate"], ["id", "address"]] {
+            assert!(Columns::read(useless.into_iter()).is_err());
+        }
+    }
+
+    proptest! {
+        /// A good line with a piece of it changed is read or refused, never a panic.
+        #[test]
+        fn any_line_is_read_or_refused(at in 0usize..110, cut in 0usize..30, new in "\\PC{0,6}|[\"{}\\[\\],:0-9]{0,6}") {
+            let good = r#"{"id": 17, "schema": "Person", "properties": {"name": ["Ali", "علی"], "birthDate": "1957-02-03", "country": "ir"}}"#;
+            let chars: Vec<char> = good.chars().collect();
+            let (at, end) = (at.min(chars.len()), (at + cut).min(chars.len()));
+            let line: String = chars[..at].iter().copied().chain(new.chars()).chain(chars[end..].iter().copied()).collect();
+            match Query::from_json(&line, 1) {
+                Ok(query) => prop_assert!(!query.record.names.is_empty() || !query.record.identifiers.is_empty()),
+                Err(refusal) => prop_assert!(!refusal.what.is_empty()),
+            }
+        }
     }
 }

@@ -9,11 +9,11 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{Read, Seek, SeekFrom},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Mutex,
 };
 
-use mihenk_entities::Entity;
+use mihenk_entities::{Entity, PropertyType, country::Country};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -33,6 +33,8 @@ pub struct Profile {
 pub struct Listing {
     /// Who lists it.
     pub authority: String,
+    /// The same in short, as analysts say it: `OFAC SDN`, `UN`.
+    pub short: String,
     /// The reference under which it is listed.
     pub reference: Option<String>,
     /// The programmes.
@@ -44,13 +46,57 @@ pub struct Listing {
 impl Profile {
     /// Its entries on lists.
     pub fn listings(&self) -> impl Iterator<Item = Listing> + '_ {
-        self.related.iter().filter(|e| e.schema.name() == "Sanction").map(|s| Listing {
-            authority: s.first("authority").or_else(|| s.first("publisher")).unwrap_or("unnamed list").to_owned(),
-            reference: s.first("unscId").or_else(|| s.first("authorityId")).map(str::to_owned),
-            programmes: s.values("program").to_vec(),
-            listed_on: s.first("listingDate").or_else(|| s.first("startDate")).map(str::to_owned),
+        self.related.iter().filter(|e| e.schema.name() == "Sanction").map(|s| {
+            let authority = s.first("authority").or_else(|| s.first("publisher")).unwrap_or("unnamed list");
+            Listing {
+                authority: authority.to_owned(),
+                short: short(authority, &s.datasets),
+                reference: s.first("unscId").or_else(|| s.first("authorityId")).map(str::to_owned),
+                programmes: s.values("program").to_vec(),
+                listed_on: s.first("listingDate").or_else(|| s.first("startDate")).map(str::to_owned),
+            }
         })
     }
+
+    /// The names of its countries, whatever the property, each once.
+    #[must_use]
+    pub fn countries(&self) -> Vec<&str> {
+        let mut out: Vec<&str> = Vec::new();
+        for (property, values) in &self.entity.properties {
+            let kind = self.entity.schema.property(property).map(|p| p.kind);
+            if kind != Some(PropertyType::Country) {
+                continue;
+            }
+            for value in values {
+                let name = match Country::parse(value) {
+                    Some(country) => country.name(),
+                    None => value.as_str(),
+                };
+                if !out.contains(&name) {
+                    out.push(name);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// An authority in short.
+fn short(authority: &str, datasets: &[String]) -> String {
+    let of_dataset = datasets.iter().find_map(|d| match d.as_str() {
+        "us_ofac_sdn" => Some("OFAC SDN"),
+        "us_ofac_cons" => Some("OFAC non-SDN"),
+        "un_sc_sanctions" => Some("UN"),
+        "eu_fsf" => Some("EU"),
+        _ => None,
+    });
+    let of_authority = || match authority {
+        "United Nations Security Council" | "UN Security Council" => "UN",
+        "European Union" => "EU",
+        a if a.starts_with("Office of Foreign Assets Control") => "OFAC",
+        a => a,
+    };
+    of_dataset.unwrap_or_else(of_authority).to_owned()
 }
 
 /// The properties by which a record says to whom it belongs.
@@ -134,6 +180,8 @@ pub(crate) fn for_index(profile: &Profile) -> Entity {
 pub(crate) enum Records {
     /// A file of lines and the place of each.
     File {
+        /// Where they are.
+        path: PathBuf,
         /// The lines.
         file: Mutex<File>,
         /// Where each line starts, and where the last one ends.
@@ -166,13 +214,13 @@ impl Records {
         let offsets_path = folder.join(format!("{id}.offsets"));
         let bytes = std::fs::read(&offsets_path).map_err(NodeError::io(&offsets_path))?;
         let offsets: Vec<u64> = bytes.as_chunks::<8>().0.iter().map(|c| u64::from_le_bytes(*c)).collect();
-        if offsets.last() != Some(&length) {
+        if offsets.last() != Some(&length) || !offsets.is_sorted() {
             return Err(NodeError::Damaged {
                 path,
-                what: format!("it has {length} bytes, not as many as its offsets say"),
+                what: format!("it has {length} bytes, which its offsets do not fit"),
             });
         }
-        Ok(Records::File { file: Mutex::new(file), offsets })
+        Ok(Records::File { path, file: Mutex::new(file), offsets })
     }
 
     /// How many there are.
@@ -186,21 +234,22 @@ impl Records {
     /// One profile, by the entity's number in the index.
     pub(crate) fn get(&self, number: u32) -> Result<Profile, NodeError> {
         let number = number as usize;
-        let damaged = |what: String| NodeError::Damaged { path: "records".into(), what };
         match self {
-            Records::Memory(profiles) => {
-                profiles.get(number).cloned().ok_or_else(|| damaged(format!("record {number} is missing")))
-            }
-            Records::File { file, offsets } => {
+            Records::Memory(profiles) => profiles.get(number).cloned().ok_or_else(|| NodeError::Damaged {
+                path: "the records in memory".into(),
+                what: format!("record {number} is missing"),
+            }),
+            Records::File { path, file, offsets } => {
+                let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
                 let (Some(&from), Some(&to)) = (offsets.get(number), offsets.get(number + 1)) else {
                     return Err(damaged(format!("record {number} is missing")));
                 };
-                let mut bytes = vec![0; (to - from) as usize];
+                let mut bytes = vec![0; to.saturating_sub(from) as usize];
                 // A poisoned lock only means that another read panicked; the file has no state but its position.
                 let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 file.seek(SeekFrom::Start(from))
                     .and_then(|_| file.read_exact(&mut bytes))
-                    .map_err(NodeError::io("records"))?;
+                    .map_err(NodeError::io(path))?;
                 parse(&bytes).map_err(damaged)
             }
         }

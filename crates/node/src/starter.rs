@@ -16,6 +16,9 @@ pub const NAMES: &str = include_str!("../../../data/starter/names.txt");
 pub const CUSTOMERS: &str = include_str!("../../../data/starter/customers.csv");
 const LIST: &str = include_str!("../../../data/starter/list.ftm.jsonl");
 
+/// The dataset of the starter list.
+pub const DATASET: &str = "starter";
+
 /// What every output says that rests on the starter list.
 pub const NOTICE: &str =
     "This is a sample, not a screening list: some ninety entries of mid-2021 and later, for trying Mihenk out.";

@@ -1,0 +1,27 @@
+//! Says things: results to standard output, everything else to standard error.
+//!
+//! In comes text, out it goes. `println!` panics when whoever reads has stopped (`mihenk … | head -1`); what is said here
+//! gives an error instead, which `main` takes for a quiet end. Notes and warnings never fail: if nobody can hear them,
+//! the work is done all the same.
+
+use std::io::{Write, stderr, stdout};
+
+use crate::paint::harmless;
+
+/// Results, as they are.
+pub(crate) fn out(text: &str) -> anyhow::Result<()> {
+    let mut stdout = stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Results and the end of a line.
+pub(crate) fn line(text: &str) -> anyhow::Result<()> {
+    out(&format!("{text}\n"))
+}
+
+/// Something beside the results, in one line.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(stderr().lock(), "{}", harmless(text));
+}

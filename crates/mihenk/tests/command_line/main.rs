@@ -1,0 +1,14 @@
+//! The program as a user has it: every test runs the binary, in a folder of its own.
+//!
+//! What comes out is compared with what issue 3 promises: exit codes, which stream, the forms that scripts rely on. What
+//! people read is kept as snapshots (`reading`), with the figures of the model masked, since another model changes them.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
+mod bad_input;
+mod batch;
+mod lists;
+mod reading;
+mod scan;
+mod screen;
+mod world;
