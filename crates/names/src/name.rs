@@ -192,6 +192,7 @@ fn mark_roles(parts: &mut [Part], bearer: Bearer) {
     }
     if bearer == Bearer::Organization {
         mark_legal_forms(parts);
+        mark_roman_letters(parts);
     }
     let naming = parts.iter().filter(|p| p.role == Role::Word).count();
     if naming == 0 {
@@ -288,6 +289,22 @@ fn mark_legal_forms(parts: &mut [Part]) {
     }
 }
 
+/// `Fund V L.P.`, `Brigade I`: a letter that is a Roman numeral is one at the end of a name.
+fn mark_roman_letters(parts: &mut [Part]) {
+    for i in 1..parts.len() {
+        let is_last = parts.get(i + 1).is_none_or(|next| matches!(next.role, Role::LegalForm(..)));
+        let value = match parts[i].form.as_str() {
+            "i" => 1,
+            "v" => 5,
+            "x" => 10,
+            _ => continue,
+        };
+        if is_last && parts[i].script == Script::Latin && parts[i].role == Role::Word && parts[i - 1].form.len() > 1 {
+            parts[i].role = Role::Number(value);
+        }
+    }
+}
+
 /// Digits, ordinals, Roman numerals from II on, and number words. A Roman numeral in a personal name stands last.
 fn number(form: &str, at: usize, count: usize, bearer: Bearer) -> Option<u32> {
     let digits = form.bytes().take_while(u8::is_ascii_digit).count();
@@ -380,6 +397,7 @@ mod tests {
                 .into_iter()
                 .find_map(|(_, r)| if let Role::Number(n) = r { Some(n) } else { None })
         };
+        assert_eq!((number("Acme Fund V L.P."), number("Brigade X"), number("X Holding")), (Some(5), Some(10), None));
         assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
     }
