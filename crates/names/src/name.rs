@@ -299,7 +299,11 @@ fn mark_roman_letters(parts: &mut [Part]) {
             "x" => 10,
             _ => continue,
         };
-        if is_last && parts[i].script == Script::Latin && parts[i].role == Role::Word && parts[i - 1].form.len() > 1 {
+        if is_last
+            && parts[i].script == Script::Latin
+            && matches!(parts[i].role, Role::Word | Role::Particle)
+            && parts[i - 1].form.len() > 1
+        {
             parts[i].role = Role::Number(value);
         }
     }
