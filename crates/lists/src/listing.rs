@@ -150,16 +150,17 @@ impl<'a> Listing<'a> {
 
     /// Adds a number that identifies the record. A check digit that does not hold is reported, the number is kept.
     pub(crate) fn number(&mut self, property: &str, value: &str, field: &str) {
-        let kind = IdentifierKind::of_property(property);
-        // A shipping company's IMO number has another check digit than a ship's.
-        let checked = kind.filter(|_| property != "imoNumber" || self.is("Vessel"));
-        if let Some(identifier) = checked.and_then(|kind| Identifier::read(kind, value))
-            && identifier.check == Check::Failed
-        {
+        self.check_number(property, value, field);
+        self.add(property, value);
+    }
+
+    /// Reports a number that breaks the rule of its kind.
+    pub(crate) fn check_number(&mut self, property: &str, value: &str, field: &str) {
+        let identifier = IdentifierKind::of_property(property).and_then(|kind| Identifier::read(kind, value));
+        if let Some(identifier) = identifier.filter(|identifier| identifier.check == Check::Failed) {
             let expected = format!("as {} it breaks its own rule; kept as it stands", identifier.kind.label());
             self.report(Severity::Low, field, quote(value), expected);
         }
-        self.add(property, value);
     }
 
     /// A new satellite with an id derived from the record's; what is asked for twice is told apart by a number.

@@ -10,7 +10,7 @@ use crate::{
     name::{Bearer, Part, Role},
     script::Script,
     sound::is_vowel,
-    token::Token,
+    token::{FORM_LEN_MAX, Token},
     words::WORDS,
 };
 
@@ -34,7 +34,7 @@ fn join_spelled_out(tokens: &mut Vec<Token>) {
     for token in tokens.drain(..) {
         match out.last_mut() {
             Some(last) if token.start == last.end + 1 && !last.dotted => {
-                last.form.push_str(&token.form);
+                push_form(last, &token);
                 last.end = token.end;
             }
             _ => out.push(token),
@@ -82,14 +82,14 @@ pub(crate) fn join_letters(text: &str, tokens: &mut Vec<Token>) {
     let mut rest = tokens.drain(..).peekable();
     while let Some(token) = rest.next() {
         let letter = is_single(&token);
-        let between = out.last().map(|last| &text[last.end..token.start]);
+        let between = out.last().map(|last| between_words(text, last.end, token.start));
         let closer = rest.peek().is_some_and(|next| {
-            between == Some(" ") && is_single(next) && text[token.end..next.start].starts_with('.')
+            between == Some(" ") && is_single(next) && between_words(text, token.end, next.start).starts_with('.')
         });
         let same_gap = if gap.is_none() { !closer } else { gap == between };
         match out.last_mut() {
             Some(last) if letter && open && same_gap && last.script == token.script => {
-                last.form.push_str(&token.form);
+                push_form(last, &token);
                 last.end = token.end;
                 last.dotted = token.dotted;
                 gap = between;
@@ -103,6 +103,18 @@ pub(crate) fn join_letters(text: &str, tokens: &mut Vec<Token>) {
     }
     drop(rest);
     *tokens = out;
+}
+
+/// What stands between two words; nothing, when both come from one character that is several words (`ﷺ`).
+fn between_words(text: &str, end: usize, start: usize) -> &str {
+    text.get(end..start).unwrap_or("")
+}
+
+/// What is put together stays within the length of a word: the cost of what follows grows with its square.
+fn push_form(word: &mut Token, more: &Token) {
+    if word.form.len() + more.form.len() <= FORM_LEN_MAX {
+        word.form.push_str(&more.form);
+    }
 }
 
 fn is_single(token: &Token) -> bool {

@@ -223,8 +223,6 @@ const EXCHANGES: &[(u8, u8, i16)] = &[
     (b'S', b'Z', 200),
     (b'Z', b'z', 150),
     (b'Z', b'j', 100),
-    // Zhang and Chang, Zhukov and Choukov.
-    (b'Z', b'C', 150),
     (b'j', b'C', 200),
     (b'j', b'g', 200),
     (b'j', b'S', 250),

@@ -213,6 +213,7 @@ fn mark_each(parts: &mut [Part], bearer: Bearer) {
     }
     if bearer == Bearer::Organization {
         mark_legal_forms(parts);
+        mark_roman_letters(parts);
     }
 }
 
@@ -310,6 +311,26 @@ fn mark_legal_forms(parts: &mut [Part]) {
             part.role = Role::LegalForm(phrase.code, WORDS.legal_family(phrase.code));
         }
         i += usize::from(phrase.len);
+    }
+}
+
+/// `Fund V L.P.`, `Brigade I`: a letter that is a Roman numeral is one at the end of a name.
+fn mark_roman_letters(parts: &mut [Part]) {
+    for i in 1..parts.len() {
+        let is_last = parts.get(i + 1).is_none_or(|next| matches!(next.role, Role::LegalForm(..)));
+        let value = match parts[i].form.as_str() {
+            "i" => 1,
+            "v" => 5,
+            "x" => 10,
+            _ => continue,
+        };
+        if is_last
+            && parts[i].script == Script::Latin
+            && matches!(parts[i].role, Role::Word | Role::Particle)
+            && parts[i - 1].form.len() > 1
+        {
+            parts[i].role = Role::Number(value);
+        }
     }
 }
 
@@ -421,6 +442,7 @@ mod tests {
                 .into_iter()
                 .find_map(|(_, r)| if let Role::Number(n) = r { Some(n) } else { None })
         };
+        assert_eq!((number("Acme Fund V L.P."), number("Brigade X"), number("X Holding")), (Some(5), Some(10), None));
         assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
     }

@@ -2,7 +2,7 @@
 //!
 //! Lossy on purpose: the result is for *comparing*, never for showing to a person or for storing. In comes a word as
 //! characters in normal form NFKC ([`crate::token`] sees to that), out comes `a–z0–9`. Alphabets whose letters have a
-//! usual Latin spelling have a table of their own in a sub-module; Han, Thai, Tamil and the rest go through the general
+//! usual Latin spelling have a table of their own in a sub-module; Han, Ethiopic and the rest go through the general
 //! table of the `deunicode` crate, which was the best of those tried (`docs/decisions/0003-romanisation.md`).
 //!
 //! Arabic and Hebrew keep their consonants and the letters that may stand for long vowels (alef `a`, waw `w`, yeh `y`);
@@ -17,6 +17,7 @@ mod hebrew;
 mod indic;
 mod kana;
 mod latin;
+mod thai;
 
 use crate::script::Script;
 
@@ -33,6 +34,7 @@ pub(crate) fn romanise(word: &[char], script: Script, out: &mut String) {
         Script::Devanagari => indic::romanise(word, out),
         Script::Kana => kana::romanise(word, out),
         Script::Other if word.first().is_some_and(|&c| indic::has(c)) => indic::romanise(word, out),
+        Script::Other if word.first().is_some_and(|&c| thai::has(c)) => thai::romanise(word, out),
         _ => {
             for (i, &c) in word.iter().enumerate() {
                 letter(c, i == 0, i + 1 == word.len(), out);
@@ -105,6 +107,16 @@ mod tests {
             ("Ոսկանյան", "voskanyan"),
             ("Գևորգ", "gevorg"),
             ("شمخانی", "shmkhany"),
+        ];
+        for (from, to) in samples {
+            assert_eq!(word(from), to, "{from}");
+        }
+    }
+
+    // Expected values by the tables that the sub-modules name; for Arabic script the consonants alone.
+    #[test]
+    fn letters_are_read_beside_their_neighbours() {
+        let samples = [
             ("Григорій", "hrihoriy"),
             ("Григорий", "grigoriy"),
             ("سهیل", "sahyl"),
@@ -130,6 +142,12 @@ mod tests {
             ("हसीना", "hasina"),
             ("শেখ", "shekh"),
             ("ইউনূস", "iunus"),
+            ("ทักษิณ", "thaksin"),
+            ("ประยุทธ์", "prayuth"),
+            ("สมชาย", "somchay"),
+            ("แก้ว", "kaew"),
+            ("ใจดี", "chaidi"),
+            ("เวชชาชีวะ", "wechchachiwa"),
             ("ਸਿੰਘ", "singh"),
             ("ਜਰਨੈਲ", "jarnail"),
             ("பிரபாகரன்", "pirapakaran"),

@@ -121,7 +121,7 @@ fn groups_and_companies_are_told_apart() {
         (&["SAL".to_owned()][..], &["SAL".to_owned()][..])
     );
     assert_eq!(company.values("previousName"), ["Old Sample"]);
-    assert_eq!((company.first("imoNumber"), company.first("swiftBic")), (Some("5571300"), Some("EXAMKPPY")));
+    assert_eq!((company.first("imoNumber"), company.first("swiftBic")), (Some("5571305"), Some("EXAMKPPY")));
     assert_eq!(company.first("address"), Some("Goma, Democratic Republic of the Congo"));
     let group = entity(&reading, "unsc-9900102");
     assert_eq!((group.schema.name(), group.first("alias")), ("Organization", Some("جبهة المثال")));

@@ -136,7 +136,14 @@ fn country(property: &'static str, text: &str, field: &str, listing: &mut Listin
     }
     // An aircraft is registered in a country; only an organisation has a jurisdiction.
     let property = if property == "jurisdiction" && !listing.is("LegalEntity") { "country" } else { property };
-    listing.country(property, text, field);
+    match text.strip_prefix("possibly ") {
+        // The doubt is kept in words.
+        Some(country) if mihenk_entities::country::Country::parse(country).is_some() => {
+            listing.country(property, country, field);
+            listing.note(&format!("{field}: {text}"));
+        }
+        _ => listing.country(property, text, field),
+    }
 }
 
 fn weak_alias(text: &str, listing: &mut Listing<'_>) {
@@ -169,6 +176,7 @@ fn wallet(text: &str, piece: &str, listing: &mut Listing<'_>) {
         );
         return listing.note(piece);
     };
+    listing.check_number("publicKey", address, "Digital Currency Address");
     let holder = listing.id().to_owned();
     let satellite = listing.satellite("CryptoWallet", &format!("wallet-{address}"));
     satellite.add("publicKey", address);
