@@ -275,6 +275,7 @@ fn common_line(feature: Feature, bits: Bits, names: Option<&NamePair>, attribute
         BornOneYear => ("birth_date", "birth years one apart".into(), Some(attributes.born.clone())),
         BornTwoYears => ("birth_date", "birth years two apart".into(), Some(attributes.born.clone())),
         BornOther => ("birth_date", "other birth dates".into(), Some(attributes.born.clone())),
+        Namesake => ("namesake", "with another birth date, a namesake bears these words too".into(), None),
         CountrySame => ("country", "a country in common".into(), Some(attributes.countries.clone())),
         CountryDiffers => ("country", "no country in common".into(), Some(attributes.countries.clone())),
         GenderSame => ("gender", "the same gender".into(), Some(attributes.genders.clone())),

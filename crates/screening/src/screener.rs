@@ -356,6 +356,7 @@ impl Screener<'_> {
             amounts[Feature::Chances as usize] = chances.0;
         }
         attributes::compare(&record.attributes, &view, |c| self.model.countries.bits(c), &mut amounts);
+        amounts[Feature::Namesake as usize] = namesake_amount(&amounts);
         if identity::differs(self.index, record, entity) {
             amounts[Feature::NumberOther as usize] = 100;
         }
@@ -409,6 +410,14 @@ fn join(values: impl Iterator<Item = impl ToString>) -> String {
 /// How weak a name of this kind is: 100 for the weak ones.
 fn kind_amount(kind: u8) -> i32 {
     if kind == NameKind::Weak as u8 || kind == NameKind::Abbreviation as u8 { 100 } else { 0 }
+}
+
+/// How much of what the words say a namesake would share, when the birth dates are others.
+fn namesake_amount(amounts: &[i32; FEATURES]) -> i32 {
+    /// Words worth more than this make no rarer namesake.
+    const MOST: i32 = 2500;
+    let of = |feature: Feature| amounts[feature as usize];
+    if of(Feature::BornOther) == 0 { 0 } else { (of(Feature::Exact) + of(Feature::Varied)).clamp(0, MOST) }
 }
 
 /// Whether anything observed speaks against.

@@ -80,6 +80,8 @@ pub enum Feature {
     BornTwoYears,
     /// Birth date: another.
     BornOther,
+    /// Another birth date beside names that agree: a namesake bears them too (per bit that their words are worth).
+    Namesake,
     /// A country in common (per bit of its rarity, at most three).
     CountrySame,
     /// No country in common.
@@ -141,6 +143,7 @@ impl Feature {
             BornOneYear,
             BornTwoYears,
             BornOther,
+            Namesake,
             CountrySame,
             CountryDiffers,
             GenderSame,
@@ -161,7 +164,7 @@ impl Feature {
             | BornAgrees | CountrySame | GenderSame | PlaceSame | AddressSame | Relative => 1,
             Variants | Unvowelled | AllVaried | Conflict | ConflictFirst | ConflictLast | AskedOnly | ListedOnly
             | AskedOpen | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm | WeakAlias
-            | Chances | Together | Stranger | BornTwoYears | BornOther | CountryDiffers | GenderDiffers
+            | Chances | Together | Stranger | BornTwoYears | BornOther | Namesake | CountryDiffers | GenderDiffers
             | PlaceDiffers | NumberOther => -1,
             BornOneDigit | BornSameYear | BornOneYear => 0,
         }
@@ -233,6 +236,8 @@ impl Weights {
         set(BornOneYear, -1.0);
         set(BornTwoYears, -2.0);
         set(BornOther, -8.0);
+        // What names say beside another birth date they say of a namesake as well; a misprint in the date is the lesser part.
+        set(Namesake, -0.4);
         set(CountrySame, 0.4);
         set(CountryDiffers, -1.0);
         set(GenderSame, 0.3);

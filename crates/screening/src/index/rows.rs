@@ -111,7 +111,7 @@ pub struct PartRow {
 }
 
 /// A word of the vocabulary: two lines of a processor's cache, of which the first is enough to see that it is another.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct WordRow {
     /// What it shares with others.
@@ -136,24 +136,6 @@ pub struct WordRow {
     pub short: u8,
     /// Padding to 128 bytes.
     pub reserved: [u8; 27],
-}
-
-impl Default for WordRow {
-    fn default() -> WordRow {
-        WordRow {
-            keys: TermKeys::default(),
-            text: 0,
-            form_len: 0,
-            sound_len: 0,
-            flags: 0,
-            bearer: 0,
-            postings: 0,
-            rarity: WordRarity::default(),
-            variants: [0; 3],
-            short: 0,
-            reserved: [0; 27],
-        }
-    }
 }
 
 /// Flag of a word written without its vowels.
