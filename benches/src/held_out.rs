@@ -1,10 +1,11 @@
 //! Cross-validation on the judged queries: what the software says about queries that its model was not fitted on.
 //!
-//! In come the entities and judged queries of `screening_dev` and the background populations. Out come two things. `report`
+//! In come the entities and judged queries of `screening_dev` and the background populations. Out come three things. `report`
 //! is the crates' own account ([`mihenk_screening::making::make`]): each query scored by weights that did not see it, all on
-//! one scale, good for recall at a fixed rate of false hits. `answers` goes further: five whole models (weights, threshold,
-//! calibration) each made without a fifth of the queries, which then screens that fifth as a user's query is screened;
-//! good for what stands at the threshold 0.70 and for probabilities. Queries about one entity, or with one name, stay together.
+//! one scale, good for recall at a fixed rate of false hits. `models` are five whole models (names counted, weights, threshold,
+//! calibration), each made without a fifth of the listed entities and of the queries; `answers` is what each says of that
+//! fifth when it is screened as a user's queries are, good for what stands at the threshold 0.70 and for probabilities.
+//! Queries about one entity, or with one name, are in one fifth ([`fold_of`]).
 
 use mihenk_entities::Entity;
 use mihenk_screening::{
@@ -34,7 +35,9 @@ pub(crate) struct HeldOut {
     pub(crate) report: Report,
     /// Whether the model made from all queries is the one that comes with the program.
     pub(crate) is_built_in: bool,
-    /// Every query answered by a model that was made without it.
+    /// For each fifth a model that was made without it.
+    pub(crate) models: Vec<Model>,
+    /// Every query answered by the model that was made without it.
     pub(crate) answers: Vec<Answered>,
 }
 
@@ -66,43 +69,41 @@ impl HeldOut {
         let built_in = Model::built_in();
         let is_built_in = (&model.weights, &model.scale, &model.calibration)
             == (&built_in.weights, &built_in.scale, &built_in.calibration);
-        let folds: Vec<Vec<(usize, Answered)>> = (0..FOLDS)
+        let models: Vec<Model> = (0..FOLDS)
             .into_par_iter()
-            .map(|fold| {
-                let known: Vec<Judged> = judged.iter().filter(|j| fold_of(j) != fold).cloned().collect();
-                let inputs = Inputs { lists, backgrounds, judged: &known, title: String::new(), inputs: Vec::new() };
-                let (model, _) = make(&inputs)?;
-                let unknown: Vec<(usize, &Judged)> =
-                    judged.iter().enumerate().filter(|(_, j)| fold_of(j) == fold).collect();
-                answer(lists, &model, &unknown)
-            })
+            .map(|fold| made_without(fold, lists, judged, backgrounds))
             .collect::<anyhow::Result<_>>()?;
-        let mut answers: Vec<(usize, Answered)> = folds.into_iter().flatten().collect();
-        answers.sort_by_key(|(number, _)| *number);
-        Ok(HeldOut { report, is_built_in, answers: answers.into_iter().map(|(_, a)| a).collect() })
+        let of_fold = |fold: usize| judged.iter().filter(move |j| fold_of(group(j)) == fold);
+        let answers: Vec<Vec<Answered>> = models
+            .par_iter()
+            .enumerate()
+            .map(|(fold, model)| answer(lists, model, of_fold(fold)))
+            .collect::<anyhow::Result<_>>()?;
+        Ok(HeldOut { report, is_built_in, models, answers: answers.into_iter().flatten().collect() })
     }
 
     /// Found and falsely found at the threshold, of the queries of which `wanted` is true.
     pub(crate) fn counts(&self, wanted: impl Fn(&Answered) -> bool) -> Counts {
         Counts::of(self.answers.iter().filter(|a| a.listed || a.counts).filter(|a| wanted(a)).map(Answered::verdict))
     }
+}
 
-    /// The probability of the best hit of each query; a query without any hit counts as told 0.
-    pub(crate) fn predictions(&self) -> Vec<Prediction> {
-        let counted = self.answers.iter().filter(|a| a.listed || a.counts);
-        counted
-            .map(|a| match a.hits.first() {
-                Some(hit) => {
-                    let [even, rare] = hit.probabilities;
-                    Prediction { even, rare, listed: a.listed, same: hit.right }
-                }
-                None => Prediction { even: 0.0, rare: 0.0, listed: a.listed, same: a.listed },
-            })
-            .collect()
-    }
+/// A model made without the entities of a fifth and the queries about them.
+fn made_without(fold: usize, lists: &[Entity], judged: &[Judged], backgrounds: &[Background]) -> anyhow::Result<Model> {
+    let lists: Vec<Entity> = lists.iter().filter(|e| fold_of(e.id.as_str()) != fold).cloned().collect();
+    let judged: Vec<Judged> = judged.iter().filter(|j| fold_of(group(j)) != fold).cloned().collect();
+    let inputs =
+        Inputs { lists: &lists, backgrounds, judged: &judged, title: "without a fifth".to_owned(), inputs: Vec::new() };
+    Ok(make(&inputs)?.0)
 }
 
 impl Answered {
+    /// The probability of the best hit, and whether it is right; a query without any hit counts as told 0.
+    pub(crate) fn prediction(&self) -> Prediction {
+        let (said, same) = self.hits.first().map_or(([0.0; 2], self.listed), |hit| (hit.probabilities, hit.right));
+        Prediction { even: said[0], rare: said[1], listed: self.listed, same }
+    }
+
     /// Whether the query is listed, and whether the answer says so: with a right hit, or with any if it is nobody.
     pub(crate) fn verdict(&self) -> (bool, bool) {
         let matches = |hit: &Told| hit.score >= Score::THRESHOLD && (hit.right || !self.listed);
@@ -110,23 +111,27 @@ impl Answered {
     }
 }
 
-/// Queries about one entity, or with one name, are in one part.
-fn fold_of(judged: &Judged) -> usize {
-    let group = judged.expected.iter().min().map_or_else(|| judged.query.caption(), String::as_str);
+/// What must stay together: the entity asked for, or the name of nobody.
+fn group(judged: &Judged) -> &str {
+    judged.expected.iter().min().map_or_else(|| judged.query.caption(), String::as_str)
+}
+
+/// The fifth that an entity's id or nobody's name is in.
+pub(crate) fn fold_of(group: &str) -> usize {
     (key(Aspect::Form, group.as_bytes()) >> 40) as usize % FOLDS
 }
 
 /// Screens queries with a model, as a user's are.
-pub(crate) fn answer(
+pub(crate) fn answer<'a>(
     lists: &[Entity],
     model: &Model,
-    queries: &[(usize, &Judged)],
-) -> anyhow::Result<Vec<(usize, Answered)>> {
+    queries: impl Iterator<Item = &'a Judged>,
+) -> anyhow::Result<Vec<Answered>> {
     let index = Index::from_bytes(&build(lists, model, [0; 32]))?;
     let screener = Screener { index: &index, model };
     let options = Options { cutoff: LEAST, ..Options::default() };
     let mut scratch = Scratch::default();
-    let answers = queries.iter().map(|(number, judged)| {
+    let answers = queries.map(|judged| {
         let hits = screener.screen(&Record::of(&judged.query), &options, &mut scratch);
         let right = |hit: &Hit| judged.expected.iter().any(|id| id == index.entity(hit.entity).id());
         let told = |hit: &Hit| Told {
@@ -134,13 +139,12 @@ pub(crate) fn answer(
             probabilities: [BaseRate::EVEN, ONE_TO_THOUSAND].map(|rate| probability(model, hit, rate)),
             right: right(hit),
         };
-        let answered = Answered {
+        Answered {
             category: judged.category.clone(),
             listed: judged.is_listed(),
             counts: judged.counts,
             hits: hits.iter().map(told).collect(),
-        };
-        (*number, answered)
+        }
     });
     Ok(answers.collect())
 }

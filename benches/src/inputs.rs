@@ -43,6 +43,7 @@ pub(crate) const PEOPLE: [&str; 2] = ["fixtures/unlisted_people.csv", "fixtures/
 /// A folder of inputs.
 pub(crate) struct Inputs {
     folder: PathBuf,
+    shows_misses: bool,
     held_out: OnceLock<HeldOut>,
 }
 
@@ -61,11 +62,11 @@ pub(crate) fn workspace() -> &'static Path {
 
 impl Inputs {
     /// The folder given, else the one of the environment, else the usual one.
-    pub(crate) fn at(folder: Option<PathBuf>) -> Inputs {
+    pub(crate) fn at(folder: Option<PathBuf>, shows_misses: bool) -> Inputs {
         let folder = folder
             .or_else(|| env::var_os("MIHENK_SHARED").map(PathBuf::from))
             .unwrap_or_else(|| workspace().join("../shared/data"));
-        Inputs { folder, held_out: OnceLock::new() }
+        Inputs { folder, shows_misses, held_out: OnceLock::new() }
     }
 
     /// Says which of these files are missing, if any is.
@@ -79,6 +80,13 @@ impl Inputs {
             missing.join(", "),
             self.folder.display()
         )
+    }
+
+    /// Prints something that was answered wrongly, for those who want to see it (`--misses`).
+    pub(crate) fn miss(&self, what: impl FnOnce() -> String) {
+        if self.shows_misses {
+            eprintln!("miss: {}", what());
+        }
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {
@@ -238,7 +246,7 @@ mod tests {
     #[test]
     fn a_missing_file_is_named_with_the_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let inputs = Inputs::at(Some(folder.path().to_owned()));
+        let inputs = Inputs::at(Some(folder.path().to_owned()), false);
         assert!(inputs.require(&[]).is_ok());
         let error = inputs.require(&[CASES, CHECKS]).unwrap_err().to_string();
         assert!(error.contains(CASES) && error.contains(CHECKS), "{error}");

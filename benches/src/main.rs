@@ -52,7 +52,7 @@ fn act(options: &Options) -> anyhow::Result<bool> {
         Act::Memory(folder) => rows::index::screen_and_tell_memory(folder).map(|()| true),
         Act::Measure(named) => {
             let stamp = Stamp::of_commit(options.date.clone());
-            measure(named, &Inputs::at(options.shared.clone()), &stamp, options.write)
+            measure(named, &Inputs::at(options.shared.clone(), options.misses), &stamp, options.write)
         }
     }
 }

@@ -30,22 +30,26 @@ pub(crate) struct Options {
     pub(crate) shared: Option<PathBuf>,
     /// Whether to rewrite the table in the documentation.
     pub(crate) write: bool,
+    /// Whether to print what was answered wrongly.
+    pub(crate) misses: bool,
     /// The date to write beside each figure; the date of the commit if none is given.
     pub(crate) date: Option<String>,
 }
 
-const USAGE: &str = "cargo xtask bench [ROW]… [--list] [--shared DIR] [--write [--date YYYY-MM-DD]]";
+const USAGE: &str = "cargo xtask bench [ROW]… [--list] [--misses] [--shared DIR] [--write [--date YYYY-MM-DD]]";
 
 impl Options {
     /// Reads the arguments.
     pub(crate) fn read(arguments: impl Iterator<Item = String>) -> anyhow::Result<Options> {
-        let mut options = Options { act: Act::Measure(Vec::new()), shared: None, write: false, date: None };
+        let act = Act::Measure(Vec::new());
+        let mut options = Options { act, shared: None, write: false, misses: false, date: None };
         let (mut arguments, mut named) = (arguments, Vec::new());
         while let Some(argument) = arguments.next() {
             let mut value = |what: &str| arguments.next().with_context(|| format!("{argument} needs {what}: {USAGE}"));
             match argument.as_str() {
                 "--list" => options.act = Act::List,
                 "--write" => options.write = true,
+                "--misses" => options.misses = true,
                 "--shared" => options.shared = Some(value("a folder")?.into()),
                 "--date" => options.date = Some(value("a date")?),
                 "--child-memory" => options.act = Act::Memory(value("a folder")?.into()),

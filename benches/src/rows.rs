@@ -67,7 +67,7 @@ pub(crate) const ROWS: &[Row] = &[
     Row {
         name: "calibration",
         about: "are probabilities honest, on three sets that no model was fitted on",
-        needs: &[LISTS, &[QUERIES, INDEX, CASES]],
+        needs: &[LISTS, &[QUERIES, INDEX, CASES], &PEOPLE],
         in_all: true,
         measure: calibration::measure,
     },

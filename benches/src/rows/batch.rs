@@ -72,11 +72,13 @@ fn measure_one(node: &Node, what: &str, entities: &[Entity], baseline: f64) -> a
     })
 }
 
-/// p50 and p99 of single queries: the fastest of three rounds for each, so that an interruption by others is not counted.
+/// p50 and p99 of single queries: for each the fastest of three rounds, so that an interruption by others is not counted. No
+/// round remembers words of the one before.
 fn latencies(node: &Node, lines: &[String]) -> anyhow::Result<(f64, f64)> {
-    let (screener, options, mut scratch) = (node.screener(), Options::default(), Scratch::default());
+    let (screener, options) = (node.screener(), Options::default());
     let mut times = vec![f64::INFINITY; lines.len()];
     for _ in 0..3 {
+        let mut scratch = Scratch::default();
         for (line, time) in lines.iter().zip(&mut times) {
             let start = Instant::now();
             let query = Query::from_json(line, 1).map_err(|(_, what)| anyhow::anyhow!(what))?;

@@ -34,8 +34,13 @@ struct Check {
 pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let checks = read(&inputs.checks()?)?;
     let model = model();
-    let said: Vec<bool> = checks.iter().map(|check| is_match(&model, check)).collect::<anyhow::Result<_>>()?;
-    let counts = Counts::of(checks.iter().zip(said).map(|(check, said)| (check.same, said)));
+    let scores: Vec<Score> = checks.iter().map(|check| score(&model, check)).collect::<anyhow::Result<_>>()?;
+    let said = checks.iter().zip(&scores).map(|(check, score)| (check.same, *score >= Score::THRESHOLD));
+    let counts = Counts::of(said.clone());
+    for ((check, score), _) in checks.iter().zip(&scores).zip(said).filter(|(_, (truth, said))| truth != said) {
+        let (query, candidate) = (&check.query.properties, &check.candidate.properties);
+        inputs.miss(|| format!("same {}, score {:.4}: {query:?} {candidate:?}", check.same, score.as_f64()));
+    }
     let alike = |c: &Check| similarity(&folded(c.query.caption()), &folded(c.candidate.caption())) >= 0.70;
     let baseline = Counts::of(checks.iter().map(|check| (check.same, alike(check))));
     Ok(Measured::of([Line {
@@ -48,11 +53,12 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     }]))
 }
 
-fn is_match(model: &Model, check: &Check) -> anyhow::Result<bool> {
+fn score(model: &Model, check: &Check) -> anyhow::Result<Score> {
     let index = Index::from_bytes(&build(std::slice::from_ref(&check.candidate), model, [0; 32]))?;
     let screener = Screener { index: &index, model };
-    let hits = screener.screen(&Record::of(&check.query), &Options::default(), &mut Scratch::default());
-    Ok(hits.first().is_some_and(|hit| hit.score >= Score::THRESHOLD))
+    let options = Options { cutoff: Score(500), ..Options::default() };
+    let hits = screener.screen(&Record::of(&check.query), &options, &mut Scratch::default());
+    Ok(hits.first().map_or(Score(0), |hit| hit.score))
 }
 
 /// Reads `checks:`, a list of `match`, `schema`, `query` and `candidate`.

@@ -19,8 +19,13 @@ use crate::{
 };
 
 const ASKED_A_SECOND: f64 = 500_000.0;
-/// Pairs that are compared in each run.
-const PAIRS: usize = 20_000;
+/// Pairs of names that were read before are compared this often in each run, so that a run takes a good part of a second:
+/// the system tells the time of a thread in steps of some milliseconds.
+const READ_BEFORE: usize = 400_000;
+/// The same for the ways that read names.
+const READING: usize = 20_000;
+/// Pairs drawn at random.
+const DRAWN: usize = 20_000;
 
 /// Two names and how to read them.
 type Pair = (Schema, [String; 2]);
@@ -32,16 +37,15 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let drawn = drawn(&queries, &inputs.dev_index()?);
     let mut lines = Vec::new();
     for (what, pairs) in [("alike (`name_bench`)", &cases), ("drawn at random (`screening_dev`)", &drawn)] {
-        let repeats = PAIRS.div_ceil(pairs.len());
-        let count = repeats * pairs.len();
-        let baseline = levenshtein(pairs, repeats)?.rate(count);
+        let (often, seldom) = (READ_BEFORE.div_ceil(pairs.len()), READING.div_ceil(pairs.len()));
+        let rate = |spread: Spread, repeats: usize| spread.rate(repeats * pairs.len());
+        let baseline = rate(levenshtein(pairs, often)?, often);
         let ways = [
-            ("names read before", read_before(&model, pairs, repeats)?),
-            ("reading included", reading_too(&model, pairs, repeats)?),
-            ("as `compare --batch`, with explanations", as_a_file(&model, pairs, repeats)?),
+            ("names read before", rate(read_before(&model, pairs, often)?, often)),
+            ("reading included", rate(reading_too(&model, pairs, seldom)?, seldom)),
+            ("as `compare --batch`, with explanations", rate(as_a_file(&model, pairs, seldom)?, seldom)),
         ];
-        for (number, (way, spread)) in ways.into_iter().enumerate() {
-            let rate = spread.rate(count);
+        for (number, (way, rate)) in ways.into_iter().enumerate() {
             let asked = if number == 0 { "≥ 500,000 a second" } else { "" };
             lines.push(Line {
                 what: format!("pairs of names {what}, {way}, one core"),
@@ -63,11 +67,11 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
 /// A judged query and a listed entity of its kind, drawn at random.
 fn drawn(queries: &[Entity], listed: &[Entity]) -> Vec<Pair> {
     let mut draw = Draw(5);
-    let mut pairs = Vec::with_capacity(PAIRS);
+    let mut pairs = Vec::with_capacity(DRAWN);
     let has_name = |e: &&Entity| e.first("name").is_some();
     let (queries, listed): (Vec<&Entity>, Vec<&Entity>) =
         (queries.iter().filter(has_name).collect(), listed.iter().filter(has_name).collect());
-    while pairs.len() < PAIRS && !queries.is_empty() && !listed.is_empty() {
+    while pairs.len() < DRAWN && !queries.is_empty() && !listed.is_empty() {
         let (query, other) = (queries[draw.below(queries.len())], listed[draw.below(listed.len())]);
         if query.schema.can_match(other.schema) {
             pairs.push((query.schema, [query.caption().to_owned(), other.caption().to_owned()]));

@@ -20,7 +20,12 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let (cases, model) = (inputs.cases()?, model());
     let ours = |case: &Case| {
         let compared = compare(&model, case.schema, &case.names[0], &case.names[1], BaseRate::EVEN);
-        (case.same, compared.is_some_and(|c| c.score >= Score::THRESHOLD))
+        let score = compared.map_or(Score(0), |c| c.score);
+        let said = score >= Score::THRESHOLD;
+        if said != case.same {
+            inputs.miss(|| format!("same {}, score {:.4}: {:?}", case.same, score.as_f64(), case.names));
+        }
+        (case.same, said)
     };
     let theirs = |case: &Case| (case.same, similarity(&folded(&case.names[0]), &folded(&case.names[1])) >= 0.70);
     let counts = Counts::of(cases.iter().map(ours));

@@ -5,12 +5,13 @@
 //! from the same lists, so the second set is less of a surprise to it than life would be.
 
 use anyhow::Context;
-use mihenk_entities::{Entity, EntityId, Schema};
+use mihenk_entities::Schema;
 use mihenk_node::Node;
 use mihenk_screening::{candidates::Scratch, record::Record, screener::Options};
 
-use super::mined::one_word_exchanged;
+use super::mined::{Exchanged, judged, one_word_exchanged};
 use crate::{
+    counts::Counts,
     inputs::{Inputs, model},
     row::{Line, Measured, percent, thousands},
 };
@@ -32,12 +33,21 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     for (schema, least, who) in [("Person", 3, "people"), ("Organization", 2, "companies")] {
         let schema = Schema::named(schema).context("a schema is missing")?;
         let names = one_word_exchanged(&listed, schema, least, EACH);
-        let flagged = flagged(&node, schema, &names)?;
+        let found = found(inputs, &node, schema, &names)?;
         let what = format!(
             "{} listed {who} (UN, OFAC) with one word of another put in its place, built-in model, at 0.70",
             thousands(names.len() as f64)
         );
-        lines.push(line(what, flagged as f64 / names.len().max(1) as f64));
+        let all = Counts::of(found.iter().map(|found| (false, *found)));
+        let only = names.iter().zip(&found).filter(|(name, _)| name.is_only_name);
+        let only = Counts::of(only.map(|(_, found)| (false, *found)));
+        let mut line = line(what, all.false_rate());
+        let rate = percent(only.false_rate());
+        line.figure.push_str(&format!(
+            "; {rate} of the {} of entities without another name",
+            thousands(only.negatives.into())
+        ));
+        lines.push(line);
     }
     Ok(Measured::of(lines))
 }
@@ -52,15 +62,20 @@ fn line(what: String, false_rate: f64) -> Line {
     }
 }
 
-/// How many of these names have a match.
-fn flagged(node: &Node, schema: Schema, names: &[String]) -> anyhow::Result<usize> {
+/// Which of these names have a match.
+fn found(inputs: &Inputs, node: &Node, schema: Schema, names: &[Exchanged]) -> anyhow::Result<Vec<bool>> {
     let (screener, options, mut scratch) = (node.screener(), Options::default(), Scratch::default());
-    let mut flagged = 0;
-    for name in names {
-        let mut entity = Entity::new(EntityId::new("query")?, schema);
-        entity.add("name", name.as_str());
-        let hits = screener.screen(&Record::of(&entity), &options, &mut scratch);
-        flagged += usize::from(hits.first().is_some_and(|hit| hit.is_match));
-    }
-    Ok(flagged)
+    let one = |exchanged: &Exchanged| {
+        let name = &exchanged.name;
+        let query = judged(schema, name, Vec::new())?.query;
+        let hits = screener.screen(&Record::of(&query), &options, &mut scratch);
+        let hit = hits.first().filter(|hit| hit.is_match);
+        if let Some(hit) = hit {
+            let listed = hit.basis.names.map(|n| screener.index.name_text(&screener.index.names()[n.2 as usize]));
+            let only = if exchanged.is_only_name { ", no other name" } else { "" };
+            inputs.miss(|| format!("{name:?} is found as {:?}, bits {}{only}", listed.unwrap_or_default(), hit.bits));
+        }
+        Ok(hit.is_some())
+    };
+    names.iter().map(one).collect()
 }

@@ -4,8 +4,6 @@
 //! who are on no list. The built-in model was fitted on them, so what it reaches on them is printed and called in-sample; the
 //! figures that count are those of [`crate::held_out`]. A second table has a line for each kind of query.
 
-use mihenk_screening::making::examples::Judged;
-
 use crate::{
     counts::Counts,
     held_out::{Answered, HeldOut, answer},
@@ -34,9 +32,8 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let held_out = inputs.held_out()?;
     let at_threshold = held_out.counts(|_| true);
     let judged = inputs.judged()?;
-    let all: Vec<(usize, &Judged)> = judged.iter().enumerate().filter(|(_, j)| j.is_listed() || j.counts).collect();
-    let in_sample = answer(&inputs.dev_index()?, &model(), &all)?;
-    let in_sample = Counts::of(in_sample.iter().map(|(_, a)| a.verdict()));
+    let in_sample = answer(&inputs.dev_index()?, &model(), judged.iter().filter(|j| j.is_listed() || j.counts))?;
+    let in_sample = Counts::of(in_sample.iter().map(Answered::verdict));
     let report = &held_out.report;
     let recall = |share: f64| report.recall(report.score_at(share));
     let lines = [
