@@ -1,7 +1,7 @@
 //! The benchmarks: every figure that Mihenk gives of itself, on real inputs, beside a named baseline in the same run.
 //!
 //! In come names of rows and a folder of inputs ([`options`]), out come lines of a Markdown table on standard output, and
-//! with `--write` in `docs/performance.md` ([`page`]). A row is a file below `rows/` and an entry in [`rows::ROWS`]: it says
+//! with `--write` on the pages of figures ([`page`]). A row is a file below `rows/` and an entry in [`rows::ROWS`]: it says
 //! which files it needs, measures, and returns [`row::Measured`]. Arithmetic is in [`counts`], [`reliability`] and
 //! [`timing`], each with tests by hand. Nothing is fitted here: `held_out` calls the crates' own cross-validation.
 
@@ -79,7 +79,7 @@ fn measure(named: &[String], inputs: &Inputs, stamp: &Stamp, write: bool) -> any
     }
     eprintln!("{} rows measured, {not_run} not run", done.len());
     if write {
-        page::write(&done, stamp).context("docs/performance.md was not rewritten")?;
+        page::write(&done, stamp).context("the pages of figures were not rewritten")?;
     }
     Ok(not_run == 0 || named.is_empty())
 }

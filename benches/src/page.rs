@@ -1,4 +1,4 @@
-//! The page of figures: lines of a Markdown table, and the parts of `docs/performance.md` between markers.
+//! The pages of figures: lines of a Markdown table, and the parts of `docs/performance.md` and others between markers.
 //!
 //! In come measured rows and the commit they were measured on, out comes Markdown. Writing replaces the lines of the rows
 //! that ran and leaves the others, each with the commit it was measured on: so one row can be measured again alone. A part
@@ -13,6 +13,9 @@ use crate::{
     row::{Line, Measured},
     rows::{ROWS, Row},
 };
+
+/// The page with the table of figures.
+pub(crate) const FIGURES: &str = "docs/performance.md";
 
 /// The head of the table.
 pub(crate) const HEAD: &str = "| command | what | figure | asked | baseline, same run | runs | measured on |
@@ -56,25 +59,31 @@ pub(crate) fn line(row: &str, line: &Line, stamp: &Stamp) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// Rewrites the parts of the page that were measured, and the files that go with them.
+/// Rewrites the parts of the pages that were measured, and the files that go with them.
 pub(crate) fn write(done: &[(&Row, Measured)], stamp: &Stamp) -> anyhow::Result<()> {
-    let path = workspace().join("docs/performance.md");
-    let mut page = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let lines: Vec<(&str, Vec<String>)> = done
         .iter()
         .map(|(row, measured)| (row.name, measured.lines.iter().map(|l| line(row.name, l, stamp)).collect()))
         .collect();
-    let (_, old, _) = part(&page, "figures")?;
-    let table = merged(old, &lines);
-    page = replaced(&page, "figures", &table)?;
+    rewrite(FIGURES, |page| {
+        let (_, old, _) = part(page, "figures")?;
+        replaced(page, "figures", &merged(old, &lines))
+    })?;
     for detail in done.iter().flat_map(|(_, measured)| &measured.details) {
-        page = replaced(&page, detail.name, &detail.text)?;
+        rewrite(detail.page, |page| replaced(page, detail.name, &detail.text))?;
     }
     for (file, content) in done.iter().flat_map(|(_, measured)| &measured.files) {
-        let path = workspace().join(file);
-        fs::write(&path, content).with_context(|| format!("{} cannot be written", path.display()))?;
+        rewrite(file, |_| Ok(content.clone()))?;
     }
-    fs::write(&path, page).with_context(|| format!("{} cannot be written", path.display()))
+    Ok(())
+}
+
+/// Reads a file below the workspace, if there is one, and writes what becomes of it.
+fn rewrite(file: &str, change: impl FnOnce(&str) -> anyhow::Result<String>) -> anyhow::Result<()> {
+    let path = workspace().join(file);
+    let old = fs::read_to_string(&path).unwrap_or_default();
+    let new = change(&old).with_context(|| file.to_owned())?;
+    fs::write(&path, new).with_context(|| format!("{file} cannot be written"))
 }
 
 /// The table with the lines of some rows replaced, in the order of the rows.

@@ -23,6 +23,8 @@ pub(crate) struct Line {
 /// A table of its own, between markers of its name.
 #[derive(Clone, Debug)]
 pub(crate) struct Detail {
+    /// The page it belongs to: a path below the workspace.
+    pub(crate) page: &'static str,
     /// The name of its markers.
     pub(crate) name: &'static str,
     /// Markdown.

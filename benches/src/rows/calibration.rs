@@ -30,6 +30,7 @@ const ALIASES_MAX: usize = 2;
 /// Names with one word exchanged, of people and of organisations.
 const EXCHANGED_EACH: usize = 2_000;
 
+const PAGE: &str = "docs/book/src/measure/README.md";
 const PLOT: &str = "docs/book/src/measure/reliability.svg";
 
 pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
@@ -87,7 +88,7 @@ fn bins(sets: &[(&str, &Reliability)]) -> Detail {
             ));
         }
     }
-    Detail { name: "bins", text: text.join("\n") }
+    Detail { page: PAGE, name: "bins", text: text.join("\n") }
 }
 
 /// What the built-in model says of labelled pairs of names.

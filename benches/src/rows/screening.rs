@@ -8,6 +8,7 @@ use crate::{
     counts::Counts,
     held_out::{Answered, HeldOut, answer},
     inputs::{Inputs, model},
+    page::FIGURES,
     row::{Detail, Line, Measured, percent},
 };
 
@@ -113,5 +114,5 @@ fn kinds(held_out: &HeldOut) -> Detail {
             format!("| `{kind}`{soft} | {count} | {} | {} | {} |", percent(said), percent(*one), percent(*tenth));
         if answers.iter().any(|a| a.listed) { listed.push(line) } else { others.push(line) }
     }
-    Detail { name: "kinds", text: format!("{}\n\n{}", listed.join("\n"), others.join("\n")) }
+    Detail { page: FIGURES, name: "kinds", text: format!("{}\n\n{}", listed.join("\n"), others.join("\n")) }
 }
