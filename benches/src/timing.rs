@@ -81,13 +81,22 @@ fn processor_nanoseconds() -> Option<u64> {
     line.split_whitespace().next()?.parse().ok()
 }
 
-/// The seconds that all threads of this process have been on a processor, to a hundredth (`/proc/self/stat`).
+/// The seconds that all threads of this process have been on a processor, to a hundredth.
 pub(crate) fn process_seconds() -> Option<f64> {
-    let line = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program stands in brackets and may hold spaces; user and system time are fields 14 and 15.
-    let mut fields = line.rsplit_once(')')?.1.split_whitespace().skip(11);
-    let mut ticks = || fields.next()?.parse::<f64>().ok();
-    Some((ticks()? + ticks()?) / 100.0)
+    ticks(&std::fs::read_to_string("/proc/self/stat").ok()?, 14)
+}
+
+/// The same of the processes that this one started and waited for.
+pub(crate) fn children_seconds() -> Option<f64> {
+    ticks(&std::fs::read_to_string("/proc/self/stat").ok()?, 16)
+}
+
+/// User and system time in a line of `/proc/PID/stat`: two fields from the given one on (proc(5) counts from 1), in hundredths.
+fn ticks(line: &str, field: usize) -> Option<f64> {
+    // The name of the program, the second field, stands in brackets and may hold spaces.
+    let mut fields = line.rsplit_once(')')?.1.split_whitespace().skip(field - 3);
+    let mut next = || fields.next()?.parse::<f64>().ok();
+    Some((next()? + next()?) / 100.0)
 }
 
 /// The value that this share of all values does not exceed; `sorted` rises.
@@ -113,6 +122,13 @@ mod tests {
         let rate = Spread::of(vec![1.0, 2.0, 4.0]).rate(100);
         assert_eq!((rate.median, rate.least, rate.most), (50.0, 25.0, 100.0));
         assert_eq!(rate.told(|r| format!("{r:.0}")), "median of 3, 25–100");
+    }
+
+    #[test]
+    fn processor_time_is_read_from_its_fields() {
+        let line = "7 (a b) c) S 4 5 6 7 8 9 10 11 12 13 1400 1500 1600 1700 18";
+        assert_eq!((ticks(line, 14), ticks(line, 16)), (Some(29.0), Some(33.0)));
+        assert_eq!(ticks("7 (a) S 4", 14), None);
     }
 
     #[test]
