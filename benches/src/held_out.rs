@@ -98,9 +98,10 @@ fn made_without(fold: usize, lists: &[Entity], judged: &[Judged], backgrounds: &
 }
 
 impl Answered {
-    /// The probability of the best hit, and whether it is right; a query without any hit counts as told 0.
+    /// The probability that was told of the best hit, and whether it is right. Without any hit nothing was told, which is
+    /// taken as 0 and as come true: that somebody was not found is what recall counts.
     pub(crate) fn prediction(&self) -> Prediction {
-        let (said, same) = self.hits.first().map_or(([0.0; 2], self.listed), |hit| (hit.probabilities, hit.right));
+        let (said, same) = self.hits.first().map_or(([0.0; 2], false), |hit| (hit.probabilities, hit.right));
         Prediction { even: said[0], rare: said[1], listed: self.listed, same }
     }
 
@@ -160,6 +161,14 @@ mod tests {
     fn answered(listed: bool, hits: &[(u16, bool)]) -> Answered {
         let told = |&(score, right): &(u16, bool)| Told { score: Score(score), probabilities: [0.9, 0.1], right };
         Answered { category: String::new(), listed, counts: true, hits: hits.iter().map(told).collect() }
+    }
+
+    #[test]
+    fn what_was_told_of_the_best_hit_is_held_against_the_truth() {
+        let told = answered(true, &[(9000, false), (7000, true)]).prediction();
+        assert_eq!((told.even, told.rare, told.listed, told.same), (0.9, 0.1, true, false));
+        let nothing = answered(true, &[]).prediction();
+        assert_eq!((nothing.even, nothing.listed, nothing.same), (0.0, true, false));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(crate) struct Prediction {
     pub(crate) rare: f64,
     /// Whether what was asked is on the list at all: the class whose mass is set.
     pub(crate) listed: bool,
-    /// Whether the two are one.
+    /// Whether what was said to be one is one.
     pub(crate) same: bool,
 }
 
