@@ -32,7 +32,8 @@ pub(crate) fn draw(sets: &[(&str, &Reliability)]) -> String {
             let size = 3.0 + 8.0 * bin.mass.sqrt();
             mark(&mut svg, number, place(bin.said, bin.true_share), size, colour);
         }
-        let at = (LEFT + 14.0, TOP + 18.0 + 20.0 * number as f64);
+        // Below the diagonal, where few points lie.
+        let at = (LEFT + EDGE - 225.0, TOP + EDGE - 58.0 + 20.0 * number as f64);
         mark(&mut svg, number, (at.0, at.1 - 4.0), 5.0, colour);
         let told = format!("{name}: error {:.3}", measured.error);
         add(&mut svg, format_args!("<text x=\"{:.1}\" y=\"{:.1}\">{told}</text>", at.0 + 12.0, at.1));
