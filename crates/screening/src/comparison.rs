@@ -82,7 +82,9 @@ impl Comparison {
         }
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
-        if self.asked_open == 0 && self.listed_open == 0 && self.of(Feature::NumberDiffers) == 0 {
+        // A number that only one has, or another one, is as telling as an open word.
+        let same_numbers = self.of(Feature::NumberDiffers) == 0 && self.of(Feature::NumberMissing) == 0;
+        if self.asked_open == 0 && self.listed_open == 0 && same_numbers {
             // A name is explained as far as its least explained word.
             let weakest =
                 self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();

@@ -193,7 +193,9 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     if edits.is_none() && !sounds_alike {
         return;
     }
-    let one_edit = edits == Some(1) && x.form.len().max(y.form.len()) >= 4;
+    // Of three letters one more or less makes another word, unless the rest begins alike.
+    let long_enough = shortest >= 4 || x.form.len().max(y.form.len()) >= 4 && x.form[0] == y.form[0];
+    let one_edit = edits == Some(1) && long_enough;
     let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
     if !(sounds_alike || one_edit || same_end) {
         return;
