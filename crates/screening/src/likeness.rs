@@ -83,6 +83,8 @@ pub struct Costs {
     pub initial: Bits,
     /// A syllable written in its own script on one side, spelled without tones on the other.
     pub syllable: Bits,
+    /// Both words are names by the list, and no forms of one another: *Olga* is no slip for *Oleg*.
+    pub known_apart: Bits,
     /// Two words written as one, on top of everything else.
     pub merge: Bits,
 }
@@ -100,6 +102,7 @@ impl Default for Costs {
             visual: Bits(400),
             initial: Bits(250),
             syllable: Bits(100),
+            known_apart: Bits(300),
             merge: Bits(150),
         }
     }
@@ -170,9 +173,13 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
             best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
         }
     }
-    let guessed = if x.is_syllable != y.is_syllable { costs.syllable } else { Bits::ZERO };
+    let mut more = if x.is_syllable != y.is_syllable { costs.syllable } else { Bits::ZERO };
+    if listed_variant.is_none() && !x.variants.is_empty() && !y.variants.is_empty() {
+        more += costs.known_apart;
+    }
     let by_sound = best.by_sound;
-    best.best.map(|b| Likeness { bits: b.bits - guessed, cost: b.cost + guessed, by_sound, ..b })
+    let best = best.best.map(|b| Likeness { bits: b.bits - more, cost: b.cost + more, by_sound, ..b });
+    best.filter(|b| b.bits > LEAST)
 }
 
 /// Both words are written with their vowels, or both without.

@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Every cost with the name it has in the file.
-fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 12] {
+fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 13] {
     let [one, two, three] = &mut costs.typo;
     [
         ("one letter typed wrong", one),
@@ -213,6 +213,7 @@ fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 12] {
         ("letters that look alike", &mut costs.visual),
         ("an initial", &mut costs.initial),
         ("a syllable without its tone", &mut costs.syllable),
+        ("both are names, and of different kinds", &mut costs.known_apart),
         ("two words written as one", &mut costs.merge),
     ]
 }
