@@ -5,6 +5,8 @@
 //! hypotheses of DESIGN §3: *someone else* is a stranger, against whom every shared rare word counts in full, or a relative,
 //! who shares the rare words for free and differs in one place. The evidence is the smaller of the two sums.
 
+use mihenk_names::Bearer;
+
 use crate::{
     alignment::{self, Pair},
     bits::Bits,
@@ -37,6 +39,8 @@ pub struct Comparison {
 
 /// A word with this much evidence is explained in full.
 const WHOLE_BITS: i32 = 500;
+/// More open words than this tell sisters apart no better.
+const SISTER_WORDS_MAX: usize = 2;
 /// A word as rare as this counts in full when it stays unexplained; commoner ones less.
 const FULL_RARITY: i32 = 1000;
 
@@ -205,6 +209,9 @@ fn count_open(asked: Shape, listed: Shape, asked_open: u32, listed_open: u32, am
     }
     for &rarity in &b.values[conflicts..b.len] {
         amounts[Feature::ListedOnly as usize] += soft(rarity);
+    }
+    if asked.bearer != Bearer::Person {
+        amounts[Feature::Sister as usize] = 100 * a.len.max(b.len).min(SISTER_WORDS_MAX) as i32;
     }
     let named_asked = asked.mask(counts);
     let named_listed = listed.mask(counts);

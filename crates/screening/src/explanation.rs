@@ -253,6 +253,7 @@ fn common_line(feature: Feature, bits: Bits, names: Option<&NamePair>, attribute
             ("asked_only", format!("only in what is asked: {}", open(true)), Some((open(true), String::new())))
         }
         ListedOnly => ("listed_only", format!("only in the list: {}", open(false)), Some((String::new(), open(false)))),
+        Sister => ("sister", "a word more or less often tells sister companies or ships apart".into(), None),
         AskedOpen => ("asked_open", "the share of the asked name that stays unexplained".into(), None),
         ListedOpen => ("listed_open", "the share of the listed name that stays unexplained".into(), None),
         Whole => ("whole", "every word of both names is explained".into(), None),

@@ -279,7 +279,7 @@ impl Screener<'_> {
         }
         let mut buffer = [PartShape::NONE; mihenk_names::name::PARTS_MAX];
         let parts = fill(&mut buffer, self.index.parts(row).iter().map(part_shape));
-        Comparison::new(asked.name.shape(), Shape { parts }, pairs, &asked.name.together)
+        Comparison::new(asked.name.shape(), Shape { bearer: asked.bearer, parts }, pairs, &asked.name.together)
     }
 
     /// A pair of which one side is a single letter; such words are in no list of comparable ones.
@@ -310,7 +310,7 @@ impl Screener<'_> {
             }
         }
         let parts: Vec<PartShape> = self.index.parts(row).iter().map(part_shape).collect();
-        Comparison::new(asked.shape(), Shape { parts: &parts }, pairs, &asked.together)
+        Comparison::new(asked.shape(), Shape { bearer: asked.name.bearer, parts: &parts }, pairs, &asked.together)
     }
 
     /// What the attributes of a record and an entity add or take away.

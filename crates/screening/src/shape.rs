@@ -58,6 +58,8 @@ impl PartShape {
 /// The parts of a name; at most 24.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape<'a> {
+    /// What bears the name.
+    pub bearer: Bearer,
     /// In the order of the name.
     pub parts: &'a [PartShape],
 }
@@ -186,7 +188,7 @@ impl AskedName {
     /// Its parts.
     #[must_use]
     pub fn shape(&self) -> Shape<'_> {
-        Shape { parts: &self.parts }
+        Shape { bearer: self.name.bearer, parts: &self.parts }
     }
 }
 

@@ -40,6 +40,9 @@ pub enum Feature {
     AskedOnly,
     /// A word that only the listed name has.
     ListedOnly,
+    /// A word of an organisation or ship that stays open on either side, however common: *Systems*, *Trading*, *Blue* tell
+    /// sisters apart (per word, two at most).
+    Sister,
     /// The share of the asked name's rarity that stays unexplained (per tenth).
     AskedOpen,
     /// The share of the listed name's rarity that stays unexplained (per tenth).
@@ -123,6 +126,7 @@ impl Feature {
             ConflictLast,
             AskedOnly,
             ListedOnly,
+            Sister,
             AskedOpen,
             ListedOpen,
             Whole,
@@ -163,9 +167,9 @@ impl Feature {
             Exact | Varied | Initial | Unshared | Whole | WholeExact | NumberSame | BornSameDay | BornSwapped
             | BornAgrees | CountrySame | GenderSame | PlaceSame | AddressSame | Relative => 1,
             Variants | Unvowelled | AllVaried | Conflict | ConflictFirst | ConflictLast | AskedOnly | ListedOnly
-            | AskedOpen | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm | WeakAlias
-            | Chances | Together | Stranger | BornTwoYears | BornOther | Namesake | CountryDiffers | GenderDiffers
-            | PlaceDiffers | NumberOther => -1,
+            | Sister | AskedOpen | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm
+            | WeakAlias | Chances | Together | Stranger | BornTwoYears | BornOther | Namesake | CountryDiffers
+            | GenderDiffers | PlaceDiffers | NumberOther => -1,
             BornOneDigit | BornSameYear | BornOneYear => 0,
         }
     }
@@ -215,6 +219,8 @@ impl Weights {
         set(ConflictLast, -1.0);
         set(AskedOnly, -1.6);
         set(ListedOnly, -1.2);
+        // People leave out a name of theirs; a firm or ship with one more word is more often another one.
+        set(Sister, -1.5);
         set(AskedOpen, -0.5);
         set(ListedOpen, -0.3);
         set(Whole, 3.0);
