@@ -15,7 +15,7 @@ use crate::{
         calibration::{BaseRate, Score},
     },
     pairing::pairs,
-    record::bearers,
+    record::{bearers, readings},
     shape::AskedName,
 };
 
@@ -37,7 +37,9 @@ pub struct Compared {
 /// Compares two names; `None` when one has neither letters nor digits.
 #[must_use]
 pub fn compare(model: &Model, schema: Schema, first: &str, second: &str, base_rate: BaseRate) -> Option<Compared> {
-    let readings = bearers(schema).iter().filter_map(|&bearer| {
+    let second_readings: Vec<Bearer> = readings(second, bearers(schema)).collect();
+    let both = readings(first, bearers(schema)).filter(|bearer| second_readings.contains(bearer));
+    let compared = both.filter_map(|bearer| {
         let (a, b) = (AskedName::read(first, bearer, &model.rarity), AskedName::read(second, bearer, &model.rarity));
         if a.parts.is_empty() || b.parts.is_empty() {
             return None;
@@ -45,7 +47,7 @@ pub fn compare(model: &Model, schema: Schema, first: &str, second: &str, base_ra
         let comparison = compare_read(model, &a, &b);
         Some((comparison.bits(&model.weights).0, bearer, a, b, comparison))
     });
-    let (bits, bearer, a, b, comparison) = readings.max_by_key(|r| (r.0, std::cmp::Reverse(r.1)))?;
+    let (bits, bearer, a, b, comparison) = compared.max_by_key(|r| (r.0, std::cmp::Reverse(r.1)))?;
     let pair =
         NamePair { asked_text: first, asked: &a.name, listed_text: second, listed: &b.name, comparison: &comparison };
     let explanation = explanation::explain(

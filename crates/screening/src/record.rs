@@ -6,7 +6,7 @@
 use mihenk_entities::{
     Date, Entity, Identifier, IdentifierKind, PropertyType, Schema, country::Country, gender::Gender,
 };
-use mihenk_names::{Bearer, tokenize};
+use mihenk_names::{Bearer, Name, Part, Role, tokenize};
 
 use crate::{
     attributes::Attributes,
@@ -186,6 +186,16 @@ pub fn bearers(schema: Schema) -> &'static [Bearer] {
     } else {
         &[Bearer::Organization]
     }
+}
+
+/// How one name of a record is to be read. Of a name with a legal form that nobody could be called by, only the reading as
+/// an organisation makes sense: *Inc.* is no surname, *Co* is one.
+pub fn readings(text: &str, bearers: &'static [Bearer]) -> impl Iterator<Item = Bearer> {
+    const TELLING_LETTERS: usize = 3;
+    let telling = |part: &Part| matches!(part.role, Role::LegalForm(..)) && part.form.len() >= TELLING_LETTERS;
+    let may_be_both = bearers.contains(&Bearer::Person) && bearers.contains(&Bearer::Organization);
+    let is_firm = may_be_both && Name::read(text, Bearer::Organization).parts.iter().skip(1).any(telling);
+    bearers.iter().copied().filter(move |&bearer| !is_firm || bearer == Bearer::Organization)
 }
 
 /// The words of a place or an address, hashed, each once; countries are left out, they are evidence of their own.

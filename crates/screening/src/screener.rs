@@ -27,7 +27,7 @@ use crate::{
         calibration::{BaseRate, Score},
     },
     pairing::{Side, pair, side},
-    record::{NameKind, Record},
+    record::{NameKind, Record, readings},
     shape::{AskedName, PartShape, Shape},
     weights::{FEATURES, Feature},
 };
@@ -213,7 +213,7 @@ impl Screener<'_> {
     fn read_names(&self, record: &Record, scratch: &mut Scratch) -> Vec<(usize, Bearer, AskedName)> {
         let mut out = Vec::with_capacity(record.names.len());
         for (i, name) in record.names.iter().enumerate() {
-            for &bearer in record.bearers {
+            for bearer in readings(&name.text, record.bearers) {
                 out.push((i, bearer, scratch.read(&name.text, bearer, self.model)));
             }
         }

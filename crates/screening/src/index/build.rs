@@ -23,7 +23,7 @@ use crate::{
     model::Model,
     pairing,
     rarity::{Aspect, key},
-    record::Record,
+    record::{Record, readings},
     shape::{AskedName, AskedUnit, PartRole},
     term::{OwnTerm, short},
 };
@@ -53,7 +53,7 @@ fn read(entity: &Entity, model: &Model) -> Listed {
     let record = Record::of(entity);
     let mut names = Vec::with_capacity(record.names.len());
     for (i, name) in record.names.iter().enumerate() {
-        for &bearer in record.bearers {
+        for bearer in readings(&name.text, record.bearers) {
             names.push((i, bearer, AskedName::read(&name.text, bearer, &model.rarity)));
         }
     }

@@ -20,6 +20,8 @@ pub struct Outcome {
     pub counts: bool,
     /// Its category.
     pub category: String,
+    /// The best candidate of all, which a user is shown first, and whether it is right.
+    pub best: (f64, bool),
 }
 
 /// What was measured by cross-validation.
@@ -52,6 +54,7 @@ fn outcome(asked: &Asked, fitted: &Fitted) -> Outcome {
         listed,
         counts: asked.judged.counts,
         category: asked.judged.category.clone(),
+        best: scored.first().copied().unwrap_or((NOTHING, false)),
     }
 }
 
@@ -126,20 +129,50 @@ pub fn threshold(report: &Report, fitted: &Fitted) -> Bits {
     Bits::of((report.score_at(FALSE_AT_THRESHOLD) - fitted.intercept) / fitted.slope)
 }
 
+/// A best hit that was scored by a fit that did not see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// Log2 odds given by the fit.
+    pub score: f64,
+    /// Whether it is right.
+    pub right: bool,
+    /// Its share of all.
+    pub mass: f64,
+}
+
+/// Of the samples the mined ones have this share: judged queries are what people ask, but few of them are in doubt.
+const MINED_SHARE: f64 = 0.5;
+
+/// The samples that probabilities are calibrated on: half of their mass is queries about somebody listed, half is nobodies, of
+/// either half a part is judged and a part mined (`aliases` are the scores of other names of listed entities).
+#[must_use]
+pub fn samples(judged: &Report, mined: &Report, aliases: &[f64]) -> Vec<Sample> {
+    let kind = |report: &Report, listed: bool, share: f64| -> Vec<Sample> {
+        let of_kind = report.outcomes.iter().filter(|o| o.listed == listed && (o.listed || o.counts));
+        let mut all: Vec<Sample> = of_kind.map(|o| Sample { score: o.best.0, right: o.best.1, mass: 0.0 }).collect();
+        let mass = 0.5 * share / all.len().max(1) as f64;
+        all.iter_mut().for_each(|s| s.mass = mass);
+        all
+    };
+    let mut all = kind(judged, true, 1.0 - MINED_SHARE);
+    all.extend(kind(judged, false, 1.0 - MINED_SHARE));
+    all.extend(kind(mined, false, MINED_SHARE));
+    let mass = 0.5 * MINED_SHARE / aliases.len().max(1) as f64;
+    all.extend(aliases.iter().map(|&score| Sample { score, right: true, mass }));
+    all
+}
+
 /// Points of evidence against log-odds at even prior odds.
 #[must_use]
-pub fn calibrate(report: &Report, fitted: &Fitted) -> Vec<(i32, i32)> {
-    let mut scores: Vec<(f64, bool)> =
-        report.outcomes.iter().filter(|o| o.listed || o.counts).map(|o| (o.score, o.listed)).collect();
-    scores.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let listed = scores.iter().filter(|s| s.1).count().max(1) as f64;
-    let others = (scores.len() as f64 - listed).max(1.0);
-    let blocks = pool(&scores, 1.0 / listed, 1.0 / others);
+pub fn calibrate(mut samples: Vec<Sample>, fitted: &Fitted) -> Vec<(i32, i32)> {
+    samples.sort_by(|a, b| a.score.total_cmp(&b.score));
+    let one = 1.0 / samples.len().max(1) as f64;
+    let blocks = pool(&samples);
     let mut points: Vec<(i32, i32)> = Vec::new();
     for block in blocks {
         let bits = Bits::of((block.middle - fitted.intercept) / fitted.slope).0;
         // One observation more on either side: no block is certain.
-        let odds = (block.listed + 0.5 / listed) / (block.others + 0.5 / others);
+        let odds = (block.right + 0.5 * one) / (block.wrong + 0.5 * one);
         let log_odds = Bits::of(odds.log2()).0;
         let follows = points.last().is_none_or(|p| bits > p.0 + 20 && log_odds > p.1);
         if block.middle > NOTHING && block.middle < 30.0 && follows {
@@ -162,28 +195,28 @@ fn extend(points: &mut Vec<(i32, i32)>) {
 }
 
 struct Block {
-    listed: f64,
-    others: f64,
+    right: f64,
+    wrong: f64,
     middle: f64,
     count: f64,
 }
 
-/// Pools neighbours until the share of listed ones rises from block to block. Blocks start with at least 25 scores.
-fn pool(scores: &[(f64, bool)], listed_weight: f64, others_weight: f64) -> Vec<Block> {
+/// Pools neighbours until the share of right ones rises from block to block. Blocks start with at least 25 samples.
+fn pool(samples: &[Sample]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for chunk in scores.chunks(25) {
-        let listed = chunk.iter().filter(|s| s.1).count() as f64;
+    for chunk in samples.chunks(25) {
+        let mass = |right: bool| chunk.iter().filter(|s| s.right == right).map(|s| s.mass).sum::<f64>();
         let count = chunk.len() as f64;
-        let middle = chunk.iter().map(|s| s.0).sum::<f64>() / count;
-        blocks.push(Block { listed: listed * listed_weight, others: (count - listed) * others_weight, middle, count });
+        let middle = chunk.iter().map(|s| s.score).sum::<f64>() / count;
+        blocks.push(Block { right: mass(true), wrong: mass(false), middle, count });
         while blocks.len() > 1 {
             let (a, b) = (&blocks[blocks.len() - 2], &blocks[blocks.len() - 1]);
-            if a.listed * (b.listed + b.others) < b.listed * (a.listed + a.others) {
+            if a.right * (b.right + b.wrong) < b.right * (a.right + a.wrong) {
                 break;
             }
             let count = a.count + b.count;
             let middle = (a.middle * a.count + b.middle * b.count) / count;
-            let merged = Block { listed: a.listed + b.listed, others: a.others + b.others, middle, count };
+            let merged = Block { right: a.right + b.right, wrong: a.wrong + b.wrong, middle, count };
             blocks.truncate(blocks.len() - 2);
             blocks.push(merged);
         }
