@@ -1,4 +1,4 @@
-//! Are probabilities honest? On three sets that the model which is asked was not fitted on.
+//! Are probabilities honest? On sets that the model which is asked was not fitted on, and on the first two of them together.
 //!
 //! *Queries*: `screening_dev`, the probability of the best hit of each query by a model made without it (its calibration, too).
 //! *Mined queries*: the same for queries made from OFAC's lists, by models made without the entities asked for: names taken out
@@ -35,10 +35,12 @@ const PLOT: &str = "docs/book/src/measure/reliability.svg";
 
 pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let answers = &inputs.held_out()?.answers;
-    let judged = answers.iter().filter(|a| a.listed || a.counts).map(Answered::prediction).collect();
-    let sets: [(&str, &str, Vec<Prediction>); 3] = [
+    let judged: Vec<Prediction> = answers.iter().filter(|a| a.listed || a.counts).map(Answered::prediction).collect();
+    let mined = mined(inputs)?;
+    let sets: [(&str, &str, Vec<Prediction>); 4] = [
+        ("best hits of queries of both kinds, as many of either, held out", "both", both(&judged, &mined)),
         ("best hits of judged queries (`screening_dev`), held out", "screening_dev", judged),
-        ("best hits of queries mined from OFAC's lists, held out", "mined", mined(inputs)?),
+        ("best hits of queries mined from OFAC's lists, held out", "mined", mined),
         ("pairs of names (`name_bench`), built-in model", "name_bench", pairs(inputs)?),
     ];
     let (mut lines, mut even) = (Vec::new(), Vec::new());
@@ -101,6 +103,12 @@ fn pairs(inputs: &Inputs) -> anyhow::Result<Vec<Prediction>> {
         Some(Prediction { even: said(2), rare: said(1_001), listed: case.same, same: case.same })
     });
     Ok(said.collect())
+}
+
+/// As many of the mined predictions as there are judged ones, evenly taken, beside these: what people ask, and what is in doubt.
+fn both(judged: &[Prediction], mined: &[Prediction]) -> Vec<Prediction> {
+    let step = (mined.len() / judged.len().max(1)).max(1);
+    judged.iter().chain(mined.iter().step_by(step)).copied().collect()
 }
 
 /// What models say of the best hits of mined queries, each made without the entities of its fifth. The UN's list is left
