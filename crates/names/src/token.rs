@@ -4,7 +4,7 @@
 //! brought to normal form NFKC cluster by cluster (so that places stay true); format characters (zero-width, bidirectional
 //! controls, soft hyphens) and combining marks that are no letters vanish; apostrophes inside a word join it; everything
 //! else that is neither letter nor digit separates. Chinese and Korean write no spaces: there each syllable is a token.
-//! A word that mixes look-alike letters of several alphabets is repaired by [`crate::confusable`]. What a token *means*
+//! A word that mixes look-alike letters of several alphabets is repaired by `confusable.rs`. What a token *means*
 //! in a name is not decided here but in [`crate::name`].
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};

@@ -1,8 +1,7 @@
 //! Everything about one word that a comparison needs, worked out once.
 //!
 //! In comes a romanised form and the script it was written in, out comes a [`Word`]: form, sound, skeletons, visual fold,
-//! variant group and syllables. [`WordRef`] is the same, borrowed: the index keeps its words in flat tables and compares
-//! them without building anything.
+//! variant group. Nothing here compares; `mihenk-screening` does, and keeps the words of lists in flat tables.
 
 use crate::{
     name::Bearer,

@@ -3,7 +3,7 @@
 //! In come JSON lines in yente's form or CSV, out goes one line for each record, in their order, while the file is read:
 //! memory holds a few thousand records at a time, whatever the size of the file. All processors work; the bytes that come
 //! out do not depend on how many there are. A record that cannot be asked is answered with its error and counted; the rest
-//! goes on. [`crate::rows`] reads lines and rows, [`crate::query`] says what they mean, [`written`] how an answer is written.
+//! goes on. `rows.rs` reads lines and rows, [`crate::query`] says what they mean, `written.rs` how an answer is written.
 
 mod written;
 

@@ -7,7 +7,7 @@
 //! the same rows give the same weights.
 
 use crate::{
-    comparison::{COMMON, RELATIVE, STRANGER, total},
+    comparison::{COMMON, RELATIVE, STRANGER},
     weights::{FEATURES, Feature, Weights},
 };
 
@@ -48,14 +48,6 @@ pub struct Fitted {
     pub intercept: f64,
     /// Mean log-loss in bits.
     pub loss: f64,
-}
-
-impl Fitted {
-    /// Log2 odds of what was observed.
-    #[must_use]
-    pub fn log_odds(&self, amounts: &[i32; FEATURES]) -> f64 {
-        self.slope * total(amounts, &self.weights).0.as_f64() + self.intercept
-    }
 }
 
 /// Fits weights to rows, starting from `start`.

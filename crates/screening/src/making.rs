@@ -68,13 +68,12 @@ pub fn make(inputs: &Inputs) -> Result<(Model, measure::Report), IndexError> {
     };
     let fitted = fit(&rows_without(FOLDS), &start, settings);
     let folds: Vec<Fitted> = (0..FOLDS).map(|fold| fit(&rows_without(fold), &start, settings)).collect();
-    let (mined, judged): (Vec<_>, Vec<_>) = asked.into_iter().partition(|a| a.judged.category.starts_with("mined"));
-    let (report, mined) = (measure::report(&judged, &folds), measure::report(&mined, &folds));
-    let aliases: Vec<f64> = aliases.iter().map(|(entity, row)| folds[entity % FOLDS].log_odds(&row.amounts)).collect();
+    // Mined nobodies teach the fit; what is measured and calibrated on is what was judged.
+    let judged: Vec<_> = asked.into_iter().filter(|a| !a.judged.category.starts_with("mined")).collect();
+    let report = measure::report(&judged, &folds);
     model.weights = fitted.weights.clone();
     model.scale = Scale { threshold: measure::threshold(&report, &fitted) };
-    let samples = measure::samples(&report, &mined, &aliases);
-    model.calibration = Calibration { points: measure::calibrate(samples, &fitted) };
+    model.calibration = Calibration { points: measure::calibrate(measure::samples(&report), &fitted) };
     model.about = About { title: inputs.title.clone(), inputs: inputs.inputs.clone(), measured: report.lines() };
     Ok((Model::new(model), report))
 }

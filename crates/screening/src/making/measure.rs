@@ -1,8 +1,8 @@
 //! Scores held-out queries, sets the threshold and calibrates.
 //!
 //! In come judged queries with their candidates and one fit for each fold; each query is scored by the fit that did not see
-//! it. Out come recall at fixed rates of false hits, the threshold, and the calibration: the log-likelihood ratio of a score
-//! among queries that are listed against those that are not, by isotonic regression (pool adjacent violators), which assumes
+//! it. Out come recall at fixed rates of false hits, the threshold, and the calibration: the odds that the best hit
+//! of a query is right, by isotonic regression (pool adjacent violators), which assumes
 //! nothing but that more evidence is more. Beyond the last held-out false hit there is nothing to count; there the line goes
 //! on with half a bit for each bit, and says so here.
 
@@ -140,26 +140,17 @@ pub struct Sample {
     pub mass: f64,
 }
 
-/// Of the samples the mined ones have this share: judged queries are what people ask, but few of them are in doubt.
-const MINED_SHARE: f64 = 0.5;
-
-/// The samples that probabilities are calibrated on: half of their mass is queries about somebody listed, half is nobodies, of
-/// either half a part is judged and a part mined (`aliases` are the scores of other names of listed entities).
+/// The samples that probabilities are calibrated on: the best hits of judged queries. Those about somebody listed have as much
+/// mass in sum as those about nobody, whatever their best hit turned out to be.
 #[must_use]
-pub fn samples(judged: &Report, mined: &Report, aliases: &[f64]) -> Vec<Sample> {
-    let kind = |report: &Report, listed: bool, share: f64| -> Vec<Sample> {
-        let of_kind = report.outcomes.iter().filter(|o| o.listed == listed && (o.listed || o.counts));
-        let mut all: Vec<Sample> = of_kind.map(|o| Sample { score: o.best.0, right: o.best.1, mass: 0.0 }).collect();
-        let mass = 0.5 * share / all.len().max(1) as f64;
-        all.iter_mut().for_each(|s| s.mass = mass);
-        all
+pub fn samples(report: &Report) -> Vec<Sample> {
+    let counted = |listed: bool| report.outcomes.iter().filter(move |o| o.listed == listed && (o.listed || o.counts));
+    let mass = |listed: bool| 0.5 / counted(listed).count().max(1) as f64;
+    let of_kind = |listed: bool| {
+        let mass = mass(listed);
+        counted(listed).map(move |o| Sample { score: o.best.0, right: o.best.1, mass })
     };
-    let mut all = kind(judged, true, 1.0 - MINED_SHARE);
-    all.extend(kind(judged, false, 1.0 - MINED_SHARE));
-    all.extend(kind(mined, false, MINED_SHARE));
-    let mass = 0.5 * MINED_SHARE / aliases.len().max(1) as f64;
-    all.extend(aliases.iter().map(|&score| Sample { score, right: true, mass }));
-    all
+    of_kind(true).chain(of_kind(false)).collect()
 }
 
 /// Points of evidence against log-odds at even prior odds.
