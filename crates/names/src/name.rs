@@ -79,6 +79,9 @@ pub struct Name {
     pub bearer: Bearer,
     /// Its words in order.
     pub parts: Vec<Part>,
+    /// Whether it is nothing but titles and legal forms: it names nobody, and for want of a better one such words are its
+    /// name. "Dr. Abdul" names somebody, though not well.
+    pub only_titles: bool,
 }
 
 /// One part, or neighbours read as one word.
@@ -118,22 +121,10 @@ impl Name {
     #[must_use]
     pub fn read(text: &str, bearer: Bearer) -> Name {
         let mut parts = parts(text, bearer);
-        mark_roles(&mut parts, bearer);
-        Name { bearer, parts }
-    }
-
-    /// Whether `text`, as the name of a `bearer`, is nothing but titles and legal forms: it names nobody. [`Name::read`]
-    /// takes such words for the name, for want of a better one. "Dr. Abdul" names somebody, though not well.
-    #[must_use]
-    pub fn is_only_titles(text: &str, bearer: Bearer) -> bool {
-        let mut parts = parts(text, bearer);
         mark_each(&mut parts, bearer);
-        let names = |part: &Part| match part.role {
-            Role::Title | Role::LegalForm(..) => false,
-            Role::Particle => bearer == Bearer::Person && part.form.len() > 2 && part.form != "the",
-            _ => true,
-        };
-        !parts.is_empty() && !parts.iter().any(names)
+        let only_titles = !parts.is_empty() && !parts.iter().any(|part| names(part, bearer));
+        mark_together(&mut parts, bearer);
+        Name { bearer, parts, only_titles }
     }
 
     /// The units to compare: each part that names, and each pair of neighbours that may be one word.
@@ -217,8 +208,17 @@ fn mark_each(parts: &mut [Part], bearer: Bearer) {
     }
 }
 
-fn mark_roles(parts: &mut [Part], bearer: Bearer) {
-    mark_each(parts, bearer);
+/// Whether a word can name its bearer, whatever stands beside it.
+fn names(part: &Part, bearer: Bearer) -> bool {
+    match part.role {
+        Role::Title | Role::LegalForm(..) => false,
+        Role::Particle => bearer == Bearer::Person && part.form.len() > 2 && part.form != "the",
+        _ => true,
+    }
+}
+
+/// Marks what depends on the other words of the name.
+fn mark_together(parts: &mut [Part], bearer: Bearer) {
     let naming = parts.iter().filter(|p| p.role == Role::Word).count();
     if naming == 0 {
         // Nothing but titles, particles and forms: then they are the name.
@@ -384,7 +384,7 @@ mod tests {
             ("Co., Ltd.", Bearer::Organization, true),
             ("Dr. Oetker GmbH", Bearer::Organization, false),
         ] {
-            assert_eq!(Name::is_only_titles(text, bearer), expected, "{text}");
+            assert_eq!(Name::read(text, bearer).only_titles, expected, "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ pub mod explanation;
 pub mod fit;
 pub mod identity;
 pub mod index;
+pub mod lexicon;
 pub mod likeness;
 pub mod making;
 pub mod model;
