@@ -12,8 +12,9 @@ use rustc_hash::FxHashMap;
 
 use crate::{model::Model, shape::AskedName, term::OwnTerm};
 
-/// Names, and words of one kind, that are remembered at least; twice as many at most.
-const KNOWN_MIN: usize = 10_000;
+/// Names of one kind of bearer, and words of one kind, that are remembered at least; twice as many at most. A name takes about
+/// a kilobyte.
+const KNOWN_MIN: usize = 20_000;
 
 /// What one thread remembers of the names it read.
 #[derive(Debug, Default)]
@@ -30,7 +31,13 @@ impl Lexicon {
         let words = &mut self.words;
         self.names[bearer as usize].get(text, || {
             AskedName::read_with(text, bearer, &model.rarity, |unit| {
-                words[table(unit, bearer)].get(&unit.form, || OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)))
+                let work_out = || OwnTerm::new(unit.word(bearer), model.rarity.of(bearer));
+                // Few neighbours meet again in another name.
+                if unit.is_merged() {
+                    Arc::new(work_out())
+                } else {
+                    words[table(unit, bearer)].get(&unit.form, work_out)
+                }
             })
         })
     }
