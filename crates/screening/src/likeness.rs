@@ -125,6 +125,10 @@ impl<'a> Asking<'a> {
     }
 
     fn edits(&self, other: &Term, max: u32) -> Option<u32> {
+        // An edit changes at most two letters' presence: too many different letters are too many edits.
+        if (self.term.keys.letters ^ other.keys.letters).count_ones() > 2 * max {
+            return None;
+        }
         self.letters.get_or_init(|| Letters::new(self.term.form)).osa(other.form, max)
     }
 
@@ -157,7 +161,7 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
         return Some(Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO, by_sound: true });
     }
     let mut best = Best { best: None, by_sound: false };
-    let listed_variant = if x.variants.is_empty() { None } else { x.variants.shared(&y.variants) };
+    let listed_variant = shared_variant(x, y);
     if let Some((_, short)) = listed_variant {
         best.by_sound = true;
         best.offer(Channel::Variant, rarer(x, y, |r| r.variant), if short { costs.short_form } else { costs.variant });
@@ -175,6 +179,22 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
     best.best.map(|b| Likeness { bits: b.bits - guessed, cost: b.cost + guessed, by_sound, ..b })
 }
 
+fn shared_variant(x: &Term, y: &Term) -> Option<(u32, bool)> {
+    if x.variants.is_empty() || y.variants.is_empty() { None } else { x.variants.shared(&y.variants) }
+}
+
+/// Whether two words share a key of sound or of a list, not only letters; see [`Term::each_sound_key`].
+#[must_use]
+pub fn shares_sound(x: &Term, y: &Term) -> bool {
+    let (a, b) = (x.keys, y.keys);
+    let by_key = if x.lacks_vowels == y.lacks_vowels {
+        share(&a.fine, &b.fine) || a.broad != 0 && a.broad == b.broad
+    } else {
+        share(&a.unvowelled, &b.unvowelled)
+    };
+    by_key || a.form == b.form || shared_variant(x, y).is_some()
+}
+
 /// Both words are written with their vowels, or both without.
 fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     let x = &asking.term;
@@ -185,16 +205,17 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     best.by_sound |= same_fine || same_broad;
     let shortest = x.form.len().min(y.form.len());
     let sounds_alike = same_fine || same_coarse || same_broad || same_visual;
-    // An edit changes at most two letters' presence: too many different letters are too many edits.
-    if !sounds_alike && (x.keys.letters ^ y.keys.letters).count_ones() > 6 {
-        return;
-    }
-    let edits = if same_fine || same_coarse { typing_edits(asking, y) } else { asking.edits(y, 3) };
+    let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
+    let edits = match (same_fine || same_coarse, sounds_alike || same_end) {
+        (true, _) => asking.edits(y, typing_edits_max(shortest)),
+        (false, true) => asking.edits(y, 3),
+        // Words that share nothing else are comparable one edit apart.
+        (false, false) => asking.edits(y, 1),
+    };
     if edits.is_none() && !sounds_alike {
         return;
     }
     let one_edit = edits == Some(1) && x.form.len().max(y.form.len()) >= 4;
-    let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
     if !(sounds_alike || one_edit || same_end) {
         return;
     }
@@ -231,19 +252,13 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     }
 }
 
-/// The edits between two words, as far as so many may be slips of the fingers in words of that length.
-fn typing_edits(asking: &Asking, y: &Term) -> Option<u32> {
-    let x = &asking.term;
-    let max = match x.form.len().min(y.form.len()) {
+/// So many edits may be slips of the fingers in words of that length.
+fn typing_edits_max(shortest: usize) -> u32 {
+    match shortest {
         9.. => 3,
         6.. => 2,
         _ => 1,
-    };
-    // An edit changes at most two letters' presence.
-    if x.form.len().abs_diff(y.form.len()) as u32 > max || (x.keys.letters ^ y.keys.letters).count_ones() > 2 * max {
-        return None;
     }
-    asking.edits(y, max)
 }
 
 /// Farther apart in sound than this, in hundredths of a bit, two words are no spellings of one name.

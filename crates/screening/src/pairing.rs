@@ -8,8 +8,9 @@
 use crate::{
     alignment::Pair,
     bits::Bits,
-    likeness::{Asking, Costs, Likeness, likeness_of},
+    likeness::{Asking, Costs, Likeness, likeness_of, shares_sound},
     shape::{AskedName, AskedUnit},
+    term::Term,
 };
 
 /// Words joined to one may differ from the other side by this much: two liberties at once are one too many.
@@ -65,17 +66,20 @@ pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) ->
 #[must_use]
 pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> {
     let mut out = Vec::with_capacity(8);
-    for (i, a) in asked.units.iter().enumerate() {
-        let asking = Asking::new(a.own.term());
-        for (j, b) in listed.units.iter().enumerate() {
-            if a.is_merged()
-                && b.is_merged()
-                && !(a.own.word.form.starts_with("abd") && b.own.word.form.starts_with("abd"))
-            {
-                continue;
+    let others: Vec<(Side, Term)> =
+        listed.units.iter().enumerate().map(|(j, unit)| (side(j, unit), unit.own.term())).collect();
+    for (i, unit) in asked.units.iter().enumerate() {
+        let (here, term) = (side(i, unit), unit.own.term());
+        let asking = Asking::new(term);
+        for (there, other) in &others {
+            let may_be = match (here.is_merged(), there.is_merged()) {
+                (false, false) => true,
+                (true, true) => here.is_abd && there.is_abd,
+                _ => shares_sound(&term, other),
+            };
+            if may_be {
+                out.extend(likeness_of(&asking, other, costs).and_then(|found| pair(here, *there, found, costs)));
             }
-            let Some(likeness) = likeness_of(&asking, &b.own.term(), costs) else { continue };
-            out.extend(pair(side(i, a), side(j, b), likeness, costs));
         }
     }
     out
