@@ -192,10 +192,10 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
     }
     if x.lacks_vowels == y.lacks_vowels {
         alike(asking, y, costs, &mut best);
-    } else if share(&x.keys.unvowelled, &y.keys.unvowelled) {
-        if let Some(w) = asking.sound_distance(y, UNVOWELLED_DISTANCE_MAX) {
-            best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
-        }
+    } else if share(&x.keys.unvowelled, &y.keys.unvowelled)
+        && let Some(w) = asking.sound_distance(y, UNVOWELLED_DISTANCE_MAX)
+    {
+        best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
     }
     let joint = best.joint.map(|joint| Joint::of(&joint));
     best.best.map(|found| Likeness { joint, ..found })
