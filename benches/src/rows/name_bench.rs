@@ -20,7 +20,7 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let (cases, model) = (inputs.cases()?, model());
     let ours = |case: &Case| {
         let compared = compare(&model, case.schema, &case.names[0], &case.names[1], BaseRate::EVEN);
-        let score = compared.map_or(Score(0), |c| c.score);
+        let score = compared.map_or(Score(0), |c| c.weighed.score);
         let said = score >= Score::THRESHOLD;
         if said != case.same {
             inputs.miss(|| format!("same {}, score {:.4}: {:?}", case.same, score.as_f64(), case.names));

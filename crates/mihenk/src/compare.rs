@@ -24,17 +24,17 @@ pub(crate) fn run(place: &Place, asked: &Compare) -> anyhow::Result<Outcome> {
     let [first, second] = asked.names.as_slice() else { bail!("two names are needed") };
     let model = place.model()?;
     let compared = compare::names(&model, &asked.schema, first, second, base_rate).map_err(anyhow::Error::msg)?;
-    let matched = compared.score.as_f64() >= asked.threshold;
+    let matched = compared.weighed.score.as_f64() >= asked.threshold;
     if asked.json {
         let out = serde_json::json!({
             "name1": first,
             "name2": second,
             "schema": asked.schema,
-            "score": compared.score.as_f64(),
+            "score": compared.weighed.score.as_f64(),
             "match": matched,
-            "probability": answer::share(compared.probability),
+            "probability": answer::share(compared.weighed.probability),
             "base_rate": base_rate.to_string(),
-            "bits": compared.bits.as_f64(),
+            "bits": compared.weighed.bits.as_f64(),
             "explanation": answer::lines(&compared.explanation),
             "model": model.short_id(),
         });
@@ -42,8 +42,8 @@ pub(crate) fn run(place: &Place, asked: &Compare) -> anyhow::Result<Outcome> {
     } else {
         let paint = Paint::for_stdout();
         let verdict = if matched { paint.bad("match") } else { paint.good("no match") };
-        let score = paint.strong(&format!("{:.4}", compared.score.as_f64()));
-        let likely = report::probability(compared.probability, base_rate);
+        let score = paint.strong(&format!("{:.4}", compared.weighed.score.as_f64()));
+        let likely = report::probability(compared.weighed.probability, base_rate);
         let waterfall = report::waterfall(&compared.explanation, "  ", paint);
         say::out(&format!("{verdict} · score {score} · {likely}\n{waterfall}"))?;
     }

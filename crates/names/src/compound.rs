@@ -38,39 +38,31 @@ pub fn is_abd(form: &str) -> bool {
 
 /// One form for the spellings that differ only in the article inside a word: *Abdurrahman*, *Abdulrahman*; *Saifuddin*,
 /// *Saifaldin*.
-pub(crate) fn canonical(form: &str, bearer: Bearer) -> String {
+pub(crate) fn canonical(form: &mut String, bearer: Bearer) {
     if bearer != Bearer::Person {
-        return form.to_owned();
+        return;
     }
-    let mut out = form.to_owned();
     if let Some(rest) = form.strip_prefix("abd").filter(|r| r.len() > 4) {
         let vowels = rest.bytes().take_while(|&b| crate::sound::is_vowel(b)).count();
-        let tail = &rest[vowels..];
-        let b = tail.as_bytes();
+        let b = &rest.as_bytes()[vowels..];
         // In "Abdelerrahmane" the article stands twice, as it is written and as it is spoken.
         let twice = |b: &[u8]| matches!(b, [b'l', b'a' | b'e' | b'u', x, y, ..] if x == y && b.len() > 5);
         let assimilated = b.len() > 3 && (b[0] == b'l' && !crate::sound::is_vowel(b[1]) || b[0] == b[1]);
         if vowels > 0 && twice(b) {
-            out = format!("abd{}", &tail[3..]);
+            form.replace_range(3..3 + vowels + 3, "");
         } else if vowels > 0 && assimilated {
-            out = format!("abd{}", &tail[1..]);
+            form.replace_range(3..3 + vowels + 1, "");
         }
     }
-    for ending in ["din", "deen", "dine", "dien"] {
-        let Some(stem) = out.strip_suffix(ending) else { continue };
-        let article = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"]
-            .iter()
-            .find_map(|a| stem.strip_suffix(a));
-        // Of "Jalaldin" and "Jamaldin" the *al* belongs to the name.
-        let own =
-            |s: &str| matches!(s, "jal" | "jam" | "gal" | "gam" | "kam" | "kem" | "cem" | "cel" | "djal" | "djam");
-        if let Some(article) = article.filter(|s| s.len() >= 3) {
-            let whole = own(article) && (stem.ends_with("al") || stem.ends_with("el"));
-            out = format!("{}din", if whole { stem } else { article });
-        }
-        break;
-    }
-    out
+    let endings = ["din", "deen", "dine", "dien"];
+    let Some(stem) = endings.iter().find_map(|ending| form.strip_suffix(ending)) else { return };
+    let articles = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"];
+    let Some(bare) = articles.iter().find_map(|a| stem.strip_suffix(a)).filter(|s| s.len() >= 3) else { return };
+    // Of "Jalaldin" and "Jamaldin" the *al* belongs to the name.
+    let own = matches!(bare, "jal" | "jam" | "gal" | "gam" | "kam" | "kem" | "cem" | "cel" | "djal" | "djam");
+    let whole = own && (stem.ends_with("al") || stem.ends_with("el"));
+    form.truncate(if whole { stem.len() } else { bare.len() });
+    form.push_str("din");
 }
 
 /// What follows *-al-* in names like *Salah al-Din*: the faith.
@@ -88,17 +80,21 @@ pub(crate) fn is_patronymic(form: &str) -> bool {
     matches!(form, "oglu" | "ogly" | "oglou" | "oghlu" | "oghly" | "ogli" | "ugli" | "ugly" | "uglu" | "uulu" | "uly")
 }
 
-/// Two words of a personal name as one: the particle that stood between them has fallen away, *abd* in all its spellings
-/// becomes *abd*, and *din* behind a word has no article to lose any more.
-pub(crate) fn joined(a: &str, b: &str, over_particle: bool) -> String {
+/// Two words of a personal name as one, behind what `out` holds: the particle that stood between them has fallen away, *abd*
+/// in all its spellings becomes *abd*, and *din* behind a word has no article to lose any more.
+pub(crate) fn join(a: &str, b: &str, over_particle: bool, out: &mut String) {
+    let join = |a: &str, b: &str, out: &mut String| {
+        out.push_str(a);
+        out.push_str(b);
+    };
     if is_abd(a) {
-        return format!("abd{b}");
+        join("abd", b, out);
+    } else if is_dhu(a) && (over_particle || a.ends_with('l')) && b.len() >= 4 {
+        join("zul", b, out);
+    } else if is_din(b) && a.len() >= 3 {
+        join(a, "din", out);
+    } else {
+        join(a, b, out);
+        canonical(out, Bearer::Person);
     }
-    if is_dhu(a) && (over_particle || a.ends_with('l')) && b.len() >= 4 {
-        return format!("zul{b}");
-    }
-    if is_din(b) && a.len() >= 3 {
-        return format!("{a}din");
-    }
-    canonical(&format!("{a}{b}"), Bearer::Person)
 }

@@ -123,27 +123,38 @@ fn is_single(token: &Token) -> bool {
 
 /// A legal form that was written together with the word before it (`Maritimelimited`, `SiemensAG`) or behind it
 /// (`JSCArgument`). A short one counts only where capitals set it apart, or where no word can begin so.
-pub(crate) fn legal_forms(text: &str, token: Token) -> impl Iterator<Item = Token> {
+pub(crate) fn legal_forms(text: &str, tokens: &mut Vec<Token>) {
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some((source_at, form_at)) = between_form_and_word(text, &tokens[i]) {
+            let before = &mut tokens[i];
+            let behind =
+                Token { form: before.form.split_off(form_at), start: before.start + source_at, ..before.clone() };
+            (before.end, before.dotted) = (behind.start, false);
+            tokens.insert(i + 1, behind);
+            i += 1;
+        }
+        i += 1;
+    }
+}
+
+/// Where a legal form and the word that was written together with it touch: byte in the source, byte in the form.
+fn between_form_and_word(text: &str, token: &Token) -> Option<(usize, usize)> {
     const STEM_MIN: usize = 3;
     let source = &text[token.start..token.end];
     let plain = source.len() == token.form.len();
-    if let Some((at, form_at)) = prefix(source, &token.form, plain) {
-        let middle = token.start + at;
-        let stem = Token { form: token.form[form_at..].to_owned(), start: middle, ..token.clone() };
-        let form = Token { form: token.form[..form_at].to_owned(), end: middle, dotted: false, ..token };
-        return vec![form, stem].into_iter();
+    if let Some(found) = prefix(source, &token.form, plain) {
+        return Some(found);
+    }
+    if !plain {
+        return None;
     }
     let cut = (STEM_MIN..token.form.len().saturating_sub(1)).find(|&at| {
         let ending = &token.form[at..];
-        let set_apart =
-            || plain && source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
-        plain && (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
+        let set_apart = || source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
+        (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
     });
-    let Some(cut) = cut else { return vec![token].into_iter() };
-    let middle = token.start + cut;
-    let ending = Token { form: token.form[cut..].to_owned(), start: middle, ..token.clone() };
-    let stem = Token { form: token.form[..cut].to_owned(), end: middle, dotted: false, ..token };
-    vec![stem, ending].into_iter()
+    cut.map(|at| (at, at))
 }
 
 /// Where the word begins that a legal form was put before: byte in the source, byte in the form.
@@ -169,23 +180,24 @@ fn prefix(source: &str, form: &str, plain: bool) -> Option<(usize, usize)> {
 /// The Arabic article, with or without *wa* (and) before it, is written together with its word in Arabic script and apart
 /// from it in most Latin spellings: it becomes a part of its own. *Allah* is a word, not an article and a word. A word of one
 /// letter is an initial, also where its letter takes two in Latin (`Ж`, `Ch.`).
-pub(crate) fn article(text: &str, token: Token, bearer: Bearer) -> impl Iterator<Item = Part> {
+pub(crate) fn article(text: &str, token: Token, bearer: Bearer, out: &mut Vec<Part>) {
     let is_last = || !text[token.end..].contains(char::is_alphanumeric);
-    if bearer == Bearer::Person && is_initial(&token, is_last) {
-        let form = token.form[..1].to_owned();
-        let part = Part { form, script: token.script, role: Role::Initial, start: token.start, end: token.end };
-        return None.into_iter().chain(std::iter::once(part));
+    let is_initial = bearer == Bearer::Person && is_initial(&token, is_last);
+    let Token { mut form, script, mut start, end, .. } = token;
+    if is_initial {
+        form.truncate(1);
+        out.push(Part { form, script, role: Role::Initial, start, end });
+        return;
     }
-    let Token { form, script, start, end, .. } = token;
-    let prefix = ["wal", "al"]
-        .into_iter()
-        .find(|p| script == Script::Arabic && form.starts_with(p) && form.len() >= p.len() + 3)
-        .filter(|_| form != "allh");
-    let found = prefix.and_then(|p| Some((p, behind_letters(text, start, end, p.len())?)));
-    let at = found.map_or(start, |(_, at)| at);
-    let word = found.map_or_else(|| form.clone(), |(p, _)| form[p.len()..].to_owned());
-    let article = found.map(|(p, at)| Part { form: p.to_owned(), script, role: Role::Particle, start, end: at });
-    article.into_iter().chain(std::iter::once(Part { form: word, script, role: Role::Word, start: at, end }))
+    if script == Script::Arabic && form != "allh" {
+        let prefix = ["wal", "al"].into_iter().find(|p| form.starts_with(p) && form.len() >= p.len() + 3);
+        if let Some((prefix, at)) = prefix.and_then(|p| Some((p, behind_letters(text, start, end, p.len())?))) {
+            out.push(Part { form: prefix.to_owned(), script, role: Role::Particle, start, end: at });
+            form.drain(..prefix.len());
+            start = at;
+        }
+    }
+    out.push(Part { form, script, role: Role::Word, start, end });
 }
 
 /// The byte behind the first `count` letters of a word, marks and invisible characters not counted; none when nothing follows.

@@ -79,6 +79,9 @@ pub struct Name {
     pub bearer: Bearer,
     /// Its words in order.
     pub parts: Vec<Part>,
+    /// Whether it is nothing but titles and legal forms: it names nobody, and for want of a better one such words are its
+    /// name. "Dr. Abdul" names somebody, though not well.
+    pub only_titles: bool,
 }
 
 /// One part, or neighbours read as one word.
@@ -118,31 +121,29 @@ impl Name {
     #[must_use]
     pub fn read(text: &str, bearer: Bearer) -> Name {
         let mut parts = parts(text, bearer);
-        mark_roles(&mut parts, bearer);
-        Name { bearer, parts }
-    }
-
-    /// Whether `text`, as the name of a `bearer`, is nothing but titles and legal forms: it names nobody. [`Name::read`]
-    /// takes such words for the name, for want of a better one. "Dr. Abdul" names somebody, though not well.
-    #[must_use]
-    pub fn is_only_titles(text: &str, bearer: Bearer) -> bool {
-        let mut parts = parts(text, bearer);
         mark_each(&mut parts, bearer);
-        let names = |part: &Part| match part.role {
-            Role::Title | Role::LegalForm(..) => false,
-            Role::Particle => bearer == Bearer::Person && part.form.len() > 2 && part.form != "the",
-            _ => true,
-        };
-        !parts.is_empty() && !parts.iter().any(names)
+        let only_titles = !parts.is_empty() && !parts.iter().any(|part| names(part, bearer));
+        mark_together(&mut parts, bearer);
+        Name { bearer, parts, only_titles }
     }
 
     /// The units to compare: each part that names, and each pair of neighbours that may be one word.
     #[must_use]
     pub fn units(&self) -> Vec<Unit> {
         let mut out = Vec::with_capacity(self.parts.len() * 2);
+        self.each_unit(|unit| out.push(unit.clone()));
+        out
+    }
+
+    /// Calls `each` with the units to compare, as [`Name::units`] gives them.
+    pub fn each_unit(&self, mut each: impl FnMut(&Unit)) {
+        let mut unit = Unit { form: String::new(), script: Script::Common, first: 0, last: 0, role: Role::Word };
         for (i, part) in self.parts.iter().enumerate() {
             if matches!(part.role, Role::Word | Role::Initial | Role::Honorific | Role::Number(_)) {
-                out.push(self.unit(i, i, canonical(&part.form, self.bearer), part.role));
+                self.begin(&mut unit, i, i, part.role);
+                unit.form.push_str(&part.form);
+                canonical(&mut unit.form, self.bearer);
+                each(&unit);
             }
         }
         for (i, part) in self.parts.iter().enumerate() {
@@ -153,29 +154,41 @@ impl Name {
                 let follows =
                     matches!(next.role, Role::Word | Role::Initial | Role::Honorific) || is_patronymic(&next.form);
                 if follows && part.role != Role::Initial {
-                    out.push(self.unit(i, i + 1, self.joined(i, i + 1), Role::Word));
+                    self.join(&mut unit, i, i + 1);
+                    each(&unit);
                 }
                 let over = self.parts.get(i + 2).filter(|n| n.role == Role::Word && next.role == Role::Particle);
                 if over.is_some() && (part.role == Role::Word || is_abd(&part.form)) {
-                    out.push(self.unit(i, i + 2, self.joined(i, i + 2), Role::Word));
-                } else if let Some(over) = over.filter(|_| part.role == Role::Particle) {
+                    self.join(&mut unit, i, i + 2);
+                    each(&unit);
+                } else if over.is_some() && part.role == Role::Particle {
                     // "van der Bilt"
-                    let form = format!("{}{}{}", part.form, next.form, over.form);
-                    out.push(self.unit(i, i + 2, canonical(&form, self.bearer), Role::Word));
+                    self.begin(&mut unit, i, i + 2, Role::Word);
+                    self.parts[i..i + 3].iter().for_each(|p| unit.form.push_str(&p.form));
+                    canonical(&mut unit.form, self.bearer);
+                    each(&unit);
                 }
             }
         }
-        out
     }
 
-    fn unit(&self, first: usize, last: usize, form: String, role: Role) -> Unit {
-        Unit { form, script: self.parts[first].script, first: first as u8, last: last as u8, role }
+    /// Empties a unit for some neighbours.
+    fn begin(&self, unit: &mut Unit, first: usize, last: usize, role: Role) {
+        unit.form.clear();
+        (unit.script, unit.role) = (self.parts[first].script, role);
+        (unit.first, unit.last) = (first as u8, last as u8);
     }
 
     /// Neighbours as one word; what stands between them falls away.
-    fn joined(&self, first: usize, last: usize) -> String {
+    fn join(&self, unit: &mut Unit, first: usize, last: usize) {
+        self.begin(unit, first, last, Role::Word);
         let (a, b) = (&self.parts[first].form, &self.parts[last].form);
-        if self.bearer == Bearer::Person { compound::joined(a, b, last > first + 1) } else { format!("{a}{b}") }
+        if self.bearer == Bearer::Person {
+            compound::join(a, b, last > first + 1, &mut unit.form);
+        } else {
+            unit.form.push_str(a);
+            unit.form.push_str(b);
+        }
     }
 }
 
@@ -192,11 +205,13 @@ fn parts(text: &str, bearer: Bearer) -> Vec<Part> {
         Bearer::Vessel => cut::join_letters(text, &mut tokens),
         Bearer::Organization => {
             cut::join_letters(text, &mut tokens);
-            tokens = tokens.into_iter().flat_map(|t| cut::legal_forms(text, t)).collect();
+            cut::legal_forms(text, &mut tokens);
         }
     }
-    tokens.truncate(PARTS_MAX);
-    let mut parts: Vec<Part> = tokens.into_iter().flat_map(|t| cut::article(text, t, bearer)).collect();
+    let mut parts = Vec::with_capacity(tokens.len().min(PARTS_MAX));
+    for token in tokens.into_iter().take(PARTS_MAX) {
+        cut::article(text, token, bearer, &mut parts);
+    }
     parts.truncate(PARTS_MAX);
     parts
 }
@@ -217,8 +232,17 @@ fn mark_each(parts: &mut [Part], bearer: Bearer) {
     }
 }
 
-fn mark_roles(parts: &mut [Part], bearer: Bearer) {
-    mark_each(parts, bearer);
+/// Whether a word can name its bearer, whatever stands beside it.
+fn names(part: &Part, bearer: Bearer) -> bool {
+    match part.role {
+        Role::Title | Role::LegalForm(..) => false,
+        Role::Particle => bearer == Bearer::Person && part.form.len() > 2 && part.form != "the",
+        _ => true,
+    }
+}
+
+/// Marks what depends on the other words of the name.
+fn mark_together(parts: &mut [Part], bearer: Bearer) {
     let naming = parts.iter().filter(|p| p.role == Role::Word).count();
     if naming == 0 {
         // Nothing but titles, particles and forms: then they are the name.
@@ -300,17 +324,25 @@ fn join_numbers(parts: &mut [Part]) {
 }
 
 fn mark_legal_forms(parts: &mut [Part]) {
+    let mut meant = [""; PARTS_MAX];
+    for (meant, part) in meant.iter_mut().zip(parts.iter()) {
+        *meant = WORDS.meant_in_legal_form(&part.form);
+    }
+    let mut found = Vec::new();
     let mut i = 0;
     while i < parts.len() {
-        let forms: Vec<&str> = parts[i..].iter().take(8).map(|p| WORDS.meant_in_legal_form(&p.form)).collect();
-        let Some(phrase) = WORDS.legal_form(&forms) else {
-            i += 1;
-            continue;
-        };
+        match WORDS.legal_form(&meant[i..parts.len()]) {
+            Some(phrase) => {
+                found.push((i, phrase));
+                i += usize::from(phrase.len);
+            }
+            None => i += 1,
+        }
+    }
+    for (i, phrase) in found {
         for part in &mut parts[i..i + usize::from(phrase.len)] {
             part.role = Role::LegalForm(phrase.code, WORDS.legal_family(phrase.code));
         }
-        i += usize::from(phrase.len);
     }
 }
 
@@ -357,6 +389,9 @@ fn roman(form: &str) -> Option<u32> {
         "ii", "iii", "iv", "", "vi", "vii", "viii", "ix", "", "", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii",
         "xix", "xx",
     ];
+    if !form.starts_with(['i', 'v', 'x']) {
+        return None;
+    }
     NUMERALS.iter().position(|&n| n == form && !n.is_empty()).map(|i| i as u32 + 2)
 }
 
@@ -384,7 +419,7 @@ mod tests {
             ("Co., Ltd.", Bearer::Organization, true),
             ("Dr. Oetker GmbH", Bearer::Organization, false),
         ] {
-            assert_eq!(Name::is_only_titles(text, bearer), expected, "{text}");
+            assert_eq!(Name::read(text, bearer).only_titles, expected, "{text}");
         }
     }
 

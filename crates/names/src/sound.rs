@@ -18,16 +18,20 @@ pub const SOUND_LEN_MAX: usize = 40;
 
 /// The sounds of one word. Lower-case letters stand for themselves, except: `x` = kh; capitals are `S` sh, `C` ch, `Z` zh,
 /// `T` th, `D` dh; `c` = ts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub struct Sound(Vec<u8>);
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Sound {
+    /// Zero behind the last.
+    bytes: [u8; SOUND_LEN_MAX],
+    len: usize,
+}
 
 impl Sound {
     /// Reads a romanised form.
     #[must_use]
     pub fn of(form: &str) -> Sound {
         let mut sound = Sound::of_unvowelled(form);
-        if sound.0.len() > 2 && sound.0.last() == Some(&b'h') {
-            sound.0.pop();
+        if sound.len > 2 && sound.last() == Some(b'h') {
+            sound.pop();
         }
         sound
     }
@@ -35,74 +39,70 @@ impl Sound {
     /// Reads a form in a script without short vowels: there the heh that ends a word may stand for a teh marbuta.
     #[must_use]
     pub fn of_unvowelled(form: &str) -> Sound {
-        let mut out = Vec::with_capacity(form.len().min(SOUND_LEN_MAX));
+        let mut out = Sound { bytes: [0; SOUND_LEN_MAX], len: 0 };
         let b = form.as_bytes();
         let mut i = 0;
-        while i < b.len() && out.len() < SOUND_LEN_MAX {
-            let (sound, used) = next(b, i, out.last().copied());
+        while i < b.len() && out.len < SOUND_LEN_MAX {
+            let (sound, used) = next(b, i, out.last());
             i += used;
             for &s in sound {
-                if out.last() != Some(&s) || s.is_ascii_digit() {
+                if out.last() != Some(s) || s.is_ascii_digit() {
                     out.push(s);
                 }
             }
         }
-        out.truncate(SOUND_LEN_MAX);
-        if b.ends_with(b"ff") && out.len() > 2 {
+        if b.ends_with(b"ff") && out.len > 2 {
             out.pop();
             out.push(b'v');
         }
-        Sound(out)
+        out
+    }
+
+    fn last(&self) -> Option<u8> {
+        self.as_bytes().last().copied()
+    }
+
+    fn push(&mut self, sound: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = sound;
+            self.len += 1;
+        }
+    }
+
+    fn pop(&mut self) {
+        self.len -= 1;
+        self.bytes[self.len] = 0;
     }
 
     /// The sounds as bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes[..self.len]
     }
 
     /// The fine skeletons, at most four, the plainest first; none for a word without consonants or with a digit. `th` is a
     /// *t* or an *s*, `dh` a *d* or a *z*, as each spelling has it.
     #[must_use]
     pub fn fine(&self) -> Skeletons {
-        let opens_with_vowel = self.0.first().is_some_and(|&s| is_vowel(s) || s == b'y');
-        let mut all = Skeletons::default();
-        all.push(Packed::new(opens_with_vowel));
-        for &s in &self.0 {
-            let (one, other) = match s {
-                b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => continue,
-                b'w' => (b'v', 0),
-                b'T' => (b't', b's'),
-                b'D' => (b'd', b'z'),
-                b'c' => (b's', 0),
-                b'0'..=b'9' => return Skeletons::default(),
-                _ => (s, 0),
-            };
-            all.extend(one, other);
-        }
-        all
+        static CLASSES: Classes = classes(&[("aeiouy", ""), ("w", "v"), ("T", "ts"), ("D", "dz"), ("c", "s")]);
+        let opens_with_vowel = self.as_bytes().first().is_some_and(|&s| is_vowel(s) || s == b'y');
+        self.skeletons(&CLASSES, opens_with_vowel)
     }
 
     /// The coarse skeletons, at most four, the plainest first: `th` and `dh` are dentals in one spelling and sibilants in
     /// the next. None for a word with fewer than two consonants that count, or with a digit.
     #[must_use]
     pub fn coarse(&self) -> Skeletons {
-        let mut all = Skeletons::default();
-        all.push(Packed::new(false));
-        for &s in &self.0 {
-            let (one, other) = match s {
-                b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w' | b'h' => continue,
-                b'k' | b'g' | b'x' | b'q' => (b'k', 0),
-                b't' | b'd' => (b't', 0),
-                b'T' | b'D' => (b't', b's'),
-                b's' | b'z' | b'S' | b'Z' | b'C' | b'c' | b'j' => (b's', 0),
-                b'p' | b'b' => (b'p', 0),
-                b'f' | b'v' => (b'f', 0),
-                b'0'..=b'9' => return Skeletons::default(),
-                _ => (s, 0),
-            };
-            all.extend(one, other);
-        }
+        static CLASSES: Classes = classes(&[
+            ("aeiouywh", ""),
+            ("kgxq", "k"),
+            ("td", "t"),
+            ("TD", "ts"),
+            ("szSZCcj", "s"),
+            ("pb", "p"),
+            ("fv", "f"),
+        ]);
+        let all = self.skeletons(&CLASSES, false);
         if all.consonants() < 2 { Skeletons::default() } else { all }
     }
 
@@ -110,60 +110,97 @@ impl Sound {
     /// joins the spellings of Korean and Chinese syllables, whose consonants alone would be shared by too many.
     #[must_use]
     pub fn broad(&self) -> u64 {
+        static CLASSES: Classes =
+            classes(&[("kgxq", "k"), ("tdTD", "t"), ("sS", "s"), ("zZCcj", "j"), ("pb", "p"), ("fv", "f"), ("r", "l")]);
+        let sounds = self.as_bytes();
+        if sounds.len() < 2 || self.has_digit() {
+            return 0;
+        }
         let mut packed = Packed::new(true);
         let mut i = 0;
-        while i < self.0.len() {
-            let run = self.0[i..].iter().take_while(|&&s| is_vowel(s) || s == b'y' || s == b'w').count();
+        while i < sounds.len() {
+            let run = sounds[i..].iter().take_while(|&&s| is_vowel(s) || s == b'y' || s == b'w').count();
             if run > 0 {
-                packed.push(vowel_class(&self.0[i..i + run]));
+                packed.push(vowel_class(&sounds[i..i + run]));
                 i += run;
                 continue;
             }
-            match self.0[i] {
-                b'h' if i > 0 => {}
-                b'k' | b'g' | b'x' | b'q' => packed.push(b'k'),
-                b't' | b'd' | b'T' | b'D' => packed.push(b't'),
-                b's' | b'S' => packed.push(b's'),
-                b'z' | b'Z' | b'C' | b'c' | b'j' => packed.push(b'j'),
-                b'p' | b'b' => packed.push(b'p'),
-                b'f' | b'v' => packed.push(b'f'),
-                b'r' => packed.push(b'l'),
-                b'0'..=b'9' => return 0,
-                other => packed.push(other),
+            if i == 0 || sounds[i] != b'h' {
+                packed.push(CLASSES[usize::from(sounds[i] & 0x7F)][0]);
             }
             i += 1;
         }
-        if self.0.len() < 2 { 0 } else { packed.value() }
+        packed.value()
     }
 
     /// The unvowelled skeletons, at most four, the plainest first; none for a word with a digit or without a consonant.
     #[must_use]
     pub fn unvowelled(&self) -> Skeletons {
-        let mut all = Skeletons::default();
-        all.push(Packed::new(false));
-        for &s in &self.0 {
-            let (one, other) = match s {
-                b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w' | b'v' | b'h' => continue,
-                b'k' | b'q' => (b'k', 0),
-                b'g' => (b'k', b'j'),
-                b'D' => (b'd', b'z'),
-                b'T' => (b't', b's'),
-                b'C' => (b'C', b'S'),
-                b'p' => (b'b', 0),
-                // "Mazhari" has a z and an h, "Pezhman" has the one sound.
-                b'Z' => (b'j', b'z'),
-                b'c' => (b's', 0),
-                b'0'..=b'9' => return Skeletons::default(),
-                _ => (s, 0),
-            };
-            all.extend(one, other);
-        }
-        if self.0.last() == Some(&b'h') && all.consonants() > 1 {
+        // "Mazhari" has a z and an h, "Pezhman" has the one sound.
+        static CLASSES: Classes = classes(&[
+            ("aeiouywvh", ""),
+            ("kq", "k"),
+            ("g", "kj"),
+            ("D", "dz"),
+            ("T", "ts"),
+            ("C", "CS"),
+            ("p", "b"),
+            ("Z", "jz"),
+            ("c", "s"),
+        ]);
+        let mut all = self.skeletons(&CLASSES, false);
+        if self.last() == Some(b'h') && all.consonants() > 1 {
             // A teh marbuta, read t before another word: Jabhat, Nusrat.
             all.branch(b't');
         }
         all
     }
+
+    /// The skeletons of the consonants in their classes; none for a word with a digit.
+    fn skeletons(&self, classes: &Classes, opens_with_vowel: bool) -> Skeletons {
+        let mut all = Skeletons::default();
+        if self.has_digit() {
+            return all;
+        }
+        all.push(Packed::new(opens_with_vowel));
+        for &s in self.as_bytes() {
+            let [one, other] = classes[usize::from(s & 0x7F)];
+            if one != 0 {
+                all.extend(one, other);
+            }
+        }
+        all
+    }
+
+    fn has_digit(&self) -> bool {
+        self.as_bytes().iter().any(u8::is_ascii_digit)
+    }
+}
+
+/// What each sound counts as: a consonant, and another one that it may be as well; zero for none.
+type Classes = [[u8; 2]; 128];
+
+/// Each sound of the left text counts as the consonant or the two on the right; all others count as themselves.
+const fn classes(rules: &[(&str, &str)]) -> Classes {
+    let mut all = [[0; 2]; 128];
+    let mut sound = 0;
+    while sound < 128 {
+        all[sound][0] = sound as u8;
+        sound += 1;
+    }
+    let mut rule = 0;
+    while rule < rules.len() {
+        let (sounds, classes) = (rules[rule].0.as_bytes(), rules[rule].1.as_bytes());
+        let mut i = 0;
+        while i < sounds.len() {
+            let one = if classes.is_empty() { 0 } else { classes[0] };
+            let other = if classes.len() < 2 { 0 } else { classes[1] };
+            all[sounds[i] as usize] = [one, other];
+            i += 1;
+        }
+        rule += 1;
+    }
+    all
 }
 
 /// Up to four skeletons of one word.
@@ -181,6 +218,10 @@ impl Skeletons {
 
     fn extend(&mut self, one: u8, other: u8) {
         let before = self.len;
+        if before == 1 && other == 0 {
+            self.each[0].push(one);
+            return;
+        }
         if other != 0 {
             for i in 0..before.min(4 - before) {
                 let mut copy = self.each[i];
@@ -301,7 +342,7 @@ fn next(b: &[u8], i: usize, before: Option<u8>) -> (&'static [u8], usize) {
         (b"ee", b"i"),
         (b"ow", b"ow"),
     ];
-    if rest.len() > 1 && starts_digraph(rest[0]) {
+    if starts_digraph(rest) {
         for (letters, sound) in DIGRAPHS {
             if rest.starts_with(letters) {
                 return (sound, letters.len());
@@ -333,8 +374,17 @@ fn is_pinyin_q(word: &[u8]) -> bool {
         || matches!(rest, [b'i', b'n', b'g', ..] | [b'i', b'a' | b'o' | b'u', ..] | [b'u', b'a', b'n', ..])
 }
 
-fn starts_digraph(first: u8) -> bool {
-    matches!(first, b't' | b'd' | b's' | b'c' | b'k' | b'g' | b'z' | b'p' | b'o' | b'e')
+fn starts_digraph(word: &[u8]) -> bool {
+    matches!(
+        word,
+        [b't', b's' | b'c' | b'h' | b'z', ..]
+            | [b'd', b's' | b'z' | b'j' | b'h', ..]
+            | [b's', b'h' | b'c' | b'z', ..]
+            | [b'c', b'h' | b'z' | b'k', ..]
+            | [b'k' | b'g' | b'z' | b'p', b'h', ..]
+            | [b'o', b'u' | b'o' | b'w', ..]
+            | [b'e', b'e', ..]
+    )
 }
 
 /// A letter that stands for itself.

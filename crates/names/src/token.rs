@@ -51,21 +51,19 @@ fn ascii(text: &str, out: &mut Vec<Token>) {
             i += 1;
             continue;
         }
-        let start = i;
-        let mut form = String::with_capacity(12);
-        let mut end = i;
-        while i < bytes.len() {
-            let b = bytes[i];
-            if b.is_ascii_alphanumeric() {
-                if form.len() < FORM_LEN_MAX {
-                    form.push(b.to_ascii_lowercase() as char);
-                }
-                end = i + 1;
-            } else if !(is_apostrophe(b as char) && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric)) {
-                break;
+        let (start, mut form) = (i, String::new());
+        let end = loop {
+            let run = bytes[i..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            form.push_str(&text[i..i + run.min(FORM_LEN_MAX - form.len())]);
+            i += run;
+            let joins = bytes.get(i).is_some_and(|&b| is_apostrophe(b as char))
+                && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric);
+            if !joins {
+                break i;
             }
             i += 1;
-        }
+        };
+        form.make_ascii_lowercase();
         let dotted = bytes.get(end) == Some(&b'.');
         out.push(Token { form, script: Script::Latin, start, end, dotted });
     }

@@ -3,38 +3,34 @@
 //! In comes a form, out comes its fold: two forms with one fold look alike. The classes are the usual confusions of optical
 //! character recognition. The fold is for comparing only.
 
-/// The visual fold of a romanised form.
-#[must_use]
-pub fn fold(form: &str) -> String {
+/// The visual fold of a romanised form, letter by letter.
+pub fn fold(form: &str) -> impl Iterator<Item = u8> {
     let b = form.as_bytes();
-    let mut out = String::with_capacity(b.len());
     let mut i = 0;
-    while i < b.len() {
-        let pair = b.get(i + 1).map(|&next| [b[i], next]);
-        let (letter, used) = match pair.as_ref() {
-            Some(b"rn" | b"ri" | b"nn") => ('m', 2),
-            Some(b"cl") => ('d', 2),
-            Some(b"vv") => ('w', 2),
-            _ => (single(b[i]), 1),
+    std::iter::from_fn(move || {
+        let (letter, used) = match (*b.get(i)?, b.get(i + 1)) {
+            (b'r', Some(b'n' | b'i')) | (b'n', Some(b'n')) => (b'm', 2),
+            (b'c', Some(b'l')) => (b'd', 2),
+            (b'v', Some(b'v')) => (b'w', 2),
+            (letter, _) => (single(letter), 1),
         };
-        out.push(letter);
         i += used;
-    }
-    out
+        Some(letter)
+    })
 }
 
-fn single(letter: u8) -> char {
+fn single(letter: u8) -> u8 {
     match letter {
-        b'0' | b'q' => 'o',
-        b'1' | b'i' | b'l' | b'j' | b't' | b'f' => 'l',
-        b'5' => 's',
-        b'8' | b'6' => 'b',
-        b'e' => 'c',
-        b'9' => 'g',
-        b'2' => 'z',
-        b'n' | b'h' => 'm',
-        b'v' => 'u',
-        other => other as char,
+        b'0' | b'q' => b'o',
+        b'1' | b'i' | b'l' | b'j' | b't' | b'f' => b'l',
+        b'5' => b's',
+        b'8' | b'6' => b'b',
+        b'e' => b'c',
+        b'9' => b'g',
+        b'2' => b'z',
+        b'n' | b'h' => b'm',
+        b'v' => b'u',
+        other => other,
     }
 }
 
@@ -53,8 +49,8 @@ mod tests {
             ("kompariy", "kompany"),
             ("guiilerrno", "guillermo"),
         ] {
-            assert_eq!(fold(read), fold(meant), "{read} {meant}");
+            assert!(fold(read).eq(fold(meant)), "{read} {meant}");
         }
-        assert_ne!(fold("ramos"), fold("ranos".replace('n', "k").as_str()));
+        assert!(fold("ramos").ne(fold("rakos")));
     }
 }

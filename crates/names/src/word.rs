@@ -1,13 +1,12 @@
 //! Everything about one word that a comparison needs, worked out once.
 //!
-//! In comes a romanised form and the script it was written in, out comes a [`Word`]: form, sound, skeletons, visual fold,
-//! variant group. Nothing here compares; `mihenk-screening` does, and keeps the words of lists in flat tables.
+//! In comes a romanised form and the script it was written in, out comes a [`Word`]: form, sound, skeletons, variant group.
+//! Nothing here compares; `mihenk-screening` does, and keeps the words of lists in flat tables.
 
 use crate::{
     name::Bearer,
     script::Script,
     sound::{Skeletons, Sound},
-    visual,
     words::{Variants, WORDS},
 };
 
@@ -18,8 +17,6 @@ pub struct Word {
     pub form: String,
     /// Its sounds.
     pub sound: Sound,
-    /// What the eye sees.
-    pub visual: String,
     /// Broad sound, 0 for none; see [`Sound::broad`].
     pub broad: u64,
     /// Groups of variants in `data/`.
@@ -36,10 +33,9 @@ impl Word {
     pub fn new(form: String, script: Script, bearer: Bearer) -> Word {
         let lacks_vowels = script.is_unvowelled();
         let sound = if lacks_vowels { Sound::of_unvowelled(&form) } else { Sound::of(&form) };
-        let visual = visual::fold(&form);
         let broad = sound.broad();
         let variants = WORDS.variants(bearer, &form);
-        Word { form, sound, visual, broad, variants, lacks_vowels, is_syllable: script.is_syllabic() }
+        Word { form, sound, broad, variants, lacks_vowels, is_syllable: script.is_syllabic() }
     }
 
     /// The fine skeletons.

@@ -70,8 +70,8 @@ pub(crate) struct Words {
     legal_families: Vec<u16>,
     /// Every word that occurs in a legal form.
     legal_words: FxHashMap<String, ()>,
-    /// Long words of legal forms under each of their spellings with one letter left out.
-    legal_misprints: FxHashMap<String, String>,
+    /// Long words of legal forms under the hash of each of their spellings with one letter left out.
+    legal_misprints: FxHashMap<u64, String>,
     numerals: FxHashMap<String, u32>,
     variants: [FxHashMap<String, Variants>; 3],
     ordinary: FxHashMap<String, ()>,
@@ -99,9 +99,14 @@ pub fn reading() -> u64 {
     *READING
 }
 
-/// FNV-1a over bytes, going on from `hash`.
-fn fnv(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash ^ 0xCBF2_9CE4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
+/// FNV-1a over bytes, begun with `seed`.
+fn fnv(seed: u64, bytes: &[u8]) -> u64 {
+    fnv_on(seed ^ 0xCBF2_9CE4_8422_2325, bytes)
+}
+
+/// FNV-1a over more bytes.
+fn fnv_on(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// What a group of variants is known by.
@@ -200,7 +205,8 @@ impl Words {
             for (forms, is_short) in [(full, false), (short, true)] {
                 // Looked up are the forms that units have; a letter stands for many names and is an initial.
                 let single = forms.split_whitespace().flat_map(single_token).filter(|form| form.len() > 1);
-                for form in single.map(|form| canonical(&form, Bearer::ALL[at])) {
+                for mut form in single {
+                    canonical(&mut form, Bearer::ALL[at]);
                     self.variants[at].entry(form).or_default().add(group, is_short);
                 }
             }
@@ -267,10 +273,15 @@ impl Words {
 /// Words of legal forms at least this long are recognised with a misprint.
 const MISPRINT_LEN_MIN: usize = 8;
 
-/// The form, and the form with each letter left out.
-fn shortened(form: &str) -> impl Iterator<Item = String> + '_ {
-    let without = (0..form.len()).map(|i| format!("{}{}", &form[..i], &form[i + 1..]));
-    std::iter::once(form.to_owned()).chain(without)
+/// The hash of the form, and of the form with each letter left out.
+fn shortened(form: &str) -> impl Iterator<Item = u64> {
+    let form = form.as_bytes();
+    let without = form.iter().enumerate().scan(fnv(0, b""), |before, (i, letter)| {
+        let hash = fnv_on(*before, &form[i + 1..]);
+        *before = fnv_on(*before, &[*letter]);
+        Some(hash)
+    });
+    std::iter::once(fnv(0, form)).chain(without)
 }
 
 /// The romanised form of a list's word, if it is one word.

@@ -152,7 +152,7 @@ impl Raw {
     fn len(&self) -> usize {
         match self {
             Raw::Json(line) => line.bytes.len(),
-            Raw::Csv(row) => row.cells.iter().map(String::len).sum(),
+            Raw::Csv(row) => row.cells.bytes(),
         }
     }
 
@@ -166,10 +166,13 @@ impl Raw {
     fn query(&self, columns: Option<&Columns>) -> Result<Query, Refusal> {
         match (self, columns) {
             (Raw::Json(line), _) => json_query(line),
-            (Raw::Csv(row), Some(columns)) => match &row.problem {
-                Some(what) => Err(Refusal { id: columns.id_of(&row.cells), what: what.clone() }),
-                None => columns.query(&row.cells, row.line),
-            },
+            (Raw::Csv(row), Some(columns)) => {
+                let cells: Vec<&str> = row.cells.iter().collect();
+                match &row.problem {
+                    Some(what) => Err(Refusal { id: columns.id_of(&cells), what: what.clone() }),
+                    None => columns.query(&cells, row.line),
+                }
+            }
             // Rows come from a file with columns.
             (Raw::Csv(_), None) => Err(Refusal { id: None, what: "no columns are known".to_owned() }),
         }

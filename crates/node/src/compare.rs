@@ -4,20 +4,27 @@
 //! files: CSV with the columns `schema`, `name1`, `name2`; other columns are kept, and `score`, `probability`, `bits` and
 //! `error` are appended.
 
-use std::io::{BufRead, Write};
+mod written;
+
+use std::{
+    io::{BufRead, Write},
+    sync::Arc,
+};
 
 use mihenk_entities::Schema;
-use mihenk_names::{Name, tokenize};
 use mihenk_screening::{
-    compare::{Compared, compare},
+    compare::{Compared, Weighed, explain, weigh},
+    lexicon::Lexicon,
     model::{Model, calibration::BaseRate},
     record::{NAME_LEN_MAX, bearers},
+    shape::AskedName,
 };
 use rayon::prelude::*;
 
 use crate::{
-    answer::share,
+    compare::written::Written,
     error::NodeError,
+    pool::Pool,
     query::schema_of,
     rows::{LINE_LEN_MAX, Row, Rows},
 };
@@ -26,29 +33,46 @@ use crate::{
 const CHUNK: usize = 4_096;
 /// Bytes of pairs that are read before they are compared together; more only if one row alone has more.
 const CHUNK_BYTES: usize = 2 * LINE_LEN_MAX;
+/// Pairs that one thread compares at a time.
+const PIECE: usize = 128;
 
 /// Compares two names.
 ///
 /// # Errors
 /// When a name is empty, too long or has no letters, or the schema is unknown.
 pub fn names(model: &Model, schema: &str, first: &str, second: &str, base_rate: BaseRate) -> Result<Compared, String> {
+    let [a, b] = read(model, schema, [first, second], &mut Lexicon::default())?;
+    explain(model, [&a, &b], [first, second], base_rate).ok_or_else(no_words)
+}
+
+fn no_words() -> String {
+    "a name has neither letters nor digits".to_owned()
+}
+
+/// A name as every kind of bearer that its schema stands for.
+type Readings = Vec<Arc<AskedName>>;
+
+/// Reads two names, if they can be compared.
+fn read(model: &Model, schema: &str, names: [&str; 2], lexicon: &mut Lexicon) -> Result<[Readings; 2], String> {
     let named = schema_of(schema).map_err(|e| format!("schema: {e}"))?;
-    let schema = Schema::named(named).ok_or_else(|| format!("schema '{named}' is unknown"))?;
-    for (which, name) in [("name1", first), ("name2", second)] {
+    let bearers = bearers(Schema::named(named).ok_or_else(|| format!("schema '{named}' is unknown"))?);
+    let mut read = |which: &str, name: &str| {
         if name.trim().is_empty() {
             return Err(format!("{which} is empty"));
         }
         if name.len() > NAME_LEN_MAX {
             return Err(format!("{which} has {} bytes; at most {NAME_LEN_MAX} are read", name.len()));
         }
-        if tokenize(name).is_empty() {
+        let readings: Readings = bearers.iter().map(|&bearer| lexicon.read(name, bearer, model)).collect();
+        if readings.iter().all(|r| r.parts.is_empty()) {
             return Err(format!("{which} has neither letters nor digits"));
         }
-        if bearers(schema).iter().all(|&bearer| Name::is_only_titles(name, bearer)) {
+        if readings.iter().all(|r| r.name.only_titles) {
             return Err(format!("{which} is nothing but titles or a legal form; give the name itself"));
         }
-    }
-    compare(model, schema, first, second, base_rate).ok_or_else(|| "a name has neither letters nor digits".to_owned())
+        Ok(readings)
+    };
+    Ok([read("name1", names[0])?, read("name2", names[1])?])
 }
 
 /// What became of a file of pairs.
@@ -92,7 +116,7 @@ impl<R: BufRead> Pairs<R> {
         let (mut chunk, mut bytes) = (Vec::new(), 0);
         while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
             let Some(row) = self.rows.next()? else { break };
-            bytes += row.cells.iter().map(String::len).sum::<usize>();
+            bytes += row.cells.bytes();
             chunk.push(row);
         }
         Ok(chunk)
@@ -106,71 +130,97 @@ impl<R: BufRead> Pairs<R> {
 pub fn file<R: BufRead>(
     model: &Model,
     mut pairs: Pairs<R>,
-    output: impl Write,
+    mut output: impl Write,
     base_rate: BaseRate,
     threshold: f64,
     mut progress: impl FnMut(u64),
 ) -> Result<Summary, NodeError> {
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(output);
-    let failed = |e: csv::Error| NodeError::Output { source: e.into() };
-    let appended = ["score", "probability", "bits", "error"];
-    writer.write_record(pairs.rows.header.iter().map(String::as_str).chain(appended)).map_err(failed)?;
-    let mut summary = Summary::default();
+    let failed = |source| NodeError::Output { source };
+    output.write_all(&written::head(&pairs.rows.header)).map_err(failed)?;
+    let (columns, width) = (pairs.columns, pairs.rows.header.len());
+    let (mut summary, pool) = (Summary::default(), Pool::default());
     loop {
         let chunk = pairs.chunk().map_err(NodeError::io(&pairs.name))?;
         if chunk.is_empty() {
-            writer.flush().map_err(|source| NodeError::Output { source })?;
+            output.flush().map_err(failed)?;
             return Ok(summary);
         }
-        let (columns, width) = (pairs.columns, pairs.rows.header.len());
-        let compared: Vec<(Row, Result<Compared, String>)> = chunk
-            .into_par_iter()
-            .map(|mut row| {
-                let result = compare_row(model, &row, columns, base_rate);
-                // What is appended stands in its own columns, also behind a row of another length.
-                row.cells.resize(width, String::new());
-                (row, result)
-            })
+        let pieces: Vec<Piece> = chunk
+            .par_chunks(PIECE)
+            .map_init(
+                || pool.take(),
+                |lexicon, rows| {
+                    let mut piece = Piece::new(width);
+                    for row in rows {
+                        let weighed = weigh_row(model, row, columns, base_rate, lexicon);
+                        piece.add(row, &weighed, threshold);
+                    }
+                    piece
+                },
+            )
             .collect();
-        for (row, result) in compared {
-            let told = summary.count(row.line, &result, threshold);
-            writer.write_record(row.cells.iter().chain(&told)).map_err(failed)?;
+        for piece in pieces {
+            output.write_all(&piece.written.into_bytes()).map_err(failed)?;
+            summary.add(piece.summary);
         }
         progress(pairs.rows.bytes());
     }
 }
 
-fn compare_row(model: &Model, row: &Row, columns: [usize; 3], base_rate: BaseRate) -> Result<Compared, String> {
+fn weigh_row(
+    model: &Model,
+    row: &Row,
+    columns: [usize; 3],
+    base_rate: BaseRate,
+    lexicon: &mut Lexicon,
+) -> Result<Weighed, String> {
     if let Some(problem) = &row.problem {
         return Err(problem.clone());
     }
-    let [schema, first, second] = columns.map(|c| row.cells.get(c).map_or("", |c| c.trim()));
-    names(model, schema, first, second, base_rate)
+    let [schema, first, second] = columns.map(|column| row.cells.get(column));
+    let [first, second] = read(model, schema, [first, second], lexicon)?;
+    weigh(model, [&first, &second], base_rate).ok_or_else(no_words)
+}
+
+/// What became of a few neighbouring rows.
+struct Piece {
+    written: Written,
+    summary: Summary,
+}
+
+impl Piece {
+    fn new(width: usize) -> Piece {
+        Piece { written: Written::new(width), summary: Summary::default() }
+    }
+
+    fn add(&mut self, row: &Row, weighed: &Result<Weighed, String>, threshold: f64) {
+        self.summary.pairs += 1;
+        match weighed {
+            Ok(weighed) => self.summary.matched += u64::from(weighed.score.as_f64() >= threshold),
+            Err(what) => {
+                self.summary.errors += 1;
+                self.summary.tell(format!("line {}: {what}", row.line));
+            }
+        }
+        self.written.row(&row.cells, weighed);
+    }
 }
 
 impl Summary {
-    /// Counts a pair; gives the cells that are appended.
-    fn count(&mut self, line: u64, result: &Result<Compared, String>, threshold: f64) -> [String; 4] {
+    /// Keeps an error, if it is one of the first.
+    fn tell(&mut self, error: String) {
         const FIRST_ERRORS: usize = 5;
-        self.pairs += 1;
-        match result {
-            Ok(compared) => {
-                self.matched += u64::from(compared.score.as_f64() >= threshold);
-                [
-                    format!("{:.4}", compared.score.as_f64()),
-                    format!("{:.6}", share(compared.probability)),
-                    format!("{:.2}", compared.bits.as_f64()),
-                    String::new(),
-                ]
-            }
-            Err(what) => {
-                self.errors += 1;
-                if self.first_errors.len() < FIRST_ERRORS {
-                    self.first_errors.push(format!("line {line}: {what}"));
-                }
-                [String::new(), String::new(), String::new(), what.clone()]
-            }
+        if self.first_errors.len() < FIRST_ERRORS {
+            self.first_errors.push(error);
         }
+    }
+
+    /// Adds what became of the rows behind these.
+    fn add(&mut self, next: Summary) {
+        self.pairs += next.pairs;
+        self.matched += next.matched;
+        self.errors += next.errors;
+        next.first_errors.into_iter().for_each(|error| self.tell(error));
     }
 }
 

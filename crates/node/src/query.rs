@@ -160,7 +160,7 @@ impl Query {
     /// Some are listed under such a name ("El Arquitecto"), so it is asked all the same; if nobody bears it, the answer
     /// would be none to the question that was meant.
     pub(crate) fn names_nobody(&self) -> Option<String> {
-        let only_titles = |text: &str| self.record.bearers.iter().all(|&b| Name::is_only_titles(text, b));
+        let only_titles = |text: &str| self.record.bearers.iter().all(|&b| Name::read(text, b).only_titles);
         let is_nobody = self.record.identifiers.is_empty() && self.record.names.iter().all(|n| only_titles(&n.text));
         is_nobody.then(|| {
             let name = self.record.names.first().map_or("", |n| n.text.as_str());
@@ -306,19 +306,19 @@ impl Columns {
     ///
     /// # Errors
     /// The id, if the row has one, and what is wrong with it.
-    pub fn query(&self, row: &[String], number: u64) -> Result<Query, Refusal> {
+    pub fn query(&self, row: &[impl AsRef<str>], number: u64) -> Result<Query, Refusal> {
         let given = self.id_of(row);
         self.read_row(row, number).map_err(|what| Refusal { id: given, what })
     }
 
     /// The id of a row, if it has one.
-    pub(crate) fn id_of(&self, row: &[String]) -> Option<Id> {
-        let cell = row.get(self.id?).map_or("", |c| c.trim());
+    pub(crate) fn id_of(&self, row: &[impl AsRef<str>]) -> Option<Id> {
+        let cell = row.get(self.id?).map_or("", |c| c.as_ref().trim());
         (!cell.is_empty()).then(|| Id::text(cell))
     }
 
-    fn read_row(&self, row: &[String], number: u64) -> Result<Query, String> {
-        let cell = |i: usize| row.get(i).map_or("", |c| c.trim());
+    fn read_row(&self, row: &[impl AsRef<str>], number: u64) -> Result<Query, String> {
+        let cell = |i: usize| row.get(i).map_or("", |c| c.as_ref().trim());
         let schema = self.schema.map(cell).filter(|s| !s.is_empty());
         let schema = schema.map_or(Ok("LegalEntity"), |s| schema_of(s).map_err(|e| format!("column 'schema': {e}")))?;
         // "query" is an id, and the schemata of `schema_of` exist: both are checked by the tests.

@@ -7,6 +7,7 @@
 //! elsewhere ([`crate::query`], [`crate::compare`]).
 
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     io::{self, BufRead},
 };
@@ -103,13 +104,66 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
+/// The cells of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cells {
+    /// One behind the other, with a byte between them.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Cells {
+    /// The cell in a column, without blanks around it; empty if the row has none there.
+    pub(crate) fn get(&self, column: usize) -> &str {
+        self.iter().nth(column).map_or("", str::trim)
+    }
+
+    /// Every cell as it stands.
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let cell = &self.text[start..end];
+            start = end + 1;
+            cell
+        })
+    }
+
+    /// The bytes of all of them.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    fn push(&mut self, cell: &str) {
+        if !self.ends.is_empty() {
+            self.text.push(',');
+        }
+        self.text.push_str(cell);
+        self.ends.push(self.text.len());
+    }
+
+    /// Cells of which one at least is no UTF-8, as far as they can be read, and the number of the first such one.
+    fn repaired(bytes: &[u8], ends: &[usize]) -> (Cells, Option<usize>) {
+        let (mut cells, mut bad, mut start) = (Cells::default(), None, 0);
+        for (i, &end) in ends.iter().enumerate() {
+            let cell = String::from_utf8_lossy(&bytes[start..end]);
+            if matches!(cell, Cow::Owned(_)) {
+                bad = bad.or(Some(i));
+            }
+            cells.push(&cell);
+            start = end + 1;
+        }
+        (cells, bad)
+    }
+}
+
 /// A row of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Row {
     /// The line it begins in, from 1.
     pub(crate) line: u64,
     /// The cells; of a row that is wrong, as far as they can be told.
-    pub(crate) cells: Vec<String>,
+    pub(crate) cells: Cells,
     /// What is wrong with the row, and what would be right.
     pub(crate) problem: Option<String>,
 }
@@ -142,7 +196,7 @@ impl<R: BufRead> Rows<R> {
         if let Some(problem) = header.problem {
             return Ok(Err(format!("line {}: {problem}", header.line)));
         }
-        rows.header = header.cells;
+        rows.header = header.cells.iter().map(str::to_owned).collect();
         Ok(Ok(rows))
     }
 
@@ -166,6 +220,12 @@ impl<R: BufRead> Rows<R> {
         if first.is_cut {
             return Ok(Some(self.refused(&first, too_long())));
         }
+        if !first.bytes.contains(&b'"') {
+            let mut ends = Vec::with_capacity(self.header.len());
+            ends.extend(first.bytes.iter().enumerate().filter(|(_, b)| **b == self.delimiter).map(|(at, _)| at));
+            ends.push(first.bytes.len());
+            return Ok(Some(self.checked(first.number, first.bytes, ends)));
+        }
         let mut reading = Reading::default();
         let mut read = reading.line(&first.bytes, self.delimiter);
         let mut more = Vec::new();
@@ -176,7 +236,7 @@ impl<R: BufRead> Rows<R> {
                 read = Err(());
                 break;
             };
-            reading.cell.push(b'\n');
+            reading.cells.push(b'\n');
             read = if line.is_cut { Err(()) } else { reading.line(&line.bytes, self.delimiter) };
             more.push(line);
         }
@@ -186,29 +246,35 @@ impl<R: BufRead> Rows<R> {
                         a cell with quotes is written \"so \"\"quoted\"\"\"";
             return Ok(Some(self.refused(&first, what.to_owned())));
         }
-        Ok(Some(self.checked(first.number, reading.cells)))
+        Ok(Some(self.checked(first.number, reading.cells, reading.ends)))
     }
 
     /// A row of one line that cannot be cut into cells as it should.
     fn refused(&self, line: &Line, what: String) -> Row {
-        let cells = line.bytes.split(|&b| b == self.delimiter).map(|c| String::from_utf8_lossy(c).into_owned());
-        let cells = if line.is_cut { Vec::new() } else { cells.collect() };
+        let mut cells = Cells::default();
+        if !line.is_cut {
+            for cell in line.bytes.split(|&b| b == self.delimiter) {
+                cells.push(&String::from_utf8_lossy(cell));
+            }
+        }
         Row { line: line.number, cells, problem: Some(what) }
     }
 
-    fn checked(&self, line: u64, cells: Vec<Vec<u8>>) -> Row {
+    /// A row whose cells end in `bytes` where `ends` says.
+    fn checked(&self, line: u64, bytes: Vec<u8>, ends: Vec<usize>) -> Row {
+        let found = ends.len();
+        let (cells, bad) = match String::from_utf8(bytes) {
+            Ok(text) => (Cells { text, ends }, None),
+            Err(e) => Cells::repaired(e.as_bytes(), &ends),
+        };
         let name = |i: usize| self.header.get(i).map_or_else(String::new, |n| format!(" ('{n}')"));
-        let bad = cells.iter().position(|cell| std::str::from_utf8(cell).is_err());
         let mut problem = bad.map(|i| format!("column {}{} is not UTF-8; save the file as UTF-8", i + 1, name(i)));
-        if !self.header.is_empty() && cells.len() != self.header.len() && problem.is_none() {
-            let (found, right) = (cells.len(), self.header.len());
+        if !self.header.is_empty() && found != self.header.len() && problem.is_none() {
+            let right = self.header.len();
             let why = if found > right { "; a cell that contains the separator stands in quotes" } else { "" };
             problem = Some(format!("the row has {found} cells, the first row has {right}{why}"));
         }
-        let text = |cell: Vec<u8>| {
-            String::from_utf8(cell).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
-        };
-        Row { line, cells: cells.into_iter().map(text).collect(), problem }
+        Row { line, cells, problem }
     }
 }
 
@@ -231,8 +297,9 @@ enum State {
 /// A row while it is read.
 #[derive(Debug, Default)]
 struct Reading {
-    cells: Vec<Vec<u8>>,
-    cell: Vec<u8>,
+    /// One behind the other, with a byte between them.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
     is_quoted: bool,
 }
 
@@ -246,27 +313,28 @@ impl Reading {
                 match (byte, bytes.peek().copied()) {
                     (b'"', Some(b'"')) => {
                         bytes.next();
-                        self.cell.push(b'"');
+                        self.cells.push(b'"');
                     }
                     (b'"', next) if next.is_none() || next == Some(delimiter) => self.is_quoted = false,
                     (b'"', _) => return Err(()),
-                    _ => self.cell.push(byte),
+                    _ => self.cells.push(byte),
                 }
             } else if byte == delimiter {
-                self.cells.push(std::mem::take(&mut self.cell));
+                self.ends.push(self.cells.len());
+                self.cells.push(byte);
                 is_start = true;
                 continue;
             } else if byte == b'"' && is_start {
                 self.is_quoted = true;
             } else {
-                self.cell.push(byte);
+                self.cells.push(byte);
             }
             is_start = false;
         }
         if self.is_quoted {
             return Ok(State::Open);
         }
-        self.cells.push(std::mem::take(&mut self.cell));
+        self.ends.push(self.cells.len());
         Ok(State::Done)
     }
 }
@@ -285,7 +353,7 @@ mod tests {
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
         let rows = rows(bytes);
         assert!(rows.iter().all(|r| r.problem.is_none()), "{rows:?}");
-        rows.into_iter().map(|r| r.cells).collect()
+        rows.into_iter().map(|r| r.cells.iter().map(str::to_owned).collect()).collect()
     }
 
     // The examples are those of RFC 4180, section 2.
@@ -304,7 +372,7 @@ mod tests {
     fn a_quote_that_stays_open_costs_its_own_row_only() {
         let found = rows(b"id,name\n1,\"Ali\n2,\"Doe, John\"\n3,Vera\n");
         let told: Vec<(u64, &str, bool)> =
-            found.iter().map(|r| (r.line, r.cells[0].as_str(), r.problem.is_some())).collect();
+            found.iter().map(|r| (r.line, r.cells.get(0), r.problem.is_some())).collect();
         assert_eq!(told, [(2, "1", true), (3, "2", false), (4, "3", false)]);
         let to_the_end = rows(b"id,name\n1,\"Ali\n2,Vera\n3,Ada\n");
         assert_eq!(to_the_end.iter().map(|r| r.problem.is_some()).collect::<Vec<_>>(), [true, false, false]);
@@ -337,7 +405,7 @@ mod tests {
         long.extend(b"\n2,Vera\n");
         let found = rows(&long);
         assert!(found[0].problem.as_ref().unwrap().contains("4194304 bytes"));
-        assert_eq!((found.len(), found[1].cells[1].as_str(), found[1].line), (2, "Vera", 3));
+        assert_eq!((found.len(), found[1].cells.get(1), found[1].line), (2, "Vera", 3));
         let mut lines = Lines::new(&long[..]);
         let longest = std::iter::from_fn(|| lines.next().unwrap()).map(|l| l.bytes.capacity()).max();
         assert!(longest.unwrap() <= 2 * LINE_LEN_MAX);
@@ -351,7 +419,7 @@ mod tests {
                 let mut last = 0;
                 while let Some(row) = rows.next().unwrap() {
                     prop_assert!(row.line > last);
-                    prop_assert!(row.problem.is_some() || row.cells.len() == rows.header.len());
+                    prop_assert!(row.problem.is_some() || row.cells.iter().len() == rows.header.len());
                     last = row.line;
                 }
             }

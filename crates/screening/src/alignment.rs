@@ -108,7 +108,7 @@ mod tests {
             listed: listed.trailing_zeros() as u8,
             asked_mask: asked,
             listed_mask: listed,
-            likeness: Likeness { channel: Channel::Exact, bits: Bits(bits), cost: Bits::ZERO, by_sound: true },
+            likeness: Likeness { channel: Channel::Exact, bits: Bits(bits), cost: Bits::ZERO, joint: None },
         }
     }
 

@@ -1,7 +1,10 @@
 //! Compares two names without any list: how likely is it that they mean one and the same?
 //!
-//! In come two names and the schema of their bearer, out comes the evidence in bits with its waterfall, by the same code
-//! that screens. A name whose bearer may be a person or an organisation is read as both, and the better reading counts.
+//! In come two names and the schema of their bearer, out comes the evidence in bits, by the same code that screens:
+//! [`weigh`] for the figures alone, [`explain`] with the waterfall. A name whose bearer may be a person or an organisation is
+//! read as both, and the better reading counts.
+
+use std::sync::Arc;
 
 use mihenk_entities::Schema;
 use mihenk_names::Bearer;
@@ -10,18 +13,19 @@ use crate::{
     bits::Bits,
     comparison::Comparison,
     explanation::{self, Explanation, NamePair},
+    lexicon::Lexicon,
     model::{
         Model,
         calibration::{BaseRate, Score},
     },
     pairing::pairs,
-    record::{bearers, readings},
+    record::{bearers, is_firm},
     shape::AskedName,
 };
 
-/// Two names, compared.
-#[derive(Clone, Debug)]
-pub struct Compared {
+/// What two names amount to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weighed {
     /// How the names were read.
     pub bearer: Bearer,
     /// The evidence.
@@ -30,6 +34,13 @@ pub struct Compared {
     pub score: Score,
     /// The probability in millionths that both are one, at the base rate given.
     pub probability: u32,
+}
+
+/// Two names, compared.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The figures.
+    pub weighed: Weighed,
     /// The evidence in words.
     pub explanation: Explanation,
 }
@@ -37,29 +48,70 @@ pub struct Compared {
 /// Compares two names; `None` when one has neither letters nor digits.
 #[must_use]
 pub fn compare(model: &Model, schema: Schema, first: &str, second: &str, base_rate: BaseRate) -> Option<Compared> {
-    let second_readings: Vec<Bearer> = readings(second, bearers(schema)).collect();
-    let both = readings(first, bearers(schema)).filter(|bearer| second_readings.contains(bearer));
-    let compared = both.filter_map(|bearer| {
-        let (a, b) = (AskedName::read(first, bearer, &model.rarity), AskedName::read(second, bearer, &model.rarity));
-        if a.parts.is_empty() || b.parts.is_empty() {
-            return None;
-        }
-        let comparison = compare_read(model, &a, &b);
-        Some((comparison.bits(&model.weights).0, bearer, a, b, comparison))
-    });
-    let (bits, bearer, a, b, comparison) = compared.max_by_key(|r| (r.0, std::cmp::Reverse(r.1)))?;
-    let pair =
-        NamePair { asked_text: first, asked: &a.name, listed_text: second, listed: &b.name, comparison: &comparison };
-    let explanation = explanation::explain(
-        Some(&pair),
-        &comparison.amounts,
-        &model.weights,
-        None,
-        &explanation::Attributes::default(),
-    );
-    let score = model.scale.score(bits);
-    let probability = model.calibration.probability(bits, base_rate);
-    Some(Compared { bearer, bits, score, probability, explanation })
+    let mut lexicon = Lexicon::default();
+    let mut read = |name| -> Vec<_> { bearers(schema).iter().map(|&b| lexicon.read(name, b, model)).collect() };
+    explain(model, [&read(first), &read(second)], [first, second], base_rate)
+}
+
+/// What two names amount to under the better of their readings, each as the same kinds of bearer; `None` when one has
+/// neither letters nor digits.
+#[must_use]
+pub fn weigh(model: &Model, names: [&[Arc<AskedName>]; 2], base_rate: BaseRate) -> Option<Weighed> {
+    better(model, names).map(|better| better.weighed(model, base_rate))
+}
+
+/// As [`weigh`], with the evidence in words; `texts` are the names as they were written.
+#[must_use]
+pub fn explain(
+    model: &Model,
+    names: [&[Arc<AskedName>]; 2],
+    texts: [&str; 2],
+    base_rate: BaseRate,
+) -> Option<Compared> {
+    let better = better(model, names)?;
+    let comparison = &better.comparison;
+    let pair = NamePair {
+        asked_text: texts[0],
+        asked: &better.names[0].name,
+        listed_text: texts[1],
+        listed: &better.names[1].name,
+        comparison,
+    };
+    let attributes = explanation::Attributes::default();
+    let explanation = explanation::explain(Some(&pair), &comparison.amounts, &model.weights, None, &attributes);
+    Some(Compared { weighed: better.weighed(model, base_rate), explanation })
+}
+
+/// The reading of two names that has more evidence.
+struct Better<'a> {
+    bits: Bits,
+    names: [&'a AskedName; 2],
+    comparison: Comparison,
+}
+
+fn better<'a>(model: &Model, [first, second]: [&'a [Arc<AskedName>]; 2]) -> Option<Better<'a>> {
+    let firm = first.iter().chain(second).any(|reading| is_firm(&reading.name)) && first.len() > 1;
+    let compared = first
+        .iter()
+        .zip(second)
+        .filter(|(a, b)| !a.parts.is_empty() && !b.parts.is_empty() && !(firm && a.name.bearer == Bearer::Person))
+        .map(|(a, b)| {
+            let comparison = compare_read(model, a, b);
+            Better { bits: comparison.bits(&model.weights).0, names: [a, b], comparison }
+        });
+    compared.max_by_key(|better| (better.bits, std::cmp::Reverse(better.bearer())))
+}
+
+impl Better<'_> {
+    fn bearer(&self) -> Bearer {
+        self.names[0].name.bearer
+    }
+
+    fn weighed(&self, model: &Model, base_rate: BaseRate) -> Weighed {
+        let score = model.scale.score(self.bits);
+        let probability = model.calibration.probability(self.bits, base_rate);
+        Weighed { bearer: self.bearer(), bits: self.bits, score, probability }
+    }
 }
 
 /// Compares two names that were read before.

@@ -58,9 +58,31 @@ pub struct Likeness {
     pub bits: Bits,
     /// The share of it that the change cost.
     pub cost: Bits,
-    /// Whether the two share a key of sound or of a list, not only letters; see [`Term::each_sound_key`].
-    pub by_sound: bool,
+    /// What they have in common when one of the two is neighbours joined to a word.
+    pub joint: Option<Joint>,
 }
+
+/// The likeness with the most evidence among those that joined words may have: they share a key of sound or of a list, not
+/// only letters ([`Term::each_sound_key`]), and the change costs [`JOINT_COST_MAX`] at most. Small, because an index
+/// remembers one for each of many words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// How one became the other.
+    pub channel: Channel,
+    /// The evidence, in hundredths of a bit.
+    pub bits: i16,
+    /// The share of it that the change cost, in hundredths of a bit.
+    pub cost: i16,
+}
+
+impl Joint {
+    fn of(likeness: &Likeness) -> Joint {
+        Joint { channel: likeness.channel, bits: likeness.bits.0 as i16, cost: likeness.cost.0 as i16 }
+    }
+}
+
+/// Words joined to one may differ from the other side by this much: two liberties at once are one too many.
+const JOINT_COST_MAX: Bits = Bits(350);
 
 /// What a change costs: −log2 of how often one word is written so when it is meant to be the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +150,10 @@ impl<'a> Asking<'a> {
     }
 
     fn edits(&self, other: &Term, max: u32) -> Option<u32> {
+        // An edit changes at most two letters' presence: too many different letters are too many edits.
+        if (self.term.keys.letters ^ other.keys.letters).count_ones() > 2 * max {
+            return None;
+        }
         self.letters.get_or_init(|| Letters::new(self.term.form)).osa(other.form, max)
     }
 
@@ -157,29 +183,44 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
     if x.keys.form == y.keys.form && x.form == y.form {
         let crowd =
             if x.lacks_vowels == y.lacks_vowels { rarer(x, y, |r| r.form) } else { rarer(x, y, |r| r.unvowelled) };
-        return Some(Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO, by_sound: true });
+        let mut exact = Likeness { channel: Channel::Exact, bits: crowd, cost: Bits::ZERO, joint: None };
+        exact.joint = Some(Joint::of(&exact));
+        return Some(exact);
     }
-    let mut best = Best { best: None, by_sound: false };
-    let listed_variant = if x.variants.is_empty() { None } else { x.variants.shared(&y.variants) };
+    let listed_variant = shared_variant(x, y);
+    let mut guessed = if x.is_syllable != y.is_syllable { costs.syllable } else { Bits::ZERO };
+    if listed_variant.is_none() && !x.variants.is_empty() && !y.variants.is_empty() {
+        guessed += costs.known_apart;
+    }
+    let mut best = Best { best: None, joint: None, by_sound: shares_sound(x, y), guessed };
     if let Some((_, short)) = listed_variant {
-        best.by_sound = true;
         best.offer(Channel::Variant, rarer(x, y, |r| r.variant), if short { costs.short_form } else { costs.variant });
     }
     if x.lacks_vowels == y.lacks_vowels {
         alike(asking, y, costs, &mut best);
-    } else if share(&x.keys.unvowelled, &y.keys.unvowelled) {
-        best.by_sound = true;
-        if let Some(w) = asking.sound_distance(y, UNVOWELLED_DISTANCE_MAX) {
-            best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
-        }
+    } else if share(&x.keys.unvowelled, &y.keys.unvowelled)
+        && let Some(w) = asking.sound_distance(y, UNVOWELLED_DISTANCE_MAX)
+    {
+        best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
     }
-    let mut more = if x.is_syllable != y.is_syllable { costs.syllable } else { Bits::ZERO };
-    if listed_variant.is_none() && !x.variants.is_empty() && !y.variants.is_empty() {
-        more += costs.known_apart;
-    }
-    let by_sound = best.by_sound;
-    let best = best.best.map(|b| Likeness { bits: b.bits - more, cost: b.cost + more, by_sound, ..b });
-    best.filter(|b| b.bits > LEAST)
+    let joint = best.joint.map(|joint| Joint::of(&joint));
+    best.best.map(|found| Likeness { joint, ..found })
+}
+
+fn shared_variant(x: &Term, y: &Term) -> Option<(u32, bool)> {
+    if x.variants.is_empty() || y.variants.is_empty() { None } else { x.variants.shared(&y.variants) }
+}
+
+/// Whether two words share a key of sound or of a list, not only letters; see [`Term::each_sound_key`].
+#[must_use]
+pub fn shares_sound(x: &Term, y: &Term) -> bool {
+    let (a, b) = (x.keys, y.keys);
+    let by_key = if x.lacks_vowels == y.lacks_vowels {
+        share(&a.fine, &b.fine) || a.broad != 0 && a.broad == b.broad
+    } else {
+        share(&a.unvowelled, &b.unvowelled)
+    };
+    by_key || a.form == b.form || shared_variant(x, y).is_some()
 }
 
 /// Both words are written with their vowels, or both without.
@@ -189,21 +230,21 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
     let same_visual = x.keys.visual == y.keys.visual;
-    best.by_sound |= same_fine || same_broad;
     let shortest = x.form.len().min(y.form.len());
     let sounds_alike = same_fine || same_coarse || same_broad || same_visual;
-    // An edit changes at most two letters' presence: too many different letters are too many edits.
-    if !sounds_alike && (x.keys.letters ^ y.keys.letters).count_ones() > 6 {
-        return;
-    }
-    let edits = if same_fine || same_coarse { typing_edits(asking, y) } else { asking.edits(y, 3) };
+    let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
+    let edits = match (same_fine || same_coarse, sounds_alike || same_end) {
+        (true, _) => asking.edits(y, typing_edits_max(shortest)),
+        (false, true) => asking.edits(y, 3),
+        // Words that share nothing else are comparable one edit apart.
+        (false, false) => asking.edits(y, 1),
+    };
     if edits.is_none() && !sounds_alike {
         return;
     }
     // Of three letters one more or less makes another word, unless the rest begins alike.
     let long_enough = shortest >= 4 || x.form.len().max(y.form.len()) >= 4 && x.form[0] == y.form[0];
     let one_edit = edits == Some(1) && long_enough;
-    let same_end = x.head().is_some() && x.head() == y.head() || x.tail().is_some() && x.tail() == y.tail();
     if !(sounds_alike || one_edit || same_end) {
         return;
     }
@@ -231,7 +272,7 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     };
     let limit = SPELLING_DISTANCE_MAX.min(100 + 22 * (shortest as i32 * 100).isqrt());
     // Farther away it would be no better than what was found already.
-    let limit = limit.min((crowd - costs.spelling - best.least()).0 - 1);
+    let limit = limit.min(best.room(crowd, costs.spelling));
     if limit < 0 {
         return;
     }
@@ -240,19 +281,13 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     }
 }
 
-/// The edits between two words, as far as so many may be slips of the fingers in words of that length.
-fn typing_edits(asking: &Asking, y: &Term) -> Option<u32> {
-    let x = &asking.term;
-    let max = match x.form.len().min(y.form.len()) {
+/// So many edits may be slips of the fingers in words of that length.
+fn typing_edits_max(shortest: usize) -> u32 {
+    match shortest {
         9.. => 3,
         6.. => 2,
         _ => 1,
-    };
-    // An edit changes at most two letters' presence.
-    if x.form.len().abs_diff(y.form.len()) as u32 > max || (x.keys.letters ^ y.keys.letters).count_ones() > 2 * max {
-        return None;
     }
-    asking.edits(y, max)
 }
 
 /// Farther apart in sound than this, in hundredths of a bit, two words are no spellings of one name.
@@ -264,22 +299,36 @@ fn rarer(x: &Term, y: &Term, aspect: impl Fn(&WordRarity) -> i16) -> Bits {
     Bits(i32::from(aspect(x.rarity).min(aspect(y.rarity))))
 }
 
-/// The likeness with the most evidence so far.
+/// The likeness with the most evidence so far, of all and of those that joined words may have.
 struct Best {
     best: Option<Likeness>,
+    joint: Option<Likeness>,
     by_sound: bool,
+    /// What makes the likeness doubtful costs this much, whatever the channel.
+    guessed: Bits,
 }
 
 impl Best {
+    /// The most that a change may cost, beyond `fixed`, to count in a crowd.
+    fn room(&self, crowd: Bits, fixed: Bits) -> i32 {
+        let below = |best: &Option<Likeness>| (crowd - fixed - self.guessed - self.least(best)).0 - 1;
+        let joint = below(&self.joint).min((JOINT_COST_MAX - fixed - self.guessed).0);
+        if self.by_sound { below(&self.best).max(joint) } else { below(&self.best) }
+    }
+
     /// What a channel must exceed to count.
-    fn least(&self) -> Bits {
-        self.best.map_or(LEAST, |b| b.bits)
+    fn least(&self, best: &Option<Likeness>) -> Bits {
+        best.map_or(LEAST, |b| b.bits)
     }
 
     fn offer(&mut self, channel: Channel, crowd: Bits, cost: Bits) {
-        let bits = crowd - cost;
-        if bits > self.least() {
-            self.best = Some(Likeness { channel, bits, cost, by_sound: false });
+        let cost = cost + self.guessed;
+        let found = Likeness { channel, bits: crowd - cost, cost, joint: None };
+        if found.bits > self.least(&self.best) {
+            self.best = Some(found);
+        }
+        if self.by_sound && cost <= JOINT_COST_MAX && found.bits > self.least(&self.joint) {
+            self.joint = Some(found);
         }
     }
 }
@@ -290,5 +339,5 @@ fn initial(x: &Term, y: &Term, costs: &Costs) -> Option<Likeness> {
     }
     let cost = if x.form.len() == 1 && y.form.len() == 1 { Bits::ZERO } else { costs.initial };
     let bits = (rarer(x, y, |r| r.initial) - cost).max(Bits(30));
-    Some(Likeness { channel: Channel::Initial, bits, cost, by_sound: false })
+    Some(Likeness { channel: Channel::Initial, bits, cost, joint: None })
 }

@@ -8,12 +8,10 @@
 use crate::{
     alignment::Pair,
     bits::Bits,
-    likeness::{Asking, Costs, Likeness, likeness_of},
+    likeness::{Asking, Costs, Joint, Likeness, likeness_of, shares_sound},
     shape::{AskedName, AskedUnit},
+    term::Term,
 };
-
-/// Words joined to one may differ from the other side by this much: two liberties at once are one too many.
-const JOINT_COST_MAX: Bits = Bits(350);
 
 /// One side of a possible pair.
 #[derive(Clone, Copy, Debug)]
@@ -48,14 +46,12 @@ pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) ->
         (true, true) if asked.is_abd && listed.is_abd => {}
         (true, true) => return None,
         _ => {
-            if likeness.cost > JOINT_COST_MAX || !likeness.by_sound {
+            let Joint { channel, bits, cost } = likeness.joint?;
+            let bits = Bits(i32::from(bits)) - costs.merge;
+            if bits <= Bits::ZERO {
                 return None;
             }
-            if likeness.bits <= costs.merge {
-                return None;
-            }
-            likeness.bits = likeness.bits - costs.merge;
-            likeness.cost += costs.merge;
+            likeness = Likeness { channel, bits, cost: Bits(i32::from(cost)) + costs.merge, joint: None };
         }
     }
     Some(Pair { asked: asked.unit, listed: listed.unit, asked_mask: asked.mask, listed_mask: listed.mask, likeness })
@@ -65,17 +61,20 @@ pub fn pair(asked: Side, listed: Side, mut likeness: Likeness, costs: &Costs) ->
 #[must_use]
 pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> {
     let mut out = Vec::with_capacity(8);
-    for (i, a) in asked.units.iter().enumerate() {
-        let asking = Asking::new(a.own.term());
-        for (j, b) in listed.units.iter().enumerate() {
-            if a.is_merged()
-                && b.is_merged()
-                && !(a.own.word.form.starts_with("abd") && b.own.word.form.starts_with("abd"))
-            {
-                continue;
+    let others: Vec<(Side, Term)> =
+        listed.units.iter().enumerate().map(|(j, unit)| (side(j, unit), unit.own.term())).collect();
+    for (i, unit) in asked.units.iter().enumerate() {
+        let (here, term) = (side(i, unit), unit.own.term());
+        let asking = Asking::new(term);
+        for (there, other) in &others {
+            let may_be = match (here.is_merged(), there.is_merged()) {
+                (false, false) => true,
+                (true, true) => here.is_abd && there.is_abd,
+                _ => shares_sound(&term, other),
+            };
+            if may_be {
+                out.extend(likeness_of(&asking, other, costs).and_then(|found| pair(here, *there, found, costs)));
             }
-            let Some(likeness) = likeness_of(&asking, &b.own.term(), costs) else { continue };
-            out.extend(pair(side(i, a), side(j, b), likeness, costs));
         }
     }
     out
@@ -85,4 +84,24 @@ pub fn pairs(asked: &AskedName, listed: &AskedName, costs: &Costs) -> Vec<Pair> 
 #[must_use]
 pub fn side(at: usize, unit: &AskedUnit) -> Side {
     Side::of(at, unit.mask, unit.own.word.form.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use mihenk_names::Bearer;
+
+    use super::*;
+    use crate::{likeness::Channel, model::Model};
+
+    #[test]
+    fn joined_words_are_alike_in_the_best_way_that_they_may_be() {
+        let model = Model::built_in();
+        let read = |text| AskedName::read(text, Bearer::Person, &model.rarity);
+        // One letter typed wrong would give more evidence, but nobody mistypes two words as one.
+        for (together, apart) in [("Zhenhai Li", "Chen-hai Li"), ("Chen-hai Li", "Zhenhai Li")] {
+            let pairs = pairs(&read(together), &read(apart), &model.costs);
+            let joined = pairs.iter().find(|p| p.asked_mask.count_ones() != p.listed_mask.count_ones());
+            assert_eq!(joined.map(|p| p.likeness.channel), Some(Channel::Spelling), "{together} / {apart}");
+        }
+    }
 }

@@ -9,7 +9,7 @@
 //! the same on every machine. To every mass the *floor* is added, the smoothed rarity of a word that nobody has seen.
 //! [`Population`] counts names and makes the table; [`crate::model`] stores it.
 
-use mihenk_names::{Bearer, Name, Role, Unit, Word};
+use mihenk_names::{Bearer, Name, Role, Unit, Word, visual::fold};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -54,16 +54,7 @@ pub enum Aspect {
 /// A key: what words share. Stable across versions and machines; part of the model's and the index's file format.
 #[must_use]
 pub fn key(aspect: Aspect, payload: &[u8]) -> u64 {
-    // FNV-1a with the finaliser of MurmurHash3: short inputs, well mixed, simple enough to be written down in a format.
-    let mut hash = 0xCBF2_9CE4_8422_2325u64 ^ u64::from(aspect as u8);
-    for &b in payload {
-        hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3);
-    }
-    hash ^= hash >> 33;
-    hash = hash.wrapping_mul(0xFF51_AFD7_ED55_8CCD);
-    hash ^= hash >> 33;
-    hash = hash.wrapping_mul(0xC4CE_B9FE_1A85_EC53);
-    hash ^ hash >> 33
+    Hash::new(aspect).on(payload).key()
 }
 
 /// A key whose payload is a number.
@@ -72,22 +63,54 @@ pub fn key_of(aspect: Aspect, payload: u64) -> u64 {
     key(aspect, &payload.to_le_bytes())
 }
 
+/// The key of what a word looks like.
+#[must_use]
+pub fn visual_key(form: &str) -> u64 {
+    fold(form).fold(Hash::new(Aspect::Visual), Hash::byte).key()
+}
+
+/// A key of which the payload so far was read: FNV-1a with the finaliser of MurmurHash3. Short inputs, well mixed, simple
+/// enough to be written down in a format.
+#[derive(Clone, Copy)]
+struct Hash(u64);
+
+impl Hash {
+    fn new(aspect: Aspect) -> Hash {
+        Hash(0xCBF2_9CE4_8422_2325 ^ u64::from(aspect as u8))
+    }
+
+    fn byte(self, byte: u8) -> Hash {
+        Hash((self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+    }
+
+    fn on(self, payload: &[u8]) -> Hash {
+        payload.iter().fold(self, |hash, &byte| hash.byte(byte))
+    }
+
+    fn key(self) -> u64 {
+        let mut hash = self.0;
+        hash ^= hash >> 33;
+        hash = hash.wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+        hash ^= hash >> 33;
+        hash = hash.wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+        hash ^ hash >> 33
+    }
+}
+
 /// Calls `each` with the keys of a form under [`Aspect::Deletion`]: itself, and with each of its first letters left out.
 pub fn deletions(form: &[u8], mut each: impl FnMut(u64)) {
-    each(key(Aspect::Deletion, form));
+    let mut before = Hash::new(Aspect::Deletion);
+    each(before.on(form).key());
     if form.len() < 4 {
         return;
     }
-    let mut shorter = [0u8; mihenk_names::token::FORM_LEN_MAX];
-    let len = form.len().min(shorter.len());
-    for i in 0..len {
+    let form = &form[..form.len().min(mihenk_names::token::FORM_LEN_MAX)];
+    for (i, &letter) in form.iter().enumerate() {
         // Leaving out either of two equal neighbours gives the same word.
-        if i > 0 && form[i] == form[i - 1] {
-            continue;
+        if i == 0 || letter != form[i - 1] {
+            each(before.on(&form[i + 1..]).key());
         }
-        shorter[..i].copy_from_slice(&form[..i]);
-        shorter[i..len - 1].copy_from_slice(&form[i + 1..len]);
-        each(key(Aspect::Deletion, &shorter[..len - 1]));
+        before = before.byte(letter);
     }
 }
 

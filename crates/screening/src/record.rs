@@ -188,14 +188,19 @@ pub fn bearers(schema: Schema) -> &'static [Bearer] {
     }
 }
 
-/// How one name of a record is to be read. Of a name with a legal form that nobody could be called by, only the reading as
-/// an organisation makes sense: *Inc.* is no surname, *Co* is one.
+/// How one name of a record is to be read: not as a person's when only a firm can be called so.
 pub fn readings(text: &str, bearers: &'static [Bearer]) -> impl Iterator<Item = Bearer> {
+    let may_be_both = bearers.contains(&Bearer::Person) && bearers.contains(&Bearer::Organization);
+    let is_firm = may_be_both && is_firm(&Name::read(text, Bearer::Organization));
+    bearers.iter().copied().filter(move |&bearer| !is_firm || bearer != Bearer::Person)
+}
+
+/// Whether a name, read as an organisation's, has a legal form that nobody is called by: *Inc.* is no surname, *Co* is one.
+#[must_use]
+pub fn is_firm(name: &Name) -> bool {
     const TELLING_LETTERS: usize = 3;
     let telling = |part: &Part| matches!(part.role, Role::LegalForm(..)) && part.form.len() >= TELLING_LETTERS;
-    let may_be_both = bearers.contains(&Bearer::Person) && bearers.contains(&Bearer::Organization);
-    let is_firm = may_be_both && Name::read(text, Bearer::Organization).parts.iter().skip(1).any(telling);
-    bearers.iter().copied().filter(move |&bearer| !is_firm || bearer == Bearer::Organization)
+    name.bearer == Bearer::Organization && name.parts.iter().skip(1).any(telling)
 }
 
 /// The words of a place or an address, hashed, each once; countries are left out, they are evidence of their own.

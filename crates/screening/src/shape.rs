@@ -168,12 +168,12 @@ impl AskedName {
     ) -> AskedName {
         let name = Name::read(text, bearer);
         let masses = rarity.of(bearer);
-        let units: Vec<AskedUnit> = name
-            .units()
-            .iter()
-            .filter(|u| !matches!(u.role, Role::Number(_)))
-            .map(|unit| AskedUnit { mask: mask(unit), role: unit.role, own: term(unit) })
-            .collect();
+        let mut units = Vec::with_capacity(2 * name.parts.len());
+        name.each_unit(|unit| {
+            if !matches!(unit.role, Role::Number(_)) {
+                units.push(AskedUnit { mask: mask(unit), role: unit.role, own: term(unit) });
+            }
+        });
         let parts = part_shapes(&name, &units);
         let mut together = vec![Bits::ZERO; parts.len()];
         for unit in units.iter().filter(|u| u.mask.count_ones() == 2) {

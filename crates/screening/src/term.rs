@@ -9,7 +9,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::{
     bits::Bits,
-    rarity::{Aspect, Masses, deletions, key, key_of},
+    rarity::{Aspect, Masses, deletions, key, key_of, visual_key},
 };
 
 /// The hashed keys of a word under the aspects of sound, 0 for none. Two words share a skeleton if they share a number here.
@@ -124,7 +124,7 @@ impl TermKeys {
             coarse: skeletons(Aspect::Coarse, &word.coarse()),
             unvowelled: skeletons(Aspect::Unvowelled, &word.unvowelled()),
             broad: if word.broad == 0 { 0 } else { short(key_of(Aspect::Broad, word.broad)) },
-            visual: short(key(Aspect::Visual, word.visual.as_bytes())),
+            visual: short(visual_key(&word.form)),
             form: short(key(Aspect::Form, word.form.as_bytes())),
             letters: letters(&word.form),
         }
