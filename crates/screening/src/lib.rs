@@ -1,4 +1,14 @@
-//! Screening: prototype.
+//! Screening: is this record, this name or this text about somebody who is on a list?
+//!
+//! In come entities of lists and what is asked; out come hits with evidence in bits, a score, a probability and an explanation
+//! that adds up. The model ([`model`]) says what an observation is worth, the index ([`index`]) holds what screening needs of
+//! the lists. [`screener`] is the whole way of one record: [`candidates`] names whom it could be and [`bound`] whom it cannot,
+//! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists,
+//! [`scan`] for running text, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
+//!
+//! Everything here is pure: no network, no clock, no randomness. The same input gives the same bytes on every machine, so
+//! that a decision can be replayed. Evidence is counted in integers ([`bits`]) for the same reason.
+
 pub mod alignment;
 pub mod attributes;
 pub mod bits;

@@ -56,8 +56,12 @@ const POSTINGS_MAX: usize = 4_000;
 const OVERSHADOWED: Bits = Bits(600);
 /// A word by which a report refers back to a person is at least this rare.
 const TELLING: i16 = 900;
-/// A one-word name must be at least this rare.
+/// No country has a longer name, in bytes.
+const COUNTRY_LEN_MAX: usize = 120;
+/// A person's or a ship's name of one word must be at least this rare.
 const RARE: i16 = 1_100;
+/// And an organisation's: *Qaida* and *Taliban* are in the names of many.
+const RARE_FOR_ALL: i16 = 700;
 
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
@@ -311,7 +315,7 @@ impl Search<'_> {
         if joined {
             return true;
         }
-        let exact = pair.likeness.channel == Channel::Exact || word.token.script == Script::Arabic;
+        let exact = pair.likeness.channel == Channel::Exact;
         // *Bio* is not *Bio Corporation*.
         let parts = self.screener.index.parts(row);
         let is_only_named_with_form = parts.iter().any(|p| p.role == PartRole::LegalForm as u8);
@@ -330,7 +334,9 @@ impl Search<'_> {
         let rare = pair.likeness.bits >= Bits(i32::from(RARE));
         match self.bearer {
             Bearer::Organization => {
-                word.all_capitals && word.token.form.len() >= 3 || rare && word.token.form.len() >= 5
+                let letters = if word.token.script == Script::Arabic { 4 } else { 5 };
+                let known = pair.likeness.bits >= Bits(i32::from(RARE_FOR_ALL));
+                word.all_capitals && word.token.form.len() >= 3 || known && word.token.form.len() >= letters
             }
             Bearer::Person => rare && row.kind == NameKind::Primary as u8,
             Bearer::Vessel => self.names_a_ship(stretch.first),
@@ -413,7 +419,7 @@ fn is_called_so(listed: &Name, comparison: &Comparison) -> bool {
 
 /// What more a name needs that takes two liberties at once: in prose there are many words that sound like listed ones.
 fn unsure(comparison: &Comparison) -> Bits {
-    let sure = |p: &Pair| matches!(p.likeness.channel, Channel::Exact | Channel::Unvowelled);
+    let sure = |p: &Pair| p.likeness.channel == Channel::Exact;
     let (none, all) = (!comparison.pairs.iter().any(sure), comparison.pairs.iter().all(sure));
     match (none, comparison.listed_open == 0) {
         _ if all => Bits::ZERO,
@@ -496,7 +502,9 @@ fn refer_back(
     let mut out = Vec::new();
     for mention in in_order.into_iter().filter(|m| matches!(m.name, Some((Bearer::Person, _)))) {
         let asked = scratch.read(&text[mention.start..mention.end], Bearer::Person, screener.model);
-        let Some(telling) = telling_word(&asked) else { continue };
+        let Some(row) = mention.name.and_then(|(_, name)| screener.index.names().get(name as usize)) else { continue };
+        let comparison = screener.compare_slowly(&asked, row);
+        let Some(telling) = telling_word(&asked, &comparison) else { continue };
         if !done.insert((mention.entity, telling.to_owned())) {
             continue;
         }
@@ -514,15 +522,20 @@ fn refer_back(
     out
 }
 
-/// The word of a full name by which a report may call its bearer afterwards: the rarest.
-fn telling_word(asked: &AskedName) -> Option<&str> {
+/// The word of a full name by which a report may call its bearer afterwards: the rarest, if it is a word of the list.
+fn telling_word<'a>(asked: &'a AskedName, comparison: &Comparison) -> Option<&'a str> {
     let singles = || asked.units.iter().filter(|u| !u.is_merged());
     if singles().count() < 2 {
         return None;
     }
     let may_stand_alone = |u: &&AskedUnit| u.own.word.form.len() > 3 && !u.own.word.is_syllable;
     let telling = singles().filter(may_stand_alone).max_by_key(|u| (u.own.rarity.form, u.mask))?;
-    (telling.own.rarity.form >= TELLING).then_some(telling.own.word.form.as_str())
+    let exact = comparison.pairs.iter().any(|p| p.likeness.channel == Channel::Exact);
+    let may_be_called_so = comparison.pairs.iter().filter(|p| p.asked_mask == telling.mask).any(|p| {
+        matches!(p.likeness.channel, Channel::Exact | Channel::Unvowelled)
+            || exact && p.likeness.channel != Channel::Typo
+    });
+    (may_be_called_so && telling.own.rarity.form >= TELLING).then_some(telling.own.word.form.as_str())
 }
 
 /// Whether a name stands right before or behind the word that is not in the full name.

@@ -144,6 +144,14 @@ fn agency(text: &str) -> Option<Found<String>> {
                 return Some(Found { value: inside.to_owned(), start: start + open + 1, end: start + close });
             }
         }
+        // MOSCOW, July 25. /TASS/.
+        if let Some((open, inside)) = head.find('/').and_then(|open| Some((open, head[open + 1..].split_once('/')?.0)))
+            && is_agency(inside)
+            && inside.chars().all(char::is_uppercase)
+        {
+            let from = start + open + 1;
+            return Some(Found { value: inside.to_owned(), start: from, end: from + inside.len() });
+        }
         let dash = head.find(['-', '–', '—']);
         if let Some(dash) = dash {
             let before = head[..dash].trim_end();

@@ -202,13 +202,19 @@ fn reference(source: &str) -> Option<(String, usize)> {
     Some((value, written.len() - same))
 }
 
+/// Whether a text begins with a tag or a comment and has a tag that ends something; a letter may begin with `<ali@…>`.
 fn looks_like_html(source: &str) -> bool {
+    const LOOKED_AT: usize = 4_000;
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    let start: String = start.chars().take(400).collect::<String>().to_ascii_lowercase();
-    start.starts_with("<!doctype html")
-        || start.starts_with("<html")
-        || start.starts_with('<') && start.contains("<body")
-        || ["<p>", "<p ", "<div", "<br", "<h1", "<article", "<table"].iter().any(|tag| start.starts_with(tag))
+    let start = &start[..start.floor_char_boundary(LOOKED_AT)];
+    let Some(first) = start.strip_prefix('<') else { return false };
+    let is_document = first.get(..13).is_some_and(|d| d.eq_ignore_ascii_case("!doctype html"));
+    let is_tag = first.starts_with("!--") || first.starts_with(|c: char| c.is_ascii_alphabetic());
+    let name = first.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(first.len());
+    let is_known = ["html", "body", "p", "div", "br", "h1", "article", "table"]
+        .iter()
+        .any(|t| first[..name].eq_ignore_ascii_case(t));
+    is_document || is_known || is_tag && start.contains("</")
 }
 
 #[cfg(test)]
