@@ -5,7 +5,7 @@
 //! query's words through keys to words to names. Whole records live in a file of their own (`mihenk-node` keeps it); the
 //! index holds an id and a caption for each entity.
 //!
-//! Rows are in [`rows`], the file's frame in [`file`].
+//! Rows are in [`rows`], the file's frame in [`mod@file`].
 
 pub mod build;
 pub mod file;

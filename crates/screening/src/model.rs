@@ -3,7 +3,7 @@
 //! A model holds how common words are ([`Rarity`]), what a change costs ([`Costs`]), what each observation is worth
 //! ([`Weights`]), where the recommended threshold lies and how evidence becomes a probability ([`Calibration`]), and an
 //! account of what it was made from and how it was measured ([`About`]). Lists are not part of it: a list update never
-//! changes a model. [`file`] reads and writes it, [`crate::fit`] and `mihenk model build` make it.
+//! changes a model. [`mod@file`] reads and writes it, [`crate::fit`] and `mihenk model build` make it.
 
 pub mod calibration;
 pub mod file;

@@ -3,11 +3,12 @@
 //! In comes a [`Text`], out comes a [`Scan`]: what a press report says of itself and the [`Mention`]s of listed entities,
 //! each with its place in bytes of the source. Nobody says where the names are. [`mentions`] looks every word up in the same
 //! index and weighs the stretch of text around it with the same evidence as a typed name; running text is full of words, so
-//! a stretch must also look like a name, and names of one ordinary word are not looked for. [`text`] reads HTML, [`report`]
-//! the head of a report.
+//! a stretch must also look like a name, and names of one ordinary word are not looked for. What refers back to somebody named
+//! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
 pub mod mentions;
 pub mod numbers;
+mod references;
 pub mod report;
 pub mod text;
 mod words;

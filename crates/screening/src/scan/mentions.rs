@@ -7,11 +7,15 @@
 
 use mihenk_entities::country::Country;
 use mihenk_names::{Bearer, Name, Role, Script, name::is_ordinary_word};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::words::{TextWord, read};
+use super::{
+    references,
+    words::{TextWord, read},
+};
 use crate::{
     alignment::Pair,
+    attributes::Source,
     bits::Bits,
     candidates::Scratch,
     comparison::Comparison,
@@ -21,7 +25,7 @@ use crate::{
     model::calibration::Score,
     record::NameKind,
     screener::{Options, Screener},
-    shape::{AskedName, AskedUnit, PartRole},
+    shape::{AskedName, PartRole},
     weights::Feature,
 };
 
@@ -54,8 +58,6 @@ const PROSE: Bits = Bits(150);
 const POSTINGS_MAX: usize = 4_000;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
-/// A word by which a report refers back to a person is at least this rare.
-const TELLING: i16 = 900;
 /// No country has a longer name, in bytes.
 const COUNTRY_LEN_MAX: usize = 120;
 /// A person's or a ship's name of one word must be at least this rare.
@@ -74,7 +76,7 @@ pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: 
         found.append(&mut search.found);
     }
     keep_meant(&mut found);
-    let back = refer_back(screener, text, &words, &found, scratch);
+    let back = references::refer_back(screener, text, &words, &found, scratch);
     found.extend(back);
     found
 }
@@ -255,8 +257,62 @@ impl Search<'_> {
                 return false;
             }
         }
-        is_written_out(&listed, asked, comparison)
-            && (self.bearer == Bearer::Person || is_called_so(&listed, comparison))
+        let Some((start, end)) = explained(asked, comparison, stretch.start) else { return false };
+        // *Viet Nam* is in many names.
+        let is_country = end - start <= COUNTRY_LEN_MAX && Country::parse(&self.text[start..end]).is_some();
+        !is_country
+            && is_written_out(&listed, asked, comparison)
+            && (self.bearer == Bearer::Person
+                || is_called_so(&listed, comparison) && self.is_of_its_state(start, end, row))
+    }
+
+    /// Every state has a ministry of the interior: the listed one is meant where its own state is named near by.
+    fn is_of_its_state(&self, start: usize, end: usize, row: &NameRow) -> bool {
+        /// What states have, in the languages of the lists and of the press.
+        const ORGANS: [&str; 28] = [
+            "ministry",
+            "ministries",
+            "ministerio",
+            "ministere",
+            "ministerium",
+            "ministero",
+            "bakanligi",
+            "ministerstvo",
+            "ministerstva",
+            "vizarat",
+            "wizara",
+            "wizarat",
+            "vezarat",
+            "bank",
+            "banka",
+            "council",
+            "government",
+            "parliament",
+            "police",
+            "army",
+            "navy",
+            "forces",
+            "guard",
+            "court",
+            "department",
+            "agency",
+            "office",
+            "directorate",
+        ];
+        /// Words on either side in which the state is looked for.
+        const NEAR: usize = 8;
+        let first = self.words.partition_point(|w| w.token.start < start);
+        let last = self.words.partition_point(|w| w.token.start < end);
+        let name = &self.words[first..last];
+        if !name.iter().all(|w| w.ordinary) || !name.iter().any(|w| ORGANS.contains(&w.token.form.as_str())) {
+            return true;
+        }
+        let near = &self.words[first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len())];
+        let countries: Vec<Country> = self.screener.index.entity(row.entity).countries().collect();
+        near.iter().any(|w| {
+            let word = w.stem.as_deref().unwrap_or(w);
+            Country::parse(&self.text[word.token.start..word.token.end]).is_some_and(|c| countries.contains(&c))
+        })
     }
 
     /// The word of the text that starts at a byte.
@@ -476,75 +532,4 @@ fn keep_meant(found: &mut Vec<Mention>) {
         }
     }
     *found = kept;
-}
-
-/// Later words that stand for a person who was named in full before.
-fn refer_back(
-    screener: &Screener,
-    text: &str,
-    words: &[TextWord],
-    found: &[Mention],
-    scratch: &mut Scratch,
-) -> Vec<Mention> {
-    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (i, word) in words.iter().enumerate() {
-        for word in [Some(word), word.stem.as_deref()].into_iter().flatten() {
-            places.entry(&word.token.form).or_default().push(i);
-        }
-    }
-    let mut in_order: Vec<&Mention> = found.iter().collect();
-    in_order.sort_by_key(|m| (m.start, m.end));
-    let mut named: FxHashMap<u32, Vec<(usize, usize)>> = FxHashMap::default();
-    for mention in &in_order {
-        named.entry(mention.entity).or_default().push((mention.start, mention.end));
-    }
-    let mut done: FxHashSet<(u32, String)> = FxHashSet::default();
-    let mut out = Vec::new();
-    for mention in in_order.into_iter().filter(|m| matches!(m.name, Some((Bearer::Person, _)))) {
-        let asked = scratch.read(&text[mention.start..mention.end], Bearer::Person, screener.model);
-        let Some(row) = mention.name.and_then(|(_, name)| screener.index.names().get(name as usize)) else { continue };
-        let comparison = screener.compare_slowly(&asked, row);
-        let Some(telling) = telling_word(&asked, &comparison) else { continue };
-        if !done.insert((mention.entity, telling.to_owned())) {
-            continue;
-        }
-        for &i in places.get(telling).into_iter().flatten() {
-            let stem = words[i].stem.as_deref().filter(|stem| stem.token.form == telling);
-            let word = stem.unwrap_or(&words[i]);
-            let (start, end) = (word.token.start, word.token.end);
-            let known = &named[&mention.entity];
-            let elsewhere = known.get(known.partition_point(|m| m.1 <= start)).is_some_and(|m| m.0 < end);
-            if start >= mention.end && word.capital && !elsewhere && !has_other_name(words, i, &asked) {
-                out.push(Mention { start, end, refers_to: Some(mention.start), ..mention.clone() });
-            }
-        }
-    }
-    out
-}
-
-/// The word of a full name by which a report may call its bearer afterwards: the rarest, if it is a word of the list.
-fn telling_word<'a>(asked: &'a AskedName, comparison: &Comparison) -> Option<&'a str> {
-    let singles = || asked.units.iter().filter(|u| !u.is_merged());
-    if singles().count() < 2 {
-        return None;
-    }
-    let may_stand_alone = |u: &&AskedUnit| u.own.word.form.len() > 3 && !u.own.word.is_syllable;
-    let telling = singles().filter(may_stand_alone).max_by_key(|u| (u.own.rarity.form, u.mask))?;
-    let exact = comparison.pairs.iter().any(|p| p.likeness.channel == Channel::Exact);
-    let may_be_called_so = comparison.pairs.iter().filter(|p| p.asked_mask == telling.mask).any(|p| {
-        matches!(p.likeness.channel, Channel::Exact | Channel::Unvowelled)
-            || exact && p.likeness.channel != Channel::Typo
-    });
-    (may_be_called_so && telling.own.rarity.form >= TELLING).then_some(telling.own.word.form.as_str())
-}
-
-/// Whether a name stands right before or behind the word that is not in the full name.
-fn has_other_name(words: &[TextWord], at: usize, full: &AskedName) -> bool {
-    let other = |word: &TextWord| {
-        let in_full = full.name.parts.iter().any(|p| p.form == word.token.form);
-        word.capital && !word.ordinary && word.token.script.has_case() && !in_full && word.token.form.len() > 1
-    };
-    let before = at > 0 && !words[at].cut_before && other(&words[at - 1]);
-    let behind = words.get(at + 1).is_some_and(|next| !next.cut_before && other(next));
-    before || behind
 }

@@ -83,7 +83,7 @@ fn an_index_of_another_format_model_or_program_says_so() {
     let error = opened(&older, MODEL.id()).unwrap_err();
     assert!(matches!(error, IndexError::Format { found, .. } if found == FORMAT - 1), "{error}");
     assert!(error.to_string().contains("must be built anew"), "{error}");
-    let mut others = good.clone();
+    let mut others = good;
     others[96] ^= 1;
     assert!(matches!(opened(&others, MODEL.id()), Err(IndexError::Reading(_))));
     for text in
@@ -151,7 +151,7 @@ fn a_model_that_is_cut_older_or_none_is_refused() {
         assert!(matches!(Model::from_bytes(&good[..len]), Err(ModelError::Damaged(_))), "{len}");
     }
     assert!(matches!(Model::from_bytes(&[good.as_slice(), b"\n"].concat()), Err(ModelError::Damaged(_))));
-    let mut older = good.clone();
+    let mut older = good;
     older[8..12].copy_from_slice(&0u32.to_le_bytes());
     assert_eq!(Model::from_bytes(&older).unwrap_err(), ModelError::Format(0));
     for text in ["", "{}", "MIHENK", "id,name\n1,Ali"] {

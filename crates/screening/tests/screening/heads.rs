@@ -62,7 +62,12 @@ fn the_agency_stands_in_the_dateline() {
         let html = format!("<p>Talks end</p>\n<p>\n  {dateline}{REST}</p>");
         assert_eq!(read(&html).1.as_deref(), Some(agency), "{dateline} in HTML");
     }
-    for line in ["High-ranking officials met, and ", "The SNSC (its secretary) – ", "He said (twice) that "] {
+    for line in [
+        "High-ranking officials met, and ",
+        "The SNSC (its secretary) – ",
+        "DHKP-C and others, ",
+        "He said (twice) that ",
+    ] {
         assert_eq!(read(&format!("{line}{REST}\n")).1, None, "{line}");
     }
 }

@@ -4,6 +4,8 @@
 //! [`someone_else`] who is not meant, [`identifiers`] numbers, [`files`] the index and the model on disk, [`base_rate`] the
 //! probability, [`hostile`] any text at all, [`running_text`] and [`heads`] prose. [`given`] is what they are tried on.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 mod base_rate;
 mod files;
 mod given;
