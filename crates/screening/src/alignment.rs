@@ -1,6 +1,6 @@
 //! Which word of one name stands for which word of the other.
 //!
-//! In come the units of two names and the likeness of each comparable pair; out comes the alignment: pairs that use
+//! In come the units of two names and the likeness of each comparable pair; out come the chosen ones: pairs that use
 //! every part at most once, with the greatest evidence in sum, where explaining a part at all counts for a little more.
 //! Names are short, so an exact search with a bound is quick; a limit on its steps keeps hostile names harmless.
 

@@ -1,8 +1,8 @@
 //! What two records have in common besides their names: birth dates, countries, gender, places, numbers.
 //!
 //! In come the attributes of an asked and a listed record; out come the observed [`Feature`]s. Agreement adds, disagreement
-//! subtracts, absence is nothing. Where a record has several values the best agreement counts, less log2 of how many there
-//! were: several chances to agree are worth less than one.
+//! subtracts, absence is nothing. Where a record has several values the best agreement counts, and only when none agrees do
+//! they differ.
 
 use mihenk_entities::{
     Date,

@@ -1,12 +1,14 @@
-//! Who could be meant: the model, the index, the evidence.
+//! Screening: is this record, this name or this text about somebody who is on a list?
 //!
-//! In come records, names or running text, out come listed entities with evidence in bits, a score, a probability and an
-//! explanation. This crate is pure: no network, no clock, no randomness; the same input gives the same bytes. What a name
-//! is made of is said in `mihenk-names`, where lists come from in `mihenk-lists`.
+//! In come entities of lists and what is asked; out come hits with evidence in bits, a score, a probability and an explanation
+//! that adds up. The model ([`model`]) says what an observation is worth, the index ([`index`]) holds what screening needs of
+//! the lists. [`screener`] is the whole way of one record: [`candidates`] names whom it could be and [`bound`] whom it cannot,
+//! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists,
+//! [`scan`] for running text, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
 //!
-//! A query's way: [`screener`] is the whole pipeline; [`shape`] a name as read (remembered by [`lexicon`]), [`candidates`] whom
-//! it could be, [`pairing`] and [`alignment`] which words stand for which, [`comparison`] what that amounts to,
-//! [`explanation`] the same in words. [`compare`] does it for two names, [`scan`] for running text; [`making`] makes a model.
+//! Everything here is pure: no network, no clock, no randomness. The same input gives the same bytes on every machine, so
+//! that a decision can be replayed. Evidence is counted in integers ([`bits`]) for the same reason.
+
 pub mod alignment;
 pub mod attributes;
 pub mod bits;

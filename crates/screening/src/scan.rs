@@ -3,11 +3,12 @@
 //! In comes a [`Text`], out comes a [`Scan`]: what a press report says of itself and the [`Mention`]s of listed entities,
 //! each with its place in bytes of the source. Nobody says where the names are. [`mentions`] looks every word up in the same
 //! index and weighs the stretch of text around it with the same evidence as a typed name; running text is full of words, so
-//! a stretch must also look like a name, and names of one ordinary word are not looked for. [`text`] reads HTML, [`report`]
-//! the head of a report.
+//! a stretch must also look like a name, and names of one ordinary word are not looked for. What refers back to somebody named
+//! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
 pub mod mentions;
 pub mod numbers;
+mod references;
 pub mod report;
 pub mod text;
 mod words;
@@ -38,9 +39,10 @@ pub fn scan(screener: &Screener, text: &Text, options: &Options, scratch: &mut S
     mentions.extend(numbers::find(screener, &text.content, options));
     mentions.sort_by_key(|m| (m.start, m.end, std::cmp::Reverse(m.bits), m.entity));
     for mention in &mut mentions {
-        (mention.start, mention.end) = back(text, mention.start, mention.end);
+        (mention.start, mention.end) = text.source_range(mention.start, mention.end);
+        mention.refers_to = mention.refers_to.map(|at| text.source_offset(at));
     }
-    let place = |start: &mut usize, end: &mut usize| (*start, *end) = back(text, *start, *end);
+    let place = |start: &mut usize, end: &mut usize| (*start, *end) = text.source_range(*start, *end);
     if let Some(f) = &mut report.date {
         place(&mut f.start, &mut f.end);
     }
@@ -48,11 +50,4 @@ pub fn scan(screener: &Screener, text: &Text, options: &Options, scratch: &mut S
         place(&mut f.start, &mut f.end);
     }
     Scan { report, mentions }
-}
-
-/// A range of the content as a range of the source; the end is taken from the last character, behind which a tag may stand.
-fn back(text: &Text, start: usize, end: usize) -> (usize, usize) {
-    let last = text.content[..end].char_indices().next_back().map_or(start, |(i, _)| i);
-    let source_end = text.source_offset(last) + (end - last);
-    (text.source_offset(start), source_end)
 }

@@ -93,6 +93,8 @@ pub struct Screener<'a> {
 /// The best name of an entity so far.
 #[derive(Clone, Copy)]
 struct BestName {
+    /// Whether a word of the one stands for a word of the other; names without any are no evidence for a match.
+    alike: bool,
     bits: Bits,
     asked: usize,
     listed: u32,
@@ -139,7 +141,8 @@ impl Screener<'_> {
         hits
     }
 
-    /// Compares the record with every entity, one by one; for the test that nothing is lost.
+    /// Compares the record with every entity, one by one; for the test that nothing is lost. As in [`Screener::screen`] an
+    /// entity is a hit only if a word of its names stands for a word of the record's, or a number is shared.
     #[must_use]
     pub fn screen_all(&self, record: &Record, options: &Options) -> Vec<Hit> {
         let names = self.read_names(record, &mut Scratch::default());
@@ -155,7 +158,7 @@ impl Screener<'_> {
             let asked = best.map(|b| &names[b.asked].2);
             let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
             let hit = self.hit(entity, basis, options);
-            if hit.score >= options.cutoff && (name.is_some() || hit.basis.identifier.is_some()) {
+            if hit.score >= options.cutoff && (best.is_some_and(|b| b.alike) || hit.basis.identifier.is_some()) {
                 hits.push(hit);
             }
         }
@@ -175,10 +178,11 @@ impl Screener<'_> {
                 if row.bearer != *bearer as u8 {
                     continue;
                 }
-                let bits = self.name_bits(&self.compare_slowly(name, row), row);
-                let order = (bits, std::cmp::Reverse((asked, listed)));
-                if best.is_none_or(|b| order > (b.bits, std::cmp::Reverse((b.asked, b.listed)))) {
-                    best = Some(BestName { bits, asked, listed });
+                let comparison = self.compare_slowly(name, row);
+                let (alike, bits) = (!comparison.pairs.is_empty(), self.name_bits(&comparison, row));
+                let order = (alike, bits, std::cmp::Reverse((asked, listed)));
+                if best.is_none_or(|b| order > (b.alike, b.bits, std::cmp::Reverse((b.asked, b.listed)))) {
+                    best = Some(BestName { alike, bits, asked, listed });
                 }
             }
         }
@@ -233,22 +237,25 @@ impl Screener<'_> {
         let names = self.index.names();
         for candidate in candidates {
             let row = &names[candidate.name as usize];
-            if best.get(&row.entity).is_some_and(|b| b.bits >= candidate.bound) {
+            if best.get(&row.entity).is_some_and(|b| b.bits > candidate.bound) {
                 continue;
             }
             let attributes = self.attribute_bits(record, row.entity);
             if candidate.bound + attributes < needed {
                 continue;
             }
-            let bits = self.compare(asked, row, candidate.units).bits(&self.model.weights).0 + self.kind_bits(row);
-            if bits + attributes < needed || !record.schema.can_match(self.index.entity(row.entity).schema()) {
+            let comparison = self.compare(asked, row, candidate.units);
+            let bits = self.name_bits(&comparison, row);
+            let is_enough = !comparison.pairs.is_empty() && bits + attributes >= needed;
+            if !is_enough || !record.schema.can_match(self.index.entity(row.entity).schema()) {
                 continue;
             }
-            let entry = best.entry(row.entity).or_insert(BestName { bits: Bits(i32::MIN), asked: 0, listed: 0 });
+            let none = BestName { alike: true, bits: Bits(i32::MIN), asked: 0, listed: 0 };
+            let entry = best.entry(row.entity).or_insert(none);
             let better = (bits, std::cmp::Reverse((number, candidate.name)))
                 > (entry.bits, std::cmp::Reverse((entry.asked, entry.listed)));
             if better {
-                *entry = BestName { bits, asked: number, listed: candidate.name };
+                *entry = BestName { alike: true, bits, asked: number, listed: candidate.name };
             }
         }
     }

@@ -29,7 +29,7 @@ impl Score {
     pub const THRESHOLD: Score = Score(7000);
     /// Below this a candidate is not returned, unless one asks for it.
     pub const CUTOFF: Score = Score(5000);
-    /// Only for a strong identifier without contradiction, or when every attribute agrees.
+    /// Only for a strong identifier that both have, when neither names nor attributes contradict it.
     pub const FULL: Score = Score(10_000);
 
     /// The score as a number from 0 to 1.

@@ -99,7 +99,7 @@ impl Model {
     /// [`ModelError`] says what is wrong with it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
         let mut reader = Reader { rest: bytes };
-        if reader.take(8)? != MAGIC {
+        if !reader.take(8).is_ok_and(|magic| magic == MAGIC) {
             return Err(ModelError::NotAModel);
         }
         let format = reader.number()?;

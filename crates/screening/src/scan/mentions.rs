@@ -5,11 +5,17 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
-use mihenk_names::{Bearer, Name, Role, Script};
+use mihenk_entities::country::Country;
+use mihenk_names::{Bearer, Name, Role, Script, name::is_ordinary_word};
 use rustc_hash::FxHashMap;
 
-use super::words::{TextWord, read};
+use super::{
+    references,
+    words::{TextWord, read},
+};
 use crate::{
+    alignment::Pair,
+    attributes::Source,
     bits::Bits,
     candidates::Scratch,
     comparison::Comparison,
@@ -19,7 +25,7 @@ use crate::{
     model::calibration::Score,
     record::NameKind,
     screener::{Options, Screener},
-    shape::AskedName,
+    shape::{AskedName, PartRole},
     weights::Feature,
 };
 
@@ -52,28 +58,45 @@ const PROSE: Bits = Bits(150);
 const POSTINGS_MAX: usize = 4_000;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
-/// A one-word name must be at least this rare.
+/// No country has a longer name, in bytes.
+const COUNTRY_LEN_MAX: usize = 120;
+/// A person's or a ship's name of one word must be at least this rare.
 const RARE: i16 = 1_100;
+/// And an organisation's: *Qaida* and *Taliban* are in the names of many.
+const RARE_FOR_ALL: i16 = 700;
 
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
     let words = read(text);
+    let is_flat = words.iter().all(|w| w.capital);
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
-        let mut search = Search { screener, text, words: &words, bearer, options, found: Vec::new() };
+        let mut search = Search { screener, text, words: &words, is_flat, bearer, options, found: Vec::new() };
         search.run(scratch);
         found.append(&mut search.found);
     }
     keep_meant(&mut found);
-    let back = refer_back(screener, text, &words, &found, scratch);
+    let back = references::refer_back(screener, text, &words, &found, scratch);
     found.extend(back);
     found
+}
+
+/// Words of the text that may be a name.
+struct Stretch<'a> {
+    /// The number of its first word.
+    first: usize,
+    /// Its first word, or the stem of it.
+    first_word: &'a TextWord,
+    start: usize,
+    end: usize,
 }
 
 struct Search<'a> {
     screener: &'a Screener<'a>,
     text: &'a str,
     words: &'a [TextWord],
+    /// Whether case says nothing in the whole text.
+    is_flat: bool,
     bearer: Bearer,
     options: &'a Options,
     found: Vec<Mention>,
@@ -93,31 +116,42 @@ impl Search<'_> {
 
     /// For each listed name, the text's words that stand for words of it.
     fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
-        let index = self.screener.index;
         let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (i, word) in self.words.iter().enumerate() {
-            if !word.capital || word.token.form.len() < 2 {
-                continue;
+            let is_listed = self.look_up(i, word, &mut out, scratch);
+            if let Some(stem) = word.stem.as_deref().filter(|_| !is_listed) {
+                self.look_up(i, stem, &mut out, scratch);
             }
-            let source = &self.text[word.token.start..word.token.end];
-            let asked = scratch.read(source, self.bearer, self.screener.model);
-            for unit in asked.units.iter().filter(|u| !u.is_merged()) {
-                let comparable = scratch.comparable(unit, self.bearer, index, self.screener.model);
-                for (listed, _) in comparable.iter().filter(|(_, l)| is_near(l, source.len())) {
-                    let names = index.names_with(*listed);
-                    if names.len() > POSTINGS_MAX {
-                        continue;
-                    }
-                    for name in names {
-                        let at = out.entry(name).or_default();
-                        if at.last() != Some(&i) {
-                            at.push(i);
-                        }
+        }
+        out
+    }
+
+    /// Adds the names that have a word like one of the text; whether one has the very word.
+    fn look_up(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) -> bool {
+        if !word.capital || word.token.form.len() < 2 {
+            return false;
+        }
+        let (index, model) = (self.screener.index, self.screener.model);
+        let mut is_listed = false;
+        let source = &self.text[word.token.start..word.token.end];
+        let asked = scratch.read(source, self.bearer, model);
+        for unit in asked.units.iter().filter(|u| !u.is_merged()) {
+            let comparable = scratch.comparable(unit, self.bearer, index, model);
+            for (listed, likeness) in comparable.iter().filter(|(_, l)| is_near(l, source.len())) {
+                is_listed |= likeness.channel == Channel::Exact;
+                let names = index.names_with(*listed);
+                if names.len() > POSTINGS_MAX {
+                    continue;
+                }
+                for name in names {
+                    let at = out.entry(name).or_default();
+                    if at.last() != Some(&i) {
+                        at.push(i);
                     }
                 }
             }
         }
-        out
+        is_listed
     }
 
     /// Runs of words near enough to one another to be one name, with as many words as the name needs.
@@ -129,9 +163,13 @@ impl Search<'_> {
         for i in 0..at.len() {
             let ends = at.get(i + 1).is_none_or(|&next| next - at[i] > reach || self.cut_between(at[i], next));
             if ends {
-                if i + 1 - start >= needed {
-                    out.push((at[start], at[i]));
+                let run = &at[start..=i];
+                if run.len() >= needed {
+                    out.push((run[0], at[i]));
                 }
+                // *Ali Shamkhani and Ali Salehi*: neighbours are one name even when such a word stands near by once more.
+                let side_by_side = run.chunk_by(|a, b| b - a == 1).filter(|part| part.len() >= needed.max(2));
+                out.extend(side_by_side.filter(|p| p.len() < run.len()).map(|part| (part[0], part[part.len() - 1])));
                 start = i + 1;
             }
         }
@@ -142,26 +180,48 @@ impl Search<'_> {
         self.words[from + 1..=to].iter().any(|w| w.cut_before)
     }
 
-    /// Compares a stretch with a listed name and keeps it if it is enough.
+    /// Compares a stretch with a listed name and keeps it if it is enough. Words at its ends are read as they stand and
+    /// without what prose may have added to them; the reading with more evidence counts.
     fn weigh(&mut self, name: u32, row: &NameRow, (first, last): (usize, usize), scratch: &mut Scratch) {
-        let (first, last) = self.widen(first, last);
-        let (start, end) = (self.words[first].token.start, self.words[last].token.end);
-        let asked = scratch.read(&self.text[start..end], self.bearer, self.screener.model);
+        let (left, right) = self.widen(first, last);
+        let first_stem = self.words[first].stem.as_deref().filter(|s| s.token.start > self.words[first].token.start);
+        let last_stem = self.words[last].stem.as_deref().filter(|s| s.token.end < self.words[last].token.end);
+        let mut best: Option<Mention> = None;
+        for from in [Some((left, &self.words[left])), first_stem.map(|stem| (first, stem))].into_iter().flatten() {
+            for to in [Some(&self.words[right]), last_stem].into_iter().flatten() {
+                let stretch =
+                    Stretch { first: from.0, first_word: from.1, start: from.1.token.start, end: to.token.end };
+                let found = self.compare(name, row, &stretch, scratch);
+                if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
+                    best = found;
+                }
+            }
+        }
+        self.found.extend(best);
+    }
+
+    fn compare(&self, name: u32, row: &NameRow, stretch: &Stretch, scratch: &mut Scratch) -> Option<Mention> {
+        let asked = scratch.read(&self.text[stretch.start..stretch.end], self.bearer, self.screener.model);
         let comparison = self.screener.compare_slowly(&asked, row);
         if comparison.pairs.is_empty()
-            || comparison.pairs.len() == 1 && !self.may_stand_alone(first, last, row, &comparison)
-            || comparison.listed_open != 0 && self.is_only_ordinary(first, &asked, &comparison)
+            || comparison.pairs.len() == 1 && !self.may_stand_alone(stretch, row, &comparison)
+            || comparison.listed_open != 0 && self.is_only_ordinary(stretch, &asked, &comparison)
         {
-            return;
+            return None;
         }
         let bits = self.screener.name_bits(&comparison, row) - PROSE;
-        let score = self.screener.model.scale.score(bits);
-        if score < self.options.threshold {
-            return;
+        let scale = &self.screener.model.scale;
+        let score = scale.score(bits);
+        let is_enough = |bits| scale.score(bits) >= self.options.threshold;
+        if !is_enough(bits)
+            || !is_enough(bits - unsure(&comparison))
+            || !self.is_a_name(stretch, row, &asked, &comparison)
+        {
+            return None;
         }
         let probability = self.screener.model.calibration.probability(bits, self.options.base_rate);
-        let (start, end) = explained(&asked, &comparison, start).unwrap_or((start, end));
-        self.found.push(Mention {
+        let (start, end) = explained(&asked, &comparison, stretch.start).unwrap_or((stretch.start, stretch.end));
+        Some(Mention {
             entity: row.entity,
             bits,
             score,
@@ -171,32 +231,110 @@ impl Search<'_> {
             name: Some((self.bearer, name)),
             number: None,
             refers_to: None,
-        });
+        })
     }
 
     /// Whether all that a listed name explains are ordinary words: *National Security* is in many names, and says which
     /// one is meant only when nothing of the name is missing.
-    fn is_only_ordinary(&self, first: usize, asked: &AskedName, comparison: &Comparison) -> bool {
-        let offset = self.words[first].token.start;
+    fn is_only_ordinary(&self, stretch: &Stretch, asked: &AskedName, comparison: &Comparison) -> bool {
+        let offset = stretch.start;
         let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
         let parts = asked.name.parts.iter().enumerate().filter(|(i, _)| explained >> i & 1 == 1);
-        parts.map(|(_, part)| offset + part.start).all(|start| {
-            let at = self.words.partition_point(|w| w.token.start < start);
-            self.words.get(at).is_some_and(|w| w.token.start == start && w.ordinary)
+        parts.map(|(_, part)| offset + part.start).all(|start| self.word_at(start).is_some_and(|w| w.ordinary))
+    }
+
+    /// What prose has and a record of a name has not: words that only happen to be like a listed one.
+    fn is_a_name(&self, stretch: &Stretch, row: &NameRow, asked: &AskedName, comparison: &Comparison) -> bool {
+        let listed = Name::read(self.screener.index.name_text(row), self.bearer);
+        for pair in &comparison.pairs {
+            let first = pair.asked_mask.trailing_zeros() as usize;
+            let last = 31 - pair.asked_mask.leading_zeros() as usize;
+            let parts = asked.name.parts.get(first..=last).unwrap_or_default();
+            // *Is with you* are no other spelling of a name.
+            let ordinary =
+                parts.iter().any(|part| self.word_at(stretch.start + part.start).is_some_and(|w| w.ordinary));
+            if ordinary && pair.likeness.channel != Channel::Exact {
+                return false;
+            }
+        }
+        let Some((start, end)) = explained(asked, comparison, stretch.start) else { return false };
+        // *Viet Nam* is in many names.
+        let is_country = end - start <= COUNTRY_LEN_MAX && Country::parse(&self.text[start..end]).is_some();
+        !is_country
+            && is_written_out(&listed, asked, comparison)
+            && (self.bearer == Bearer::Person
+                || is_called_so(&listed, comparison) && self.is_of_its_state(start, end, row))
+    }
+
+    /// Every state has a ministry of the interior: the listed one is meant where its own state is named near by.
+    fn is_of_its_state(&self, start: usize, end: usize, row: &NameRow) -> bool {
+        /// What states have, in the languages of the lists and of the press.
+        const ORGANS: [&str; 28] = [
+            "ministry",
+            "ministries",
+            "ministerio",
+            "ministere",
+            "ministerium",
+            "ministero",
+            "bakanligi",
+            "ministerstvo",
+            "ministerstva",
+            "vizarat",
+            "wizara",
+            "wizarat",
+            "vezarat",
+            "bank",
+            "banka",
+            "council",
+            "government",
+            "parliament",
+            "police",
+            "army",
+            "navy",
+            "forces",
+            "guard",
+            "court",
+            "department",
+            "agency",
+            "office",
+            "directorate",
+        ];
+        /// Words on either side in which the state is looked for.
+        const NEAR: usize = 8;
+        let first = self.words.partition_point(|w| w.token.start < start);
+        let last = self.words.partition_point(|w| w.token.start < end);
+        let name = &self.words[first..last];
+        if !name.iter().all(|w| w.ordinary) || !name.iter().any(|w| ORGANS.contains(&w.token.form.as_str())) {
+            return true;
+        }
+        let near = &self.words[first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len())];
+        let countries: Vec<Country> = self.screener.index.entity(row.entity).countries().collect();
+        near.iter().any(|w| {
+            let word = w.stem.as_deref().unwrap_or(w);
+            Country::parse(&self.text[word.token.start..word.token.end]).is_some_and(|c| countries.contains(&c))
         })
+    }
+
+    /// The word of the text that starts at a byte.
+    fn word_at(&self, start: usize) -> Option<&TextWord> {
+        let at = self.words.partition_point(|w| w.token.start < start);
+        self.words.get(at).filter(|w| w.token.start == start)
     }
 
     /// Takes in neighbours that belong to the same name.
     fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         const WIDENED_MAX: usize = 4;
+        let ends = |word: &TextWord| word.stem.as_ref().is_some_and(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {
-            if first == 0 || self.words[first].cut_before || !self.belongs(first - 1) {
+            let is_end = first == 0 || self.words[first].cut_before || ends(&self.words[first - 1]);
+            if is_end || !self.belongs(first - 1) {
                 break;
             }
             first -= 1;
         }
         for _ in 0..WIDENED_MAX {
-            if last + 1 == self.words.len() || self.words[last + 1].cut_before || !self.belongs(last + 1) {
+            let is_end = last + 1 == self.words.len() || self.words[last + 1].cut_before || ends(&self.words[last]);
+            if is_end || !self.belongs(last + 1) {
                 break;
             }
             last += 1;
@@ -211,11 +349,7 @@ impl Search<'_> {
             return false;
         }
         // Without capitals only a word that is known as a name is one.
-        word.token.script.has_case() && !self.text_is_flat() || self.is_known_name(word)
-    }
-
-    fn text_is_flat(&self) -> bool {
-        self.words.iter().all(|w| w.capital)
+        word.token.script.has_case() && !self.is_flat || self.is_known_name(word)
     }
 
     fn is_known_name(&self, word: &TextWord) -> bool {
@@ -225,26 +359,43 @@ impl Search<'_> {
     }
 
     /// Whether a single word is enough: not an ordinary one, not a nickname, not a ship's name without a ship.
-    fn may_stand_alone(&self, first: usize, last: usize, row: &NameRow, comparison: &Comparison) -> bool {
-        let word = &self.words[first];
+    fn may_stand_alone(&self, stretch: &Stretch, row: &NameRow, comparison: &Comparison) -> bool {
+        // The stretch may end with a stem of its only word.
+        let word = match self.words[stretch.first].stem.as_deref() {
+            Some(stem) if stem.token.end == stretch.end => stem,
+            _ => stretch.first_word,
+        };
         let pair = &comparison.pairs[0];
-        let one_word = first == last && row.words <= 1;
+        let one_word = word.token.end >= stretch.end && row.words <= 1;
         let joined = pair.asked_mask.count_ones() + pair.listed_mask.count_ones() > 2;
         if joined {
             return true;
         }
-        let exact = pair.likeness.channel == Channel::Exact || word.token.script == Script::Arabic;
-        let only_a_form = comparison.amounts[Feature::NumberMissing as usize] != 0 || is_legal_form(word, self.bearer);
-        if !one_word || word.ordinary || !exact || only_a_form || row.kind == NameKind::Weak as u8 {
+        let exact = pair.likeness.channel == Channel::Exact;
+        // *Bio* is not *Bio Corporation*.
+        let parts = self.screener.index.parts(row);
+        let is_only_named_with_form = parts.iter().any(|p| p.role == PartRole::LegalForm as u8);
+        let only_a_form = is_only_named_with_form
+            || comparison.amounts[Feature::NumberMissing as usize] != 0
+            || is_legal_form(word, self.bearer);
+        if !one_word
+            || word.token.script.is_syllabic()
+            || word.ordinary
+            || !exact
+            || only_a_form
+            || row.kind == NameKind::Weak as u8
+        {
             return false;
         }
         let rare = pair.likeness.bits >= Bits(i32::from(RARE));
         match self.bearer {
             Bearer::Organization => {
-                word.all_capitals && word.token.form.len() >= 3 || rare && word.token.form.len() >= 5
+                let letters = if word.token.script == Script::Arabic { 4 } else { 5 };
+                let known = pair.likeness.bits >= Bits(i32::from(RARE_FOR_ALL));
+                word.all_capitals && word.token.form.len() >= 3 || known && word.token.form.len() >= letters
             }
             Bearer::Person => rare && row.kind == NameKind::Primary as u8,
-            Bearer::Vessel => self.names_a_ship(first),
+            Bearer::Vessel => self.names_a_ship(stretch.first),
         }
     }
 
@@ -281,6 +432,63 @@ fn is_legal_form(word: &TextWord, bearer: Bearer) -> bool {
     parts.last().is_some_and(|p| matches!(p.role, Role::LegalForm(..) | Role::Title))
 }
 
+/// Whether syllables of a text that leaves no space between words are a name: sentences are full of syllables that sound like
+/// those of a name. So all of the listed name must stand there, one syllable behind the other, in its order or with the family
+/// name at the other end, and each must be the same or a known form of it.
+fn is_written_out(listed: &Name, asked: &AskedName, comparison: &Comparison) -> bool {
+    /// Two syllables in a row are many a word, unless the list has the very characters.
+    const SYLLABLES: u32 = 3;
+    let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
+    let parts = asked.name.parts.iter().enumerate().filter(|(i, _)| explained >> i & 1 == 1);
+    if !parts.clone().any(|(_, part)| part.script.is_syllabic()) {
+        return true;
+    }
+    let written_so = listed.parts.iter().any(|p| p.script.is_syllabic());
+    let in_a_row = (explained >> explained.trailing_zeros()).trailing_ones() == explained.count_ones();
+    let places: Vec<u32> = comparison.pairs.iter().map(|p| p.listed_mask.trailing_zeros()).collect();
+    let turns = (0..places.len()).filter(|&i| places[(i + 1) % places.len()] < places[i]).count();
+    let alike = |p: &Pair| {
+        matches!(p.likeness.channel, Channel::Exact | Channel::Variant)
+            || p.likeness.channel == Channel::Spelling && p.likeness.cost <= Bits(250)
+    };
+    comparison.listed_open == 0
+        && in_a_row
+        && turns <= 1
+        && comparison.pairs.iter().all(alike)
+        && (written_so || explained.count_ones() >= SYLLABLES)
+}
+
+/// Whether an organisation or a ship may be called by the words that were found: by all of its name, but for words that many
+/// have (*Bank*, *Iran*, *Group*), and then not only by words that many have; and with no other words among them.
+fn is_called_so(listed: &Name, comparison: &Comparison) -> bool {
+    /// One organisation in a thousand has such a word.
+    const RARE_ENOUGH: Bits = Bits(1_000);
+    let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
+    let inside = comparison.asked_open
+        & !(u32::MAX << (31 - explained.leading_zeros()))
+        & (u32::MAX << explained.trailing_zeros());
+    let mut open = listed.parts.iter().enumerate().filter(|(i, _)| comparison.listed_open >> i & 1 == 1);
+    let is_left_out = |form: &str| is_ordinary_word(form) || Country::parse(form).is_some();
+    let telling = comparison.listed_open == 0 || comparison.pairs.iter().any(|p| p.likeness.bits >= RARE_ENOUGH);
+    inside == 0 && telling && open.all(|(_, part)| is_left_out(&part.form))
+}
+
+/// What more a name needs that takes two liberties at once: in prose there are many words that sound like listed ones.
+fn unsure(comparison: &Comparison) -> Bits {
+    let sure = |p: &Pair| p.likeness.channel == Channel::Exact;
+    let (none, all) = (!comparison.pairs.iter().any(sure), comparison.pairs.iter().all(sure));
+    match (none, comparison.listed_open == 0) {
+        _ if all => Bits::ZERO,
+        (false, true) => Bits::ZERO,
+        // Another spelling beside a word that is missing.
+        (false, false) => Bits(200),
+        // No word is the same as in the list …
+        (true, true) => Bits(300),
+        // … and one is missing.
+        (true, false) => Bits(600),
+    }
+}
+
 /// A word rarer than this was never counted as a name.
 const KNOWN: i16 = 1_440;
 
@@ -304,63 +512,24 @@ fn explained(asked: &AskedName, comparison: &Comparison, offset: usize) -> Optio
     Some((offset + first.start, offset + last.end))
 }
 
-/// Of mentions of one entity at one place the best stays; a mention in the shadow of a far better one goes.
+/// Of mentions of one entity at one place the best stays; a mention in the shadow of a far better one goes. What was kept
+/// is looked up by its place, so that a text full of names takes no longer than its length.
 fn keep_meant(found: &mut Vec<Mention>) {
+    const BUCKET: usize = 256;
     found.sort_by_key(|m| (std::cmp::Reverse(m.bits), m.start, m.end, m.entity));
     let mut kept: Vec<Mention> = Vec::new();
+    let mut at: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for mention in found.drain(..) {
-        let overlaps = |k: &&Mention| k.start < mention.end && mention.start < k.end;
-        let hidden =
-            kept.iter().filter(overlaps).any(|k| k.entity == mention.entity || k.bits > mention.bits + OVERSHADOWED);
-        if !hidden {
+        let buckets = mention.start / BUCKET..=mention.end / BUCKET;
+        let hides = |k: &Mention| {
+            k.start < mention.end
+                && mention.start < k.end
+                && (k.entity == mention.entity || k.bits > mention.bits + OVERSHADOWED)
+        };
+        if !buckets.clone().filter_map(|b| at.get(&b)).flatten().any(|&k| hides(&kept[k])) {
+            buckets.for_each(|b| at.entry(b).or_default().push(kept.len()));
             kept.push(mention);
         }
     }
     *found = kept;
-}
-
-/// Later words that stand for a person who was named in full before.
-fn refer_back(
-    screener: &Screener,
-    text: &str,
-    words: &[TextWord],
-    found: &[Mention],
-    scratch: &mut Scratch,
-) -> Vec<Mention> {
-    let mut out = Vec::new();
-    for mention in found.iter().filter(|m| matches!(m.name, Some((Bearer::Person, _)))) {
-        let stretch = &text[mention.start..mention.end];
-        let asked = scratch.read(stretch, Bearer::Person, screener.model);
-        let singles = asked.units.iter().filter(|u| !u.is_merged() && u.own.word.form.len() > 3);
-        let Some(telling) = singles.max_by_key(|u| (u.own.rarity.form, u.mask)).filter(|u| u.own.rarity.form >= 900)
-        else {
-            continue;
-        };
-        if asked.units.iter().filter(|u| !u.is_merged()).count() < 2 {
-            continue;
-        }
-        for (i, word) in words.iter().enumerate() {
-            let same = word.token.start >= mention.end && word.token.form == telling.own.word.form && word.capital;
-            let elsewhere = found
-                .iter()
-                .chain(&out)
-                .any(|m| m.start < word.token.end && word.token.start < m.end && m.entity == mention.entity);
-            if same && !elsewhere && !has_other_name(words, i, &asked) {
-                let (start, end) = (word.token.start, word.token.end);
-                out.push(Mention { start, end, refers_to: Some(mention.start), ..mention.clone() });
-            }
-        }
-    }
-    out
-}
-
-/// Whether a name stands right before or behind the word that is not in the full name.
-fn has_other_name(words: &[TextWord], at: usize, full: &AskedName) -> bool {
-    let other = |word: &TextWord| {
-        let in_full = full.name.parts.iter().any(|p| p.form == word.token.form);
-        word.capital && !word.ordinary && word.token.script.has_case() && !in_full && word.token.form.len() > 1
-    };
-    let before = at > 0 && !words[at].cut_before && other(&words[at - 1]);
-    let behind = words.get(at + 1).is_some_and(|next| !next.cut_before && other(next));
-    before || behind
 }

@@ -144,8 +144,18 @@ fn agency(text: &str) -> Option<Found<String>> {
                 return Some(Found { value: inside.to_owned(), start: start + open + 1, end: start + close });
             }
         }
+        // MOSCOW, July 25. /TASS/.
+        if let Some((open, inside)) = head.find('/').and_then(|open| Some((open, head[open + 1..].split_once('/')?.0)))
+            && is_agency(inside)
+            && inside.chars().all(char::is_uppercase)
+        {
+            let from = start + open + 1;
+            return Some(Found { value: inside.to_owned(), start: from, end: from + inside.len() });
+        }
         let dash = head.find(['-', '–', '—']);
-        if let Some(dash) = dash {
+        // A hyphen inside a word is no dash.
+        let ends = |at: usize| head[at..].starts_with(['–', '—']) || head[at + 1..].starts_with(' ');
+        if let Some(dash) = dash.filter(|&at| ends(at)) {
             let before = head[..dash].trim_end();
             if is_agency(before) && before.bytes().all(|b| b.is_ascii_uppercase()) {
                 return Some(Found { value: before.to_owned(), start, end: start + before.len() });

@@ -1,0 +1,103 @@
+//! Who is not meant: a brother, a namesake, a sister company; and who is, though something of the name is missing.
+//!
+//! What is expected follows from DESIGN §3, not from what the program says: an unlike given name beside the same rare family
+//! name contradicts, a missing middle name does not, a number in a name tells sisters apart, and a whole name is not enough
+//! when birth date and country are other ones.
+
+use mihenk_screening::model::calibration::Score;
+use serde_json::{Value, json};
+
+use crate::given::{against, entity, query};
+
+/// The score of what is asked against what is listed, both of one schema.
+fn score(schema: &str, listed: &Value, asked: &Value) -> Score {
+    let properties = |value: &Value| if value.is_string() { json!({ "name": value }) } else { value.clone() };
+    let listed = entity("listed", schema, &properties(listed));
+    against(&listed, &query(schema, &properties(asked))).map_or(Score(0), |hit| hit.score)
+}
+
+fn person(listed: &str, asked: &str) -> Score {
+    score("Person", &json!(listed), &json!(asked))
+}
+
+fn company(listed: &str, asked: &str) -> Score {
+    score("Company", &json!(listed), &json!(asked))
+}
+
+#[test]
+fn a_brother_is_someone_else() {
+    for (listed, asked) in [
+        ("Hossein Zolfaqari", "Reza Zolfaqari"),
+        ("Hossein Zolfaqari", "Maryam Zolfaqari"),
+        ("Mokhtar Belmokhtar", "Karim Belmokhtar"),
+        ("Yevgeniy Viktorovich Prigozhin", "Pavel Yevgenyevich Prigozhin"),
+        ("حسین ذوالفقاری", "رضا ذوالفقاری"),
+        ("Qasem Soleimani", "R. Soleimani"),
+    ] {
+        assert!(person(listed, asked) < Score::THRESHOLD, "{listed} / {asked}: {:?}", person(listed, asked));
+    }
+}
+
+#[test]
+fn a_missing_middle_name_is_no_contradiction() {
+    for (listed, asked) in [
+        ("Yevgeniy Viktorovich Prigozhin", "Yevgeniy Prigozhin"),
+        ("Yevgeniy Prigozhin", "Yevgeniy Viktorovich Prigozhin"),
+        ("Mokhtar Belmokhtar", "Mokhtar M. Belmokhtar"),
+        ("Abdelmalek Droukdel", "Admiral Abdelmalek Droukdel"),
+        ("Hossein Zolfaqari", "Zolfaqari, Hossein"),
+    ] {
+        assert!(person(listed, asked) >= Score::THRESHOLD, "{listed} / {asked}: {:?}", person(listed, asked));
+    }
+}
+
+#[test]
+fn an_initial_says_less_than_the_name_and_more_than_another_initial() {
+    let (whole, same, other) = (
+        person("Qasem Soleimani", "Qasem Soleimani"),
+        person("Qasem Soleimani", "Q. Soleimani"),
+        person("Qasem Soleimani", "R. Soleimani"),
+    );
+    assert!(whole > same && same > other, "{whole:?} {same:?} {other:?}");
+}
+
+#[test]
+fn the_same_name_with_another_birth_date_and_country_is_a_namesake() {
+    for name in ["Ali Shamkhani", "Hossein Zolfaqari", "Viktor Bout", "Kim Yong Chol", "Abdul Rahman Mohammad"] {
+        let listed = json!({"name": name, "birthDate": "1955-09-29", "nationality": "ir"});
+        let other = json!({"name": name, "birthDate": "1991-02-03", "nationality": "us"});
+        let same = json!({"name": name, "birthDate": "1955-09-29", "nationality": "ir"});
+        assert!(score("Person", &listed, &other) < Score::THRESHOLD, "{name}: {:?}", score("Person", &listed, &other));
+        assert!(score("Person", &listed, &same) >= Score::THRESHOLD, "{name}");
+    }
+}
+
+#[test]
+fn a_number_tells_sisters_apart() {
+    for (listed, asked) in [
+        ("Golden Crescent Fund III", "Golden Crescent Fund IV"),
+        ("Golden Crescent Fund III", "Golden Crescent Fund 4 L.P."),
+        ("Zamani Brigade 7", "Zamani Brigade 9"),
+    ] {
+        assert!(company(listed, asked) < Score::THRESHOLD, "{listed} / {asked}: {:?}", company(listed, asked));
+    }
+    for (listed, asked) in [
+        ("Golden Crescent Fund III", "Golden Crescent Fund 3"),
+        ("Golden Crescent Fund III", "Golden Crescent Fund Three L.P."),
+        ("Roshan Money Exchange", "Roshan Money Exchange Ltd."),
+    ] {
+        assert!(company(listed, asked) >= Score::THRESHOLD, "{listed} / {asked}: {:?}", company(listed, asked));
+    }
+}
+
+#[test]
+fn a_name_of_common_words_is_not_enough() {
+    for (listed, asked) in [
+        ("Mohammad Ali", "Mohammad Hassan"),
+        ("Ali Khan", "Ahmad Khan"),
+        ("Mohammad Reza Hosseini", "Mohammad Ali Hosseini"),
+    ] {
+        assert!(person(listed, asked) < Score::THRESHOLD, "{listed} / {asked}: {:?}", person(listed, asked));
+    }
+    assert!(company("General Trading Company", "General Shipping Company") < Score::THRESHOLD);
+}
