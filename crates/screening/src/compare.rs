@@ -94,7 +94,8 @@ fn better<'a>(model: &Model, [first, second]: [&'a [Arc<AskedName>]; 2]) -> Opti
     let compared = first
         .iter()
         .zip(second)
-        .filter(|(a, b)| !a.parts.is_empty() && !b.parts.is_empty() && !(firm && a.name.bearer == Bearer::Person))
+        .filter(|(a, b)| !a.parts.is_empty() && !b.parts.is_empty())
+        .filter(|(a, _)| !firm || a.name.bearer != Bearer::Person)
         .map(|(a, b)| {
             let comparison = compare_read(model, a, b);
             Better { bits: comparison.bits(&model.weights).0, names: [a, b], comparison }
