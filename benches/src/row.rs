@@ -56,15 +56,7 @@ pub(crate) fn percent(share: f64) -> String {
 
 /// A count with its thousands apart.
 pub(crate) fn thousands(count: f64) -> String {
-    let digits = format!("{count:.0}");
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
+    mihenk_screening::bits::grouped(count.round() as u64)
 }
 
 /// Seconds in the unit that reads best.

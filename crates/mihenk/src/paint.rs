@@ -107,15 +107,7 @@ fn is_right_to_left(c: char) -> bool {
 
 /// A number with its thousands set apart.
 pub(crate) fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
+    mihenk_node::grouped(number as u64)
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.
 pub use mihenk_entities::{Entity, EntityId, Schema};
 pub use mihenk_screening::{
-    bits::Bits,
+    bits::{Bits, grouped},
     candidates::Scratch,
     explanation::{Explanation, Line},
     model::{

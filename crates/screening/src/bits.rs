@@ -79,9 +79,28 @@ impl fmt::Display for Bits {
     }
 }
 
+/// A number with its thousands set apart: `75,000`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!([0, 999, 1_000, 75_000, 1_234_567].map(grouped), ["0", "999", "1,000", "75,000", "1,234,567"]);
+    }
 
     #[test]
     fn bits_are_shown_with_a_sign_and_two_decimals() {

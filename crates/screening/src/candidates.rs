@@ -40,6 +40,8 @@ pub struct Scratch {
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
     known: [FxHashMap<String, Known>; 9],
+    /// The index that the known words were looked up in.
+    index: Option<(u32, [u8; 32])>,
 }
 
 /// A word that was asked before.
@@ -188,6 +190,14 @@ fn place(word: u32) -> (usize, u64) {
 }
 
 impl Scratch {
+    /// Gets ready for an index; what was remembered of another one is forgotten.
+    pub fn serve(&mut self, index: &Index) {
+        let now = Some(index.fingerprint());
+        if self.index != now {
+            *self = Scratch { index: now, ..Scratch::default() };
+        }
+    }
+
     /// Reads a name; words that were asked before are remembered.
     pub fn read(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
         AskedName::read_with(text, bearer, &model.rarity, |unit| {

@@ -9,7 +9,7 @@ use mihenk_names::Name;
 
 use crate::{
     alignment::Pair,
-    bits::Bits,
+    bits::{Bits, grouped},
     comparison::{COMMON, Comparison, SomeoneElse, sums},
     identity::{self, SharedIdentifier},
     likeness::Channel,
@@ -198,18 +198,6 @@ fn one_in(crowd: Bits) -> String {
     let scale = 10f64.powf((count.log10().floor() - 1.0).max(0.0));
     let rounded = (count / scale).round() * scale;
     format!("1 in {}", grouped(rounded as u64))
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// The words of a name that some parts stand for, as they stand in the source.

@@ -88,6 +88,12 @@ impl Index {
         self.file.lists_id
     }
 
+    /// What tells this index from another: checksum and model.
+    #[must_use]
+    pub fn fingerprint(&self) -> (u32, [u8; 32]) {
+        (self.file.checksum, self.file.model_id)
+    }
+
     /// Size of the file in bytes.
     #[must_use]
     pub fn size_bytes(&self) -> usize {

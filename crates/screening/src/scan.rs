@@ -34,6 +34,7 @@ pub const TEXT_LEN_MAX: usize = 16 * 1024 * 1024;
 /// Reads a text.
 #[must_use]
 pub fn scan(screener: &Screener, text: &Text, options: &Options, scratch: &mut Scratch) -> Scan {
+    scratch.serve(screener.index);
     let mut report = Report::of(&text.content);
     let mut mentions = mentions::find(screener, &text.content, options, scratch);
     mentions.extend(numbers::find(screener, &text.content, options));

@@ -104,6 +104,7 @@ impl Screener<'_> {
     /// The entities that the record may be, best first.
     #[must_use]
     pub fn screen(&self, record: &Record, options: &Options, scratch: &mut Scratch) -> Vec<Hit> {
+        scratch.serve(self.index);
         let names = self.read_names(record, scratch);
         let needed = self.model.scale.bits_at(options.cutoff);
         let spare = self.most_from_attributes(&record.attributes);

@@ -143,6 +143,8 @@ pub struct File {
     pub model_id: [u8; 32],
     /// The lists it was made from.
     pub lists_id: [u8; 32],
+    /// The checksum of everything behind the header.
+    pub checksum: u32,
 }
 
 impl File {
@@ -201,7 +203,8 @@ impl File {
         let mut ids = [[0; 32]; 2];
         ids[0].copy_from_slice(&bytes[16..48]);
         ids[1].copy_from_slice(&bytes[48..80]);
-        Ok(File { map, sections, model_id: ids[0], lists_id: ids[1] })
+        let checksum = u32_at(map.bytes(), 80);
+        Ok(File { map, sections, model_id: ids[0], lists_id: ids[1], checksum })
     }
 
     /// A section as rows; empty if the file has no such section or its length does not fit.

@@ -17,7 +17,7 @@ use mihenk_screening::{
 };
 use serde_json::{Value, json};
 
-use crate::given::{self, ALL, LISTED, MODEL, Random, STARTER, against, query, screen};
+use crate::given::{self, ALL, LISTED, MODEL, Random, STARTER, against, entity, index, query, screen};
 
 /// All names of the starter list with the way they are read.
 fn names() -> Vec<(Bearer, &'static str)> {
@@ -215,5 +215,24 @@ fn remembered_words_change_nothing() {
             screener.screen(&record, &ALL, scratch).iter().map(|h| (h.entity, h.bits.0)).collect()
         };
         assert_eq!(bits(&mut used), bits(&mut Scratch::default()), "{name}");
+    }
+}
+
+/// What was looked up in one index says nothing about another.
+#[test]
+fn one_memory_serves_several_indices() {
+    let (first, second) = (
+        index(&[entity("one", "Person", &json!({ "name": "Mokhtar Belmokhtar" }))]),
+        index(&[
+            entity("other", "Person", &json!({ "name": "Someone Else" })),
+            entity("two", "Person", &json!({ "name": "Mokhtar Belmokhtar" })),
+        ]),
+    );
+    let asked = query("Person", &json!({ "name": "Mokhtar Belmokhtar" }));
+    let mut scratch = Scratch::default();
+    for (index, id) in [(&first, "one"), (&second, "two"), (&first, "one")] {
+        let screener = Screener { index, model: &MODEL };
+        let hits = screener.screen(&asked, &Options::default(), &mut scratch);
+        assert_eq!(hits.iter().map(|hit| index.entity(hit.entity).id()).collect::<Vec<_>>(), [id]);
     }
 }
