@@ -101,14 +101,14 @@ impl<'a> Bound<'a> {
             250.. => (1, 250),
             _ => (0, 0),
         };
-        let case = (collected.parts as usize) << 4 | (listed_open as usize) << 2 | bucket;
+        let case = (collected.parts() as usize) << 4 | (listed_open as usize) << 2 | bucket;
         let known = self.least_sums[case];
         if known != UNKNOWN {
-            return collected.sum >= known;
+            return collected.sum() >= known;
         }
-        let least_sum = self.least_sum(collected.parts, listed_open, least);
+        let least_sum = self.least_sum(collected.parts(), listed_open, least);
         self.least_sums[case] = least_sum;
-        collected.sum >= least_sum
+        collected.sum() >= least_sum
     }
 
     /// The least sum of words with which a name can reach what is needed, or a little less.
@@ -133,8 +133,8 @@ impl<'a> Bound<'a> {
     pub fn of(&self, collected: &Collected, row: &NameRow) -> Bits {
         let letters = u32::from(row.letters);
         let listed_open = self.listed_open(collected, row).saturating_sub(letters);
-        let rest = self.rest(collected.parts, listed_open, i32::from(row.least_rarity), letters);
-        self.smaller(collected.sum, letters, rest.conflicts) + rest.bits
+        let rest = self.rest(collected.parts(), listed_open, i32::from(row.least_rarity), letters);
+        self.smaller(collected.sum(), letters, rest.conflicts) + rest.bits
     }
 
     /// The most evidence of any listed name without single letters that has words for none of the parts in `open`, and
@@ -147,8 +147,8 @@ impl<'a> Bound<'a> {
 
     /// The words of a listed name that are certain to be open.
     fn listed_open(&self, collected: &Collected, row: &NameRow) -> u32 {
-        let parts_of_a_word = if collected.merged { PARTS_OF_A_WORD } else { 1 };
-        u32::from(row.words).saturating_sub(collected.parts.count_ones() * parts_of_a_word + self.letters)
+        let parts_of_a_word = if collected.is_merged() { PARTS_OF_A_WORD } else { 1 };
+        u32::from(row.words).saturating_sub(collected.parts().count_ones() * parts_of_a_word + self.letters)
     }
 
     fn line(&self, feature: Feature, amount: i32) -> Bits {

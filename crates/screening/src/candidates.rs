@@ -50,19 +50,51 @@ struct Known {
     comparable: [Option<Comparable>; 2],
 }
 
-/// What a listed name has in common with the asked one, as far as words go.
+/// What a listed name has in common with the asked one, as far as words go. Twelve bytes: there is one for each listed name,
+/// and most of them are looked at out of order.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Collected {
-    /// The most evidence its words can give.
-    pub sum: i32,
+    /// The most evidence its words can give. 24 parts of at most 32 bits each, in hundredths, would be too many for 16 bits;
+    /// beyond it nothing is decided any more, so it stays at the greatest number.
+    sum: u16,
     /// The most for the part that is being collected.
-    best: i32,
-    /// The asked parts it was collected for.
-    pub parts: u32,
+    best: u16,
+    /// The asked parts it was collected for; above them [`MERGED_THERE`].
+    flags: u32,
     /// The asked units that have a comparable word in it.
-    pub units: u32,
-    /// Whether one of these words is made of neighbours in the listed name.
-    pub merged: bool,
+    units: u32,
+}
+
+impl Collected {
+    /// The most evidence its words can give, in hundredths of a bit.
+    #[must_use]
+    pub fn sum(&self) -> i32 {
+        i32::from(self.sum)
+    }
+
+    /// The asked parts it was collected for.
+    #[must_use]
+    pub fn parts(&self) -> u32 {
+        self.flags & !MERGED_THERE
+    }
+
+    /// Whether one of its words is made of neighbours in the listed name.
+    #[must_use]
+    pub fn is_merged(&self) -> bool {
+        self.flags & MERGED_THERE != 0
+    }
+
+    /// Adds a word for a part.
+    fn add(&mut self, part: u32, unit: u32, bits: u16, merged: u32) {
+        self.units |= unit;
+        if self.flags & part == 0 {
+            self.best = 0;
+        }
+        self.flags |= part | merged;
+        // Of several words for one part the one that gives most counts.
+        self.sum = self.sum.saturating_add(bits.saturating_sub(self.best));
+        self.best = self.best.max(bits);
+    }
 }
 
 /// Words of one kind that are remembered at most; then it starts again.
@@ -257,25 +289,17 @@ impl Scratch {
             // Units beyond the 32nd share its bit.
             let unit_bit = 1u32 << i.min(31);
             for (word, likeness) in comparable.iter() {
-                let bits = per_part(likeness.bits.0, unit);
+                let bits = per_part(likeness.bits.0, unit).min(i32::from(u16::MAX)) as u16;
                 for &entry in index.postings(*word) {
                     let name = entry & NAME;
                     let collected = &mut self.sums[name as usize];
-                    if collected.parts == 0 {
+                    if collected.flags == 0 {
                         if !takes_new && entry & LETTERS_THERE == 0 {
                             continue;
                         }
                         self.touched.push(name);
                     }
-                    collected.units |= unit_bit;
-                    collected.merged |= entry & MERGED_THERE != 0;
-                    if collected.parts & bit == 0 {
-                        collected.parts |= bit;
-                        collected.best = 0;
-                    }
-                    // Of several words for one part the one that gives most counts.
-                    collected.sum += (bits - collected.best).max(0);
-                    collected.best = collected.best.max(bits);
+                    collected.add(bit, unit_bit, bits, entry & MERGED_THERE);
                 }
             }
         }

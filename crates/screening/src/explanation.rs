@@ -104,21 +104,14 @@ pub fn explain(
     }
     if identifier.is_some() {
         let rest = stranger.min(relative) + common;
-        let counted = rest.max(identity::MOST_AGAINST);
         if names.is_none() {
             // Without names only attributes were summed; the hypotheses about names say nothing.
             lines.retain(|l| !matches!(l.feature, "stranger" | "relative"));
         }
         let so_far: Bits = lines.iter().skip(1).map(|l| l.bits).sum();
-        let text = "nothing weighs more than this against a shared number";
+        let counted = rest.max(identity::MOST_AGAINST);
         if so_far != counted {
-            lines.push(Line {
-                feature: "bounded",
-                bits: counted - so_far,
-                text: text.into(),
-                asked: None,
-                listed: None,
-            });
+            bounded(names, counted, &mut lines);
         }
     }
     Explanation {
@@ -126,6 +119,16 @@ pub fn explain(
         listed_name: names.map(|n| n.listed_text.to_owned()),
         lines,
     }
+}
+
+/// Beside a shared number everything else counts against a match only so much: one line instead of all that add up to more.
+fn bounded(names: Option<&NamePair>, counted: Bits, lines: &mut Vec<Line>) {
+    lines.truncate(1);
+    let unlike = names.map(|n| format!("unlike: {} / {}; ", n.asked_text, n.listed_text)).unwrap_or_default();
+    let text = format!("{unlike}nothing weighs more than this against a shared number");
+    let side = |text: Option<&str>| text.map(str::to_owned);
+    let (asked, listed) = (side(names.map(|n| n.asked_text)), side(names.map(|n| n.listed_text)));
+    lines.push(Line { feature: "bounded", bits: counted, text, asked, listed });
 }
 
 fn identifier_line(id: &SharedIdentifier) -> Line {

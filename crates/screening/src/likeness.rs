@@ -63,7 +63,7 @@ pub struct Likeness {
 }
 
 /// The likeness with the most evidence among those that joined words may have: they share a key of sound or of a list, not
-/// only letters ([`Term::each_sound_key`]), and the change costs [`JOINT_COST_MAX`] at most. Small, because an index
+/// only letters ([`Term::each_sound_key`]), and the change costs little. Small, because an index
 /// remembers one for each of many words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Joint {

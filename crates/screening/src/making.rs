@@ -73,7 +73,7 @@ pub fn make(inputs: &Inputs) -> Result<(Model, measure::Report), IndexError> {
     let report = measure::report(&judged, &folds);
     model.weights = fitted.weights.clone();
     model.scale = Scale { threshold: measure::threshold(&report, &fitted) };
-    model.calibration = Calibration { points: measure::calibrate(measure::samples(&report), &fitted) };
+    model.calibration = Calibration { points: measure::calibrate(&report, &fitted) };
     model.about = About { title: inputs.title.clone(), inputs: inputs.inputs.clone(), measured: report.lines() };
     Ok((Model::new(model), report))
 }

@@ -1,8 +1,8 @@
 //! Scores held-out queries, sets the threshold and calibrates.
 //!
 //! In come judged queries with their candidates and one fit for each fold; each query is scored by the fit that did not see
-//! it. Out come recall at fixed rates of false hits, the threshold, and the calibration: the odds that the best hit
-//! of a query is right, by isotonic regression (pool adjacent violators), which assumes
+//! it. Out come recall at fixed rates of false hits, the threshold, and the calibration: the log-likelihood ratio of a score
+//! among queries that are listed against those that are not, by isotonic regression (pool adjacent violators), which assumes
 //! nothing but that more evidence is more. Beyond the last held-out false hit there is nothing to count; there the line goes
 //! on with half a bit for each bit, and says so here.
 
@@ -20,8 +20,6 @@ pub struct Outcome {
     pub counts: bool,
     /// Its category.
     pub category: String,
-    /// The best candidate of all, which a user is shown first, and whether it is right.
-    pub best: (f64, bool),
 }
 
 /// What was measured by cross-validation.
@@ -54,7 +52,6 @@ fn outcome(asked: &Asked, fitted: &Fitted) -> Outcome {
         listed,
         counts: asked.judged.counts,
         category: asked.judged.category.clone(),
-        best: scored.first().copied().unwrap_or((NOTHING, false)),
     }
 }
 
@@ -129,41 +126,20 @@ pub fn threshold(report: &Report, fitted: &Fitted) -> Bits {
     Bits::of((report.score_at(FALSE_AT_THRESHOLD) - fitted.intercept) / fitted.slope)
 }
 
-/// A best hit that was scored by a fit that did not see it.
-#[derive(Clone, Copy, Debug)]
-pub struct Sample {
-    /// Log2 odds given by the fit.
-    pub score: f64,
-    /// Whether it is right.
-    pub right: bool,
-    /// Its share of all.
-    pub mass: f64,
-}
-
-/// The samples that probabilities are calibrated on: the best hits of judged queries. Those about somebody listed have as much
-/// mass in sum as those about nobody, whatever their best hit turned out to be.
-#[must_use]
-pub fn samples(report: &Report) -> Vec<Sample> {
-    let counted = |listed: bool| report.outcomes.iter().filter(move |o| o.listed == listed && (o.listed || o.counts));
-    let mass = |listed: bool| 0.5 / counted(listed).count().max(1) as f64;
-    let of_kind = |listed: bool| {
-        let mass = mass(listed);
-        counted(listed).map(move |o| Sample { score: o.best.0, right: o.best.1, mass })
-    };
-    of_kind(true).chain(of_kind(false)).collect()
-}
-
 /// Points of evidence against log-odds at even prior odds.
 #[must_use]
-pub fn calibrate(mut samples: Vec<Sample>, fitted: &Fitted) -> Vec<(i32, i32)> {
-    samples.sort_by(|a, b| a.score.total_cmp(&b.score));
-    let one = 1.0 / samples.len().max(1) as f64;
-    let blocks = pool(&samples);
+pub fn calibrate(report: &Report, fitted: &Fitted) -> Vec<(i32, i32)> {
+    let mut scores: Vec<(f64, bool)> =
+        report.outcomes.iter().filter(|o| o.listed || o.counts).map(|o| (o.score, o.listed)).collect();
+    scores.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let listed = scores.iter().filter(|s| s.1).count().max(1) as f64;
+    let others = (scores.len() as f64 - listed).max(1.0);
+    let blocks = pool(&scores, 1.0 / listed, 1.0 / others);
     let mut points: Vec<(i32, i32)> = Vec::new();
     for block in blocks {
         let bits = Bits::of((block.middle - fitted.intercept) / fitted.slope).0;
         // One observation more on either side: no block is certain.
-        let odds = (block.right + 0.5 * one) / (block.wrong + 0.5 * one);
+        let odds = (block.listed + 0.5 / listed) / (block.others + 0.5 / others);
         let log_odds = Bits::of(odds.log2()).0;
         let follows = points.last().is_none_or(|p| bits > p.0 + 20 && log_odds > p.1);
         if block.middle > NOTHING && block.middle < 30.0 && follows {
@@ -186,28 +162,28 @@ fn extend(points: &mut Vec<(i32, i32)>) {
 }
 
 struct Block {
-    right: f64,
-    wrong: f64,
+    listed: f64,
+    others: f64,
     middle: f64,
     count: f64,
 }
 
-/// Pools neighbours until the share of right ones rises from block to block. Blocks start with at least 25 samples.
-fn pool(samples: &[Sample]) -> Vec<Block> {
+/// Pools neighbours until the share of listed ones rises from block to block. Blocks start with at least 25 scores.
+fn pool(scores: &[(f64, bool)], listed_weight: f64, others_weight: f64) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    for chunk in samples.chunks(25) {
-        let mass = |right: bool| chunk.iter().filter(|s| s.right == right).map(|s| s.mass).sum::<f64>();
+    for chunk in scores.chunks(25) {
+        let listed = chunk.iter().filter(|s| s.1).count() as f64;
         let count = chunk.len() as f64;
-        let middle = chunk.iter().map(|s| s.score).sum::<f64>() / count;
-        blocks.push(Block { right: mass(true), wrong: mass(false), middle, count });
+        let middle = chunk.iter().map(|s| s.0).sum::<f64>() / count;
+        blocks.push(Block { listed: listed * listed_weight, others: (count - listed) * others_weight, middle, count });
         while blocks.len() > 1 {
             let (a, b) = (&blocks[blocks.len() - 2], &blocks[blocks.len() - 1]);
-            if a.right * (b.right + b.wrong) < b.right * (a.right + a.wrong) {
+            if a.listed * (b.listed + b.others) < b.listed * (a.listed + a.others) {
                 break;
             }
             let count = a.count + b.count;
             let middle = (a.middle * a.count + b.middle * b.count) / count;
-            let merged = Block { right: a.right + b.right, wrong: a.wrong + b.wrong, middle, count };
+            let merged = Block { listed: a.listed + b.listed, others: a.others + b.others, middle, count };
             blocks.truncate(blocks.len() - 2);
             blocks.push(merged);
         }

@@ -97,7 +97,7 @@ fn any_name_is_read_compared_and_screened() {
         }
         let schema = schemata[random.below(schemata.len())];
         if let Some(compared) = compare(&MODEL, schema, &first, &second, BaseRate::EVEN) {
-            assert_eq!(compared.explanation.total(), compared.bits, "{first:?} / {second:?}");
+            assert_eq!(compared.explanation.total(), compared.weighed.bits, "{first:?} / {second:?}");
         }
         let record = query(schema.name(), &json!({ "name": [first, second] }));
         for hit in screener.screen(&record, &ALL, &mut scratch).iter().take(3) {

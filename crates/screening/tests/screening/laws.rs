@@ -183,7 +183,7 @@ fn the_lines_of_an_explanation_add_up() {
         for schema in ["Person", "Company", "LegalEntity", "Vessel"] {
             let schema = mihenk_entities::Schema::named(schema).unwrap();
             let compared = compare(&MODEL, schema, first, second, BaseRate::EVEN).unwrap();
-            assert_eq!(compared.explanation.total(), compared.bits, "{first} / {second}");
+            assert_eq!(compared.explanation.total(), compared.weighed.bits, "{first} / {second}");
         }
     }
 }
