@@ -6,12 +6,21 @@
 
 use std::sync::LazyLock;
 
-use mihenk_names::tokenize;
+use mihenk_names::{fingerprint, tokenize};
 use rustc_hash::FxHashMap;
 
 /// A country or territory.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Country(u16);
+
+const COUNTRIES: &str = include_str!("../../../data/countries.txt");
+const NAMES: &str = include_str!("../../../data/country_names.txt");
+
+/// What stands for the way countries are read.
+#[must_use]
+pub fn reading(hash: u64) -> u64 {
+    fingerprint(fingerprint(hash, COUNTRIES), NAMES)
+}
 
 struct Table {
     rows: Vec<(&'static str, &'static str)>,
@@ -20,7 +29,7 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table { rows: Vec::new(), by_text: FxHashMap::default() };
-    let lines = include_str!("../../../data/countries.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let lines = COUNTRIES.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
     let rows: Vec<[&str; 3]> = lines
         .map(|line| {
             let mut cut = line.splitn(3, '|').map(str::trim);
@@ -43,7 +52,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// Names in other languages; none for a name that two countries share.
 static FOREIGN: LazyLock<FxHashMap<String, Option<Country>>> = LazyLock::new(|| {
     let mut names: FxHashMap<String, Option<Country>> = FxHashMap::default();
-    for line in include_str!("../../../data/country_names.txt").lines().filter(|l| !l.starts_with('#')) {
+    for line in NAMES.lines().filter(|l| !l.starts_with('#')) {
         let Some((code, rest)) = line.split_once('|') else { continue };
         let Some(&country) = TABLE.by_text.get(code.trim()) else { continue };
         for name in rest.split(';').map(fold).filter(|name| !name.is_empty()) {
@@ -161,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_name_in_another_language_has_a_country_and_few_are_shared() {
-        for line in include_str!("../../../data/country_names.txt").lines().filter(|l| !l.starts_with('#')) {
+        for line in NAMES.lines().filter(|l| !l.starts_with('#')) {
             let code = line.split('|').next().unwrap().trim();
             assert_eq!(Country::parse(code).map(Country::code), Some(code), "{line}");
         }

@@ -20,3 +20,12 @@ pub use date::Date;
 pub use entity::{Entity, EntityError, EntityId};
 pub use identifier::{Identifier, IdentifierKind};
 pub use schema::{Property, PropertyType, Schema};
+
+/// What stands for the way names, countries and schemata are read. What was derived from entities, such as an index, holds
+/// for one way of reading only.
+#[must_use]
+pub fn reading() -> u64 {
+    static READING: std::sync::LazyLock<u64> =
+        std::sync::LazyLock::new(|| schema::reading(country::reading(mihenk_names::reading())));
+    *READING
+}

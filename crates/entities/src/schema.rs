@@ -65,7 +65,15 @@ struct Model {
     by_name: FxHashMap<&'static str, Schema>,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("../../../data/followthemoney.txt")));
+const FOLLOW_THE_MONEY: &str = include_str!("../../../data/followthemoney.txt");
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(FOLLOW_THE_MONEY));
+
+/// What stands for the schemata and their numbers.
+#[must_use]
+pub fn reading(hash: u64) -> u64 {
+    mihenk_names::fingerprint(hash, FOLLOW_THE_MONEY)
+}
 
 impl Schema {
     /// The schema of that name, case-sensitive as in FollowTheMoney.

@@ -95,8 +95,14 @@ const RULES: u64 = 1;
 /// for one way of reading only.
 #[must_use]
 pub fn reading() -> u64 {
-    static READING: LazyLock<u64> = LazyLock::new(|| TEXTS.iter().fold(RULES, |hash, text| fnv(hash, text.as_bytes())));
+    static READING: LazyLock<u64> = LazyLock::new(|| TEXTS.iter().fold(RULES, |hash, text| fingerprint(hash, text)));
     *READING
+}
+
+/// What stands for a text, going on from what stands for others; for [`reading`] and what is built upon it.
+#[must_use]
+pub fn fingerprint(hash: u64, text: &str) -> u64 {
+    fnv(hash, text.as_bytes())
 }
 
 /// FNV-1a over bytes, begun with `seed`.

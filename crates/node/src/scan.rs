@@ -217,6 +217,13 @@ fn explain(node: &Node, mention: &Mention, words: &str, listed: &str, options: &
     {
         explanation = compared.explanation;
     }
+    if let Some((_, name)) = mention.name {
+        let row = &node.screener().index.names()[name as usize];
+        let weak = node.screener().kind_bits(row);
+        if weak != Bits::ZERO {
+            explanation.lines.push(line("weak_alias", weak, "the list itself calls this name a weak one".to_owned()));
+        }
+    }
     let rest = mention.bits - explanation.total();
     if rest != Bits::ZERO {
         let text = "it stands in running text, of which many stretches could be names".to_owned();

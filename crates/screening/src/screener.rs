@@ -338,7 +338,8 @@ impl Screener<'_> {
     }
 
     /// What the kind of the listed name takes away.
-    fn kind_bits(&self, row: &NameRow) -> Bits {
+    #[must_use]
+    pub fn kind_bits(&self, row: &NameRow) -> Bits {
         Bits(kind_amount(row.kind)).scaled(self.model.weights.of(Feature::WeakAlias))
     }
 

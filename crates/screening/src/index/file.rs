@@ -9,7 +9,7 @@
 //! 80   4  CRC-32 of everything from byte 104 on
 //! 84   4  CRC-32 of bytes 0 to 83
 //! 88   8  length of the file in bytes
-//! 96   8  the way names are read, see mihenk_names::reading
+//! 96   8  the way names are read, see mihenk_entities::reading
 //! 104     sections: (offset u64, length u64) each, then their bytes, each aligned to 64
 //! ```
 //!
@@ -114,7 +114,7 @@ impl FileBuilder {
         out[80..84].copy_from_slice(&body.to_le_bytes());
         let length = (out.len() as u64).to_le_bytes();
         out[88..96].copy_from_slice(&length);
-        out[96..104].copy_from_slice(&mihenk_names::reading().to_le_bytes());
+        out[96..104].copy_from_slice(&mihenk_entities::reading().to_le_bytes());
         let head = crc32fast::hash(&out[..84]);
         out[84..88].copy_from_slice(&head.to_le_bytes());
         out
@@ -175,7 +175,7 @@ impl File {
         if found != FORMAT {
             return Err(IndexError::Format { path: path.to_owned(), found });
         }
-        if u64_at(bytes, 96) != mihenk_names::reading() {
+        if u64_at(bytes, 96) != mihenk_entities::reading() {
             return Err(IndexError::Reading(path.to_owned()));
         }
         if crc32fast::hash(&bytes[..84]) != u32_at(bytes, 84) {
