@@ -2,7 +2,7 @@
 //!
 //! In come measured sets, each with a name, out comes a picture: what was said from left to right, what came true from below
 //! to above, a point for each bin with its 90 % interval, the larger the more mass it has. Honest probabilities lie on the
-//! diagonal. Colours are told apart by form as well (circle, square, triangle); text is text, so that it can be read aloud.
+//! diagonal. Colours are told apart by form as well (circle, square, triangle, diamond); text is text, so that it can be read aloud.
 
 use std::fmt::Write as _;
 
@@ -13,14 +13,14 @@ const EDGE: f64 = 420.0;
 const LEFT: f64 = 70.0;
 const TOP: f64 = 20.0;
 
-const COLOURS: [&str; 3] = ["#1b5e91", "#b3541e", "#3c7a3c"];
+const COLOURS: [&str; 4] = ["#1b5e91", "#b3541e", "#3c7a3c", "#7a4a8c"];
 
-/// Draws a plot of up to three sets.
+/// Draws a plot of up to four sets.
 pub(crate) fn draw(sets: &[(&str, &Reliability)]) -> String {
     let mut svg = String::from(concat!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 560" font-family="sans-serif" font-size="13" "#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 520 600" font-family="sans-serif" font-size="13" "#,
         "role=\"img\">\n<title>Reliability of probabilities at even prior odds</title>\n",
-        "<rect width=\"520\" height=\"560\" fill=\"#fff\"/>\n"
+        "<rect width=\"520\" height=\"600\" fill=\"#fff\"/>\n"
     ));
     axes(&mut svg);
     for (number, (name, measured)) in sets.iter().enumerate() {
@@ -32,8 +32,8 @@ pub(crate) fn draw(sets: &[(&str, &Reliability)]) -> String {
             let size = 3.0 + 8.0 * bin.mass.sqrt();
             mark(&mut svg, number, place(bin.said, bin.true_share), size, colour);
         }
-        // Below the diagonal, where few points lie.
-        let at = (LEFT + EDGE - 225.0, TOP + EDGE - 58.0 + 20.0 * number as f64);
+        // Two beside one another below the axes, where no point lies.
+        let at = (LEFT + 10.0 + 215.0 * (number % 2) as f64, TOP + EDGE + 100.0 + 24.0 * (number / 2) as f64);
         mark(&mut svg, number, (at.0, at.1 - 4.0), 5.0, colour);
         let told = format!("{name}: error {:.3}", measured.error);
         add(&mut svg, format_args!("<text x=\"{:.1}\" y=\"{:.1}\">{told}</text>", at.0 + 12.0, at.1));
@@ -86,7 +86,7 @@ fn axes(svg: &mut String) {
 }
 
 fn mark(svg: &mut String, form: usize, (x, y): (f64, f64), size: f64, colour: &str) {
-    match form % 3 {
+    match form % 4 {
         0 => add(svg, format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{size:.1}\" fill=\"{colour}\"/>")),
         1 => {
             let (left, top, edge) = (x - size, y - size, 2.0 * size);
@@ -94,6 +94,15 @@ fn mark(svg: &mut String, form: usize, (x, y): (f64, f64), size: f64, colour: &s
                 svg,
                 format_args!(
                     "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{edge:.1}\" height=\"{edge:.1}\" fill=\"{colour}\"/>"
+                ),
+            );
+        }
+        3 => {
+            let (top, left, right, bottom) = (y - size, x - size, x + size, y + size);
+            add(
+                svg,
+                format_args!(
+                    "<path d=\"M{x:.1} {top:.1}L{right:.1} {y:.1}L{x:.1} {bottom:.1}L{left:.1} {y:.1}Z\" fill=\"{colour}\"/>"
                 ),
             );
         }
