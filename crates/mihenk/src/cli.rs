@@ -81,7 +81,7 @@ pub(crate) struct Screen {
     pub(crate) about: About,
     /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"} or CSV with a
     /// header row
-    #[arg(long, value_name = "FILE", conflicts_with = "name")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "About"])]
     pub(crate) batch: Option<PathBuf>,
     /// Where the answers go, one line for each record; CSV if the name ends so, - for standard output
     #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]

@@ -17,6 +17,8 @@ fn an_output_is_whole_or_absent() {
     screen("q.jsonl", "q.jsonl").refused(&["q.jsonl is read and cannot be written at the same time"]);
     screen("q.jsonl", &world.text("./q.jsonl")).refused(&["is read and cannot be written"]);
     assert_eq!(world.read("q.jsonl"), QUERY, "and it is still there");
+    let about = ["screen", "--batch", "q.jsonl", "--born", "1957"];
+    world.run(&about).refused(&["cannot be used with", "--born"]);
     screen("q.jsonl", "no/such/folder/out.jsonl").refused(&["out.jsonl cannot be written: there is no folder no/such"]);
     screen("q.jsonl", ".").refused(&["is a folder"]);
     screen(".", "out.jsonl").refused(&["is a folder"]);
