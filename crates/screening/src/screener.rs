@@ -118,7 +118,9 @@ impl Screener<'_> {
         let shared = identity::shared(self.index, record);
         for &entity in shared.keys() {
             // Who shares a number is returned in any case, so its names count even when they speak against.
-            if let (Entry::Vacant(place), Some(name)) = (best.entry(entity), self.best_name(&names, entity)) {
+            if let Entry::Vacant(place) = best.entry(entity)
+                && let Some(name) = self.best_name(&names, entity)
+            {
                 place.insert(name);
             }
         }
