@@ -134,7 +134,9 @@ pub(crate) fn is_html(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 4_000;
     let head = String::from_utf8_lossy(&start[..start.len().min(LOOKED_AT)]).to_ascii_lowercase();
     head.starts_with('<')
-        && ["<html", "<!doctype html", "<body", "<head", "<p", "<div", "<table"].iter().any(|t| head.contains(t))
+        && ["<html", "<!doctype html", "<body", "<head>", "<p>", "<p ", "<div", "<table", "<br"]
+            .iter()
+            .any(|t| head.contains(t))
 }
 
 /// Whether the first lines are the header of a message. The two fields that every message has (RFC 5322, 3.6) must be

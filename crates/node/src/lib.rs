@@ -6,7 +6,7 @@
 //!
 //! `rows` reads lines and CSV that nobody has checked, `pool` keeps memory over a run, `records` whole records.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`answer`] gives results their form, one record at a time,
-//! [`batch`] by the file, [`scan`] for running text, [`compare`] for two names; [`starter`] is the list that comes with the
+//! [`batch`] by the file, [`scan`] for documents and running text ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 
 #![forbid(unsafe_code)]
@@ -25,6 +25,7 @@ mod records;
 mod rows;
 pub mod scan;
 pub mod starter;
+pub mod walk;
 
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.
