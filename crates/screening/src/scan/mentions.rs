@@ -5,13 +5,15 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
+use std::borrow::Cow;
+
 use mihenk_entities::country::Country;
 use mihenk_names::{Bearer, Name, Role, Script, name::is_ordinary_word};
 use rustc_hash::FxHashMap;
 
 use super::{
     references,
-    words::{TextWord, read},
+    words::{HALF_SPACE, TextWord, read},
 };
 use crate::{
     alignment::Pair,
@@ -89,6 +91,8 @@ struct Stretch<'a> {
     first_word: &'a TextWord,
     start: usize,
     end: usize,
+    /// Whether half-spaces part words in it.
+    is_parted: bool,
 }
 
 struct Search<'a> {
@@ -118,12 +122,28 @@ impl Search<'_> {
     fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
         let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (i, word) in self.words.iter().enumerate() {
-            let is_listed = self.look_up(i, word, &mut out, scratch);
-            if let Some(stem) = word.stem.as_deref().filter(|_| !is_listed) {
-                self.look_up(i, stem, &mut out, scratch);
+            // Less is left out of a word only as long as what is left is in no list.
+            let _ = word.readings().any(|reading| self.look_up(i, reading, &mut out, scratch));
+            if word.pieces.len() > 1 {
+                self.look_up_pieces(i, word, &mut out, scratch);
             }
         }
         out
+    }
+
+    /// Adds the names that have several of the pieces of a word: each piece is a word found at that place.
+    fn look_up_pieces(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) {
+        let mut of_pieces: FxHashMap<u32, usize> = FxHashMap::default();
+        for piece in &word.pieces {
+            let mut found = FxHashMap::default();
+            self.look_up(i, piece, &mut found, scratch);
+            found.into_keys().for_each(|name| *of_pieces.entry(name).or_default() += 1);
+        }
+        for (name, count) in of_pieces.into_iter().filter(|&(_, count)| count > 1) {
+            let at = out.entry(name).or_default();
+            at.retain(|&at| at != i);
+            at.extend(std::iter::repeat_n(i, count));
+        }
     }
 
     /// Adds the names that have a word like one of the text; whether one has the very word.
@@ -184,16 +204,27 @@ impl Search<'_> {
     /// without what prose may have added to them; the reading with more evidence counts.
     fn weigh(&mut self, name: u32, row: &NameRow, (first, last): (usize, usize), scratch: &mut Scratch) {
         let (left, right) = self.widen(first, last);
-        let first_stem = self.words[first].stem.as_deref().filter(|s| s.token.start > self.words[first].token.start);
-        let last_stem = self.words[last].stem.as_deref().filter(|s| s.token.end < self.words[last].token.end);
+        let words = self.words;
+        let first_stems = words[first].stems().filter(|s| s.token.start > words[first].token.start);
+        let last_stems = || words[last].stems().filter(|s| s.token.end < words[last].token.end);
+        // Without capitals nobody can see that the neighbour of a group's name is no part of it.
+        let is_narrow = self.bearer == Bearer::Organization && !words[first].token.script.has_case();
+        let narrow = |wide: usize, at: usize| (is_narrow && wide != at).then_some(&words[at]);
+        let has_pieces = words[left..=right].iter().any(|w| !w.pieces.is_empty());
         let mut best: Option<Mention> = None;
-        for from in [Some((left, &self.words[left])), first_stem.map(|stem| (first, stem))].into_iter().flatten() {
-            for to in [Some(&self.words[right]), last_stem].into_iter().flatten() {
-                let stretch =
-                    Stretch { first: from.0, first_word: from.1, start: from.1.token.start, end: to.token.end };
-                let found = self.compare(name, row, &stretch, scratch);
-                if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
-                    best = found;
+        let from_narrow = narrow(left, first).into_iter().chain(first_stems).map(|word| (first, word));
+        for from in std::iter::once((left, &words[left])).chain(from_narrow) {
+            for to in std::iter::once(&words[right]).chain(narrow(right, last)).chain(last_stems()) {
+                if to.token.end <= from.1.token.start {
+                    continue;
+                }
+                for is_parted in [false, true].into_iter().filter(|&parted| has_pieces || !parted) {
+                    let (start, end) = (from.1.token.start, to.token.end);
+                    let stretch = Stretch { first: from.0, first_word: from.1, start, end, is_parted };
+                    let found = self.compare(name, row, &stretch, scratch);
+                    if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
+                        best = found;
+                    }
                 }
             }
         }
@@ -201,7 +232,12 @@ impl Search<'_> {
     }
 
     fn compare(&self, name: u32, row: &NameRow, stretch: &Stretch, scratch: &mut Scratch) -> Option<Mention> {
-        let asked = scratch.read(&self.text[stretch.start..stretch.end], self.bearer, self.screener.model);
+        let mut text = Cow::Borrowed(&self.text[stretch.start..stretch.end]);
+        if stretch.is_parted {
+            // As many bytes, so that places stay true.
+            text = Cow::Owned(text.replace(HALF_SPACE, "   "));
+        }
+        let asked = scratch.read(&text, self.bearer, self.screener.model);
         let comparison = self.screener.compare_slowly(&asked, row);
         if comparison.pairs.is_empty()
             || comparison.pairs.len() == 1 && !self.may_stand_alone(stretch, row, &comparison)
@@ -309,8 +345,7 @@ impl Search<'_> {
         }
         let near = &self.words[first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len())];
         let countries: Vec<Country> = self.screener.index.entity(row.entity).countries().collect();
-        near.iter().any(|w| {
-            let word = w.stem.as_deref().unwrap_or(w);
+        near.iter().flat_map(TextWord::readings).any(|word| {
             Country::parse(&self.text[word.token.start..word.token.end]).is_some_and(|c| countries.contains(&c))
         })
     }
@@ -324,7 +359,7 @@ impl Search<'_> {
     /// Takes in neighbours that belong to the same name.
     fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         const WIDENED_MAX: usize = 4;
-        let ends = |word: &TextWord| word.stem.as_ref().is_some_and(|stem| stem.token.end < word.token.end);
+        let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {
             let is_end = first == 0 || self.words[first].cut_before || ends(&self.words[first - 1]);
             if is_end || !self.belongs(first - 1) {
@@ -360,11 +395,9 @@ impl Search<'_> {
 
     /// Whether a single word is enough: not an ordinary one, not a nickname, not a ship's name without a ship.
     fn may_stand_alone(&self, stretch: &Stretch, row: &NameRow, comparison: &Comparison) -> bool {
-        // The stretch may end with a stem of its only word.
-        let word = match self.words[stretch.first].stem.as_deref() {
-            Some(stem) if stem.token.end == stretch.end => stem,
-            _ => stretch.first_word,
-        };
+        // The stretch may be a stem of its only word.
+        let is_stretch = |w: &&TextWord| w.token.start == stretch.start && w.token.end == stretch.end;
+        let word = self.words[stretch.first].stems().find(is_stretch).unwrap_or(stretch.first_word);
         let pair = &comparison.pairs[0];
         let one_word = word.token.end >= stretch.end && row.words <= 1;
         let joined = pair.asked_mask.count_ones() + pair.listed_mask.count_ones() > 2;
@@ -390,9 +423,14 @@ impl Search<'_> {
         let rare = pair.likeness.bits >= Bits(i32::from(RARE));
         match self.bearer {
             Bearer::Organization => {
-                let letters = if word.token.script == Script::Arabic { 4 } else { 5 };
                 let known = pair.likeness.bits >= Bits(i32::from(RARE_FOR_ALL));
-                word.all_capitals && word.token.form.len() >= 3 || known && word.token.form.len() >= letters
+                let is_long = match word.token.script {
+                    // What is not written is not there to be counted: «חמאס» has three letters in Latin.
+                    Script::Hebrew => self.text[word.token.start..word.token.end].chars().count() >= 4,
+                    Script::Arabic => word.token.form.len() >= 4,
+                    _ => word.token.form.len() >= 5,
+                };
+                word.all_capitals && word.token.form.len() >= 3 || known && is_long
             }
             Bearer::Person => rare && row.kind == NameKind::Primary as u8,
             Bearer::Vessel => self.names_a_ship(stretch.first),

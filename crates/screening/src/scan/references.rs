@@ -29,7 +29,7 @@ pub(super) fn refer_back(
 ) -> Vec<Mention> {
     let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (i, word) in words.iter().enumerate() {
-        for word in [Some(word), word.stem.as_deref()].into_iter().flatten() {
+        for word in word.readings() {
             places.entry(&word.token.form).or_default().push(i);
         }
     }
@@ -50,7 +50,7 @@ pub(super) fn refer_back(
             continue;
         }
         for &i in places.get(telling).into_iter().flatten() {
-            let stem = words[i].stem.as_deref().filter(|stem| stem.token.form == telling);
+            let stem = words[i].stems().find(|stem| stem.token.form == telling);
             let word = stem.unwrap_or(&words[i]);
             let (start, end) = (word.token.start, word.token.end);
             let known = &named[&mention.entity];
