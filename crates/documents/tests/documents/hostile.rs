@@ -105,7 +105,7 @@ fn a_scanned_pdf_is_a_finding() {
 fn streams_of_a_pdf_that_unpack_to_too_much_are_refused() {
     let bomb = stream("/Filter /FlateDecode", &packed(&vec![b' '; 3_000_000]));
     let text = b"BT /F1 12 Tf 72 770 Td (Text) Tj ET".to_vec();
-    let document = read(&pdf_of(&[text.clone()], "/Font << /F1 3 0 R >>", &[(10, bomb)]), &small());
+    let document = read(&pdf_of(std::slice::from_ref(&text), "/Font << /F1 3 0 R >>", &[(10, bomb)]), &small());
     assert!(said(&document)[0].contains("in the stream at byte"), "{:?}", said(&document));
 
     let twice = stream(
@@ -140,7 +140,7 @@ fn forms_that_draw_one_another_without_end_are_refused() {
             b"/Next Do",
         ),
     );
-    let document = read_all(&pdf_of(&[page.clone()], resources, &[form(10, "/Next Do"), itself]));
+    let document = read_all(&pdf_of(std::slice::from_ref(&page), resources, &[form(10, "/Next Do"), itself]));
     assert!(said(&document)[0].contains("draws itself"), "{:?}", said(&document));
     let many: Vec<(u32, Vec<u8>)> = (10..30).map(|id| form(id, &"/Next Do ".repeat(10))).collect();
     let document = read_all(&pdf_of(&[page], resources, &many));
