@@ -87,6 +87,12 @@ fn calmly<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String
     }
 }
 
+/// Days from 1970 to the year 9999.
+const DAYS_MAX: i64 = 2_932_532;
+/// The same in milliseconds.
+const MILLIS_MAX: u64 = DAYS_MAX as u64 * 86_400_000;
+const NO_DAY: &str = "a time that no calendar has";
+
 /// A field as text, or what it is instead.
 fn text_of(field: &Field) -> Result<String, &'static str> {
     Ok(match field {
@@ -100,6 +106,12 @@ fn text_of(field: &Field) -> Result<String, &'static str> {
             let values: Result<Vec<String>, _> = list.elements().iter().map(text_of).collect();
             values?.join(&BETWEEN_VALUES.to_string())
         }
+        // Beyond the year 9999 the reader gives up; so do ISO dates.
+        Field::Date(days) if i64::from(*days).abs() >= DAYS_MAX => return Err(NO_DAY),
+        Field::TimestampMillis(millis) if millis.unsigned_abs() >= MILLIS_MAX => return Err(NO_DAY),
+        Field::TimestampMicros(micros) if micros.unsigned_abs() / 1_000 >= MILLIS_MAX => return Err(NO_DAY),
+        Field::TimeMillis(millis) if !(0..86_400_000).contains(millis) => return Err(NO_DAY),
+        Field::TimeMicros(micros) if !(0..86_400_000_000).contains(micros) => return Err(NO_DAY),
         Field::Group(_) => return Err("a group of fields"),
         Field::MapInternal(_) => return Err("a map"),
         other => other.to_string(),
