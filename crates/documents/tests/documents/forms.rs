@@ -1,4 +1,6 @@
 //! Whole documents: which parts they have, what is written in each, on which page.
+//!
+//! In go documents that [`crate::made`] writes, of each form and inside one another; broken ones are in [`crate::hostile`].
 
 use mihenk_documents::{Bounds, Document, Form, Part, read};
 

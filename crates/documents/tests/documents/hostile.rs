@@ -1,4 +1,6 @@
 //! Broken, huge and malicious documents: each is refused with a reason that names the place and the bound.
+//!
+//! Bounds are small here, so that a test needs no large files. Documents cut short or with bytes changed end no program.
 
 use std::io::Write;
 

@@ -1,4 +1,6 @@
 //! Documents written for the tests: ZIP, DOCX, PDF and messages, with invented people.
+//!
+//! In go texts and members, out come bytes. PDF and messages are written by hand, so that each part of them can be made wrong.
 
 use std::io::{Cursor, Write};
 
