@@ -99,14 +99,15 @@ pub(crate) fn recognise(bytes: &[u8]) -> Kind {
     if head.starts_with(b"%PDF-") || !is_printable(head) && head.windows(5).any(|w| w == b"%PDF-") {
         return Kind::Known(Form::Pdf);
     }
+    // A body may be in an encoding that has zeros.
+    if is_mail(bytes) {
+        return Kind::Known(Form::Mail);
+    }
     if crate::encoding::is_wide(bytes) {
         return Kind::Known(Form::Text);
     }
     if is_binary(bytes) {
         return Kind::Other("binary data");
-    }
-    if is_mail(bytes) {
-        return Kind::Known(Form::Mail);
     }
     Kind::Known(if is_html(bytes) { Form::Html } else { Form::Text })
 }
@@ -139,12 +140,12 @@ pub(crate) fn is_html(bytes: &[u8]) -> bool {
             .any(|t| head.contains(t))
 }
 
-/// Whether the first lines are the header of a message. The two fields that every message has (RFC 5322, 3.6) must be
-/// there, so that a report with a line `Date:` stays a text.
+/// Whether the first lines are the header of a message: they say from whom, and what only messages say. Every message has a
+/// date (RFC 5322, 3.6), a draft may have none but says that it is MIME. A report with a line `Date:` stays a text.
 fn is_mail(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 64 * 1024;
     let head = &bytes[..bytes.len().min(LOOKED_AT)];
-    let (mut from, mut date) = (false, false);
+    let (mut sender, mut is_message) = (false, false);
     for (number, line) in head.split(|&b| b == b'\n').enumerate() {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
@@ -158,10 +159,11 @@ fn is_mail(bytes: &[u8]) -> bool {
         if name.len() == line.len() || name.is_empty() || !name.iter().all(|b| (33..=126).contains(b)) {
             return false;
         }
-        from |= name.eq_ignore_ascii_case(b"from");
-        date |= name.eq_ignore_ascii_case(b"date");
+        let is = |known: &[&str]| known.iter().any(|k| name.eq_ignore_ascii_case(k.as_bytes()));
+        sender |= is(&["from", "sender", "received", "return-path"]);
+        is_message |= is(&["date", "message-id", "mime-version"]);
     }
-    from && date
+    sender && is_message
 }
 
 #[cfg(test)]
@@ -174,6 +176,7 @@ mod tests {
             (&b"%PDF-1.7\n%\xE2\xE3"[..], Kind::Known(Form::Pdf)),
             (b"PK\x03\x04\x14\0", Kind::Known(Form::Zip)),
             (b"From: a@example.org\r\nDate: Mon, 1 Jan 2024 10:00:00 +0000\r\n\r\nBody", Kind::Known(Form::Mail)),
+            (b"MIME-Version: 1.0\nFrom: a\nSubject: b\n\nB\0o\0d\0y\0", Kind::Known(Form::Mail)),
             (b"<!DOCTYPE html><p>x", Kind::Known(Form::Html)),
             (b"<?xml version='1.0'?><html>", Kind::Known(Form::Html)),
             (b"They spoke of him.", Kind::Known(Form::Text)),
