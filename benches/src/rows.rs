@@ -16,6 +16,7 @@ mod one_token;
 mod scan;
 mod screening;
 
+pub(crate) use self::mined::Draw;
 use crate::{
     inputs::{CASES, CHECKS, INDEX, Inputs, LISTS, PEOPLE, QUERIES},
     row::Measured,
