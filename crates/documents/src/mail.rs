@@ -12,7 +12,7 @@ use mail_parser::{
 
 use crate::{
     Why, encoding,
-    reading::{Reading, below},
+    reading::{Reading, below, with_room},
     recognise::Form,
 };
 
@@ -20,12 +20,26 @@ use crate::{
 const FIELDS: [&str; 10] =
     ["Subject", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Organization", "Comments", "Keywords"];
 
+/// Messages inside messages at most, by the words that announce one: `mail-parser` nests them without a bound, and what is
+/// nested too deep cannot even be thrown away.
+const ANNOUNCED_MAX: usize = 5_000;
+
 /// Reads a message.
 pub(crate) fn read(reading: &mut Reading, bytes: &[u8], path: &[String]) {
-    match MessageParser::default().parse(bytes) {
-        Some(message) => read_message(reading, &message, path),
-        None => reading.leave_out(path, Why::Damaged("it has no header field that can be read".to_owned())),
+    if announced(bytes) > ANNOUNCED_MAX {
+        let what = "more messages or digests in it".to_owned();
+        return reading.leave_out(path, Why::TooLarge { what, most: ANNOUNCED_MAX.to_string() });
     }
+    let read = with_room(|| MessageParser::default().parse(bytes).map(|message| read_message(reading, &message, path)));
+    if read.flatten().is_none() {
+        reading.leave_out(path, Why::Damaged("it has no header field that can be read".to_owned()));
+    }
+}
+
+/// How often a type of content is named that holds a message (RFC 2046, 5.1.5 and 5.2.1; RFC 6532, 3.7), wherever it stands.
+fn announced(bytes: &[u8]) -> usize {
+    const TYPES: [&[u8; 6]; 3] = [b"rfc822", b"digest", b"global"];
+    bytes.windows(6).filter(|w| TYPES.iter().any(|t| w.eq_ignore_ascii_case(*t))).count()
 }
 
 fn read_message(reading: &mut Reading, message: &Message, path: &[String]) {

@@ -10,11 +10,12 @@ mod lines;
 
 use pdf_extract::{Document as Pdf, MediaBox, OutputDev, OutputError, Transform, output_doc_page};
 
-use crate::{PageStart, Part, Why, reading::Reading, recognise::Form};
+use crate::{
+    PageStart, Part, Why,
+    reading::{Reading, with_room},
+    recognise::Form,
+};
 use lines::{Glyph, Lines};
-
-/// Parsing goes as deep as the file is nested; the crates that parse bound that, but not for a small stack.
-const STACK: usize = 64 << 20;
 
 /// What a PDF gave.
 #[derive(Default)]
@@ -28,15 +29,9 @@ struct Read {
 pub(crate) fn read(reading: &mut Reading, bytes: &[u8], path: &[String]) {
     let bounds = *reading.bounds;
     let left = reading.left;
-    let reader = std::thread::Builder::new().stack_size(STACK);
-    let read = std::thread::scope(|scope| {
-        let thread = reader.spawn_scoped(scope, || read_all(bytes, &bounds, left));
-        thread.map(|thread| thread.join().unwrap_or_else(|_| Err(broken())))
-    });
-    match read {
-        Err(error) => reading.leave_out(path, Why::Damaged(format!("no thread could be started for it: {error}"))),
-        Ok(Err(why)) => reading.leave_out(path, why),
-        Ok(Ok((read, unpacked))) => {
+    match with_room(|| read_all(bytes, &bounds, left)).unwrap_or_else(|| Err(broken())) {
+        Err(why) => reading.leave_out(path, why),
+        Ok((read, unpacked)) => {
             reading.unpacked(unpacked);
             for why in read.unread {
                 reading.leave_out(path, why);

@@ -124,6 +124,16 @@ impl<'b> Reading<'b> {
     }
 }
 
+/// Does something on a stack of its own that is large: what is nested in a file is nested in memory, and is taken apart again
+/// from the inside. None if it stopped for a broken invariant, or if there is no thread to be had.
+pub(crate) fn with_room<T: Send>(what: impl FnOnce() -> T + Send) -> Option<T> {
+    const STACK: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, what);
+        thread.ok()?.join().ok()
+    })
+}
+
 /// A text longer than is read at once.
 fn too_long(most: usize) -> Why {
     let most = size(most as u64);

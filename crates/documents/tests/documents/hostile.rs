@@ -73,6 +73,17 @@ fn members_and_depth_have_bounds() {
 }
 
 #[test]
+fn messages_nested_without_end_are_refused() {
+    let nested = |depth: usize| {
+        let mut text = "From: a@example.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n".to_owned();
+        text.push_str(&"Content-Type: Message/RFC822\n\n".repeat(depth));
+        read_all((text + "Body").as_bytes())
+    };
+    assert!(said(&nested(200_000))[0].contains("more messages or digests in it; 5000"), "{:?}", said(&nested(6_000)));
+    assert!(said(&nested(4_900))[0].contains("more messages inside one another"), "{:?}", said(&nested(4_900)));
+}
+
+#[test]
 fn what_is_encrypted_is_said_so() {
     let archive = marked_encrypted(zip(&[("a.txt", b"secret")]));
     assert_eq!(said(&read_all(&archive)), ["a.txt: it is encrypted; take the password off and scan it again"]);
