@@ -31,6 +31,7 @@ mod relations;
 mod sets;
 mod source;
 mod sources;
+mod unknown;
 mod xml;
 
 use std::path::PathBuf;

@@ -18,6 +18,8 @@ use crate::{
 pub(crate) enum Form {
     /// The consolidated list of the UN Security Council.
     UnXml,
+    /// OFAC's XML form.
+    OfacXml,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -27,8 +29,9 @@ pub(crate) enum Form {
 }
 
 /// What a user may give, for error messages.
-const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's CSV files (sdn.csv, alt.csv, add.csv \
-                        or cons_prim.csv, cons_alt.csv, cons_add.csv), or FollowTheMoney entities (one JSON object a \
+const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml or \
+                        consolidated.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, cons_alt.csv, \
+                        cons_add.csv), or FollowTheMoney entities (one JSON object a \
                         line)";
 
 /// Lines that are looked at before a file of lines is given up.
@@ -92,14 +95,24 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     if lower.contains("<!doctype html") || lower.contains("<html") {
         return Err(wrong(input, "an HTML page (often the error page of a server)"));
     }
+    if declares_entities(&head) {
+        return Err(wrong(input, "an XML document that declares entities of its own (<!ENTITY>), which no list does"));
+    }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
+        Some("sdnList") => Ok(Form::OfacXml),
         Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
         None if head.len() == start.len() => {
             Err(cut(input, "the file ends before the root element", "an XML document"))
         }
         None => Err(wrong(input, "markup without a root element")),
     }
+}
+
+/// Whether entities are declared before the first element: what a file does that grows when it is read.
+fn declares_entities(head: &str) -> bool {
+    let Some((before, _)) = head.split_once("<!ENTITY") else { return false };
+    before.split('<').skip(1).all(|tag| tag.starts_with(['!', '?']))
 }
 
 /// The name of the first element, behind declarations, comments and a document type; none if the text ends before.
@@ -189,6 +202,7 @@ mod tests {
         for (content, expected) in [
             ("<?xml version=\"1.0\"?>\n<!-- x --><CONSOLIDATED_LIST dateGenerated=\"x\">", Form::UnXml),
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
+            ("<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", Form::OfacXml),
             ("1,\"A, B\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", Form::Ofac(Table::Primary)),
             ("1,2,\"aka\",\"A, B\",-0- \r\n", Form::Ofac(Table::Aliases)),
             ("1,2,-0- ,\"Havana\",\"Cuba\",-0- \r\n", Form::Ofac(Table::Addresses)),
@@ -214,8 +228,9 @@ mod tests {
             (b"<\0?\0x\0m\0l\0 \0v\0", "UTF-16 without a byte order mark"),
             (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
-            (b"<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", "root element <sdnList>"),
+            (b"<feed xmlns=\"x\"><entry/></feed>", "root element <feed>"),
             (b"<?xml version", "cut in the middle"),
+            (b"<!DOCTYPE sdnList [<!ENTITY a \"aa\">]><sdnList>&a;</sdnList>", "declares entities of its own"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),
             (b"{\"results\": []}\n", "no field \"schema\""),
             (b"{\n  \"id\": \"1\",\n  \"schema\": \"Person\"\n}\n", "over several lines"),

@@ -14,7 +14,10 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
-        ofac::rows::{Table, entity_numbers, is_consolidated},
+        ofac::{
+            self,
+            rows::{Table, entity_numbers, is_consolidated},
+        },
         un_sc_sanctions::UN_SC_SANCTIONS,
         us_ofac_cons::US_OFAC_CONS,
         us_ofac_sdn::US_OFAC_SDN,
@@ -92,17 +95,21 @@ impl From<Table> for Part {
 /// Groups the inputs of a call.
 pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
     let mut plans = Vec::new();
-    let mut ofac = Ofac::default();
+    let mut tables = Ofac::default();
     for input in inputs {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
+            Form::OfacXml => {
+                let source = if ofac::xml::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
+                add_whole(&mut plans, source, input)?;
+            }
             Form::FtmLines => plans.push(Plan::Ftm(input)),
-            Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
-            Form::Ofac(table) => ofac.additions.push((table.into(), input)),
-            Form::OfacEmpty => ofac.empty.push(input),
+            Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
+            Form::Ofac(table) => tables.additions.push((table.into(), input)),
+            Form::OfacEmpty => tables.empty.push(input),
         }
     }
-    ofac.distribute(&mut plans)?;
+    tables.distribute(&mut plans)?;
     Ok(plans)
 }
 

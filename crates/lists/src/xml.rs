@@ -15,10 +15,10 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event},
 };
 
-use crate::{error::Error, finding::quote, input::Input};
+use crate::{error::Error, finding::quote, input::Input, listing::one_line};
 
 /// An element with everything in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Element<'x> {
     /// Its name, with prefix if it has one.
     pub(crate) name: &'x str,
@@ -45,6 +45,12 @@ pub(crate) trait Handler<'x> {
 /// Elements inside one another, counted from the root; no list needs more.
 const DEPTH_MAX: usize = 32;
 
+/// Elements in one record; the largest tables of reference values have some thousands.
+const RECORD_ELEMENTS_MAX: usize = 500_000;
+
+/// Attributes of one element; no list has more than a dozen.
+const ATTRIBUTES_MAX: usize = 64;
+
 impl<'x> Element<'x> {
     /// The first child of that name.
     pub(crate) fn child(&self, name: &str) -> Option<&Element<'x>> {
@@ -59,6 +65,15 @@ impl<'x> Element<'x> {
     /// The trimmed text of the first child of that name, empty if there is none.
     pub(crate) fn text_of(&self, name: &str) -> &str {
         self.child(name).map_or("", |child| child.text.trim())
+    }
+
+    /// The text of the element and of everything in it, and its attributes.
+    pub(crate) fn all_text(&self) -> String {
+        let mut texts = vec![one_line(&self.text)];
+        texts.extend(self.attributes.iter().map(|(_, value)| one_line(value)));
+        texts.extend(self.children.iter().map(Element::all_text));
+        texts.retain(|text| !text.is_empty());
+        texts.join(", ")
     }
 
     /// The value of an attribute.
@@ -76,7 +91,7 @@ pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handle
         found: "a byte that is not UTF-8".to_owned(),
         expected: "a document in UTF-8".to_owned(),
     })?;
-    let mut walk = Walk { file: &input.name, text, open: Vec::new(), ended: false, counted: (0, 1) };
+    let mut walk = Walk { file: &input.name, text, open: Vec::new(), ended: false, counted: (0, 1), elements: 0 };
     let mut reader = Reader::from_str(text);
     loop {
         let at = reader.buffer_position() as usize;
@@ -107,6 +122,8 @@ struct Walk<'x> {
     ended: bool,
     /// Offset up to which lines were counted, and the line there.
     counted: (usize, u64),
+    /// How many elements the record has so far that is being read.
+    elements: usize,
 }
 
 impl<'x> Walk<'x> {
@@ -141,18 +158,32 @@ impl<'x> Walk<'x> {
             let found = format!("elements more than {DEPTH_MAX} levels deep");
             return Err(self.malformed(at, &found, "a flat document"));
         }
+        self.elements = if self.open.len() <= depth { 0 } else { self.elements + 1 };
+        if self.elements > RECORD_ELEMENTS_MAX {
+            let found = format!("more than {RECORD_ELEMENTS_MAX} elements in one record");
+            return Err(self.malformed(at, &found, "records of a list"));
+        }
         let length = tag.name().as_ref().len();
         let Some(name) = self.text.get(at + 1..at + 1 + length) else {
             return Err(self.malformed(at, "an element name that cannot be read", "a name"));
         };
-        let mut attributes = Vec::new();
-        for attribute in tag.attributes() {
+        let mut attributes: Vec<(String, String)> = Vec::new();
+        // Looking for an attribute that comes twice takes time with the square of their number.
+        for attribute in tag.attributes().with_checks(false) {
+            if attributes.len() == ATTRIBUTES_MAX {
+                let found = format!("<{name}> with more than {ATTRIBUTES_MAX} attributes");
+                return Err(self.malformed(at, &found, "an element of a list"));
+            }
             let attribute =
                 attribute.map_err(|error| self.malformed(at, &format!("<{name}>: {error}"), "name=\"value\""))?;
             let value = attribute
                 .normalized_value(quick_xml::XmlVersion::default())
                 .map_err(|error| self.malformed(at, &format!("<{name}>: {error}"), "a readable value"))?;
-            attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+            let key: &str = attribute.key.as_ref();
+            if attributes.iter().any(|(known, _)| known == key) {
+                return Err(self.malformed(at, &format!("<{name}> with {key} twice"), "each attribute once"));
+            }
+            attributes.push((key.to_owned(), value.into_owned()));
         }
         let element = Element { name, line, attributes, text: Cow::Borrowed(""), children: Vec::new() };
         if self.open.is_empty() {
@@ -314,5 +345,27 @@ mod tests {
         assert!(error("<L></L><L></L>").contains("behind the end"));
         assert!(error(&format!("<L>{}", "<a>".repeat(100))).contains("32 levels"));
         assert!(error("text").contains("outside"));
+        assert!(error("<L><P a='1' a='2'/></L>").contains("a twice"));
+    }
+
+    #[test]
+    fn documents_that_grow_when_they_are_read_are_refused() {
+        let laughs = "<!DOCTYPE L [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><L><P><R>&b;</R></P></L>";
+        let error = seen(laughs).unwrap_err().to_string();
+        assert!(error.contains("the entity &b;") && error.contains("expected &amp;"), "{error}");
+        let error = seen("<!DOCTYPE L [<!ENTITY a \"ha\">]><L><P><R x='&a;'/></P></L>").unwrap_err().to_string();
+        assert!(error.contains("<R>"), "{error}");
+        let outer = "<!DOCTYPE L [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><L><P><R>&f;</R></P></L>";
+        assert!(seen(outer).unwrap_err().to_string().contains("the entity &f;"));
+    }
+
+    #[test]
+    fn one_record_and_one_element_have_a_largest_size() {
+        let many = format!("<L><P><R>{}</R></P></L>", "<a/>".repeat(RECORD_ELEMENTS_MAX + 1));
+        assert!(seen(&many).unwrap_err().to_string().contains("elements in one record"));
+        let attributes: String = (0..=ATTRIBUTES_MAX).map(|i| format!(" a{i}='1'")).collect();
+        assert!(seen(&format!("<L><P><R{attributes}/></P></L>")).unwrap_err().to_string().contains("attributes"));
+        let records = format!("<L><P>{}</P></L>", "<R><a/></R>".repeat(3));
+        assert_eq!(seen(&records).unwrap().len(), 4, "what counts is one record, not all of them");
     }
 }

@@ -6,8 +6,11 @@
 mod complete;
 mod damage;
 mod files;
+mod forms;
 mod ftm;
+mod nothing_lost;
 mod ofac;
+mod ofac_xml;
 mod real;
 mod samples;
 mod un;
