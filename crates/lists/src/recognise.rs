@@ -20,6 +20,8 @@ pub(crate) enum Form {
     UnXml,
     /// OFAC's XML form.
     OfacXml,
+    /// OFAC's advanced XML form.
+    OfacAdvanced,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -29,8 +31,8 @@ pub(crate) enum Form {
 }
 
 /// What a user may give, for error messages.
-const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml or \
-                        consolidated.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, cons_alt.csv, \
+const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, \
+                        consolidated.xml, sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, cons_alt.csv, \
                         cons_add.csv), or FollowTheMoney entities (one JSON object a \
                         line)";
 
@@ -101,6 +103,7 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
         Some("sdnList") => Ok(Form::OfacXml),
+        Some("Sanctions") => Ok(Form::OfacAdvanced),
         Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
         None if head.len() == start.len() => {
             Err(cut(input, "the file ends before the root element", "an XML document"))
@@ -202,6 +205,7 @@ mod tests {
         for (content, expected) in [
             ("<?xml version=\"1.0\"?>\n<!-- x --><CONSOLIDATED_LIST dateGenerated=\"x\">", Form::UnXml),
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
+            ("<Sanctions xmlns=\"x\"><DateOfIssue/></Sanctions>", Form::OfacAdvanced),
             ("<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", Form::OfacXml),
             ("1,\"A, B\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", Form::Ofac(Table::Primary)),
             ("1,2,\"aka\",\"A, B\",-0- \r\n", Form::Ofac(Table::Aliases)),

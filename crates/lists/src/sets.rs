@@ -103,6 +103,10 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
                 let source = if ofac::xml::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
                 add_whole(&mut plans, source, input)?;
             }
+            Form::OfacAdvanced => {
+                let source = if ofac::advanced::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
+                add_whole(&mut plans, source, input)?;
+            }
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
             Form::Ofac(table) => tables.additions.push((table.into(), input)),

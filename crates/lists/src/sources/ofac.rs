@@ -2,10 +2,11 @@
 //!
 //! In come the files of one edition of a list: the CSV set, the XML form or the advanced XML form. Out come a `Person`,
 //! `Organization` or `Company`, `Vessel` or `Airplane` for each entity number, with a `Sanction` and what belongs to it. Ids are
-//! `ofac-<entity number>` in every form, so that a list is one list whichever was loaded. The parts: [`csv`] with [`rows`], and [`xml`]
-//! read a form; [`record`], [`remarks`], [`labels`], [`names`], [`addresses`] are common to them.
+//! `ofac-<entity number>` in every form, so that a list is one list whichever was loaded. The parts: [`csv`] with [`rows`], [`xml`] and
+//! [`advanced`] read a form; [`record`], [`remarks`], [`labels`], [`names`], [`addresses`] are common to them.
 
 mod addresses;
+pub(crate) mod advanced;
 mod csv;
 mod labels;
 mod names;
@@ -16,6 +17,7 @@ pub(crate) mod xml;
 
 use crate::{
     error::Error,
+    recognise::{Form, recognise},
     relations::Draft,
     sets::{Part, Set},
 };
@@ -25,9 +27,10 @@ pub(crate) const PUBLISHER: &str = "Office of Foreign Assets Control, United Sta
 
 /// Reads one edition of a list, in the form in which it came.
 pub(crate) fn read(set: &Set<'_>) -> Result<Draft, Error> {
-    match set.file(Part::Whole) {
-        Some(input) => xml::read(set, input),
-        None => csv::read(set),
+    let Some(input) = set.file(Part::Whole) else { return csv::read(set) };
+    match recognise(input)? {
+        Form::OfacAdvanced => advanced::read(set, input),
+        _ => xml::read(set, input),
     }
 }
 

@@ -18,7 +18,8 @@ fn whole(input: &Input) -> usize {
 }
 
 /// The samples that are XML, each a whole list.
-const XML: [&str; 3] = ["un.xml", "ofac/sdn.xml", "ofac/consolidated.xml"];
+const XML: [&str; 5] =
+    ["un.xml", "ofac/sdn.xml", "ofac/consolidated.xml", "ofac/sdn_advanced.xml", "ofac/cons_advanced.xml"];
 
 #[test]
 fn the_un_list_cut_at_any_byte_is_an_error() {
@@ -146,11 +147,12 @@ proptest! {
     /// Bits turned over anywhere: every record of the damaged file is read, or a finding says that something is missing.
     #[test]
     fn every_record_of_a_damaged_file_is_accounted_for(
-        which in 0usize..4,
+        which in 0usize..5,
         places in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 1..4),
     ) {
         let sdn = ["ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv"];
-        let names: [&[&str]; 4] = [&["un.xml"], &["ofac/sdn.xml"], &sdn, &["ftm.jsonl"]];
+        let names: [&[&str]; 5] =
+            [&["un.xml"], &["ofac/sdn.xml"], &["ofac/sdn_advanced.xml"], &sdn, &["ftm.jsonl"]];
         let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
         let bytes = &mut inputs[0].bytes;
         for (at, bit) in places {
@@ -162,6 +164,7 @@ proptest! {
         let expected = match which {
             0 => text.matches("</INDIVIDUAL>").count() + text.matches("</ENTITY>").count(),
             1 => text.matches("</sdnEntry>").count(),
+            2 => text.matches("</DistinctParty>").count(),
             _ => rows(),
         };
         if let Ok(readings) = read_inputs(&inputs) {
@@ -173,14 +176,15 @@ proptest! {
 
     #[test]
     fn anything_in_place_of_a_piece_gives_a_reading_or_an_error(
-        which in 0usize..7,
+        which in 0usize..8,
         at in any::<prop::sample::Index>(),
         length in 0usize..40,
         piece in "\\PC{0,20}|[<>/&;\"',{}:\\[\\]\r\n\u{1A}]{0,10}",
     ) {
         let (aliases, addresses) = (["ofac/alt.csv", "ofac/sdn.csv"], ["ofac/add.csv", "ofac/sdn.csv"]);
-        let xml = ["ofac/sdn.xml"];
-        let names: [&[&str]; 7] = [&["un.xml"], &SDN, &aliases, &addresses, &CONSOLIDATED, &["ftm.jsonl"], &xml];
+        let (xml, advanced) = (["ofac/sdn.xml"], ["ofac/sdn_advanced.xml"]);
+        let names: [&[&str]; 8] =
+            [&["un.xml"], &SDN, &aliases, &addresses, &CONSOLIDATED, &["ftm.jsonl"], &xml, &advanced];
         let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
         let bytes = &mut inputs[0].bytes;
         let from = at.index(bytes.len());

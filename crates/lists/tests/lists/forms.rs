@@ -68,6 +68,53 @@ fn the_consolidated_list_is_the_same_in_csv_and_xml() {
     assert_eq!(beyond(&xml, &csv, ""), Vec::<String>::new());
 }
 
+/// Without what only the advanced form says of every listing, and without its relations, which are in `ofac_advanced.rs`.
+fn of_records(lines: Vec<String>) -> Vec<String> {
+    let listing = |line: &String| {
+        let words: Vec<&str> = line.split(' ').collect();
+        words[0].contains("-sanction") && ["description", "listingDate", "provisions", "reason"].contains(&words[1])
+    };
+    let relation = |line: &String| line.split(' ').next().is_some_and(|id| id.matches("ofac-").count() > 1);
+    lines.into_iter().filter(|line| !listing(line) && !relation(line)).collect()
+}
+
+#[test]
+fn the_sdn_list_is_the_same_in_csv_and_advanced_xml() {
+    let (csv, advanced) = (read(&SDN), read(&["ofac/sdn_advanced.xml"]));
+    assert_eq!(advanced.dataset, "us_ofac_sdn");
+    assert_eq!(
+        of_records(beyond(&csv, &advanced, "ofac-900007")),
+        [
+            "ofac-900001 notes Linked To: NOBODY AT ALL",
+            "ofac-900002 notes Alias EXAMPLE TRADING: listed by its trade name",
+            "ofac-900002-address-700003 remarks branch",
+            "ofac-900008 schema Organization",
+        ]
+    );
+    assert_eq!(
+        of_records(beyond(&advanced, &csv, "")),
+        [
+            "ofac-900001 firstName علي رضا",
+            "ofac-900001 lastName مثال",
+            "ofac-900001 name علي رضا مثال",
+            "ofac-900001-passport-a1234567 authority Ministry of Examples",
+            "ofac-900002-address-700002 remarks Москва",
+            "ofac-900006 notes Chess Licence X-17 (Nowhere)",
+            "ofac-900006 notes FavouriteColour: green, dark",
+            "ofac-900008 schema Company",
+        ]
+    );
+}
+
+#[test]
+fn the_consolidated_list_is_the_same_in_csv_and_advanced_xml() {
+    let (csv, advanced) = (read(&CONSOLIDATED), read(&["ofac/cons_advanced.xml"]));
+    assert_eq!(advanced.dataset, "us_ofac_cons");
+    let expected = ["ofac-900102 notes Linked To: EXAMPLE TRADING COMPANY LLC"];
+    assert_eq!(of_records(beyond(&csv, &advanced, "")), expected, "relations have an element of their own");
+    assert_eq!(of_records(beyond(&advanced, &csv, "")), Vec::<String>::new());
+}
+
 #[test]
 fn one_list_in_two_forms_in_one_call_is_an_error() {
     let error = read_inputs(&[input("ofac/sdn.csv"), input("ofac/sdn.xml")]).unwrap_err().to_string();

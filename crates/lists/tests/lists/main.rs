@@ -10,7 +10,9 @@ mod forms;
 mod ftm;
 mod nothing_lost;
 mod ofac;
+mod ofac_advanced;
 mod ofac_xml;
+
 mod real;
 mod samples;
 mod un;

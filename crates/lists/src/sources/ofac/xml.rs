@@ -338,7 +338,7 @@ fn publish_date(text: &str) -> Option<Date> {
 }
 
 /// Relations stand in brackets in this form, `(Linked To: A; Linked To: B)`, and behind semicolons in the CSV form.
-fn without_brackets(text: &str) -> String {
+pub(super) fn without_brackets(text: &str) -> String {
     const OPEN: &str = "(Linked To:";
     let mut pieces = Vec::new();
     let mut rest = text;
