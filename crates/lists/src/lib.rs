@@ -19,6 +19,8 @@
 
 #![forbid(unsafe_code)]
 
+mod bookkeeping;
+mod delimited;
 mod document;
 mod error;
 mod finding;
@@ -40,7 +42,7 @@ pub use finding::{Finding, Place, Severity};
 pub use input::{Input, InputDigest};
 pub use reading::Reading;
 pub use sets::Part;
-pub use source::{Cadence, SOURCES, Source, SourceFile};
+pub use source::{Cadence, Layout, SOURCES, Source, SourceFile};
 
 use crate::{
     relations::resolve,

@@ -10,7 +10,10 @@ use crate::{
     error::Error,
     finding::quote,
     input::{Input, decode, line_of},
-    sources::ofac::rows::{self, END_MARK},
+    sources::{
+        eu_fsf,
+        ofac::rows::{self, END_MARK},
+    },
 };
 
 /// A form that can be read.
@@ -18,6 +21,8 @@ use crate::{
 pub(crate) enum Form {
     /// The consolidated list of the UN Security Council.
     UnXml,
+    /// The EU's list of financial sanctions, as XML or CSV.
+    EuFsf,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -28,8 +33,8 @@ pub(crate) enum Form {
 
 /// What a user may give, for error messages.
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's CSV files (sdn.csv, alt.csv, add.csv \
-                        or cons_prim.csv, cons_alt.csv, cons_add.csv), or FollowTheMoney entities (one JSON object a \
-                        line)";
+                        or cons_prim.csv, cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV \
+                        1.1), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -94,6 +99,8 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
+        // The name of the root says little; the namespace, or the first record, says the rest.
+        Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
         Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
         None if head.len() == start.len() => {
             Err(cut(input, "the file ends before the root element", "an XML document"))
@@ -109,6 +116,8 @@ fn root_element(mut text: &str) -> Option<&str> {
         let end = match text.as_bytes().first()? {
             b'?' => "?>",
             b'!' if text.starts_with("!--") => "-->",
+            // A document type may declare entities between square brackets; none of them is ever used.
+            b'!' if text.find('[').is_some_and(|bracket| text.find('>').is_some_and(|end| bracket < end)) => "]>",
             b'!' => ">",
             _ => {
                 let name = &text[..text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
@@ -147,6 +156,14 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
 fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
     let (text, _) = decode(&start[..start.len().min(1 << 16)]);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED);
+    let has_header = |separator: char, is_header: fn(&[String]) -> bool| {
+        let fields =
+            |line: &str| line.split(separator).map(|name| name.trim_matches('"').to_owned()).collect::<Vec<_>>();
+        lines.clone().any(|line| is_header(&fields(line)))
+    };
+    if has_header(';', eu_fsf::is_header) {
+        return Ok(Form::EuFsf);
+    }
     if let Some(table) = lines.clone().find_map(rows::table_of) {
         return Ok(Form::Ofac(table));
     }
@@ -189,6 +206,10 @@ mod tests {
         for (content, expected) in [
             ("<?xml version=\"1.0\"?>\n<!-- x --><CONSOLIDATED_LIST dateGenerated=\"x\">", Form::UnXml),
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
+            ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
+            ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
+            ("\u{FEFF}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\r\n", Form::EuFsf),
+            ("\"fileGenerationDate\";\"Entity_LogicalId\"\n", Form::EuFsf),
             ("1,\"A, B\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", Form::Ofac(Table::Primary)),
             ("1,2,\"aka\",\"A, B\",-0- \r\n", Form::Ofac(Table::Aliases)),
             ("1,2,-0- ,\"Havana\",\"Cuba\",-0- \r\n", Form::Ofac(Table::Addresses)),
@@ -215,6 +236,7 @@ mod tests {
             (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
             (b"<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", "root element <sdnList>"),
+            (b"<export xmlns=\"x\"><row/></export>", "root element <export>"),
             (b"<?xml version", "cut in the middle"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),
             (b"{\"results\": []}\n", "no field \"schema\""),

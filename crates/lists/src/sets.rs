@@ -14,6 +14,7 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
+        eu_fsf::EU_FSF,
         ofac::rows::{Table, entity_numbers, is_consolidated},
         un_sc_sanctions::UN_SC_SANCTIONS,
         us_ofac_cons::US_OFAC_CONS,
@@ -96,6 +97,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
     for input in inputs {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
+            Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
             Form::Ofac(table) => ofac.additions.push((table.into(), input)),
