@@ -26,6 +26,9 @@ pub(crate) struct Known {
     pub(crate) text: bool,
 }
 
+/// An element that is in another's list of children and has no row of its own: text and nothing else.
+const LEAF: Known = Known { name: "", attributes: &[], children: &[], text: true };
+
 /// The state of the reading of one file.
 pub(crate) struct Book<'a> {
     /// What was read so far.
@@ -64,9 +67,9 @@ impl<'a> Book<'a> {
         Some(unique)
     }
 
-    /// Keeps what is in no table as notes of the record, and counts it. `element` itself is in the table.
+    /// Keeps what is in no table as notes of the record, and counts it.
     pub(crate) fn note_unknown(&mut self, element: &Element<'_>, table: &[Known], listing: &mut Listing<'_>) {
-        let Some(known) = table.iter().find(|known| known.name == element.name) else { return };
+        let known = table.iter().find(|known| known.name == element.name).unwrap_or(&LEAF);
         for (name, value) in &element.attributes {
             if !known.attributes.contains(&name.as_str()) {
                 self.count(element.name, name, element.line, value, listing);

@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod bookkeeping;
+mod dates;
 mod delimited;
 mod document;
 mod error;

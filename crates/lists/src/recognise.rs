@@ -11,7 +11,7 @@ use crate::{
     finding::quote,
     input::{Input, decode, line_of},
     sources::{
-        eu_fsf,
+        eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
     },
 };
@@ -23,6 +23,8 @@ pub(crate) enum Form {
     UnXml,
     /// The EU's list of financial sanctions, as XML or CSV.
     EuFsf,
+    /// The UK Sanctions List, as XML or CSV.
+    GbFcdo,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -34,7 +36,7 @@ pub(crate) enum Form {
 /// What a user may give, for error messages.
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's CSV files (sdn.csv, alt.csv, add.csv \
                         or cons_prim.csv, cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV \
-                        1.1), or FollowTheMoney entities (one JSON object a line)";
+                        1.1), the UK Sanctions List (XML or CSV), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -99,6 +101,7 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
+        Some("Designations") => Ok(Form::GbFcdo),
         // The name of the root says little; the namespace, or the first record, says the rest.
         Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
         Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
@@ -164,6 +167,9 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
     if has_header(';', eu_fsf::is_header) {
         return Ok(Form::EuFsf);
     }
+    if has_header(',', gb_fcdo_sanctions::is_header) {
+        return Ok(Form::GbFcdo);
+    }
     if let Some(table) = lines.clone().find_map(rows::table_of) {
         return Ok(Form::Ofac(table));
     }
@@ -209,6 +215,8 @@ mod tests {
             ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
             ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
             ("\u{FEFF}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\r\n", Form::EuFsf),
+            ("<?xml version=\"1.0\"?>\n<Designations xmlns:xsi=\"x\"><DateGenerated>", Form::GbFcdo),
+            ("Report Date: 21-Sep-2026\n\"Last Updated\",\"Unique ID\",\"Name 6\"\n", Form::GbFcdo),
             ("\"fileGenerationDate\";\"Entity_LogicalId\"\n", Form::EuFsf),
             ("1,\"A, B\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", Form::Ofac(Table::Primary)),
             ("1,2,\"aka\",\"A, B\",-0- \r\n", Form::Ofac(Table::Aliases)),

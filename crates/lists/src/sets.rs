@@ -15,6 +15,7 @@ use crate::{
     source::Source,
     sources::{
         eu_fsf::EU_FSF,
+        gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
         ofac::rows::{Table, entity_numbers, is_consolidated},
         un_sc_sanctions::UN_SC_SANCTIONS,
         us_ofac_cons::US_OFAC_CONS,
@@ -98,6 +99,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
             Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
             Form::Ofac(table) => ofac.additions.push((table.into(), input)),

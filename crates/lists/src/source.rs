@@ -10,7 +10,10 @@ use crate::{
     error::Error,
     relations::Draft,
     sets::{Part, Set},
-    sources::{eu_fsf::EU_FSF, un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN},
+    sources::{
+        eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS, un_sc_sanctions::UN_SC_SANCTIONS,
+        us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
+    },
 };
 
 /// An official list.
@@ -65,7 +68,7 @@ pub enum Layout {
 }
 
 /// All sources.
-pub static SOURCES: [&Source; 4] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF];
+pub static SOURCES: [&Source; 5] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS];
 
 impl Source {
     /// The source of that name.

@@ -96,3 +96,22 @@ fn every_word_of_the_eu_list_is_read() {
         assert_eq!(lost(&bag(&reading, id), &fields, &SKIPPED, &ALLOWED), Vec::<String>::new(), "{id}");
     }
 }
+
+#[test]
+fn every_word_of_the_uk_list_is_read() {
+    // Kinds that become schemata, properties and codes.
+    const SKIPPED: [&str; 4] = ["IndividualEntityShip", "NameType", "AliasStrength", "Gender"];
+    // Letters for an unknown day, and what an indicator holds.
+    const ALLOWED: [&str; 4] = ["dd", "mm", "true", "false"];
+    let text = String::from_utf8(input("uk/sanctions.xml").bytes).unwrap();
+    let reading = read(&["uk/sanctions.xml"]);
+    let ids = ["gb-fcdo-afg9001", "gb-fcdo-rus9002", "gb-fcdo-rus9003", "gb-fcdo-rus9004"];
+    for (id, record) in ids.iter().zip(text.split("<Designation>").skip(1)) {
+        let fields = fields(record);
+        assert!(fields.len() > 5);
+        let mut bag = bag(&reading, id);
+        // Who is linked is there by name in the other record.
+        bag.extend(["sample", "shipping", "llc", "holding", "pjsc"].map(str::to_owned));
+        assert_eq!(lost(&bag, &fields, &SKIPPED, &ALLOWED), Vec::<String>::new(), "{id}");
+    }
+}

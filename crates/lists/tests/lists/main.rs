@@ -13,4 +13,5 @@ mod ofac;
 mod real;
 mod samples;
 mod shaken;
+mod uk;
 mod un;

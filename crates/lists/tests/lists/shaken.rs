@@ -11,10 +11,10 @@ use mihenk_lists::{Input, read_inputs};
 use crate::samples::input;
 
 /// Lists as XML, with the tag of a record.
-const MARKUP: [(&str, &str); 1] = [("eu/fsf.xml", "sanctionEntity")];
+const MARKUP: [(&str, &str); 2] = [("eu/fsf.xml", "sanctionEntity"), ("uk/sanctions.xml", "Designation")];
 
 /// Lists as tables, with how many lines stand above the first row.
-const TABLES: [(&str, usize); 1] = [("eu/fsf.csv", 1)];
+const TABLES: [(&str, usize); 2] = [("eu/fsf.csv", 1), ("uk/sanctions.csv", 2)];
 
 fn named(name: &str, bytes: Vec<u8>) -> Input {
     Input { name: name.to_owned(), bytes }

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    dates::day_first,
     delimited::Table,
     error::Error,
     finding::Severity,
@@ -193,13 +194,5 @@ fn merge(record: &mut Element<'static>, part: Element<'static>) {
     };
     if !record.children.iter().any(same) {
         record.children.push(part);
-    }
-}
-
-/// `05/08/2026`, the fifth of August, in ISO form; another form stays as it is.
-fn day_first(text: &str) -> String {
-    match text.trim().split('/').collect::<Vec<_>>().as_slice() {
-        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
-        _ => text.trim().to_owned(),
     }
 }

@@ -19,10 +19,6 @@ const fn known(name: &'static str, attributes: &'static [&'static str], children
     Known { name, attributes, children, text: false }
 }
 
-const fn text(name: &'static str) -> Known {
-    Known { name, attributes: &[], children: &[], text: true }
-}
-
 /// Elements, attributes and children.
 pub(super) const TABLE: &[Known] = &[
     known(
@@ -40,8 +36,6 @@ pub(super) const TABLE: &[Known] = &[
             "contactInfo",
         ],
     ),
-    text("remark"),
-    text("publicationUrl"),
     known("regulation", REGULATION, &["publicationUrl", "remark"]),
     known("regulationSummary", REGULATION, &["publicationUrl"]),
     known("subjectType", &["code", "classificationCode"], &[]),
