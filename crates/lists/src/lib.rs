@@ -19,6 +19,9 @@
 
 #![forbid(unsafe_code)]
 
+mod bookkeeping;
+mod dates;
+mod delimited;
 mod document;
 mod error;
 mod finding;
@@ -31,7 +34,6 @@ mod relations;
 mod sets;
 mod source;
 mod sources;
-mod unknown;
 mod xml;
 
 use std::path::PathBuf;
@@ -41,7 +43,7 @@ pub use finding::{Finding, Place, Severity};
 pub use input::{Input, InputDigest};
 pub use reading::Reading;
 pub use sets::Part;
-pub use source::{Cadence, SOURCES, Source, SourceFile};
+pub use source::{Cadence, Layout, SOURCES, Source, SourceFile};
 
 use crate::{
     relations::resolve,

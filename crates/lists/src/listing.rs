@@ -208,7 +208,7 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Letters and digits, in lower case, with hyphens for everything between them.
-fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() {

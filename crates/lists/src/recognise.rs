@@ -10,7 +10,10 @@ use crate::{
     error::Error,
     finding::quote,
     input::{Input, decode, line_of},
-    sources::ofac::rows::{self, END_MARK},
+    sources::{
+        eu_fsf, gb_fcdo_sanctions,
+        ofac::rows::{self, END_MARK},
+    },
 };
 
 /// A form that can be read.
@@ -22,6 +25,10 @@ pub(crate) enum Form {
     OfacXml,
     /// OFAC's advanced XML form.
     OfacAdvanced,
+    /// The EU's list of financial sanctions, as XML or CSV.
+    EuFsf,
+    /// The UK Sanctions List, as XML or CSV.
+    GbFcdo,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -31,10 +38,10 @@ pub(crate) enum Form {
 }
 
 /// What a user may give, for error messages.
-const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, \
-                        consolidated.xml, sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, cons_alt.csv, \
-                        cons_add.csv), or FollowTheMoney entities (one JSON object a \
-                        line)";
+const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, \
+                        sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, \
+                        cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
+                        Sanctions List (XML or CSV), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -97,25 +104,19 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     if lower.contains("<!doctype html") || lower.contains("<html") {
         return Err(wrong(input, "an HTML page (often the error page of a server)"));
     }
-    if declares_entities(&head) {
-        return Err(wrong(input, "an XML document that declares entities of its own (<!ENTITY>), which no list does"));
-    }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
         Some("sdnList") => Ok(Form::OfacXml),
         Some("Sanctions") => Ok(Form::OfacAdvanced),
+        Some("Designations") => Ok(Form::GbFcdo),
+        // The name of the root says little; the namespace, or the first record, says the rest.
+        Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
         Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
         None if head.len() == start.len() => {
             Err(cut(input, "the file ends before the root element", "an XML document"))
         }
         None => Err(wrong(input, "markup without a root element")),
     }
-}
-
-/// Whether entities are declared before the first element: what a file does that grows when it is read.
-fn declares_entities(head: &str) -> bool {
-    let Some((before, _)) = head.split_once("<!ENTITY") else { return false };
-    before.split('<').skip(1).all(|tag| tag.starts_with(['!', '?']))
 }
 
 /// The name of the first element, behind declarations, comments and a document type; none if the text ends before.
@@ -125,6 +126,8 @@ fn root_element(mut text: &str) -> Option<&str> {
         let end = match text.as_bytes().first()? {
             b'?' => "?>",
             b'!' if text.starts_with("!--") => "-->",
+            // A document type may declare entities between square brackets; none of them is ever used.
+            b'!' if text.find('[').is_some_and(|bracket| text.find('>').is_some_and(|end| bracket < end)) => "]>",
             b'!' => ">",
             _ => {
                 let name = &text[..text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
@@ -163,6 +166,17 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
 fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
     let (text, _) = decode(&start[..start.len().min(1 << 16)]);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED);
+    let has_header = |separator: char, is_header: fn(&[String]) -> bool| {
+        let fields =
+            |line: &str| line.split(separator).map(|name| name.trim_matches('"').to_owned()).collect::<Vec<_>>();
+        lines.clone().any(|line| is_header(&fields(line)))
+    };
+    if has_header(';', eu_fsf::is_header) {
+        return Ok(Form::EuFsf);
+    }
+    if has_header(',', gb_fcdo_sanctions::is_header) {
+        return Ok(Form::GbFcdo);
+    }
     if let Some(table) = lines.clone().find_map(rows::table_of) {
         return Ok(Form::Ofac(table));
     }
@@ -207,6 +221,12 @@ mod tests {
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
             ("<Sanctions xmlns=\"x\"><DateOfIssue/></Sanctions>", Form::OfacAdvanced),
             ("<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", Form::OfacXml),
+            ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
+            ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
+            ("\u{FEFF}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\r\n", Form::EuFsf),
+            ("<?xml version=\"1.0\"?>\n<Designations xmlns:xsi=\"x\"><DateGenerated>", Form::GbFcdo),
+            ("Report Date: 21-Sep-2026\n\"Last Updated\",\"Unique ID\",\"Name 6\"\n", Form::GbFcdo),
+            ("\"fileGenerationDate\";\"Entity_LogicalId\"\n", Form::EuFsf),
             ("1,\"A, B\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", Form::Ofac(Table::Primary)),
             ("1,2,\"aka\",\"A, B\",-0- \r\n", Form::Ofac(Table::Aliases)),
             ("1,2,-0- ,\"Havana\",\"Cuba\",-0- \r\n", Form::Ofac(Table::Addresses)),
@@ -232,9 +252,8 @@ mod tests {
             (b"<\0?\0x\0m\0l\0 \0v\0", "UTF-16 without a byte order mark"),
             (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
-            (b"<feed xmlns=\"x\"><entry/></feed>", "root element <feed>"),
+            (b"<export xmlns=\"x\"><row/></export>", "root element <export>"),
             (b"<?xml version", "cut in the middle"),
-            (b"<!DOCTYPE sdnList [<!ENTITY a \"aa\">]><sdnList>&a;</sdnList>", "declares entities of its own"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),
             (b"{\"results\": []}\n", "no field \"schema\""),
             (b"{\n  \"id\": \"1\",\n  \"schema\": \"Person\"\n}\n", "over several lines"),

@@ -14,6 +14,8 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
+        eu_fsf::EU_FSF,
+        gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
         ofac::{
             self,
             rows::{Table, entity_numbers, is_consolidated},
@@ -107,6 +109,8 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
                 let source = if ofac::advanced::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
                 add_whole(&mut plans, source, input)?;
             }
+            Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
             Form::Ofac(table) => tables.additions.push((table.into(), input)),

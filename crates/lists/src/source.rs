@@ -10,7 +10,10 @@ use crate::{
     error::Error,
     relations::Draft,
     sets::{Part, Set},
-    sources::{un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN},
+    sources::{
+        eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS, un_sc_sanctions::UN_SC_SANCTIONS,
+        us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
+    },
 };
 
 /// An official list.
@@ -31,6 +34,8 @@ pub struct Source {
     pub files: &'static [SourceFile],
     /// How often it changes.
     pub cadence: Cadence,
+    /// Whether the layout of its files was checked against the publisher's documentation or files.
+    pub layout: Layout,
     /// Reads the files of one edition.
     pub(crate) read: fn(&Set<'_>) -> Result<Draft, Error>,
 }
@@ -53,8 +58,17 @@ pub enum Cadence {
     OnDecision,
 }
 
+/// Whether what is read as the layout of a source was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Against the publisher's documentation or a file that it published.
+    Verified,
+    /// In part only; the text says what could not be checked.
+    Unverified(&'static str),
+}
+
 /// All sources.
-pub static SOURCES: [&Source; 3] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS];
+pub static SOURCES: [&Source; 5] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS];
 
 impl Source {
     /// The source of that name.

@@ -16,6 +16,7 @@ use mihenk_entities::{Date, EntityId};
 use rustc_hash::FxHashSet;
 
 use crate::{
+    bookkeeping::Unknown,
     error::Error,
     finding::{Finding, Place, Severity, quote},
     listing::{Listing, one_line, schema_named},
@@ -23,8 +24,7 @@ use crate::{
     reading::Reading,
     relations::Draft,
     sets::{Part, Set},
-    source::{Cadence, Source, SourceFile},
-    unknown::Unknown,
+    source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
 };
 
@@ -39,6 +39,7 @@ pub(crate) static UN_SC_SANCTIONS: Source = Source {
     page: "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
     files: &[SourceFile { part: Part::Whole, url: "https://scsanctions.un.org/resources/xml/en/consolidated.xml" }],
     cadence: Cadence::Daily,
+    layout: Layout::Verified,
     read,
 };
 

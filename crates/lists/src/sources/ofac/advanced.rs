@@ -15,6 +15,7 @@ mod references;
 use mihenk_entities::Date;
 
 use crate::{
+    bookkeeping::{Unknown, beyond},
     error::Error,
     finding::{Finding, Place, Severity, quote},
     input::Input,
@@ -28,7 +29,6 @@ use crate::{
         record::{self, Ids},
         remarks, xml,
     },
-    unknown::{Unknown, beyond},
     xml::{Element, Handler, walk},
 };
 

@@ -8,6 +8,7 @@
 use mihenk_entities::{Date, EntityId};
 
 use crate::{
+    bookkeeping::{Known, Unknown, beyond},
     error::Error,
     finding::{Finding, Place, Severity, quote},
     input::Input,
@@ -21,13 +22,16 @@ use crate::{
         record::{self, Ids, Vessel},
         remarks::{self, Labelled},
     },
-    unknown::{Known, Unknown, beyond},
     xml::{Element, Handler, walk},
 };
 
+const fn row(name: &'static str, children: &'static [&'static str]) -> Known {
+    Known { name, attributes: &[], children, text: false }
+}
+
 /// What is read of an entry.
 const KNOWN: [Known; 18] = [
-    Known::of(
+    row(
         "sdnEntry",
         &[
             "uid",
@@ -47,29 +51,26 @@ const KNOWN: [Known; 18] = [
             "vesselInfo",
         ],
     ),
-    Known::of("publshInformation", &["Publish_Date", "Record_Count"]),
-    Known::of("programList", &["program"]),
-    Known::of("idList", &["id"]),
-    Known::of("id", &["uid", "idType", "idNumber", "idCountry", "issueDate", "expirationDate"]),
-    Known::of("akaList", &["aka"]),
-    Known::of("aka", &["uid", "type", "category", "lastName", "firstName"]),
-    Known::of("addressList", &["address"]),
-    Known::of(
+    row("publshInformation", &["Publish_Date", "Record_Count"]),
+    row("programList", &["program"]),
+    row("idList", &["id"]),
+    row("id", &["uid", "idType", "idNumber", "idCountry", "issueDate", "expirationDate"]),
+    row("akaList", &["aka"]),
+    row("aka", &["uid", "type", "category", "lastName", "firstName"]),
+    row("addressList", &["address"]),
+    row(
         "address",
         &["uid", "address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country", "region"],
     ),
-    Known::of("nationalityList", &["nationality"]),
-    Known::of("nationality", &["uid", "country", "mainEntry"]),
-    Known::of("citizenshipList", &["citizenship"]),
-    Known::of("citizenship", &["uid", "country", "mainEntry"]),
-    Known::of("dateOfBirthList", &["dateOfBirthItem"]),
-    Known::of("dateOfBirthItem", &["uid", "dateOfBirth", "mainEntry"]),
-    Known::of("placeOfBirthList", &["placeOfBirthItem"]),
-    Known::of("placeOfBirthItem", &["uid", "placeOfBirth", "mainEntry"]),
-    Known::of(
-        "vesselInfo",
-        &["callSign", "vesselType", "vesselFlag", "vesselOwner", "tonnage", "grossRegisteredTonnage"],
-    ),
+    row("nationalityList", &["nationality"]),
+    row("nationality", &["uid", "country", "mainEntry"]),
+    row("citizenshipList", &["citizenship"]),
+    row("citizenship", &["uid", "country", "mainEntry"]),
+    row("dateOfBirthList", &["dateOfBirthItem"]),
+    row("dateOfBirthItem", &["uid", "dateOfBirth", "mainEntry"]),
+    row("placeOfBirthList", &["placeOfBirthItem"]),
+    row("placeOfBirthItem", &["uid", "placeOfBirth", "mainEntry"]),
+    row("vesselInfo", &["callSign", "vesselType", "vesselFlag", "vesselOwner", "tonnage", "grossRegisteredTonnage"]),
 ];
 
 /// Whether a file of this form is the consolidated list: most of its entries are under programmes that do not block.

@@ -1,11 +1,11 @@
 //! Which elements and attributes of OFAC's advanced XML form are read, or only refer to others and say nothing about anybody.
 //!
-//! The table of [`crate::unknown`]: what a file has beyond it is kept as a note and reported. Source: `sdn_advanced.xsd`.
+//! The table of [`crate::bookkeeping`]: what a file has beyond it is kept as a note and reported. Source: `sdn_advanced.xsd`.
 
-use crate::unknown::Known;
+use crate::bookkeeping::Known;
 
 const fn row(name: &'static str, attributes: &'static [&'static str], children: &'static [&'static str]) -> Known {
-    Known { name, attributes, children }
+    Known { name, attributes, children, text: children.is_empty() }
 }
 
 /// Attributes that say which parts of a date are sure; the text of the date says as much.

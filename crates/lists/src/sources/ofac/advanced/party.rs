@@ -4,6 +4,7 @@
 //! the CSV form's remarks, and is read by the same table; the names of some labels differ. A document is a label with a number.
 
 use crate::{
+    bookkeeping::Unknown,
     finding::{Severity, quote},
     listing::{Listing, one_line},
     relations::Mention,
@@ -12,7 +13,6 @@ use crate::{
         record,
         remarks::Labelled,
     },
-    unknown::Unknown,
     xml::Element,
 };
 
