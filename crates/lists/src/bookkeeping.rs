@@ -20,11 +20,14 @@ pub(crate) struct Known {
     pub(crate) name: &'static str,
     /// Its attributes.
     pub(crate) attributes: &'static [&'static str],
-    /// The elements in it.
+    /// The elements in it; [`ANYTHING`] for whatever it may be.
     pub(crate) children: &'static [&'static str],
     /// Whether it has text of its own.
     pub(crate) text: bool,
 }
+
+/// The children of an element whose inside is not read at all.
+pub(crate) const ANYTHING: &[&str] = &["*"];
 
 /// An element that is in another's list of children and has no row of its own: text and nothing else.
 const LEAF: Known = Known { name: "", attributes: &[], children: &[], text: true };
@@ -124,6 +127,9 @@ pub(crate) fn beyond(element: &Element<'_>, table: &[Known]) -> Vec<(String, u64
 
 fn gather(element: &Element<'_>, table: &[Known], found: &mut Vec<(String, u64, String)>) {
     let known = table.iter().find(|known| known.name == element.name).unwrap_or(&LEAF);
+    if known.children == ANYTHING {
+        return;
+    }
     for (name, value) in &element.attributes {
         if !known.attributes.contains(&name.as_str()) {
             found.push((format!("{}/{name}", element.name), element.line, one_line(value)));

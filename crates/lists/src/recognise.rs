@@ -29,6 +29,8 @@ pub(crate) enum Form {
     EuFsf,
     /// The UK Sanctions List, as XML or CSV.
     GbFcdo,
+    /// The Swiss sanctions list.
+    ChSeco,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -41,7 +43,7 @@ pub(crate) enum Form {
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, \
                         sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, \
                         cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
-                        Sanctions List (XML or CSV), or FollowTheMoney entities (one JSON object a line)";
+                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -108,6 +110,7 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
         Some("sdnList") => Ok(Form::OfacXml),
         Some("Sanctions") => Ok(Form::OfacAdvanced),
+        Some("swiss-sanctions-list") => Ok(Form::ChSeco),
         Some("Designations") => Ok(Form::GbFcdo),
         // The name of the root says little; the namespace, or the first record, says the rest.
         Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
@@ -221,6 +224,7 @@ mod tests {
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
             ("<Sanctions xmlns=\"x\"><DateOfIssue/></Sanctions>", Form::OfacAdvanced),
             ("<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", Form::OfacXml),
+            ("<swiss-sanctions-list list-type=\"whole-list\">", Form::ChSeco),
             ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
             ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
             ("\u{FEFF}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\r\n", Form::EuFsf),
