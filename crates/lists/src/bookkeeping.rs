@@ -32,6 +32,9 @@ pub(crate) const ANYTHING: &[&str] = &["*"];
 /// An element that is in another's list of children and has no row of its own: text and nothing else.
 const LEAF: Known = Known { name: "", attributes: &[], children: &[], text: true };
 
+/// How many names are told apart; a file with more of them is of another form.
+const NAMES_MAX: usize = 200;
+
 /// Names that are in no table, with the line of the first and how many there are.
 #[derive(Debug, Default)]
 pub(crate) struct Unknown(Vec<(String, u64, usize)>);
@@ -78,6 +81,14 @@ impl<'a> Book<'a> {
         self.unknown.keep(element, table, listing);
     }
 
+    /// Keeps one element that is not known as a note of the record, and counts it.
+    pub(crate) fn keep(&mut self, parent: &str, name: &str, line: u64, text: &str, listing: &mut Listing<'_>) {
+        self.unknown.count(&format!("{parent}/{name}"), line);
+        if !text.is_empty() {
+            listing.note(&format!("{name}: {text}"));
+        }
+    }
+
     /// Reports each name that was in no table.
     pub(crate) fn report_unknown(&mut self) {
         std::mem::take(&mut self.unknown).report(self.file, &mut self.reading.findings);
@@ -87,6 +98,8 @@ impl<'a> Book<'a> {
 impl Unknown {
     /// Counts one.
     pub(crate) fn count(&mut self, path: &str, line: u64) {
+        let path =
+            if self.0.len() < NAMES_MAX || self.0.iter().any(|(known, ..)| known == path) { path } else { "others" };
         match self.0.iter_mut().find(|(known, ..)| known == path) {
             Some((_, _, count)) => *count += 1,
             None => self.0.push((path.to_owned(), line, 1)),

@@ -11,7 +11,7 @@ use crate::{
     finding::quote,
     input::{Input, decode, line_of},
     sources::{
-        eu_fsf, gb_fcdo_sanctions,
+        ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
     },
 };
@@ -31,6 +31,8 @@ pub(crate) enum Form {
     GbFcdo,
     /// The Swiss sanctions list.
     ChSeco,
+    /// Canada's consolidated list.
+    CaSema,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -43,7 +45,8 @@ pub(crate) enum Form {
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, \
                         sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, \
                         cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
-                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), or FollowTheMoney entities (one JSON object a line)";
+                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's \
+                        consolidated list (XML), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -110,6 +113,8 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
         Some("sdnList") => Ok(Form::OfacXml),
         Some("Sanctions") => Ok(Form::OfacAdvanced),
+        // The name of the root says nothing; the first record does.
+        Some("data-set") if ca_dfatd_sema_sanctions::is_list(&head) => Ok(Form::CaSema),
         Some("swiss-sanctions-list") => Ok(Form::ChSeco),
         Some("Designations") => Ok(Form::GbFcdo),
         // The name of the root says little; the namespace, or the first record, says the rest.
@@ -224,6 +229,7 @@ mod tests {
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
             ("<Sanctions xmlns=\"x\"><DateOfIssue/></Sanctions>", Form::OfacAdvanced),
             ("<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", Form::OfacXml),
+            ("<data-set>\n<record><Country-Pays>x</Country-Pays><Schedule-Annexe>1", Form::CaSema),
             ("<swiss-sanctions-list list-type=\"whole-list\">", Form::ChSeco),
             ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
             ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
@@ -256,6 +262,7 @@ mod tests {
             (b"<\0?\0x\0m\0l\0 \0v\0", "UTF-16 without a byte order mark"),
             (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
+            (b"<data-set><record><a>1</a></record></data-set>", "root element <data-set>"),
             (b"<export xmlns=\"x\"><row/></export>", "root element <export>"),
             (b"<?xml version", "cut in the middle"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),

@@ -14,6 +14,7 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
+        ca_dfatd_sema_sanctions::CA_DFATD_SEMA_SANCTIONS,
         ch_seco_sanctions::CH_SECO_SANCTIONS,
         eu_fsf::EU_FSF,
         gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
@@ -111,6 +112,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
                 add_whole(&mut plans, source, input)?;
             }
             Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::CaSema => add_whole(&mut plans, &CA_DFATD_SEMA_SANCTIONS, input)?,
             Form::ChSeco => add_whole(&mut plans, &CH_SECO_SANCTIONS, input)?,
             Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),

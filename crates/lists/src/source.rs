@@ -11,8 +11,9 @@ use crate::{
     relations::Draft,
     sets::{Part, Set},
     sources::{
-        ch_seco_sanctions::CH_SECO_SANCTIONS, eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
-        un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
+        ca_dfatd_sema_sanctions::CA_DFATD_SEMA_SANCTIONS, ch_seco_sanctions::CH_SECO_SANCTIONS, eu_fsf::EU_FSF,
+        gb_fcdo_sanctions::GB_FCDO_SANCTIONS, un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS,
+        us_ofac_sdn::US_OFAC_SDN,
     },
 };
 
@@ -68,8 +69,15 @@ pub enum Layout {
 }
 
 /// All sources.
-pub static SOURCES: [&Source; 6] =
-    [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS, &CH_SECO_SANCTIONS];
+pub static SOURCES: [&Source; 7] = [
+    &UN_SC_SANCTIONS,
+    &US_OFAC_SDN,
+    &US_OFAC_CONS,
+    &EU_FSF,
+    &GB_FCDO_SANCTIONS,
+    &CH_SECO_SANCTIONS,
+    &CA_DFATD_SEMA_SANCTIONS,
+];
 
 impl Source {
     /// The source of that name.

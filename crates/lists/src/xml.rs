@@ -46,7 +46,7 @@ pub(crate) trait Handler<'x> {
 const DEPTH_MAX: usize = 32;
 
 /// Elements in one record; the largest tables of reference values have some thousands.
-const RECORD_ELEMENTS_MAX: usize = 500_000;
+const RECORD_ELEMENTS_MAX: usize = 100_000;
 
 /// Attributes of one element; no list has more than a dozen.
 const ATTRIBUTES_MAX: usize = 64;

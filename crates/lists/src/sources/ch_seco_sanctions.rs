@@ -356,33 +356,36 @@ impl Targets<'_> {
             let expected = "they are in the file and no longer listed; no entities were made of them".to_owned();
             self.book.report(1, "modification", found, expected, Severity::Low);
         }
-        let places: FxHashMap<EntityId, usize> =
-            self.book.reading.entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
+        self.tie();
+    }
+
+    /// Makes links of the relations whose both ends are in the file.
+    fn tie(&mut self) {
+        let entities = &mut self.book.reading.entities;
+        let mut places: FxHashMap<EntityId, usize> =
+            entities.iter().enumerate().map(|(at, entity)| (entity.id.clone(), at)).collect();
         for link in std::mem::take(&mut self.links) {
+            let Some(&subject) = places.get(&link.subject) else { continue };
             let object = EntityId::new(format!("ch-seco-{}", link.object)).ok().filter(|id| places.contains_key(id));
-            let Some(&at) = places.get(&link.subject) else { continue };
-            let subject = &mut self.book.reading.entities[at];
             let id = object.as_ref().and_then(|object| EntityId::new(format!("{}-link-{object}", link.subject)).ok());
             let (Some(object), Some(id)) = (object, id) else {
-                subject.add("notes", one_line(&format!("{}: {} {}", link.role, link.object, link.summary)));
+                let note = one_line(&format!("{}: {} {}", link.role, link.object, link.summary));
+                self.book.reading.entities[subject].add("notes", note);
                 let found = format!("{} of {}", quote(&link.role), quote(&link.object));
                 let expected = "the file has no listed target of that number; kept as a note".to_owned();
                 self.book.report(link.line, "relation", found, expected, Severity::Low);
                 continue;
             };
-            let datasets = subject.datasets.clone();
-            let known = self.book.reading.entities.iter_mut().rfind(|entity| entity.id == id);
-            match known {
-                Some(entity) => describe(entity, &link),
-                None => {
-                    let mut entity = Entity::new(id, schema_named("UnknownLink"));
-                    entity.datasets = datasets;
-                    entity.add("subject", link.subject.as_str());
-                    entity.add("object", object.as_str());
-                    describe(&mut entity, &link);
-                    self.book.reading.entities.push(entity);
-                }
-            }
+            let entities = &mut self.book.reading.entities;
+            let at = *places.entry(id.clone()).or_insert_with(|| {
+                let mut entity = Entity::new(id, schema_named("UnknownLink"));
+                entity.datasets.clone_from(&entities[subject].datasets);
+                entity.add("subject", link.subject.as_str());
+                entity.add("object", object.as_str());
+                entities.push(entity);
+                entities.len() - 1
+            });
+            describe(&mut entities[at], &link);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! One module a source, one for what no sample may lose, one for files that are not lists or do not belong together, two for damaged files, one for the
 //! real lists where they are at hand. Samples are in `testdata/lists`; what each shows is in its README.
 
+mod ca;
 mod ch;
 mod complete;
 mod damage;

@@ -11,8 +11,12 @@ use mihenk_lists::{Input, read_inputs};
 use crate::samples::input;
 
 /// Lists as XML, with the tag of a record.
-const MARKUP: [(&str, &str); 3] =
-    [("eu/fsf.xml", "sanctionEntity"), ("uk/sanctions.xml", "Designation"), ("ch/seco.xml", "target")];
+const MARKUP: [(&str, &str); 4] = [
+    ("eu/fsf.xml", "sanctionEntity"),
+    ("uk/sanctions.xml", "Designation"),
+    ("ch/seco.xml", "target"),
+    ("ca/sema.xml", "record"),
+];
 
 /// The same for lists whose damage is tested in `damage.rs`.
 const OFAC: [(&str, &str); 2] = [("ofac/sdn.xml", "sdnEntry"), ("ofac/sdn_advanced.xml", "DistinctParty")];

@@ -5,6 +5,8 @@
 //! spelling has the parts of that language and script, and the usual ones where there are none. The primary name of an identity that
 //! is not the main one is an alias.
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
@@ -123,14 +125,8 @@ fn spellings(parts: &[Part]) -> Vec<String> {
         let count = choices.iter().fold(1usize, |count, choice| count.saturating_mul(choice.len()));
         spellings.extend(if count <= COMBINATIONS_MAX { product(&choices) } else { one_at_a_time(&choices) });
     }
-    let mut seen = Vec::new();
-    spellings.retain(|name| {
-        let new = !name.is_empty() && !seen.contains(name);
-        if new {
-            seen.push(name.clone());
-        }
-        new
-    });
+    let mut seen = FxHashSet::default();
+    spellings.retain(|name| !name.is_empty() && seen.insert(name.clone()));
     spellings
 }
 
