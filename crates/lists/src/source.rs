@@ -33,6 +33,8 @@ pub struct Source {
     pub page: &'static str,
     /// The files that make one edition of it.
     pub files: &'static [SourceFile],
+    /// The same list in other forms that are read, each of them whole in one file.
+    pub other_forms: &'static [SourceFile],
     /// How often it changes.
     pub cadence: Cadence,
     /// Whether the layout of its files was checked against the publisher's documentation or files.
@@ -103,7 +105,9 @@ mod tests {
             let texts = [source.name, source.title, source.publisher, source.coverage, source.licence];
             assert!(texts.iter().all(|text| !text.is_empty()), "{source:?}");
             assert!(source.page.starts_with("https://"), "{source:?}");
-            assert!(source.files.iter().all(|file| file.url.starts_with("https://")), "{source:?}");
+            let files = || source.files.iter().chain(source.other_forms);
+            assert!(files().all(|file| file.url.starts_with("https://")), "{source:?}");
+            assert!(source.other_forms.iter().all(|file| file.part == Part::Whole), "{source:?}");
             assert!(!source.files.is_empty(), "{source:?}");
             assert!(std::ptr::eq(Source::named(source.name).unwrap(), source), "names are unique");
         }

@@ -2,9 +2,10 @@
 //!
 //! In comes the text of a document and the depth at which its records stand; out come, through a [`Handler`], the root
 //! element, each record as a small [`Element`] tree, and text that stands where none should. Memory is that of one
-//! record. A document that ends early is [`Error::Cut`], never a short list: the reader counts open elements and
-//! accepts the end only when the root is closed. Entities are the five of XML 1.0 and character references; a document
-//! type is never expanded. Standard: XML 1.0 (<https://www.w3.org/TR/xml/>).
+//! record. How large a record may be has a limit, and how many there may be; a document beyond it is refused. A document
+//! that ends early is [`Error::Cut`], never a short list: the reader counts open elements and accepts the end only when the
+//! root is closed. Entities are the five of XML 1.0 and character references; a document type is never expanded.
+//! Standard: XML 1.0 (<https://www.w3.org/TR/xml/>).
 
 use std::borrow::Cow;
 
@@ -47,6 +48,12 @@ const DEPTH_MAX: usize = 32;
 
 /// Elements in one record; the largest tables of reference values have some thousands.
 const RECORD_ELEMENTS_MAX: usize = 100_000;
+
+/// Records of a document; the largest list has some hundred thousand, with what its records refer to.
+const RECORDS_MAX: usize = 1_000_000;
+
+/// Pieces of text where none should stand.
+const STRAY_TEXTS_MAX: usize = 10_000;
 
 /// Attributes of one element; no list has more than a dozen.
 const ATTRIBUTES_MAX: usize = 64;
@@ -91,7 +98,16 @@ pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handle
         found: "a byte that is not UTF-8".to_owned(),
         expected: "a document in UTF-8".to_owned(),
     })?;
-    let mut walk = Walk { file: &input.name, text, open: Vec::new(), ended: false, counted: (0, 1), elements: 0 };
+    let mut walk = Walk {
+        file: &input.name,
+        text,
+        open: Vec::new(),
+        ended: false,
+        counted: (0, 1),
+        elements: 0,
+        records: 0,
+        strays: 0,
+    };
     let mut reader = Reader::from_str(text);
     loop {
         let at = reader.buffer_position() as usize;
@@ -100,9 +116,9 @@ pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handle
             Event::Start(tag) => walk.start(&tag, at, depth, handler)?,
             Event::Empty(tag) => {
                 walk.start(&tag, at, depth, handler)?;
-                walk.end(depth, handler);
+                walk.end(at, depth, handler)?;
             }
-            Event::End(_) => walk.end(depth, handler),
+            Event::End(_) => walk.end(at, depth, handler)?,
             Event::Text(part) => walk.text(part.into_inner(), at, depth, handler)?,
             Event::CData(part) => walk.text(part.into_inner(), at, depth, handler)?,
             Event::GeneralRef(part) => {
@@ -124,6 +140,10 @@ struct Walk<'x> {
     counted: (usize, u64),
     /// How many elements the record has so far that is being read.
     elements: usize,
+    /// Records so far.
+    records: usize,
+    /// Pieces of stray text so far.
+    strays: usize,
 }
 
 impl<'x> Walk<'x> {
@@ -194,11 +214,17 @@ impl<'x> Walk<'x> {
         Ok(())
     }
 
-    fn end(&mut self, depth: usize, handler: &mut impl Handler<'x>) {
-        let Some(element) = self.open.pop() else { return };
+    fn end(&mut self, at: usize, depth: usize, handler: &mut impl Handler<'x>) -> Result<(), Error> {
+        let Some(element) = self.open.pop() else { return Ok(()) };
         match self.open.len() {
             0 => self.ended = true,
-            level if level == depth => handler.record(&self.path(), &element),
+            level if level == depth => {
+                self.records += 1;
+                if self.records > RECORDS_MAX {
+                    return Err(self.malformed(at, &format!("more than {RECORDS_MAX} records"), "a list"));
+                }
+                handler.record(&self.path(), &element);
+            }
             level if level > depth => {
                 if let Some(parent) = self.open.last_mut() {
                     parent.children.push(element);
@@ -206,6 +232,7 @@ impl<'x> Walk<'x> {
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn text(
@@ -230,6 +257,10 @@ impl<'x> Walk<'x> {
                     &format!("text outside the document: {}", quote(&part)),
                     "only elements",
                 ));
+            }
+            self.strays += 1;
+            if self.strays > STRAY_TEXTS_MAX {
+                return Err(self.malformed(at, "texts between records, again and again", "records"));
             }
             handler.stray_text(&self.path(), line, &part);
         }
@@ -360,11 +391,15 @@ mod tests {
     }
 
     #[test]
-    fn one_record_and_one_element_have_a_largest_size() {
+    fn records_elements_and_attributes_have_a_largest_number() {
         let many = format!("<L><P><R>{}</R></P></L>", "<a/>".repeat(RECORD_ELEMENTS_MAX + 1));
         assert!(seen(&many).unwrap_err().to_string().contains("elements in one record"));
         let attributes: String = (0..=ATTRIBUTES_MAX).map(|i| format!(" a{i}='1'")).collect();
         assert!(seen(&format!("<L><P><R{attributes}/></P></L>")).unwrap_err().to_string().contains("attributes"));
+        let records = format!("<L><P>{}</P></L>", "<R/>".repeat(RECORDS_MAX + 1));
+        assert!(seen(&records).unwrap_err().to_string().contains("records; expected a list"));
+        let strays = format!("<L><P>{}</P></L>", "a<R/>".repeat(STRAY_TEXTS_MAX + 1));
+        assert!(seen(&strays).unwrap_err().to_string().contains("texts between records"));
         let records = format!("<L><P>{}</P></L>", "<R><a/></R>".repeat(3));
         assert_eq!(seen(&records).unwrap().len(), 4, "what counts is one record, not all of them");
     }

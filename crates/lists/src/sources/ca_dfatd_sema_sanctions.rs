@@ -37,6 +37,7 @@ pub(crate) static CA_DFATD_SEMA_SANCTIONS: Source = Source {
         part: Part::Whole,
         url: "https://www.international.gc.ca/world-monde/assets/office_docs/international_relations-relations_internationales/sanctions/sema-lmes.xml",
     }],
+    other_forms: &[],
     cadence: Cadence::OnDecision,
     layout: Layout::Unverified(
         "the publisher describes no layout; elements are those of excerpts that public programs carry, and how several names are \

@@ -41,6 +41,7 @@ pub(crate) static CH_SECO_SANCTIONS: Source = Source {
         part: Part::Whole,
         url: "https://www.sesam.search.admin.ch/sesam-search-web/pages/downloadXmlGesamtliste.xhtml?lang=en&action=downloadXmlGesamtlisteAction",
     }],
+    other_forms: &[],
     cadence: Cadence::OnDecision,
     layout: Layout::Unverified(
         "elements and attributes are those that public programs read from the published file, not those of its schema; not \

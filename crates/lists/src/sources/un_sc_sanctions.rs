@@ -38,6 +38,7 @@ pub(crate) static UN_SC_SANCTIONS: Source = Source {
     licence: "Public document of the United Nations; https://www.un.org/en/about-us/terms-of-use",
     page: "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
     files: &[SourceFile { part: Part::Whole, url: "https://scsanctions.un.org/resources/xml/en/consolidated.xml" }],
+    other_forms: &[],
     cadence: Cadence::Daily,
     layout: Layout::Verified,
     read,

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{listing::one_line, sources::ofac::addresses::Address, xml::Element};
 
 /// Elements that are held in all; the whole list has less than two million.
-const HELD_MAX: usize = 12_000_000;
+const HELD_MAX: usize = 6_000_000;
 
 /// A number's meaning.
 #[derive(Clone, Debug, Default)]
