@@ -34,6 +34,7 @@ mod relations;
 mod sets;
 mod source;
 mod sources;
+mod workbook;
 mod xml;
 
 use std::path::PathBuf;

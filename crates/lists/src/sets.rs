@@ -14,6 +14,7 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
+        au_dfat_sanctions::AU_DFAT_SANCTIONS,
         eu_fsf::EU_FSF,
         gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
         ofac::rows::{Table, entity_numbers, is_consolidated},
@@ -99,6 +100,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
             Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::AuDfat => add_whole(&mut plans, &AU_DFAT_SANCTIONS, input)?,
             Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,

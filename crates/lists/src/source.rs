@@ -11,8 +11,8 @@ use crate::{
     relations::Draft,
     sets::{Part, Set},
     sources::{
-        eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS, un_sc_sanctions::UN_SC_SANCTIONS,
-        us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
+        au_dfat_sanctions::AU_DFAT_SANCTIONS, eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
+        un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
     },
 };
 
@@ -68,7 +68,8 @@ pub enum Layout {
 }
 
 /// All sources.
-pub static SOURCES: [&Source; 5] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS];
+pub static SOURCES: [&Source; 6] =
+    [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS, &AU_DFAT_SANCTIONS];
 
 impl Source {
     /// The source of that name.

@@ -115,3 +115,23 @@ fn every_word_of_the_uk_list_is_read() {
         assert_eq!(lost(&bag, &fields, &SKIPPED, &ALLOWED), Vec::<String>::new(), "{id}");
     }
 }
+
+#[test]
+fn every_word_of_the_australian_list_is_read() {
+    // What becomes the id, a schema, a property and its weight.
+    const SKIPPED: [&str; 4] = ["Reference", "Type", "Name Type", "Alias Strength"];
+    const ALLOWED: [&str; 8] = ["a", "b", "approximately", "TRUE", "FALSE", "3/3/23", "4/4/25", "5/5/25"];
+    let text = String::from_utf8(input("au/dfat.csv").bytes).unwrap();
+    let reading = read(&["au/dfat.csv"]);
+    let rows = crate::workbooks::rows(&text);
+    for row in &rows[1..] {
+        let id = reading.entities.iter().find(|e| e.id.as_str().starts_with(&format!("au-dfat-{}", &row[0][..4])));
+        let id = id.unwrap().id.to_string();
+        let fields: Vec<(String, String)> = rows[0].iter().cloned().zip(row.iter().cloned()).collect();
+        // Countries of a list of them.
+        let countries: Vec<&str> = row[7].split(", ").filter(|name| Country::parse(name).is_some()).collect();
+        let mut bag = bag(&reading, &id);
+        bag.extend(countries.iter().flat_map(|name| words(name)));
+        assert_eq!(lost(&bag, &fields, &SKIPPED, &ALLOWED), Vec::<String>::new(), "{id}");
+    }
+}
