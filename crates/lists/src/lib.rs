@@ -26,6 +26,7 @@ mod document;
 mod error;
 mod finding;
 mod input;
+mod lettered;
 mod listing;
 mod organisation;
 mod reading;

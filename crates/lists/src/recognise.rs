@@ -13,6 +13,7 @@ use crate::{
     sources::{
         au_dfat_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
+        tr_fcib,
     },
     workbook,
 };
@@ -28,6 +29,8 @@ pub(crate) enum Form {
     GbFcdo,
     /// Australia's consolidated list, as a workbook or CSV.
     AuDfat,
+    /// A list of Türkiye's Financial Crimes Investigation Board, as a workbook or CSV.
+    TrFcib,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -40,7 +43,7 @@ pub(crate) enum Form {
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's CSV files (sdn.csv, alt.csv, add.csv \
                         or cons_prim.csv, cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV \
                         1.1), the UK Sanctions List (XML or CSV), Australia's \
-                        consolidated list (XLSX), or FollowTheMoney entities (one JSON object a line)";
+                        consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board (XLSX), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -106,6 +109,9 @@ fn packed(input: &Input) -> Result<Form, Error> {
     let sheets = workbook::sheets(input, |_| true, &mut Vec::new()).map_err(archive)?;
     if sheets.iter().any(|sheet| sheet.headed(au_dfat_sanctions::is_header).is_some()) {
         return Ok(Form::AuDfat);
+    }
+    if sheets.iter().any(|sheet| sheet.headed(tr_fcib::is_header).is_some()) {
+        return Ok(Form::TrFcib);
     }
     let first = sheets.iter().find_map(|sheet| sheet.rows.first());
     let first = first.map_or_else(String::new, |row| row.fields.join(", "));
@@ -188,6 +194,9 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
     }
     if has_header(',', au_dfat_sanctions::is_header) || has_header(';', au_dfat_sanctions::is_header) {
         return Ok(Form::AuDfat);
+    }
+    if has_header(',', tr_fcib::is_header) || has_header(';', tr_fcib::is_header) {
+        return Ok(Form::TrFcib);
     }
     if has_header(',', gb_fcdo_sanctions::is_header) {
         return Ok(Form::GbFcdo);

@@ -9,6 +9,7 @@ pub(crate) mod eu_fsf;
 pub(crate) mod ftm;
 pub(crate) mod gb_fcdo_sanctions;
 pub(crate) mod ofac;
+pub(crate) mod tr_fcib;
 pub(crate) mod un_sc_sanctions;
 pub(crate) mod us_ofac_cons;
 pub(crate) mod us_ofac_sdn;

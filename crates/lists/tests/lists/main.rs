@@ -14,6 +14,7 @@ mod ofac;
 mod real;
 mod samples;
 mod shaken;
+mod tr;
 mod uk;
 mod un;
 mod workbooks;

@@ -9,6 +9,7 @@ use mihenk_entities::{Date, country::Country};
 use crate::{
     dates::day_first,
     finding::{Severity, quote},
+    lettered::lettered,
     listing::{Listing, one_line},
     sources::au_dfat_sanctions::{AU_DFAT_SANCTIONS, Record},
 };
@@ -165,48 +166,11 @@ fn citizenships(text: &str, listing: &mut Listing<'_>) {
     }
 }
 
-/// The pieces of `a) here b) there`, of lines, and of what stands between semicolons.
-fn lettered(text: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let before = pieces.last().and_then(|piece| piece.chars().next_back());
-        let mark = rest.find(')').filter(|at| (1..=4).contains(at)).map(|at| &rest[..at]);
-        let is_mark = |mark: &&str| {
-            (mark.len() == 1 && mark.as_bytes()[0].is_ascii_lowercase()) || ["ii", "iii", "iv"].contains(mark)
-        };
-        if let Some(mark) = mark.filter(is_mark)
-            && before.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';'))
-        {
-            pieces.push(String::new());
-            rest = &rest[mark.len() + 1..];
-            continue;
-        }
-        if matches!(c, ';' | '\n' | '\r') {
-            pieces.push(String::new());
-        } else if let Some(piece) = pieces.last_mut() {
-            piece.push(c);
-        }
-        rest = &rest[c.len_utf8()..];
-    }
-    let trimmed =
-        pieces.iter().map(|piece| one_line(piece.trim_matches([' ', ',', '\u{a0}']))).filter(|p| !p.is_empty());
-    trimmed.collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn cells_are_taken_apart_at_letters_and_semicolons() {
-        assert_eq!(lettered("a) Here, 1, b) There (b) c) Nowhere"), ["Here, 1", "There (b)", "Nowhere"]);
-        assert_eq!(lettered("One; Two\nThree"), ["One", "Two", "Three"]);
-        assert_eq!(lettered("(a) not a mark"), ["(a) not a mark"]);
-        assert!(lettered(" ").is_empty());
-    }
 
     // The forms that OpenSanctions found on the list, with other days.
     #[test]
@@ -227,7 +191,6 @@ mod tests {
     proptest! {
         #[test]
         fn any_cell_is_taken_apart(text in "\\PC{0,40}|[a-c);, \n]{0,20}") {
-            let _ = lettered(&text);
             let _ = parts_of_dates(&text);
         }
     }
