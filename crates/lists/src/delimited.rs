@@ -2,8 +2,8 @@
 //!
 //! In comes a file; out come the names of its columns and [`Row`]s with the line on which each begins. The dialect is that of
 //! RFC 4180 with any separator: quotes around a field, doubled inside it, line breaks allowed between them. A row with more or
-//! fewer fields than the header is reported and left out. A file that ends inside a row is [`Error::Cut`]; one that was cut
-//! between two rows cannot be told from a whole one. Text that is not UTF-8 is read as Windows-1252 and reported.
+//! fewer fields than the header is reported and left out. A file that ends inside a row is [`Error::Cut`]; one that may have been
+//! cut in its very last field is reported; one that was cut between two rows cannot be told from a whole one. Text that is not UTF-8 is read as Windows-1252 and reported.
 
 use crate::{
     error::Error,
@@ -72,6 +72,13 @@ impl Table {
             }
         }
         table.refuse_if_cut(input, &text, separator, last, findings)?;
+        if !text.ends_with(['\n', '\r']) {
+            let place = Place { line: Some(last.1), ..Place::default() };
+            let found = "the last row has no line end".to_owned();
+            let expected =
+                "a file that was cut in its last field looks like this; compare it with the publisher's".to_owned();
+            findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::Medium });
+        }
         Ok(table)
     }
 

@@ -26,6 +26,7 @@ mod document;
 mod error;
 mod finding;
 mod input;
+mod lettered;
 mod listing;
 mod organisation;
 mod reading;
@@ -34,6 +35,7 @@ mod relations;
 mod sets;
 mod source;
 mod sources;
+mod workbook;
 mod xml;
 
 use std::path::PathBuf;

@@ -11,9 +11,11 @@ use crate::{
     finding::quote,
     input::{Input, decode, line_of},
     sources::{
-        ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
+        au_dfat_sanctions, ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
+        tr_fcib,
     },
+    workbook,
 };
 
 /// A form that can be read.
@@ -33,6 +35,10 @@ pub(crate) enum Form {
     ChSeco,
     /// Canada's consolidated list.
     CaSema,
+    /// Australia's consolidated list, as a workbook or CSV.
+    AuDfat,
+    /// A list of Türkiye's Financial Crimes Investigation Board, as a workbook or CSV.
+    TrFcib,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -45,8 +51,9 @@ pub(crate) enum Form {
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, \
                         sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, \
                         cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
-                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's \
-                        consolidated list (XML), or FollowTheMoney entities (one JSON object a line)";
+                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's consolidated list (XML), \
+                        Australia's consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board \
+                        (XLSX), or FollowTheMoney entities (one JSON object a line)";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -54,6 +61,9 @@ const LINES_TRIED: usize = 20;
 /// Says which form the content has.
 pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
     let body = input.body();
+    if workbook::is_packed(body) {
+        return packed(input);
+    }
     if let Some(found) = binary(body) {
         return Err(wrong(input, found));
     }
@@ -74,9 +84,8 @@ fn wrong(input: &Input, found: impl Into<String>) -> Error {
 
 /// Forms that announce themselves with their first bytes.
 fn binary(body: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 14] = [
+    const KNOWN: [(&[u8], &str); 13] = [
         (b"%PDF", "a PDF document; take the XML or CSV edition of the list"),
-        (b"PK\x03\x04", "a ZIP archive or an Office document; unpack it, or take the XML or CSV edition"),
         (b"\x1F\x8B", "a gzip archive; unpack it first (gzip -d)"),
         (b"BZh", "a bzip2 archive; unpack it first"),
         (b"\xFD7zXZ\x00", "an xz archive; unpack it first"),
@@ -101,6 +110,22 @@ fn binary(body: &[u8]) -> Option<&'static str> {
         }
         _ => Some("binary data (it has NUL bytes), perhaps an archive"),
     })
+}
+
+/// Workbooks are ZIP archives, and so is much else.
+fn packed(input: &Input) -> Result<Form, Error> {
+    let archive =
+        |_| wrong(input, "a ZIP archive or an Office document that is no workbook; unpack it, or take another edition");
+    let sheets = workbook::sheets(input, |_| true, &mut Vec::new()).map_err(archive)?;
+    if sheets.iter().any(|sheet| sheet.headed(au_dfat_sanctions::is_header).is_some()) {
+        return Ok(Form::AuDfat);
+    }
+    if sheets.iter().any(|sheet| sheet.headed(tr_fcib::is_header).is_some()) {
+        return Ok(Form::TrFcib);
+    }
+    let first = sheets.iter().find_map(|sheet| sheet.rows.first());
+    let first = first.map_or_else(String::new, |row| row.fields.join(", "));
+    Err(wrong(input, format!("a workbook whose first row is {}", quote(&first))))
 }
 
 fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
@@ -181,6 +206,12 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
     };
     if has_header(';', eu_fsf::is_header) {
         return Ok(Form::EuFsf);
+    }
+    if has_header(',', au_dfat_sanctions::is_header) || has_header(';', au_dfat_sanctions::is_header) {
+        return Ok(Form::AuDfat);
+    }
+    if has_header(',', tr_fcib::is_header) || has_header(';', tr_fcib::is_header) {
+        return Ok(Form::TrFcib);
     }
     if has_header(',', gb_fcdo_sanctions::is_header) {
         return Ok(Form::GbFcdo);

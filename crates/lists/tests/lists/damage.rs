@@ -123,11 +123,23 @@ fn a_ftm_file_cut_inside_a_line_is_an_error() {
 
 #[test]
 fn a_changed_byte_gives_a_reading_or_an_error() {
-    let sets: [&[&str]; 5] = [&["un.xml"], &SDN, &CONSOLIDATED, &["ftm.jsonl"], &["ofac/consolidated.xml"]];
-    for names in sets {
+    let sets: [(&[&str], usize); 11] = [
+        (&["un.xml"], 3),
+        (&SDN, 3),
+        (&CONSOLIDATED, 3),
+        (&["ftm.jsonl"], 3),
+        (&["ofac/consolidated.xml"], 17),
+        (&["eu/fsf.xml"], 97),
+        (&["eu/fsf.csv"], 97),
+        (&["uk/sanctions.xml"], 97),
+        (&["uk/sanctions.csv"], 97),
+        (&["au/dfat.csv"], 37),
+        (&["tr/6415-7.csv"], 17),
+    ];
+    for (names, step) in sets {
         for damaged in 0..names.len() {
             let inputs: Vec<Input> = names.iter().map(|name| input(name)).collect();
-            for at in (0..inputs[damaged].bytes.len()).step_by(3) {
+            for at in (0..inputs[damaged].bytes.len()).step_by(step) {
                 for byte in [b'"', b'<', b',', 0xFF] {
                     let mut inputs = inputs.clone();
                     inputs[damaged].bytes[at] = byte;
@@ -147,12 +159,20 @@ proptest! {
     /// Bits turned over anywhere: every record of the damaged file is read, or a finding says that something is missing.
     #[test]
     fn every_record_of_a_damaged_file_is_accounted_for(
-        which in 0usize..5,
+        which in 0usize..9,
         places in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 1..4),
     ) {
-        let sdn = ["ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv"];
-        let names: [&[&str]; 5] =
-            [&["un.xml"], &["ofac/sdn.xml"], &["ofac/sdn_advanced.xml"], &sdn, &["ftm.jsonl"]];
+        let names: [&[&str]; 9] = [
+            &["un.xml"],
+            &["ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv"],
+            &["ftm.jsonl"],
+            &["eu/fsf.xml"],
+            &["uk/sanctions.xml"],
+            &["ofac/sdn.xml"],
+            &["ofac/sdn_advanced.xml"],
+            &["ch/seco.xml"],
+            &["ca/sema.xml"],
+        ];
         let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
         let bytes = &mut inputs[0].bytes;
         for (at, bit) in places {
@@ -163,8 +183,12 @@ proptest! {
         let rows = || text.lines().filter(|line| line.trim().len() > 1).count();
         let expected = match which {
             0 => text.matches("</INDIVIDUAL>").count() + text.matches("</ENTITY>").count(),
-            1 => text.matches("</sdnEntry>").count(),
-            2 => text.matches("</DistinctParty>").count(),
+            3 => text.matches("</sanctionEntity>").count(),
+            4 => text.matches("</Designation>").count(),
+            5 => text.matches("</sdnEntry>").count(),
+            6 => text.matches("</DistinctParty>").count(),
+            7 => text.matches("</target>").count(),
+            8 => text.matches("</record>").count(),
             _ => rows(),
         };
         if let Ok(readings) = read_inputs(&inputs) {
@@ -176,15 +200,30 @@ proptest! {
 
     #[test]
     fn anything_in_place_of_a_piece_gives_a_reading_or_an_error(
-        which in 0usize..8,
+        which in 0usize..16,
         at in any::<prop::sample::Index>(),
         length in 0usize..40,
         piece in "\\PC{0,20}|[<>/&;\"',{}:\\[\\]\r\n\u{1A}]{0,10}",
     ) {
         let (aliases, addresses) = (["ofac/alt.csv", "ofac/sdn.csv"], ["ofac/add.csv", "ofac/sdn.csv"]);
-        let (xml, advanced) = (["ofac/sdn.xml"], ["ofac/sdn_advanced.xml"]);
-        let names: [&[&str]; 8] =
-            [&["un.xml"], &SDN, &aliases, &addresses, &CONSOLIDATED, &["ftm.jsonl"], &xml, &advanced];
+        let names: [&[&str]; 16] = [
+            &["un.xml"],
+            &SDN,
+            &aliases,
+            &addresses,
+            &CONSOLIDATED,
+            &["ftm.jsonl"],
+            &["eu/fsf.xml"],
+            &["eu/fsf.csv"],
+            &["uk/sanctions.xml"],
+            &["uk/sanctions.csv"],
+            &["au/dfat.csv"],
+            &["tr/6415-7.csv"],
+            &["ofac/sdn.xml"],
+            &["ofac/sdn_advanced.xml"],
+            &["ch/seco.xml"],
+            &["ca/sema.xml"],
+        ];
         let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
         let bytes = &mut inputs[0].bytes;
         let from = at.index(bytes.len());

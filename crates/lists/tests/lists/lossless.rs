@@ -120,3 +120,49 @@ fn every_word_of_the_uk_list_is_read() {
         assert_eq!(lost(&bag, &fields, &SKIPPED, &ALLOWED), Vec::<String>::new(), "{id}");
     }
 }
+
+#[test]
+fn every_word_of_the_australian_list_is_read() {
+    // What becomes the id, a schema, a property and its weight.
+    const SKIPPED: [&str; 4] = ["Reference", "Type", "Name Type", "Alias Strength"];
+    const ALLOWED: [&str; 8] = ["a", "b", "approximately", "TRUE", "FALSE", "3/3/23", "4/4/25", "5/5/25"];
+    let text = String::from_utf8(input("au/dfat.csv").bytes).unwrap();
+    let reading = read(&["au/dfat.csv"]);
+    let rows = crate::workbooks::rows(&text);
+    for row in &rows[1..] {
+        let id = reading.entities.iter().find(|e| e.id.as_str().starts_with(&format!("au-dfat-{}", &row[0][..4])));
+        let id = id.unwrap().id.to_string();
+        let fields: Vec<(String, String)> = rows[0].iter().cloned().zip(row.iter().cloned()).collect();
+        // Countries of a list of them.
+        let countries: Vec<&str> = row[7].split(", ").filter(|name| Country::parse(name).is_some()).collect();
+        let mut bag = bag(&reading, &id);
+        bag.extend(countries.iter().flat_map(|name| words(name)));
+        assert_eq!(lost(&bag, &fields, &SKIPPED, &ALLOWED), Vec::<String>::new(), "{id}");
+    }
+}
+
+#[test]
+fn every_word_of_the_turkish_lists_is_read() {
+    // Marks, and an empty cell.
+    const ALLOWED: [&str; 8] = ["a", "b", "c", "-", "vkn", "imo", "number", "şubat"];
+    let names = ["tr/6415-5.csv", "tr/6415-6.csv", "tr/6415-7.csv", "tr/7262.csv"];
+    let reading = read(&names);
+    for name in names {
+        let rows = crate::workbooks::rows(&String::from_utf8(input(name).bytes).unwrap());
+        let heading = rows.iter().position(|row| row.iter().any(|cell| cell == "UYRUĞU")).unwrap();
+        for row in rows[heading + 1..].iter().filter(|row| !row[1].is_empty()) {
+            let id =
+                reading.entities.iter().find(|entity| entity.first("name") == Some(&row[1])).unwrap().id.to_string();
+            let mut fields: Vec<(String, String)> = rows[heading].iter().cloned().zip(row.iter().cloned()).collect();
+            fields.retain(|(heading, _)| !heading.is_empty());
+            let bag = bag(&reading, &id);
+            // Countries of a list of them are codes.
+            let countries: Vec<&str> =
+                row.iter().flat_map(|cell| cell.split(", ")).filter(|name| Country::parse(name).is_some()).collect();
+            let allowed: Vec<&str> = ALLOWED.iter().copied().chain(countries.iter().copied()).collect();
+            let lowered: Vec<String> = countries.iter().flat_map(|name| words(name)).collect();
+            let all: Vec<&str> = allowed.into_iter().chain(lowered.iter().map(String::as_str)).collect();
+            assert_eq!(lost(&bag, &fields, &[], &all), Vec::<String>::new(), "{name}: {}", row[1]);
+        }
+    }
+}

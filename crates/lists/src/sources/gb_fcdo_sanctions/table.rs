@@ -1,4 +1,7 @@
-//! The elements of the UK Sanctions List and what may stand in them; what does not is kept as a note and reported.
+//! The elements of the UK Sanctions List and what may stand in them.
+//!
+//! One row for each element that has children; what is in no row is kept as a note of its record and reported, so that nothing
+//! is lost when the publisher adds to its form. Which element becomes which property is said where it is read.
 
 use crate::bookkeeping::Known;
 
