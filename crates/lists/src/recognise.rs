@@ -195,7 +195,13 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
 }
 
 fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
-    let (text, _) = decode(&start[..start.len().min(1 << 16)]);
+    let head = &start[..start.len().min(1 << 16)];
+    // A letter that the end of the head cuts is no sign of another encoding.
+    let head = match std::str::from_utf8(head) {
+        Err(error) if error.error_len().is_none() => &head[..error.valid_up_to()],
+        _ => head,
+    };
+    let (text, _) = decode(head);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED);
     let has_header = |separator: char, is_header: fn(&[String]) -> bool| {
         let fields =
@@ -271,6 +277,15 @@ mod tests {
             ("{bad line\n{\"id\":\"1\",\"schema\":\"Person\"}\n", Form::FtmLines),
         ] {
             assert_eq!(form(content.as_bytes()), Ok(expected), "{content}");
+        }
+    }
+
+    #[test]
+    fn a_heading_is_read_whatever_letter_the_head_cuts() {
+        for pad in ["", "x"] {
+            let heading = "UYRUĞU;PASAPORT NO;ADI SOYADI;KULLANDIĞI BİLİNEN DİĞER İSİMLERİ";
+            let content = format!("{pad}{heading}\n{}", "ş;ş;ş;ş\n".repeat(10_000));
+            assert_eq!(form(content.as_bytes()), Ok(Form::TrFcib));
         }
     }
 
