@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_heading_is_read_whatever_letter_the_head_cuts() {
-        for pad in ["", "x"] {
+        for pad in ["", "x", "xx"] {
             let heading = "UYRUĞU;PASAPORT NO;ADI SOYADI;KULLANDIĞI BİLİNEN DİĞER İSİMLERİ";
             let content = format!("{pad}{heading}\n{}", "ş;ş;ş;ş\n".repeat(10_000));
             assert_eq!(form(content.as_bytes()), Ok(Form::TrFcib));
