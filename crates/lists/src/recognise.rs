@@ -112,8 +112,21 @@ fn binary(body: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Workbooks are ZIP archives, and so is much else.
+/// Workbooks are ZIP archives, and so is much else. One without the record that ends an archive was cut (APPNOTE 4.3.16: it is
+/// the last thing in it, but for a comment of at most 65,535 bytes).
 fn packed(input: &Input) -> Result<Form, Error> {
+    const END: &[u8] = b"PK\x05\x06";
+    const END_WITHIN: usize = 22 + 65_535;
+    let tail = &input.bytes[input.bytes.len().saturating_sub(END_WITHIN)..];
+    if !tail.windows(END.len()).any(|window| window == END) {
+        return Err(Error::Cut {
+            file: input.name.clone(),
+            line: 1,
+            byte: input.bytes.len() as u64,
+            found: "the archive has no end record".to_owned(),
+            expected: "a whole workbook".to_owned(),
+        });
+    }
     let archive =
         |_| wrong(input, "a ZIP archive or an Office document that is no workbook; unpack it, or take another edition");
     let sheets = workbook::sheets(input, |_| true, &mut Vec::new()).map_err(archive)?;
@@ -197,7 +210,13 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
 }
 
 fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
-    let (text, _) = decode(&start[..start.len().min(1 << 16)]);
+    let head = &start[..start.len().min(1 << 16)];
+    // A letter that the end of the head cuts is no sign of another encoding.
+    let head = match std::str::from_utf8(head) {
+        Err(error) if error.error_len().is_none() => &head[..error.valid_up_to()],
+        _ => head,
+    };
+    let (text, _) = decode(head);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED);
     let has_header = |separator: char, is_header: fn(&[String]) -> bool| {
         let fields =
@@ -281,12 +300,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_is_read_whatever_letter_the_head_cuts() {
+        for pad in ["", "x", "xx"] {
+            let heading = "UYRUĞU;PASAPORT NO;ADI SOYADI;KULLANDIĞI BİLİNEN DİĞER İSİMLERİ";
+            let content = format!("{pad}{heading}\n{}", "ş;ş;ş;ş\n".repeat(10_000));
+            assert_eq!(form(content.as_bytes()), Ok(Form::TrFcib));
+        }
+    }
+
+    #[test]
     fn what_is_no_list_is_named() {
         for (content, expected) in [
             (&b""[..], "the file is empty"),
             (b" \n ", "the file is empty"),
             (b"%PDF-1.7 ...", "PDF"),
-            (b"PK\x03\x04....", "ZIP archive or an Office document"),
+            (b"PK\x03\x04....", "the archive has no end record"),
+            (b"PK\x03\x04....PK\x05\x06", "a ZIP archive or an Office document that is no workbook"),
             (b"\x1F\x8B\x08", "gzip"),
             (b"\xFD7zXZ\x00...", "xz archive"),
             (b"list/\0\0\0\0\0ustar", "NUL bytes"),

@@ -124,7 +124,8 @@ fn a_damaged_workbook_is_an_error_and_so_is_another_archive() {
     let book = workbook("dfat.xlsx", &[("Sheet1", rows(&sample()))]);
     for percent in 1..100 {
         let cut = Input { name: book.name.clone(), bytes: book.bytes[..book.bytes.len() * percent / 100].to_vec() };
-        assert!(read_inputs(&[cut]).is_err(), "accepted when cut at {percent} %");
+        let error = read_inputs(&[cut]).expect_err("a workbook that was cut");
+        assert!(matches!(error, Error::Cut { .. }), "{error}");
     }
     for at in (0..book.bytes.len()).step_by(7) {
         let mut bytes = book.bytes.clone();
