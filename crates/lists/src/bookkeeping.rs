@@ -1,8 +1,8 @@
 //! What a reader of records keeps from one record to the next.
 //!
-//! In come records as element trees; out come, through the [`Book`], ids of their own for records that share a number, and
-//! one finding for each name of an element or attribute that is in no table, with how often it occurs. Their texts are kept as
-//! notes: what a publisher adds to its form tomorrow is not lost while nobody has mapped it.
+//! In come records as element trees; out come, through the [`Book`], ids of their own for records that share a number,
+//! and one finding for each name of an element or attribute that is in no table, with how often it occurs. Their texts
+//! are kept as notes: what a publisher adds to its form tomorrow is not lost while nobody has mapped it.
 
 use mihenk_entities::EntityId;
 use rustc_hash::FxHashSet;

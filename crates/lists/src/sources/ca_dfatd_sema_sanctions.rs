@@ -1,11 +1,12 @@
 //! Canada's consolidated list of autonomous sanctions, from its XML edition (`sema-lmes.xml`).
 //!
-//! In comes one file of flat `record` elements; out come a `Person`, an `Organization` or `Company`, or a `Vessel` for each, with a `Sanction`. The
-//! list numbers nobody: what stays of a record when its spelling is corrected is the regulation it stands under, the schedule and the item, so
-//! an id is `ca-sema-<country>-<schedule>-item-<item>`, such as `ca-sema-russia-1-part-1-item-94`. (OpenSanctions hashes schedule, country
-//! and name; its ids cannot be formed from the list without its code.) A record without schedule or item has its name in
-//! their place. Names of elements are in English and French (`Country-Pays`); what stands before the hyphen is enough, so earlier files,
-//! which have only that, are read too. `Country` is the regulation, not anybody's nationality.
+//! In comes one file of flat `record` elements; out come a `Person`, an `Organization` or `Company`, or a `Vessel` for
+//! each, with a `Sanction`. The list numbers nobody: what stays of a record when its spelling is corrected is the
+//! regulation it stands under, the schedule and the item, so an id is `ca-sema-<country>-<schedule>-item-<item>`, such
+//! as `ca-sema-russia-1-part-1-item-94`. (OpenSanctions hashes schedule, country and name; its ids cannot be formed
+//! from the list without its code.) A record without schedule or item has its name in their place. Names of elements
+//! are in English and French (`Country-Pays`); what stands before the hyphen is enough, so earlier files, which have
+//! only that, are read too. `Country` is the regulation, not anybody's nationality.
 
 mod names;
 

@@ -1,10 +1,11 @@
 //! The Swiss sanctions list of the State Secretariat for Economic Affairs (SECO), from its XML edition (*Gesamtliste*).
 //!
-//! In comes the file of the whole list; out come a `Person`, `Organization` or `Company`, `Vessel` or `Airplane` for each target, with a
-//! `Sanction`, addresses, documents and relations. Ids are `ch-seco-<ssid>`, as OpenSanctions forms them. Programmes and places stand apart
-//! from the targets that refer to them, so the file is read twice. A target whose last change is that it was taken off the list is not an
-//! entity; how many there are is reported. Names of elements: as programs that read the published file name them. Not used: numbers
-//! of parts, and in `modification` what was added and removed, which is the history of the list and not what it says now.
+//! In comes the file of the whole list; out come a `Person`, `Organization` or `Company`, `Vessel` or `Airplane` for
+//! each target, with a `Sanction`, addresses, documents and relations. Ids are `ch-seco-<ssid>`, as OpenSanctions forms
+//! them. Programmes and places stand apart from the targets that refer to them, so the file is read twice. A target
+//! whose last change is that it was taken off the list is not an entity; how many there are is reported. Names of
+//! elements: as programs that read the published file name them. Not used: numbers of parts, and in `modification` what
+//! was added and removed, which is the history of the list and not what it says now.
 
 mod facts;
 mod names;

@@ -1,9 +1,10 @@
 //! What OFAC's lists share, in each of the forms in which they are published.
 //!
 //! In come the files of one edition of a list: the CSV set, the XML form or the advanced XML form. Out come a `Person`,
-//! `Organization` or `Company`, `Vessel` or `Airplane` for each entity number, with a `Sanction` and what belongs to it. Ids are
-//! `ofac-<entity number>` in every form, so that a list is one list whichever was loaded. The parts: [`csv`] with [`rows`], [`xml`] and
-//! [`advanced`] read a form; [`record`], [`remarks`], [`labels`], [`names`], [`addresses`] are common to them.
+//! `Organization` or `Company`, `Vessel` or `Airplane` for each entity number, with a `Sanction` and what belongs to
+//! it. Ids are `ofac-<entity number>` in every form, so that a list is one list whichever was loaded. The parts:
+//! [`csv`] with [`rows`], [`xml`] and [`advanced`] read a form; [`record`], [`remarks`], [`labels`], [`names`],
+//! [`addresses`] are common to them.
 
 mod addresses;
 pub(crate) mod advanced;

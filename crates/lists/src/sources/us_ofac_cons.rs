@@ -1,8 +1,8 @@
 //! OFAC's consolidated list: everyone on its lists other than the SDN list.
 //!
-//! In come `cons_prim.csv`, `cons_alt.csv`, `cons_add.csv` and `cons_comments.csv`, or `consolidated.xml`, or `cons_advanced.xml`; out come
-//! entities with ids `ofac-<entity number>`. Both lists number from one counter, and somebody can be on both under one
-//! number. The forms are read by [`super::ofac`].
+//! In come `cons_prim.csv`, `cons_alt.csv`, `cons_add.csv` and `cons_comments.csv`, or `consolidated.xml`, or
+//! `cons_advanced.xml`; out come entities with ids `ofac-<entity number>`. Both lists number from one counter, and
+//! somebody can be on both under one number. The forms are read by [`super::ofac`].
 
 use super::ofac;
 use crate::{

@@ -1,8 +1,8 @@
 //! OFAC's list of Specially Designated Nationals and Blocked Persons.
 //!
-//! In come `sdn.csv`, `alt.csv`, `add.csv` and `sdn_comments.csv`, or `sdn.xml`, or `sdn_advanced.xml`; out come entities with ids
-//! `ofac-<entity number>`, as OpenSanctions forms them, the same from each form. The forms are shared with the consolidated list
-//! and read by [`super::ofac`].
+//! In come `sdn.csv`, `alt.csv`, `add.csv` and `sdn_comments.csv`, or `sdn.xml`, or `sdn_advanced.xml`; out come
+//! entities with ids `ofac-<entity number>`, as OpenSanctions forms them, the same from each form. The forms are shared
+//! with the consolidated list and read by [`super::ofac`].
 
 use super::ofac;
 use crate::{

@@ -1,7 +1,7 @@
 //! Nothing of an XML sample is lost: every word of every element is in the entities of its record or in a finding.
 //!
-//! The samples are taken apart here by their tags alone. What the crate turns into codes (countries, months, genders) and the words
-//! of labels are allowed for by name; elements that say nothing about anybody are listed one by one.
+//! The samples are taken apart here by their tags alone. What the crate turns into codes (countries, months, genders)
+//! and the words of labels are allowed for by name; elements that say nothing about anybody are listed one by one.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

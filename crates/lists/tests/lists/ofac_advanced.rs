@@ -1,7 +1,7 @@
 //! OFAC's advanced XML form: what only it says, and numbers that refer to nothing.
 //!
-//! In go `ofac/sdn_advanced.xml` and `ofac/cons_advanced.xml`, changed where a test says so. That records are those of the CSV form is in
-//! `forms.rs`.
+//! In go `ofac/sdn_advanced.xml` and `ofac/cons_advanced.xml`, changed where a test says so. That records are those of
+//! the CSV form is in `forms.rs`.
 
 use mihenk_entities::{Date, Entity};
 use mihenk_lists::{Error, Input, Reading, Severity, read_inputs};

@@ -1,7 +1,7 @@
 //! OFAC's XML form: the day of the list, how many entries it says it has, what it holds that is not known.
 //!
-//! In go `ofac/sdn.xml` and `ofac/consolidated.xml`, or a few lines in their form. That the entities are those of the CSV form is
-//! in `forms.rs`.
+//! In go `ofac/sdn.xml` and `ofac/consolidated.xml`, or a few lines in their form. That the entities are those of the
+//! CSV form is in `forms.rs`.
 
 use mihenk_entities::Date;
 use mihenk_lists::{Input, Reading, Severity, read_inputs};

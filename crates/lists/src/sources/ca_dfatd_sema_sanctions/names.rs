@@ -1,9 +1,10 @@
 //! Names on Canada's list, where one field holds several.
 //!
-//! In come a surname, given names, the name of an entity or a ship, and a field of aliases; out come `name` with its parts and `alias`. Aliases are cut
-//! at `;`, and at `, ` where what follows is a name and no legal form (*Example, LLC*); words that announce a name (*Russian:*,
-//! *a.k.a.*) are cut off, and the whole text is kept as a note then. A name with a slash may be one name or the same in two languages; it
-//! stays as it is, and its halves are aliases too if each has two words.
+//! In come a surname, given names, the name of an entity or a ship, and a field of aliases; out come `name` with its
+//! parts and `alias`. Aliases are cut at `;`, and at `, ` where what follows is a name and no legal form (*Example,
+//! LLC*); words that announce a name (*Russian:*, *a.k.a.*) are cut off, and the whole text is kept as a note then. A
+//! name with a slash may be one name or the same in two languages; it stays as it is, and its halves are aliases too if
+//! each has two words.
 
 use super::field;
 use crate::{

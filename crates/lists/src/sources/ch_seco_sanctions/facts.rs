@@ -1,8 +1,9 @@
 //! Births, documents and further information on the Swiss list.
 //!
-//! In come `day-month-year`, `identification-document` and `other-information` elements; out come dates, documents, numbers and ways to reach
-//! somebody. Further information is a sentence, often with a label (*IMO Number: 8405270*); a label that is known and has a plain
-//! value behind it goes into its property, everything else stays a note, word for word.
+//! In come `day-month-year`, `identification-document` and `other-information` elements; out come dates, documents,
+//! numbers and ways to reach somebody. Further information is a sentence, often with a label (*IMO Number: 8405270*); a
+//! label that is known and has a plain value behind it goes into its property, everything else stays a note, word for
+//! word.
 
 use mihenk_entities::Date;
 

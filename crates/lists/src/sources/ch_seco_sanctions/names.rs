@@ -1,9 +1,9 @@
 //! Names on the Swiss list: parts in an order, and other spellings of each part.
 //!
-//! In comes an `identity`; out come `name`, `alias`, `previousName` and `weakAlias` (quality *low*), and the parts of a person's primary
-//! name. A name is its parts in the order that the list gives. Other spellings belong to a language and a script; a name in another
-//! spelling has the parts of that language and script, and the usual ones where there are none. The primary name of an identity that
-//! is not the main one is an alias.
+//! In comes an `identity`; out come `name`, `alias`, `previousName` and `weakAlias` (quality *low*), and the parts of a
+//! person's primary name. A name is its parts in the order that the list gives. Other spellings belong to a language
+//! and a script; a name in another spelling has the parts of that language and script, and the usual ones where there
+//! are none. The primary name of an identity that is not the main one is an alias.
 
 use rustc_hash::FxHashSet;
 

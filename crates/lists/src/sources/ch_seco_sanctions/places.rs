@@ -1,8 +1,8 @@
 //! Places on the Swiss list: where somebody lives and was born.
 //!
-//! In come the `place` elements of the file and the `address`, `place-of-birth` and `nationality` elements that refer to them by
-//! `place-id`; out come addresses with their parts, `birthPlace` in one line, countries as codes. What an address says itself goes before what
-//! its place says. Other spellings of a place go into the remarks.
+//! In come the `place` elements of the file and the `address`, `place-of-birth` and `nationality` elements that refer
+//! to them by `place-id`; out come addresses with their parts, `birthPlace` in one line, countries as codes. What an
+//! address says itself goes before what its place says. Other spellings of a place go into the remarks.
 
 use mihenk_entities::country::Country;
 use rustc_hash::FxHashMap;

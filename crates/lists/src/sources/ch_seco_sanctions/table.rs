@@ -1,6 +1,7 @@
 //! The elements of the Swiss list and what may stand in them.
 //!
-//! The table of [`crate::bookkeeping`]: what a file has beyond it is kept as a note, or reported where there is no record to keep it.
+//! The table of [`crate::bookkeeping`]: what a file has beyond it is kept as a note, or reported where there is no
+//! record to keep it.
 
 use crate::bookkeeping::{ANYTHING, Known};
 

@@ -1,7 +1,7 @@
 //! Addresses of OFAC's lists.
 //!
-//! In comes a row of `add.csv` (street, one field for city, province and postal code, country, remarks) or the parts of an
-//! XML form; out come the country and the one-line address on the entity and an `Address` that keeps the parts. The
+//! In comes a row of `add.csv` (street, one field for city, province and postal code, country, remarks) or the parts of
+//! an XML form; out come the country and the one-line address on the entity and an `Address` that keeps the parts. The
 //! mixed field is cut at its commas, and words with digits at its end are the postal code: `Culiacan, Sinaloa 80000`,
 //! `London EC3N 1DY`.
 

@@ -1,11 +1,11 @@
 //! OFAC's advanced XML form: `SDN_ADVANCED.XML` and `CONS_ADVANCED.XML`, root element `Sanctions`.
 //!
-//! In comes one file, which is the whole list; out come the entities of its parties, with names in every script the list has.
-//! The form keeps everything apart: parties refer to places, documents, sanctions entries and values by number. It is read
-//! twice, first what is referred to ([`references`]), then the parties, so that only what is referred to is held. Names of
-//! elements: OFAC's `sdn_advanced.xsd` (the Advanced Sanctions Data Model of the United Nations), as classes made from it
-//! repeat it; what is in them was seen in excerpts, not in a whole file. Not used: numbers of parts, and what they refer
-//! back to.
+//! In comes one file, which is the whole list; out come the entities of its parties, with names in every script the
+//! list has. The form keeps everything apart: parties refer to places, documents, sanctions entries and values by
+//! number. It is read twice, first what is referred to ([`references`]), then the parties, so that only what is
+//! referred to is held. Names of elements: OFAC's `sdn_advanced.xsd` (the Advanced Sanctions Data Model of the United
+//! Nations), as classes made from it repeat it; what is in them was seen in excerpts, not in a whole file. Not used:
+//! numbers of parts, and what they refer back to.
 
 mod dates;
 mod entries;

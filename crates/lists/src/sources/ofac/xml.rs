@@ -1,10 +1,11 @@
 //! OFAC's XML form: `SDN.XML` and `CONSOLIDATED.XML`, root element `sdnList`.
 //!
-//! In comes one file, which is the whole list; out come the entities of its `sdnEntry` elements. What stands in the remarks of the
-//! CSV form has elements of its own here, or stands in `idList` under the same labels (`idType` *Gender*, *Passport*,
-//! *Secondary sanctions risk:*), so it is read by the same table. An `aka` of category *weak* is a weak alias. Names of
-//! elements: OFAC's `sdn.xsd`, published beside the file, as classes made from it repeat it; what is in them was seen in
-//! excerpts, not in a whole file. Not used: `uid` of parts, `mainEntry`, which says only which of several OFAC shows first.
+//! In comes one file, which is the whole list; out come the entities of its `sdnEntry` elements. What stands in the
+//! remarks of the CSV form has elements of its own here, or stands in `idList` under the same labels (`idType`
+//! *Gender*, *Passport*, *Secondary sanctions risk:*), so it is read by the same table. An `aka` of category *weak* is
+//! a weak alias. Names of elements: OFAC's `sdn.xsd`, published beside the file, as classes made from it repeat it;
+//! what is in them was seen in excerpts, not in a whole file. Not used: `uid` of parts, `mainEntry`, which says only
+//! which of several OFAC shows first.
 
 use mihenk_entities::{Date, EntityId};
 

@@ -1,9 +1,9 @@
 //! Dates of OFAC's advanced XML form.
 //!
-//! In comes a `DatePeriod`: a `Start` and an `End`, each between a `From` and a `To` of `Year`, `Month` and `Day`, or a plain
-//! date; out comes the text that stands for it in OFAC's other forms: `16 May 1957`, `May 1957`, `1957`, `circa 1957`, `1955 to 1958`.
-//! A whole year is written from its first day to its last, a whole month likewise, and an approximate date has
-//! `Approximate="true"`.
+//! In comes a `DatePeriod`: a `Start` and an `End`, each between a `From` and a `To` of `Year`, `Month` and `Day`, or a
+//! plain date; out comes the text that stands for it in OFAC's other forms: `16 May 1957`, `May 1957`, `1957`, `circa
+//! 1957`, `1955 to 1958`. A whole year is written from its first day to its last, a whole month likewise, and an
+//! approximate date has `Approximate="true"`.
 
 use mihenk_entities::Date;
 

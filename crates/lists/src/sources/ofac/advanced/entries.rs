@@ -1,9 +1,10 @@
 //! Listings and relations of OFAC's advanced XML form.
 //!
-//! In come `SanctionsEntry`, `ProfileRelationship` and `SanctionsEntryLink` elements; out come programmes, legal basis, listing date and
-//! provisions on the `Sanction`, and relations between parties as FollowTheMoney has them (`Ownership`, `Family`, `Directorship` …), where
-//! both ends are what the relation needs. Where they are not, the relation is an `UnknownLink` in the words of the source: turning it round would be
-//! guessing. Types of relations: OFAC, *Advanced Sanctions Data Model*, and the mapping of OpenSanctions.
+//! In come `SanctionsEntry`, `ProfileRelationship` and `SanctionsEntryLink` elements; out come programmes, legal basis,
+//! listing date and provisions on the `Sanction`, and relations between parties as FollowTheMoney has them
+//! (`Ownership`, `Family`, `Directorship` …), where both ends are what the relation needs. Where they are not, the
+//! relation is an `UnknownLink` in the words of the source: turning it round would be guessing. Types of relations:
+//! OFAC, *Advanced Sanctions Data Model*, and the mapping of OpenSanctions.
 
 use mihenk_entities::{Entity, EntityId, Schema};
 use rustc_hash::FxHashMap;

@@ -1,6 +1,8 @@
-//! Which elements and attributes of OFAC's advanced XML form are read, or only refer to others and say nothing about anybody.
+//! Which elements and attributes of OFAC's advanced XML form are read, or only refer to others and say nothing about
+//! anybody.
 //!
-//! The table of [`crate::bookkeeping`]: what a file has beyond it is kept as a note and reported. Source: `sdn_advanced.xsd`.
+//! The table of [`crate::bookkeeping`]: what a file has beyond it is kept as a note and reported. Source:
+//! `sdn_advanced.xsd`.
 
 use crate::bookkeeping::Known;
 

@@ -1,8 +1,8 @@
 //! Names of OFAC's advanced XML form: each alias is a set of documented names, each of them a set of parts.
 //!
-//! In comes an `Identity`: aliases of a type (*Name*, *A.K.A.*, *F.K.A.*), of good or low quality, with a `DocumentedName` for each
-//! script, and groups that say which part is a family name; out come `name`, `alias`, `previousName` and `weakAlias`, the parts
-//! of the primary name, and all in natural order as the other forms have it.
+//! In comes an `Identity`: aliases of a type (*Name*, *A.K.A.*, *F.K.A.*), of good or low quality, with a
+//! `DocumentedName` for each script, and groups that say which part is a family name; out come `name`, `alias`,
+//! `previousName` and `weakAlias`, the parts of the primary name, and all in natural order as the other forms have it.
 
 use crate::{
     finding::{Severity, quote},

@@ -1,7 +1,8 @@
 //! A party of OFAC's advanced XML form: its profile, features and documents.
 //!
-//! In comes a `Profile` and what it refers to; out come values of a [`Listing`]. A feature is a label and a value like a piece of
-//! the CSV form's remarks, and is read by the same table; the names of some labels differ. A document is a label with a number.
+//! In comes a `Profile` and what it refers to; out come values of a [`Listing`]. A feature is a label and a value like
+//! a piece of the CSV form's remarks, and is read by the same table; the names of some labels differ. A document is a
+//! label with a number.
 
 use crate::{
     bookkeeping::Unknown,

@@ -1,8 +1,8 @@
 //! What the numbers of OFAC's advanced XML form stand for, and what else is kept in tables of its own.
 //!
-//! In come `ReferenceValueSets`, `Locations`, `IDRegDocuments`, `SanctionsEntries`, `ProfileRelationships` and `SanctionsEntryLinks`; out come
-//! texts by kind and number, places as text, country or [`Address`], and the rest by the party it is about. How much is held has a
-//! limit: a file that goes beyond it is refused, not read in part.
+//! In come `ReferenceValueSets`, `Locations`, `IDRegDocuments`, `SanctionsEntries`, `ProfileRelationships` and
+//! `SanctionsEntryLinks`; out come texts by kind and number, places as text, country or [`Address`], and the rest by
+//! the party it is about. How much is held has a limit: a file that goes beyond it is refused, not read in part.
 
 use std::cell::RefCell;
 
