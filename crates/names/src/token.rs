@@ -37,7 +37,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         ascii(text, &mut out);
     } else {
         unicode(text, &mut out);
-        confusable::repair_words(text, &mut out);
+        confusable::repair_words(text, &mut out, 0);
     }
     out
 }
@@ -80,7 +80,8 @@ struct Placed {
     end: usize,
 }
 
-fn unicode(text: &str, out: &mut Vec<Token>) {
+/// Any text, with normalisation; words of look-alikes stay what they are.
+pub(crate) fn unicode(text: &str, out: &mut Vec<Token>) {
     let letters = normalise(text);
     let mut word: Vec<Placed> = Vec::new();
     for (i, &placed) in letters.iter().enumerate() {

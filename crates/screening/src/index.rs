@@ -11,8 +11,9 @@ pub mod build;
 pub mod file;
 mod map;
 pub mod rows;
+mod sieve;
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 use mihenk_entities::{
     Date, IdentifierKind, Schema,
@@ -25,6 +26,7 @@ use mihenk_names::Variants;
 use self::{
     file::{File, IndexError},
     rows::{ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
+    sieve::Sieve,
 };
 use crate::{
     attributes::Source,
@@ -59,6 +61,8 @@ enum Section {
 #[derive(Debug)]
 pub struct Index {
     file: File,
+    /// Made when it is first asked for.
+    sieve: OnceLock<Sieve>,
 }
 
 impl Index {
@@ -72,7 +76,7 @@ impl Index {
             let (found, expected) = (hex(&file.model_id), hex(&model_id));
             return Err(IndexError::Model { path: path.to_owned(), found, expected });
         }
-        Ok(Index { file })
+        Ok(Index { file, sieve: OnceLock::new() })
     }
 
     /// Takes the bytes that [`build::build`] made.
@@ -80,7 +84,7 @@ impl Index {
     /// # Errors
     /// As [`Index::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
-        Ok(Index { file: File::from_bytes(bytes)? })
+        Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new() })
     }
 
     /// The lists the index was made from.
@@ -204,6 +208,15 @@ impl Index {
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// What tells most keys that no word has from those that some have.
+    pub(crate) fn sieve(&self) -> &Sieve {
+        self.sieve.get_or_init(|| {
+            let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
+            // The last row of all is no key.
+            Sieve::of(rows[..rows.len().saturating_sub(1)].iter().map(|row| row.key))
+        })
     }
 
     /// Entities that may have a number: those whose hash is the same.

@@ -141,6 +141,12 @@ pub fn short(key: u64) -> u32 {
     ((key >> 32) as u32).max(1)
 }
 
+/// The key of a group of variants.
+#[must_use]
+pub fn variant_key(group: u32) -> u32 {
+    short(key_of(Aspect::Variant, u64::from(group)))
+}
+
 fn skeletons<const N: usize>(aspect: Aspect, all: &Skeletons) -> [u32; N] {
     let mut out = [0; N];
     for (slot, skeleton) in out.iter_mut().zip(all.iter()) {
@@ -175,7 +181,7 @@ impl Term<'_> {
         }
         for group in self.variants.groups {
             if group != 0 {
-                each(short(key_of(Aspect::Variant, u64::from(group))));
+                each(variant_key(group));
             }
         }
         each(short(key(Aspect::Deletion, self.form)));

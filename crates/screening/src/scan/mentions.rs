@@ -12,9 +12,10 @@ use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
+    near::{Bearers, Near},
     prose::{is_called_so, is_legal_form, is_near, is_written_out, unsure},
     references,
-    words::{HALF_SPACE, TextWord, read},
+    words::{HALF_SPACE, TextWord, Words, read},
 };
 use crate::{
     attributes::Source,
@@ -70,10 +71,12 @@ const RARE_FOR_ALL: i16 = 700;
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
     let words = read(text);
-    let is_flat = words.iter().all(|w| w.capital);
+    let is_flat = words.is_flat();
+    let near = Near::of(screener.index, screener.model).words(text, &words);
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
-        let mut search = Search { screener, text, words: &words, is_flat, bearer, options, found: Vec::new() };
+        let mut search =
+            Search { screener, text, words: &words, near: &near, is_flat, bearer, options, found: Vec::new() };
         search.run(scratch);
         found.append(&mut search.found);
     }
@@ -104,7 +107,9 @@ struct Cluster {
 struct Search<'a> {
     screener: &'a Screener<'a>,
     text: &'a str,
-    words: &'a [TextWord],
+    words: &'a Words<'a>,
+    /// The words that may be like a listed one, and in whose names.
+    near: &'a [(u32, Bearers)],
     /// Whether case says nothing in the whole text.
     is_flat: bool,
     bearer: Bearer,
@@ -139,7 +144,8 @@ impl Search<'_> {
     /// For each listed name, the text's words that stand for words of it.
     fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
         let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for (i, word) in self.words.iter().enumerate() {
+        for &(i, _) in self.near.iter().filter(|(_, bearers)| bearers.has(self.bearer)) {
+            let (i, word) = (i as usize, &self.words[i as usize]);
             // Less is left out of a word only as long as what is left is in no list.
             let _ = word.readings().any(|reading| self.look_up(i, reading, &mut out, scratch));
             if word.pieces.len() > 1 {
@@ -215,7 +221,7 @@ impl Search<'_> {
     }
 
     fn cut_between(&self, from: usize, to: usize) -> bool {
-        self.words[from + 1..=to].iter().any(|w| w.cut_before)
+        (from + 1..=to).any(|i| self.words.cut_before(i))
     }
 
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
@@ -228,7 +234,7 @@ impl Search<'_> {
         // Without capitals nobody can see that the neighbour of a group's name is no part of it.
         let is_narrow = self.bearer == Bearer::Organization && !words[first].token.script.has_case();
         let narrow = |wide: usize, at: usize| (is_narrow && wide != at).then_some(&words[at]);
-        let has_pieces = words[left..=right].iter().any(|w| !w.pieces.is_empty());
+        let has_pieces = words.range(left..right + 1).any(|w| !w.pieces.is_empty());
         let mut out = Vec::new();
         let from_narrow = narrow(left, first).into_iter().chain(first_stems).map(|word| (first, word));
         for (first, first_word) in std::iter::once((left, &words[left])).chain(from_narrow) {
@@ -365,25 +371,22 @@ impl Search<'_> {
         ];
         /// Words on either side in which the state is looked for.
         const NEAR: usize = 8;
-        let first = self.words.partition_point(|w| w.token.start < start);
-        let last = self.words.partition_point(|w| w.token.start < end);
-        let name = &self.words[first..last];
-        if !name.iter().all(|w| w.is_ordinary(self.text))
-            || !name.iter().any(|w| ORGANS.contains(&w.token.form.as_str()))
-        {
+        let (first, last) = (self.words.first_from(start), self.words.first_from(end));
+        let name = || self.words.range(first..last);
+        if !name().all(|w| w.is_ordinary(self.text)) || !name().any(|w| ORGANS.contains(&w.token.form.as_str())) {
             return true;
         }
-        let near = &self.words[first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len())];
+        let mut near = self.words.range(first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len()));
         let countries: Vec<Country> = self.screener.index.entity(row.entity).countries().collect();
-        near.iter().flat_map(TextWord::readings).any(|word| {
+        near.by_ref().flat_map(TextWord::readings).any(|word| {
             Country::parse(&self.text[word.token.start..word.token.end]).is_some_and(|c| countries.contains(&c))
         })
     }
 
     /// The word of the text that starts at a byte.
     fn word_at(&self, start: usize) -> Option<&TextWord> {
-        let at = self.words.partition_point(|w| w.token.start < start);
-        self.words.get(at).filter(|w| w.token.start == start)
+        let at = self.words.first_from(start);
+        (at < self.words.len() && self.words.place(at).start == start).then(|| &self.words[at])
     }
 
     /// Takes in neighbours that belong to the same name.
@@ -391,14 +394,14 @@ impl Search<'_> {
         const WIDENED_MAX: usize = 4;
         let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {
-            let is_end = first == 0 || self.words[first].cut_before || ends(&self.words[first - 1]);
+            let is_end = first == 0 || self.words.cut_before(first) || ends(&self.words[first - 1]);
             if is_end || !self.belongs(first - 1) {
                 break;
             }
             first -= 1;
         }
         for _ in 0..WIDENED_MAX {
-            let is_end = last + 1 == self.words.len() || self.words[last + 1].cut_before || ends(&self.words[last]);
+            let is_end = last + 1 == self.words.len() || self.words.cut_before(last + 1) || ends(&self.words[last]);
             if is_end || !self.belongs(last + 1) {
                 break;
             }
@@ -488,8 +491,8 @@ impl Search<'_> {
             "bulk",
             "carrier",
         ];
-        let near = &self.words[at.saturating_sub(3)..(at + 4).min(self.words.len())];
-        near.iter().any(|w| SHIP.contains(&w.token.form.as_str()))
+        let mut near = self.words.range(at.saturating_sub(3)..(at + 4).min(self.words.len()));
+        near.any(|w| SHIP.contains(&w.token.form.as_str()))
     }
 }
 

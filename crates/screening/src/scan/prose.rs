@@ -79,13 +79,22 @@ pub(super) fn unsure(comparison: &Comparison) -> Bits {
     }
 }
 
+/// A word that sounds like a listed one may differ from it by this much …
+pub(super) const SOUND_COST_MAX: Bits = Bits(350);
+/// … and has more evidence than this.
+pub(super) const SOUND_LEAST: Bits = Bits(200);
+/// A word with a letter typed wrong takes at least so many bytes …
+pub(super) const TYPO_LETTERS: usize = 8;
+/// … and has more evidence than this.
+pub(super) const TYPO_LEAST: Bits = Bits(500);
+
 /// Whether a word of prose is near enough to a listed word to start looking.
 pub(super) fn is_near(likeness: &Likeness, letters: usize) -> bool {
     match likeness.channel {
         Channel::Exact => true,
         Channel::Variant => likeness.cost <= Bits(200),
-        Channel::Spelling | Channel::Unvowelled => likeness.cost <= Bits(350) && likeness.bits > Bits(200),
-        Channel::Typo => letters >= 8 && likeness.bits > Bits(500),
+        Channel::Spelling | Channel::Unvowelled => likeness.cost <= SOUND_COST_MAX && likeness.bits > SOUND_LEAST,
+        Channel::Typo => letters >= TYPO_LETTERS && likeness.bits > TYPO_LEAST,
         Channel::Visual | Channel::Initial => false,
     }
 }
