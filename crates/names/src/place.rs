@@ -14,7 +14,7 @@ use crate::{
     confusable,
     romanise::romanise,
     script::Script,
-    token::{FORM_LEN_MAX, Token, is_apostrophe, is_format, unicode},
+    token::{FORM_LEN_MAX, Token, is_apostrophe, is_dotted, is_format, unicode},
 };
 
 /// A word of a text, not read yet.
@@ -43,13 +43,30 @@ pub struct Place {
 /// The places of the tokens of a text.
 #[must_use]
 pub fn places(text: &str) -> Vec<Place> {
-    let mut cutter = Cutter { text, classes: &CLASSES, out: Vec::with_capacity(text.len() / 8 + 4) };
-    cutter.run();
-    let mut out = cutter.out;
+    let mut out = Vec::with_capacity(text.len() / 8 + 4);
+    cut(text, |place| out.push(place));
     if !text.is_ascii() {
         repair_words(text, &mut out);
     }
     out
+}
+
+/// Calls `each` with the places of a text in order; words of look-alikes stay what they are.
+pub(crate) fn cut(text: &str, each: impl FnMut(Place)) {
+    Cutter { text, classes: &CLASSES, each }.run();
+}
+
+impl Place {
+    /// The token of a place.
+    pub(crate) fn into_token(self, text: &str) -> Token {
+        let Place { start, end, script, .. } = self;
+        if let Some(token) = self.token {
+            return *token;
+        }
+        let mut form = String::with_capacity(end - start);
+        plain_form(&text[start..end], script, &mut form);
+        Token { form, script, start, end, dotted: is_dotted(text, end) }
+    }
 }
 
 /// The romanised form of a word of plain letters, as its token has it: of a [`Place`] that holds no token, or of some of its
@@ -145,13 +162,13 @@ fn is_heard(c: char) -> bool {
     })
 }
 
-struct Cutter<'a> {
+struct Cutter<'a, F> {
     text: &'a str,
     classes: &'static [Class; 0x800],
-    out: Vec<Place>,
+    each: F,
 }
 
-impl Cutter<'_> {
+impl<F: FnMut(Place)> Cutter<'_, F> {
     fn run(&mut self) {
         let mut at = 0;
         while at < self.text.len() {
@@ -232,7 +249,7 @@ impl Cutter<'_> {
         }
         if heard > 0 {
             let first = self.class(start).0;
-            self.out.push(Place {
+            (self.each)(Place {
                 start,
                 end: at,
                 script,
@@ -265,7 +282,7 @@ impl Cutter<'_> {
         unicode(&self.text[begin..end], &mut tokens);
         for mut token in tokens {
             (token.start, token.end) = (token.start + begin, token.end + begin);
-            self.out.push(of_token(self.text, token));
+            (self.each)(of_token(self.text, token));
         }
         end
     }
@@ -306,9 +323,18 @@ mod tests {
     use super::*;
     use crate::token::tokenize;
 
+    /// The tokens of a text, read character by character.
+    fn read_slowly(text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        unicode(text, &mut tokens);
+        confusable::repair_words(text, &mut tokens, 0);
+        tokens
+    }
+
     /// What a text is cut into, by the words that are read and by their places.
     fn both(text: &str) {
-        let (tokens, places) = (tokenize(text), places(text));
+        let (tokens, places) = (read_slowly(text), places(text));
+        assert_eq!(tokens, tokenize(text), "{text:?}");
         let seen = |p: &Place| (p.start, p.end, p.script, p.letters);
         let read = |t: &Token| (t.start, t.end, t.script, t.form.len().min(3) as u8);
         assert_eq!(
@@ -327,7 +353,7 @@ mod tests {
                     let mut form = String::new();
                     plain_form(source, place.script, &mut form);
                     assert_eq!(form, token.form, "{source:?}");
-                    let alone = tokenize(source);
+                    let alone = read_slowly(source);
                     assert_eq!((alone.len(), &alone[0].form, alone[0].script), (1, &token.form, token.script));
                     assert!(place.has_apostrophe || !source.contains(is_apostrophe));
                 }

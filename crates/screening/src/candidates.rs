@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use mihenk_names::Bearer;
+use mihenk_names::{Bearer, Unit};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     model::Model,
     pairing::{Side, side},
     shape::{AskedName, AskedUnit},
-    term::OwnTerm,
+    term::{OwnTerm, Term, TermKeys, WordRarity},
     weights::Weights,
 };
 
@@ -183,6 +183,25 @@ fn per_part(bits: i32, unit: &AskedUnit) -> i32 {
     (bits.max(0) + parts - 1) / parts
 }
 
+/// Whether neighbours read as one share a key of sound or of a list with any word of the index.
+fn may_sound_listed(unit: &Unit, bearer: Bearer, index: &Index) -> bool {
+    let word = unit.word(bearer);
+    let keys = TermKeys::of_sound(&word);
+    let rarity = WordRarity::default();
+    let term = Term {
+        form: word.form.as_bytes(),
+        sound: word.sound.as_bytes(),
+        keys: &keys,
+        rarity: &rarity,
+        variants: word.variants,
+        lacks_vowels: word.lacks_vowels,
+        is_syllable: word.is_syllable,
+    };
+    let mut found = false;
+    term.each_sound_key(true, |key| found = found || index.has_key(mixed(key, bearer)));
+    found
+}
+
 /// Where the bit of a word is.
 fn place(word: u32) -> (usize, u64) {
     let hash = word.wrapping_mul(0x9E37_79B1) >> 23;
@@ -200,18 +219,37 @@ impl Scratch {
 
     /// Reads a name; words that were asked before are remembered.
     pub fn read(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
-        AskedName::read_with(text, bearer, &model.rarity, |unit| {
-            let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
-            if let Some(known) = table.get(&unit.form) {
-                return Arc::clone(&known.own);
-            }
-            if table.len() >= KNOWN_MAX {
-                table.clear();
-            }
-            let own = Arc::new(OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)));
-            table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: [None, None] });
-            own
+        AskedName::read_with(text, bearer, &model.rarity, |unit| self.own(unit, bearer, model))
+    }
+
+    /// Reads a name that will be compared with names of the index only: neighbours that read as one are like no word of it
+    /// are left out ([`crate::pairing`] allows them no pair).
+    pub fn read_for(&mut self, text: &str, bearer: Bearer, index: &Index, model: &Model) -> AskedName {
+        AskedName::read_some_with(text, bearer, &model.rarity, |unit| {
+            let may_pair = !unit.is_merged() || unit.form.starts_with("abd") || may_sound_listed(unit, bearer, index);
+            may_pair.then(|| self.own(unit, bearer, model))
         })
+    }
+
+    /// Reads a name without neighbours read as one.
+    pub fn read_words(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
+        AskedName::read_some_with(text, bearer, &model.rarity, |unit| {
+            (!unit.is_merged()).then(|| self.own(unit, bearer, model))
+        })
+    }
+
+    /// A word, worked out or remembered.
+    fn own(&mut self, unit: &Unit, bearer: Bearer, model: &Model) -> Arc<OwnTerm> {
+        let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
+        if let Some(known) = table.get(&unit.form) {
+            return Arc::clone(&known.own);
+        }
+        if table.len() >= KNOWN_MAX {
+            table.clear();
+        }
+        let own = Arc::new(OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)));
+        table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: [None, None] });
+        own
     }
 
     /// The words of the index that share a key with an asked word, with their likeness.

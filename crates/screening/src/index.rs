@@ -210,6 +210,18 @@ impl Index {
         out.dedup();
     }
 
+    /// Whether any word is found under a key.
+    pub(crate) fn has_key(&self, key: u32) -> bool {
+        if !self.sieve().may_have(key) {
+            return false;
+        }
+        let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
+        let starts: &[u32] = self.file.rows(Section::KeyStarts as usize);
+        let prefix = (key >> 16) as usize;
+        let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { return false };
+        rows.get(from as usize..to as usize).is_some_and(|rows| rows.iter().any(|row| row.key == key))
+    }
+
     /// What tells most keys that no word has from those that some have.
     pub(crate) fn sieve(&self) -> &Sieve {
         self.sieve.get_or_init(|| {

@@ -116,6 +116,17 @@ impl OwnTerm {
 }
 
 impl TermKeys {
+    /// The keys of a word's sound alone, those of [`Term::each_sound_key`].
+    #[must_use]
+    pub fn of_sound(word: &Word) -> TermKeys {
+        TermKeys {
+            fine: skeletons(Aspect::Fine, &word.fine()),
+            unvowelled: skeletons(Aspect::Unvowelled, &word.unvowelled()),
+            broad: if word.broad == 0 { 0 } else { short(key_of(Aspect::Broad, word.broad)) },
+            ..TermKeys::default()
+        }
+    }
+
     /// Works out the keys of a word.
     #[must_use]
     pub fn of(word: &Word) -> TermKeys {

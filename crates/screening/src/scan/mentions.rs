@@ -5,10 +5,10 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use mihenk_entities::country::Country;
-use mihenk_names::{Bearer, Name, Script};
+use mihenk_names::{Bearer, Name, Role, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -20,6 +20,7 @@ use super::{
 use crate::{
     attributes::Source,
     bits::Bits,
+    bound::Bound,
     candidates::Scratch,
     comparison::Comparison,
     identity::SharedIdentifier,
@@ -59,6 +60,10 @@ pub struct Mention {
 const PROSE: Bits = Bits(150);
 /// Names share a word with more others than this: the word alone starts no search.
 const POSTINGS_MAX: usize = 4_000;
+/// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
+const PARTS_OF_A_UNIT: usize = 3;
+/// No word is rarer than this, in hundredths of a bit.
+const RAREST: i32 = 3_200;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
 /// No country has a longer name, in bytes.
@@ -73,10 +78,12 @@ pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: 
     let words = read(text);
     let is_flat = words.is_flat();
     let near = Near::of(screener.index, screener.model).words(text, &words);
+    let needed = screener.model.scale.bits_at(options.threshold) + PROSE;
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
+        let belonging = vec![OnceCell::new(); words.len()];
         let mut search =
-            Search { screener, text, words: &words, near: &near, is_flat, bearer, options, found: Vec::new() };
+            Search { screener, text, words: &words, near: &near, belonging, is_flat, needed, bearer, options, found: Vec::new() };
         search.run(scratch);
         found.append(&mut search.found);
     }
@@ -96,6 +103,8 @@ struct Stretch<'a> {
     end: usize,
     /// Its text, read as a name.
     asked: AskedName,
+    /// Whether it may be a listed name of one unit.
+    may_be_one_unit: bool,
 }
 
 /// Words of the text that stand for words of a listed name, near to one another: the first and the last.
@@ -110,8 +119,12 @@ struct Search<'a> {
     words: &'a Words<'a>,
     /// The words that may be like a listed one, and in whose names.
     near: &'a [(u32, Bearers)],
+    /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
+    belonging: Vec<OnceCell<bool>>,
     /// Whether case says nothing in the whole text.
     is_flat: bool,
+    /// The least evidence of a mention, with what running text must give more.
+    needed: Bits,
     bearer: Bearer,
     options: &'a Options,
     found: Vec<Mention>,
@@ -119,7 +132,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, scratch: &mut Scratch) {
-        let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
+            let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
         shared.sort_unstable();
         let mut clusters: Vec<Cluster> = Vec::new();
         for (name, at) in shared {
@@ -131,7 +144,9 @@ impl Search<'_> {
         order.sort_by_key(|&i| clusters[i as usize].words);
         let mut found: Vec<(u32, Mention)> = Vec::new();
         for place in order.chunk_by(|&a, &b| clusters[a as usize].words == clusters[b as usize].words) {
-            let stretches = self.stretches(clusters[place[0] as usize].words, scratch);
+            let of_one_unit = |&i: &u32| self.screener.index.names()[clusters[i as usize].name as usize].is_one_unit();
+            let only_one_unit = place.iter().all(of_one_unit);
+            let stretches = self.stretches(clusters[place[0] as usize].words, only_one_unit, scratch);
             for &i in place {
                 found.extend(self.weigh(clusters[i as usize].name, &stretches).map(|mention| (i, mention)));
             }
@@ -225,8 +240,9 @@ impl Search<'_> {
     }
 
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
-    /// they stand or without what prose may have added to them.
-    fn stretches(&self, (first, last): (usize, usize), scratch: &mut Scratch) -> Vec<Stretch<'_>> {
+    /// they stand or without what prose may have added to them. If they will be compared with names of one unit only, those
+    /// that can be none are left out.
+    fn stretches(&self, (first, last): (usize, usize), only_one_unit: bool, scratch: &mut Scratch) -> Vec<Stretch<'_>> {
         let (left, right) = self.widen(first, last);
         let words = self.words;
         let first_stems = words[first].stems().filter(|s| s.token.start > words[first].token.start);
@@ -246,19 +262,37 @@ impl Search<'_> {
                         // As many bytes, so that places stay true.
                         text = Cow::Owned(text.replace(HALF_SPACE, "   "));
                     }
-                    let asked = scratch.read(&text, self.bearer, self.screener.model);
-                    out.push(Stretch { first, first_word, start, end, asked });
+                    if only_one_unit && !self.may_be_one_unit(&scratch.read_words(&text, self.bearer, self.screener.model)) {
+                        continue;
+                    }
+                    let asked = scratch.read_for(&text, self.bearer, self.screener.index, self.screener.model);
+                    let may_be_one_unit = only_one_unit || self.may_be_one_unit(&asked);
+                    out.push(Stretch { first, first_word, start, end, asked, may_be_one_unit });
                 }
             }
         }
         out
     }
 
+    /// Whether a stretch of these words may be a listed name of one unit. Such a name explains one unit of the stretch, which has
+    /// at most [`PARTS_OF_A_UNIT`] neighbours; all else stays open, and most stretches have too much else.
+    fn may_be_one_unit(&self, asked: &AskedName) -> bool {
+        let parts = asked.parts.len();
+        if parts <= PARTS_OF_A_UNIT {
+            return true;
+        }
+        let bound = Bound::new(asked, &self.screener.model.weights, self.needed);
+        let all = !(u32::MAX << parts);
+        let unit = !(u32::MAX << PARTS_OF_A_UNIT);
+        (0..=parts - PARTS_OF_A_UNIT).any(|at| bound.of_any(RAREST, all & !(unit << at)) >= self.needed)
+    }
+
     /// Compares a listed name with the stretches at one place; the one with most evidence counts.
     fn weigh(&self, name: u32, stretches: &[Stretch]) -> Option<Mention> {
         let row = &self.screener.index.names()[name as usize];
         let mut best: Option<Mention> = None;
-        for stretch in stretches {
+        let is_one_unit = row.is_one_unit();
+        for stretch in stretches.iter().filter(|s| s.may_be_one_unit || !is_one_unit) {
             let found = self.compare(name, row, stretch);
             if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
                 best = found;
@@ -412,6 +446,10 @@ impl Search<'_> {
 
     /// Whether a neighbour of a name looks like a part of it.
     fn belongs(&self, at: usize) -> bool {
+        *self.belonging[at].get_or_init(|| self.looks_like_a_part(at))
+    }
+
+    fn looks_like_a_part(&self, at: usize) -> bool {
         let word = &self.words[at];
         if word.is_ordinary(self.text) || !word.capital {
             return false;
@@ -421,6 +459,11 @@ impl Search<'_> {
     }
 
     fn is_known_name(&self, word: &TextWord) -> bool {
+        if word.token.script.is_unvowelled() {
+            // Counted among few names, every word of such a script is known.
+            let units = Name::read(&self.text[word.token.start..word.token.end], self.bearer).units();
+            return units.iter().any(|unit| !matches!(unit.role, Role::Number(_)));
+        }
         let asked =
             AskedName::read(&self.text[word.token.start..word.token.end], self.bearer, &self.screener.model.rarity);
         asked.units.iter().any(|u| u.own.rarity.form < KNOWN)
