@@ -222,20 +222,21 @@ impl Scratch {
         AskedName::read_with(text, bearer, &model.rarity, |unit| self.own(unit, bearer, model))
     }
 
-    /// Reads a name that will be compared with names of the index only: neighbours that read as one are like no word of it
-    /// are left out ([`crate::pairing`] allows them no pair).
-    pub fn read_for(&mut self, text: &str, bearer: Bearer, index: &Index, model: &Model) -> AskedName {
-        AskedName::read_some_with(text, bearer, &model.rarity, |unit| {
-            let may_pair = !unit.is_merged() || unit.form.starts_with("abd") || may_sound_listed(unit, bearer, index);
-            may_pair.then(|| self.own(unit, bearer, model))
-        })
-    }
-
     /// Reads a name without neighbours read as one.
     pub fn read_words(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
         AskedName::read_some_with(text, bearer, &model.rarity, |unit| {
             (!unit.is_merged()).then(|| self.own(unit, bearer, model))
         })
+    }
+
+    /// Adds the neighbours read as one to a name without them that will be compared with names of the index only: those that
+    /// sound like no word of it are left out, for [`crate::pairing`] allows them no pair.
+    pub fn add_joined(&mut self, asked: &mut AskedName, index: &Index, model: &Model) {
+        let bearer = asked.name.bearer;
+        asked.add_joined(|unit| {
+            let may_pair = unit.form.starts_with("abd") || may_sound_listed(unit, bearer, index);
+            may_pair.then(|| self.own(unit, bearer, model))
+        });
     }
 
     /// A word, worked out or remembered.
@@ -264,7 +265,13 @@ impl Scratch {
         let mut found: Vec<(u32, Likeness)> = Vec::new();
         if term.form.len() > 1 {
             self.keys.clear();
-            let push = |key| self.keys.push(mixed(key, bearer));
+            let sieve = index.sieve_if_made();
+            let push = |key| {
+                let key = mixed(key, bearer);
+                if sieve.is_none_or(|sieve| sieve.may_have(key)) {
+                    self.keys.push(key);
+                }
+            };
             // Neighbours read as one are found by sound; *abd* with what follows is one word, and mistyped like one.
             if merged && !own.word.form.starts_with("abd") {
                 term.each_sound_key(true, push);

@@ -147,6 +147,22 @@ impl Index {
         slice(all, name.parts, name.parts + u32::from(name.part_count))
     }
 
+    /// The most evidence that the words of a name can give together, in hundredths of a bit: no likeness gives more than the
+    /// rarity of a word, and none of its parts counts twice.
+    pub(crate) fn most_of_words(&self, name: &NameRow) -> i32 {
+        let words = self.words();
+        let of_parts = |mask: u32| {
+            let within = self.units(name).iter().filter(move |unit| (unit.mask & rows::MASK) & !mask == 0);
+            within.filter(|unit| (unit.mask & rows::MASK).count_ones() == 1)
+        };
+        let rarest = |unit: &UnitRow| words.get(unit.word as usize).map_or(0, |word| word.rarity.rarest());
+        let singles: i32 = of_parts(u32::MAX).map(rarest).sum();
+        // Neighbours read as one may be worth more than apart.
+        let joined = self.units(name).iter().filter(|unit| (unit.mask & rows::MASK).count_ones() > 1);
+        let more = joined.map(|unit| (rarest(unit) - of_parts(unit.mask & rows::MASK).map(rarest).sum::<i32>()).max(0));
+        singles + more.sum::<i32>()
+    }
+
     /// All words; one row more than there are.
     #[must_use]
     pub fn words(&self) -> &[WordRow] {
@@ -208,6 +224,11 @@ impl Index {
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// The same if it was made already: for one name it is not worth making.
+    pub(crate) fn sieve_if_made(&self) -> Option<&Sieve> {
+        self.sieve.get()
     }
 
     /// Whether any word is found under a key.

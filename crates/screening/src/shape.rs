@@ -200,6 +200,16 @@ impl AskedName {
         AskedName { name, parts, units, together }
     }
 
+    /// Adds the neighbours read as one that a name read by [`AskedName::read_some_with`] was read without.
+    pub fn add_joined(&mut self, mut term: impl FnMut(&Unit) -> Option<Arc<OwnTerm>>) {
+        let AskedName { name, units, .. } = self;
+        name.each_unit(|unit| {
+            if unit.is_merged() {
+                units.extend(term(unit).map(|own| AskedUnit { mask: mask(unit), role: unit.role, own }));
+            }
+        });
+    }
+
     /// Its parts.
     #[must_use]
     pub fn shape(&self) -> Shape<'_> {

@@ -229,6 +229,14 @@ impl Term<'_> {
 }
 
 impl WordRarity {
+    /// The most evidence under any aspect, in hundredths of a bit.
+    #[must_use]
+    pub fn rarest(&self) -> i32 {
+        let WordRarity { form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial } = *self;
+        let all = [form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial];
+        all.into_iter().max().map_or(0, i32::from).max(0)
+    }
+
     /// Evidence of the letter-by-letter same form.
     #[must_use]
     pub fn form_bits(&self) -> Bits {

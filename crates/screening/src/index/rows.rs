@@ -115,14 +115,6 @@ pub struct PartRow {
     pub reserved: u8,
 }
 
-impl NameRow {
-    /// Whether the name is one word of more than one letter, and nothing of it can be explained apart from that.
-    #[must_use]
-    pub fn is_one_unit(&self) -> bool {
-        self.unit_count == 1 && self.letters == 0
-    }
-}
-
 /// A word of the vocabulary: two lines of a processor's cache, of which the first is enough to see that it is another.
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]

@@ -12,7 +12,7 @@ use mihenk_names::{Bearer, Name, Role, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
-    near::{Bearers, Near},
+    near::{Likely, Near},
     prose::{is_called_so, is_legal_form, is_near, is_written_out, unsure},
     references,
     words::{HALF_SPACE, TextWord, Words, read},
@@ -62,8 +62,6 @@ const PROSE: Bits = Bits(150);
 const POSTINGS_MAX: usize = 4_000;
 /// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
 const PARTS_OF_A_UNIT: usize = 3;
-/// No word is rarer than this, in hundredths of a bit.
-const RAREST: i32 = 3_200;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
 /// No country has a longer name, in bytes.
@@ -76,19 +74,42 @@ const RARE_FOR_ALL: i16 = 700;
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
     let words = read(text);
-    let is_flat = words.is_flat();
     let near = Near::of(screener.index, screener.model).words(text, &words);
+    find_among(screener, text, (&words, &near), options, scratch)
+}
+
+/// All mentions that some of the words of a text lead to, in no order.
+pub(super) fn find_among(
+    screener: &Screener,
+    text: &str,
+    (words, near): (&Words, &[Likely]),
+    options: &Options,
+    scratch: &mut Scratch,
+) -> Vec<Mention> {
+    let is_flat = words.is_flat();
     let needed = screener.model.scale.bits_at(options.threshold) + PROSE;
+    let most = vec![OnceCell::new(); screener.index.names().len()];
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
         let belonging = vec![OnceCell::new(); words.len()];
-        let mut search =
-            Search { screener, text, words: &words, near: &near, belonging, is_flat, needed, bearer, options, found: Vec::new() };
+        let mut search = Search {
+            screener,
+            text,
+            words,
+            near,
+            belonging,
+            most: &most,
+            is_flat,
+            needed,
+            bearer,
+            options,
+            found: Vec::new(),
+        };
         search.run(scratch);
         found.append(&mut search.found);
     }
     keep_meant(&mut found);
-    let back = references::refer_back(screener, text, &words, &found, scratch);
+    let back = references::refer_back(screener, text, words, &found, scratch);
     found.extend(back);
     found
 }
@@ -103,8 +124,8 @@ struct Stretch<'a> {
     end: usize,
     /// Its text, read as a name.
     asked: AskedName,
-    /// Whether it may be a listed name of one unit.
-    may_be_one_unit: bool,
+    /// The listed names that it may be.
+    names: Vec<u32>,
 }
 
 /// Words of the text that stand for words of a listed name, near to one another: the first and the last.
@@ -117,10 +138,12 @@ struct Search<'a> {
     screener: &'a Screener<'a>,
     text: &'a str,
     words: &'a Words<'a>,
-    /// The words that may be like a listed one, and in whose names.
-    near: &'a [(u32, Bearers)],
+    /// The words that may be like a listed one.
+    near: &'a [Likely],
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
+    /// For each listed name, the most evidence of its words.
+    most: &'a [OnceCell<i32>],
     /// Whether case says nothing in the whole text.
     is_flat: bool,
     /// The least evidence of a mention, with what running text must give more.
@@ -132,7 +155,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, scratch: &mut Scratch) {
-            let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
+        let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
         shared.sort_unstable();
         let mut clusters: Vec<Cluster> = Vec::new();
         for (name, at) in shared {
@@ -144,11 +167,10 @@ impl Search<'_> {
         order.sort_by_key(|&i| clusters[i as usize].words);
         let mut found: Vec<(u32, Mention)> = Vec::new();
         for place in order.chunk_by(|&a, &b| clusters[a as usize].words == clusters[b as usize].words) {
-            let of_one_unit = |&i: &u32| self.screener.index.names()[clusters[i as usize].name as usize].is_one_unit();
-            let only_one_unit = place.iter().all(of_one_unit);
-            let stretches = self.stretches(clusters[place[0] as usize].words, only_one_unit, scratch);
-            for &i in place {
-                found.extend(self.weigh(clusters[i as usize].name, &stretches).map(|mention| (i, mention)));
+            let names: Vec<u32> = place.iter().map(|&i| clusters[i as usize].name).collect();
+            let stretches = self.stretches(clusters[place[0] as usize].words, &names, scratch);
+            for (&i, &name) in place.iter().zip(&names) {
+                found.extend(self.weigh(name, &stretches).map(|mention| (i, mention)));
             }
         }
         // By name, as the lists have them: of mentions that are worth the same the first is kept.
@@ -159,10 +181,12 @@ impl Search<'_> {
     /// For each listed name, the text's words that stand for words of it.
     fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
         let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for &(i, _) in self.near.iter().filter(|(_, bearers)| bearers.has(self.bearer)) {
-            let (i, word) = (i as usize, &self.words[i as usize]);
+        for likely in self.near.iter().filter(|likely| likely.has(self.bearer)) {
+            let (i, word) = (likely.word as usize, &self.words[likely.word as usize]);
             // Less is left out of a word only as long as what is left is in no list.
-            let _ = word.readings().any(|reading| self.look_up(i, reading, &mut out, scratch));
+            let _ = word.readings().enumerate().any(|(number, reading)| {
+                likely.may_be(number, self.bearer) && self.look_up(i, reading, &mut out, scratch)
+            });
             if word.pieces.len() > 1 {
                 self.look_up_pieces(i, word, &mut out, scratch);
             }
@@ -240,9 +264,9 @@ impl Search<'_> {
     }
 
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
-    /// they stand or without what prose may have added to them. If they will be compared with names of one unit only, those
-    /// that can be none are left out.
-    fn stretches(&self, (first, last): (usize, usize), only_one_unit: bool, scratch: &mut Scratch) -> Vec<Stretch<'_>> {
+    /// they stand or without what prose may have added to them. Those that can be none of the
+    /// listed names are left out.
+    fn stretches(&self, (first, last): (usize, usize), names: &[u32], scratch: &mut Scratch) -> Vec<Stretch<'_>> {
         let (left, right) = self.widen(first, last);
         let words = self.words;
         let first_stems = words[first].stems().filter(|s| s.token.start > words[first].token.start);
@@ -262,37 +286,37 @@ impl Search<'_> {
                         // As many bytes, so that places stay true.
                         text = Cow::Owned(text.replace(HALF_SPACE, "   "));
                     }
-                    if only_one_unit && !self.may_be_one_unit(&scratch.read_words(&text, self.bearer, self.screener.model)) {
+                    let mut asked = scratch.read_words(&text, self.bearer, self.screener.model);
+                    let names = self.within_reach(&asked, names);
+                    if names.is_empty() {
                         continue;
                     }
-                    let asked = scratch.read_for(&text, self.bearer, self.screener.index, self.screener.model);
-                    let may_be_one_unit = only_one_unit || self.may_be_one_unit(&asked);
-                    out.push(Stretch { first, first_word, start, end, asked, may_be_one_unit });
+                    scratch.add_joined(&mut asked, self.screener.index, self.screener.model);
+                    out.push(Stretch { first, first_word, start, end, asked, names });
                 }
             }
         }
         out
     }
 
-    /// Whether a stretch of these words may be a listed name of one unit. Such a name explains one unit of the stretch, which has
-    /// at most [`PARTS_OF_A_UNIT`] neighbours; all else stays open, and most stretches have too much else.
-    fn may_be_one_unit(&self, asked: &AskedName) -> bool {
-        let parts = asked.parts.len();
-        if parts <= PARTS_OF_A_UNIT {
-            return true;
-        }
+    /// The names that a stretch of these words may be. Each part of a listed name explains at most [`PARTS_OF_A_UNIT`]
+    /// neighbours of the stretch; all else stays open, and most stretches have too much else.
+    fn within_reach(&self, asked: &AskedName, names: &[u32]) -> Vec<u32> {
         let bound = Bound::new(asked, &self.screener.model.weights, self.needed);
-        let all = !(u32::MAX << parts);
-        let unit = !(u32::MAX << PARTS_OF_A_UNIT);
-        (0..=parts - PARTS_OF_A_UNIT).any(|at| bound.of_any(RAREST, all & !(unit << at)) >= self.needed)
+        let may_be = |&&name: &&u32| {
+            let row = &self.screener.index.names()[name as usize];
+            let most = *self.most[name as usize].get_or_init(|| self.screener.index.most_of_words(row));
+            let parts = PARTS_OF_A_UNIT * usize::from(row.part_count);
+            row.letters > 0 || bound.of_covering(most, parts, row) >= self.needed
+        };
+        names.iter().filter(may_be).copied().collect()
     }
 
     /// Compares a listed name with the stretches at one place; the one with most evidence counts.
     fn weigh(&self, name: u32, stretches: &[Stretch]) -> Option<Mention> {
         let row = &self.screener.index.names()[name as usize];
         let mut best: Option<Mention> = None;
-        let is_one_unit = row.is_one_unit();
-        for stretch in stretches.iter().filter(|s| s.may_be_one_unit || !is_one_unit) {
+        for stretch in stretches.iter().filter(|stretch| stretch.names.binary_search(&name).is_ok()) {
             let found = self.compare(name, row, stretch);
             if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
                 best = found;

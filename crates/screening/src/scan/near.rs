@@ -19,20 +19,34 @@ use crate::{
     term::{Term, TermKeys, WordRarity, share, variant_key},
 };
 
-/// Bearers, one bit each.
+/// A word of a text that may be like a listed one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bearers(u8);
+pub(super) struct Likely {
+    /// Its number in the text.
+    pub(super) word: u32,
+    /// For each bearer which readings of the word may be like one: a bit for the word itself, for its stem, for the stem of that
+    /// and so on; the last bit stands for all that follow.
+    readings: [u8; 3],
+}
 
-impl Bearers {
-    const ALL: Bearers = Bearers(0b111);
-
-    /// Whether a bearer is among them.
-    pub(super) fn has(self, bearer: Bearer) -> bool {
-        self.0 >> bearer as u8 & 1 == 1
+impl Likely {
+    /// A word of which nothing is ruled out.
+    pub(super) fn any(word: usize) -> Likely {
+        Likely { word: word as u32, readings: [u8::MAX; 3] }
     }
 
-    fn add(&mut self, bearer: Bearer) {
-        self.0 |= 1 << bearer as u8;
+    /// Whether a reading may be like a word in the names of a bearer.
+    pub(super) fn may_be(self, reading: usize, bearer: Bearer) -> bool {
+        self.readings[bearer as usize] >> reading.min(7) & 1 == 1
+    }
+
+    /// Whether any reading may be.
+    pub(super) fn has(self, bearer: Bearer) -> bool {
+        self.readings[bearer as usize] != 0
+    }
+
+    fn add(&mut self, reading: usize, bearer: Bearer) {
+        self.readings[bearer as usize] |= 1 << reading.min(7);
     }
 }
 
@@ -45,6 +59,9 @@ pub(super) struct Near<'a> {
     some: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
+    /// What is found of the word that is looked at, and which reading of it that is.
+    found: Likely,
+    reading: usize,
 }
 
 impl<'a> Near<'a> {
@@ -57,70 +74,67 @@ impl<'a> Near<'a> {
             some: Vec::new(),
             ranges: Vec::new(),
             words: Vec::new(),
+            found: Likely::default(),
+            reading: 0,
         }
     }
 
-    /// The numbers of the words of a text that may be like a listed one, with the bearers.
-    pub(super) fn words(mut self, text: &str, words: &Words) -> Vec<(u32, Bearers)> {
-        let mut out = Vec::new();
-        for i in 0..words.len() {
-            let bearers = self.word(text, words, i);
-            if bearers != Bearers::default() {
-                out.push((i as u32, bearers));
-            }
-        }
-        out
+    /// The words of a text that may be like a listed one, in order.
+    pub(super) fn words(mut self, text: &str, words: &Words) -> Vec<Likely> {
+        let all = (0..words.len()).map(|i| self.word(text, words, i));
+        all.filter(|word| word.readings != [0; 3]).collect()
     }
 
-    fn word(&mut self, text: &str, words: &Words, i: usize) -> Bearers {
+    fn word(&mut self, text: &str, words: &Words, i: usize) -> Likely {
         let place = words.place(i);
         let is_plain = place.token.is_none() && !place.has_apostrophe;
+        self.found = Likely { word: i as u32, readings: [0; 3] };
+        self.reading = 0;
         if is_plain && !words.is_capital(i) {
-            return Bearers::default();
+            return self.found;
         }
         let source = &text[place.start..place.end];
-        let mut found = Bearers::default();
         match place.script {
-            Script::Latin if is_plain => self.plain(source, Script::Latin, &mut found),
+            Script::Latin if is_plain => self.plain(source, Script::Latin),
             Script::Arabic if is_plain => each_without_prefixes(source, |rest| {
-                self.plain(rest, Script::Arabic, &mut found);
-                found == Bearers::ALL
+                self.plain(rest, Script::Arabic);
+                self.reading += 1;
             }),
             _ => {
                 let word = &words[i];
                 // Pieces are looked up each by itself.
                 if word.pieces.len() > 1 {
-                    return Bearers::ALL;
+                    return Likely::any(i);
                 }
-                word.readings().for_each(|reading| self.reading(text, reading, &mut found));
+                for reading in word.readings() {
+                    self.read(text, reading);
+                    self.reading += 1;
+                }
             }
         }
-        found
+        self.found
     }
 
     /// A word as it was read.
-    fn reading(&mut self, text: &str, word: &TextWord, found: &mut Bearers) {
+    fn read(&mut self, text: &str, word: &TextWord) {
         if word.capital && word.token.form.len() > 1 {
             let source = &text[word.token.start..word.token.end];
-            Bearer::ALL.into_iter().for_each(|bearer| self.named(source, bearer, found));
+            Bearer::ALL.into_iter().for_each(|bearer| self.named(source, bearer));
         }
     }
 
     /// A word as the name of a bearer.
-    fn named(&mut self, source: &str, bearer: Bearer, found: &mut Bearers) {
-        if found.has(bearer) {
-            return;
-        }
+    fn named(&mut self, source: &str, bearer: Bearer) {
         Name::read(source, bearer).each_unit(|unit| {
             if !unit.is_merged() {
                 self.form.clone_from(&unit.form);
-                self.form(source.len(), unit.script, &[bearer], found);
+                self.form(source.len(), unit.script, &[bearer]);
             }
         });
     }
 
     /// A word of plain letters.
-    fn plain(&mut self, source: &str, script: Script, found: &mut Bearers) {
+    fn plain(&mut self, source: &str, script: Script) {
         let mut form = std::mem::take(&mut self.form);
         plain_form(source, script, &mut form);
         if form.len() < 2 {
@@ -133,7 +147,7 @@ impl<'a> Near<'a> {
         let mut done = [false; 3];
         for (i, bearer) in Bearer::ALL.into_iter().enumerate() {
             let Some(len) = units[i] else {
-                self.named(source, bearer, found);
+                self.named(source, bearer);
                 continue;
             };
             if done[i] {
@@ -147,13 +161,13 @@ impl<'a> Near<'a> {
             }
             self.form.clear();
             self.form.push_str(&whole[whole.len() - len..]);
-            self.form(source.len(), script, &alike[..count], found);
+            self.form(source.len(), script, &alike[..count]);
         }
         self.form = whole;
     }
 
     /// The form of a unit, in `self.form`, that `letters` bytes of the text were read as.
-    fn form(&mut self, letters: usize, script: Script, bearers: &[Bearer], found: &mut Bearers) {
+    fn form(&mut self, letters: usize, script: Script, bearers: &[Bearer]) {
         if self.form.len() < 2 {
             return;
         }
@@ -174,8 +188,8 @@ impl<'a> Near<'a> {
         self.keys.clear();
         asking.term().each_key(true, |key| self.keys.push(key));
         for &bearer in bearers {
-            if !found.has(bearer) && self.has_any(&asking, letters, groups[bearer as usize], bearer) {
-                found.add(bearer);
+            if self.has_any(&asking, letters, groups[bearer as usize], bearer) {
+                self.found.add(self.reading, bearer);
             }
         }
         self.form = word.form;
@@ -230,6 +244,12 @@ fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool
     let same_fine = share(&x.keys.fine, &y.keys.fine);
     let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
+    // Three edits are the most that are ever counted, and each changes two letters at most. Seen before anything else of the
+    // listed word is looked at.
+    let by_letters = (x.keys.letters ^ y.keys.letters).count_ones() <= 6 && x.form.len().abs_diff(y.form.len()) <= 3;
+    if !(same_fine || same_coarse || same_broad || by_letters) {
+        return false;
+    }
     if same_broad && room(y.rarity.broad, costs.broad) >= 0 {
         return true;
     }
@@ -259,4 +279,93 @@ fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool
     }
     let Some(edits) = asking.edits(y, most) else { return false };
     slip(edits) || by_sound >= 0 && asking.sound_distance(y, by_sound).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use mihenk_entities::Entity;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        candidates::Scratch,
+        index::build::build,
+        scan::{
+            mentions::{find, find_among},
+            words::read,
+        },
+        screener::{Options, Screener},
+    };
+
+    static MODEL: LazyLock<Model> = LazyLock::new(Model::built_in);
+    static LISTED: LazyLock<Index> = LazyLock::new(|| {
+        let list = include_str!("../../../../data/starter/list.ftm.jsonl");
+        let entities: Vec<Entity> = list.lines().map(|line| Entity::from_json(line).unwrap()).collect();
+        Index::from_bytes(&build(&entities, &MODEL, [7; 32])).unwrap()
+    });
+    static NAMES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| LISTED.names().iter().map(|row| LISTED.name_text(row)).collect());
+
+    /// Holds what is found among the words that are likely against what is found among all.
+    fn finds_as_much(text: &str) -> usize {
+        let screener = Screener { index: &LISTED, model: &MODEL };
+        let (options, words) = (Options::default(), read(text));
+        let all: Vec<Likely> = (0..words.len()).map(Likely::any).collect();
+        let expected = find_among(&screener, text, (&words, &all), &options, &mut Scratch::default());
+        let found = find(&screener, text, &options, &mut Scratch::default());
+        assert_eq!(format!("{expected:?}"), format!("{found:?}"), "{text}");
+        found.len()
+    }
+
+    /// A name as prose may write it, by a number.
+    fn spoiled(name: &str, how: usize) -> String {
+        let letters = |from: usize| name.chars().enumerate().filter(move |(i, _)| *i != from).map(|(_, c)| c);
+        match how % 17 {
+            0 => name.to_owned(),
+            1 => name.to_uppercase(),
+            2 => name.to_lowercase(),
+            3 => format!("{name}'s"),
+            4 => format!("{name}’daki"),
+            5 => format!("d'{name}"),
+            6 => format!("و{name}"),
+            7 => format!("وال{name}"),
+            8 => format!("{name}\u{200C}ها"),
+            9 => name.replace(' ', "\u{200C}"),
+            10 => name.replace(' ', "\n"),
+            11 => name.replace('a', "á").replace('o', "ö"),
+            12 => name.replace('e', "е").replace('i', "i\u{301}"),
+            13 => name.replace("kh", "h").replace("ou", "u").replace('i', "y"),
+            14 => name.replace(' ', ""),
+            _ => letters(how / 17 % name.chars().count().max(1)).collect(),
+        }
+    }
+
+    #[test]
+    fn every_listed_name_is_found_among_the_likely_words() {
+        let mut found = 0;
+        for how in 0..17 {
+            for (i, names) in NAMES.chunks(40).enumerate() {
+                let words: Vec<String> =
+                    names.iter().map(|name| format!("said {}, Belkor", spoiled(name, how + 17 * i))).collect();
+                found += finds_as_much(&words.join(". "));
+            }
+        }
+        assert!(found > NAMES.len(), "{found}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn nothing_is_lost_among_words_that_are_not_likely(
+            parts in prop::collection::vec((0usize..10_000, 0usize..1_000, "[A-Z]?[a-zö]{2,9}|[ابتجدرسشعلمنهوي]{2,7}|[А-Я]?[а-я]{2,8}|[ ,.\n]{1,2}"), 1..24)
+        ) {
+            let text: String = parts
+                .iter()
+                .map(|(at, how, word)| if how % 3 == 0 { format!("{} {word} ", spoiled(NAMES[at % NAMES.len()], how / 3)) } else { format!("{word} ") })
+                .collect();
+            finds_as_much(&text);
+        }
+    }
 }

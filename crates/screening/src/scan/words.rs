@@ -342,13 +342,14 @@ fn hebrew_prefix(source: &str, allowed: Prefixes) -> Option<(usize, Prefixes)> {
     }
 }
 
-/// Calls `each` with an Arabic word and with what is left of it when its prefixes are taken off one by one, as [`stem`] does, until
-/// `each` says that it has enough. The word has no half-space.
-pub(super) fn each_without_prefixes(source: &str, mut each: impl FnMut(&str) -> bool) {
+/// Calls `each` with an Arabic word and with what is left of it when its prefixes are taken off one by one: its
+/// readings, as [`stem`] makes them. The word has no half-space.
+pub(super) fn each_without_prefixes(source: &str, mut each: impl FnMut(&str)) {
     let (mut rest, mut prefixes) = (source, Prefixes::Any);
-    while !each(rest) {
-        let Some(((from, _), left)) = without_prefix(rest, prefixes, arabic_prefix) else { return };
+    each(rest);
+    while let Some(((from, _), left)) = without_prefix(rest, prefixes, arabic_prefix) {
         (rest, prefixes) = (&rest[from..], left);
+        each(rest);
     }
 }
 
