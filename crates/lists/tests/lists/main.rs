@@ -5,9 +5,12 @@
 
 mod complete;
 mod damage;
+mod download;
 mod files;
 mod ftm;
 mod ofac;
+mod page;
 mod real;
 mod samples;
+mod server;
 mod un;
