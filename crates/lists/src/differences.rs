@@ -115,7 +115,7 @@ impl FieldChange {
     }
 
     /// The values that are new.
-    pub fn new(&self) -> impl Iterator<Item = &str> {
+    pub fn came(&self) -> impl Iterator<Item = &str> {
         self.to.iter().filter(|value| !self.from.contains(value)).map(String::as_str)
     }
 }
@@ -146,7 +146,7 @@ mod tests {
         let told: Vec<String> = found.changed[0]
             .fields
             .iter()
-            .map(|f| format!("{} -{:?} +{:?}", f.property, f.gone().collect::<Vec<_>>(), f.new().collect::<Vec<_>>()))
+            .map(|f| format!("{} -{:?} +{:?}", f.property, f.gone().collect::<Vec<_>>(), f.came().collect::<Vec<_>>()))
             .collect();
         assert_eq!(told, ["birthDate -[\"1957\"] +[]", "gender -[] +[\"male\"]", "name -[] +[\"Aaa\"]"]);
         let reordered = entity(r#"{"id":"a","schema":"Person","properties":{"name":["Aa","A"],"birthDate":"1957"}}"#);

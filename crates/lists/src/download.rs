@@ -20,7 +20,7 @@ use ureq::{
     tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
 };
 
-pub use address::shown;
+pub use address::{same_origin, shown};
 pub use error::{Cause, DownloadError};
 
 /// The time, and waiting.
@@ -249,7 +249,7 @@ impl Downloader {
     }
 
     fn call(&self, request: &Request<'_>, url: &str) -> Result<Response<Body>, Cause> {
-        let origin = address::origin(url).ok_or(Cause::Address)?;
+        address::origin(url).ok_or(Cause::Address)?;
         let mut call = self.agent.get(url).config().https_only(url.starts_with("https://")).build();
         if let Some(known) = request.known {
             // RFC 9110, 13.1.3: who has an ETag is not asked for the date; servers that know no ETag need it.
@@ -260,7 +260,7 @@ impl Downloader {
                 call = call.header("If-Modified-Since", date);
             }
         }
-        if let Some(secret) = request.secret.filter(|_| address::origin(request.url).as_deref() == Some(&origin)) {
+        if let Some(secret) = request.secret.filter(|_| same_origin(request.url, url)) {
             call = call.header(secret.header.as_str(), secret.value.as_str());
         }
         call.call().map_err(|error| Cause::of(error, &self.limits))

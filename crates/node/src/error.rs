@@ -56,6 +56,9 @@ pub enum NodeError {
         /// What the system said.
         source: io::Error,
     },
+    /// Something that cannot be done as it was asked.
+    #[error("{0}")]
+    Act(String),
     /// Input that cannot be understood at all.
     #[error("{file}: {what}")]
     Input {

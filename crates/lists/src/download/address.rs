@@ -23,6 +23,12 @@ pub(crate) fn origin(url: &str) -> Option<String> {
     Some(if has_port { format!("{scheme}://{host}") } else { format!("{scheme}://{host}:{default}") })
 }
 
+/// Whether two addresses are of one server, so that a secret for one may be seen by the other.
+#[must_use]
+pub fn same_origin(one: &str, other: &str) -> bool {
+    origin(one).is_some_and(|one| origin(other) == Some(one))
+}
+
 /// Where a redirect leads (RFC 3986, section 5.2); never from a secure address to one that is not.
 pub(crate) fn follow(from: &str, location: &str) -> Result<String, Cause> {
     let location = location.split('#').next().unwrap_or("").trim();

@@ -141,11 +141,11 @@ impl Cause {
             }
             // What it says may quote the address or the header, secrets included.
             ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => Cause::Address,
-            ureq::Error::Decompress(_, error) => Cause::of_io(error, 0, None, limits),
+            ureq::Error::Decompress(_, error) => Cause::of_io(&error, 0, None, limits),
             ureq::Error::Http(_) => Cause::Header,
             ureq::Error::Tls(text) => Cause::Tls(text.to_owned()),
             ureq::Error::Rustls(error) => Cause::Tls(error.to_string()),
-            ureq::Error::Io(error) => Cause::of_io(error, 0, None, limits),
+            ureq::Error::Io(error) => Cause::of_io(&error, 0, None, limits),
             other => Cause::Protocol(other.to_string()),
         }
     }
@@ -154,13 +154,13 @@ impl Cause {
     pub(super) fn of_body(error: io::Error, received: u64, promised: Option<u64>, limits: &Limits) -> Cause {
         match ureq::Error::from(error) {
             ureq::Error::Io(error) | ureq::Error::Decompress(_, error) => {
-                Cause::of_io(error, received, promised, limits)
+                Cause::of_io(&error, received, promised, limits)
             }
             other => Cause::of(other, limits),
         }
     }
 
-    fn of_io(error: io::Error, received: u64, promised: Option<u64>, limits: &Limits) -> Cause {
+    fn of_io(error: &io::Error, received: u64, promised: Option<u64>, limits: &Limits) -> Cause {
         use io::ErrorKind as Kind;
         match error.kind() {
             Kind::TimedOut | Kind::WouldBlock => Cause::Stalled(limits.stalled.as_secs()),
