@@ -109,9 +109,11 @@ pub(crate) fn targets(
     }
     for name in &wanted {
         let target = Target::of(folder, settings, from, name);
-        if target.place == Place::Nowhere && !current.lists.contains_key(name) {
+        let is_named = names.contains(name);
+        if target.place == Place::Nowhere && (is_named || !current.lists.contains_key(name)) {
             return Err(NodeError::Act(format!(
-                "'{name}' is no source that is known here; known are: {}; or say where it is with --from {name}=URL",
+                "no address of '{name}' is known; give it one with --from {name}=URL or in sources.toml; sources with an \
+                 address are: {}",
                 known(settings).join(", ")
             )));
         }

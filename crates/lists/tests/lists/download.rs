@@ -10,7 +10,10 @@ use std::{
 
 use mihenk_lists::download::{Cause, DownloadError, Downloader, Fetched, Limits, Request, Secret, Step, Validators};
 
-use crate::server::{Asked, Reply, Server, TestClock};
+use crate::{
+    clock::TestClock,
+    server::{Asked, Reply, Server},
+};
 
 fn limits() -> Limits {
     Limits { stalled: Duration::from_millis(200), attempts: 3, bytes: 1000, ..Limits::default() }

@@ -1,4 +1,4 @@
-//! A web server on the loopback interface that behaves as badly as it is told to, and a clock that only tests move.
+//! A web server on the loopback interface that behaves as badly as it is told to.
 //!
 //! In goes a function from what was asked to a [`Reply`]; out come answers that may lie about their length, stop in the middle
 //! or never end. What was asked is kept. Threads of the standard library, one for each connection.
@@ -13,8 +13,6 @@ use std::{
     thread,
     time::Duration,
 };
-
-use jiff::Timestamp;
 
 /// A request.
 #[derive(Clone, Debug)]
@@ -65,6 +63,10 @@ impl Reply {
     pub(crate) fn header(mut self, name: &str, value: &str) -> Reply {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    pub(crate) fn etag(&self) -> Option<&str> {
+        self.headers.iter().find(|(name, _)| name == "ETag").map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn without_length(mut self) -> Reply {
@@ -153,48 +155,4 @@ fn serve(mut stream: TcpStream, kept: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked
     kept.lock().unwrap().push(asked.clone());
     // The client may have hung up first; that is its business.
     let _ = answer(&asked).write(&mut stream);
-}
-
-/// A clock that moves only when somebody sleeps.
-pub(crate) struct TestClock {
-    now: Mutex<Timestamp>,
-    slept: Mutex<Vec<Duration>>,
-    /// Sleeps that are granted before waiting is broken off.
-    granted: usize,
-}
-
-impl TestClock {
-    pub(crate) fn at(time: &str) -> TestClock {
-        TestClock { now: Mutex::new(time.parse().unwrap()), slept: Mutex::default(), granted: usize::MAX }
-    }
-
-    pub(crate) fn granting(mut self, sleeps: usize) -> TestClock {
-        self.granted = sleeps;
-        self
-    }
-
-    pub(crate) fn set(&self, time: &str) {
-        *self.now.lock().unwrap() = time.parse().unwrap();
-    }
-
-    pub(crate) fn slept(&self) -> Vec<Duration> {
-        self.slept.lock().unwrap().clone()
-    }
-}
-
-impl mihenk_lists::download::Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        *self.now.lock().unwrap()
-    }
-
-    fn sleep(&self, time: Duration) -> bool {
-        let mut slept = self.slept.lock().unwrap();
-        if slept.len() >= self.granted {
-            return false;
-        }
-        slept.push(time);
-        let mut now = self.now.lock().unwrap();
-        *now = now.checked_add(time).unwrap();
-        true
-    }
 }

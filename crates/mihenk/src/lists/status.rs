@@ -71,7 +71,7 @@ fn one(list: &ListStatus, now: Timestamp, paint: Paint) -> String {
             say(&format!("last check {at} ({}) failed: {result}", ago(at, now)), &|line| paint.bad(line));
         }
         (Some(at), Some(result)) => say(&format!("last check {at} ({}): {result}", ago(at, now)), &plain),
-        _ => say("never looked for: loaded from a file", &plain),
+        _ => say("never looked for", &plain),
     }
     if let Some(next) = &list.next_check {
         let is_due = next.parse::<Timestamp>().is_ok_and(|at| at <= now);

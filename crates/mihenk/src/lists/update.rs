@@ -24,7 +24,7 @@ use super::{now, warn_of_removals};
 use crate::{
     Outcome,
     cli::{Place, lists},
-    paint::{Paint, count, wrapped},
+    paint::{Paint, count},
     say,
 };
 
@@ -96,20 +96,13 @@ fn line(list: &ListReport, paint: Paint) -> String {
     let name = paint.strong(&format!("{:<18}", paint.foreign(&list.dataset)));
     let text = match &list.outcome {
         Became::Unchanged { version } => format!("unchanged, version {version}"),
-        Became::Nowhere => paint.dim("no address: loaded from a file; give it one in sources.toml"),
+        Became::Nowhere => paint.dim("not looked for: no address; give it one in sources.toml"),
         Became::Failed { .. } => paint.bad("failed, nothing was changed"),
         Became::Live { list, added, changed, removed } => {
             let published = list.published.as_deref().map_or_else(String::new, |day| format!(" of {day}"));
-            let text = format!(
-                "version {}{published} is live: {} added, {} changed, {} removed",
-                list.version,
-                count(*added),
-                count(*changed),
-                count(*removed)
-            );
-            let mut lines = wrapped(&text, &" ".repeat(19), &" ".repeat(19));
-            lines[0] = lines[0].trim_start().to_owned();
-            let text = paint.good(&lines.join("\n"));
+            let text = paint.good(&format!("version {}{published} is live", list.version));
+            let counts = format!("{} added, {} changed, {} removed", count(*added), count(*changed), count(*removed));
+            let text = format!("{text}\n{:19}{counts}", "");
             match list.count("high") {
                 0 => text,
                 n => format!(
