@@ -13,5 +13,6 @@ mod ofac;
 mod page;
 mod real;
 mod samples;
+mod secure;
 mod server;
 mod un;
