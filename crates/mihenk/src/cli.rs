@@ -324,7 +324,7 @@ impl Place {
         if node.lists().iter().any(|l| l.dataset == starter::DATASET) {
             say::note(&format!("note: {}", starter::NOTICE));
         }
-        for list in node.lists().iter().filter(|l| !l.waiting().is_empty()) {
+        for list in node.lists().iter().filter(|l| as_of.is_none() && !l.waiting().is_empty()) {
             let (name, waiting) = (&list.dataset, list.waiting().len());
             say::note(&format!(
                 "warning: {waiting} removals from {name} wait for a person: mihenk lists diff {name} {name}@waiting, then \

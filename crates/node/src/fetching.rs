@@ -104,7 +104,9 @@ fn read(group: &[Wanted], files: Vec<Option<Files>>) -> Vec<Brought> {
             Some(Files::Whole(inputs, validators)) => match read_inputs(&inputs) {
                 Err(error) => Brought::Failed(error.to_string().into()),
                 Ok(readings) => {
-                    together.push((at, inputs, validators.clone()));
+                    if readings.iter().all(|reading| reading.source.is_some()) {
+                        together.push((at, inputs, validators.clone()));
+                    }
                     named(&group[at].target, readings, validators)
                 }
             },
@@ -128,13 +130,26 @@ fn named(target: &Target, mut readings: Vec<Reading>, validators: Vec<Validators
     let (Some(mut reading), true) = (readings.pop(), readings.is_empty()) else {
         return Brought::Failed(format!("the addresses of {} do not give one list", target.dataset).into());
     };
-    let is = reading.source.map(|source| source.name);
-    if is != target.source.map(|source| source.name) {
-        let found = is.unwrap_or("a list in FollowTheMoney form");
-        return Brought::Failed(format!("the address of {} gives {found}", target.dataset).into());
+    // Anyone's list can come in FollowTheMoney form, an official one too; another official list is a wrong address.
+    if let Some(source) = reading.source.filter(|source| source.name != target.dataset) {
+        return Brought::Failed(format!("the address of {} gives {}", target.dataset, source.name).into());
     }
-    reading.dataset.clone_from(&target.dataset);
+    rename(&mut reading, &target.dataset);
     Brought::Read(Box::new(reading), validators, None)
+}
+
+/// Calls a list by its name here; entities that said of no dataset were put into one with the file's name.
+fn rename(reading: &mut Reading, dataset: &str) {
+    let file = reading.inputs.first().map(|input| Input { name: input.name.clone(), bytes: Vec::new() });
+    let made_up = file.filter(|file| reading.source.is_none() && file.stem() == reading.dataset);
+    if made_up.is_some() {
+        for name in reading.entities.iter_mut().flat_map(|entity| &mut entity.datasets) {
+            if *name == reading.dataset {
+                dataset.clone_into(name);
+            }
+        }
+    }
+    dataset.clone_into(&mut reading.dataset);
 }
 
 impl Tools<'_> {

@@ -142,7 +142,8 @@ fn known(settings: &Settings) -> Vec<String> {
 pub(crate) fn groups(targets: Vec<Target>) -> Vec<Vec<Target>> {
     let mut groups: BTreeMap<String, Vec<Target>> = BTreeMap::new();
     for target in targets {
-        let key = target.source.map_or_else(|| format!("own {}", target.dataset), |s| format!("by {}", s.publisher));
+        let publisher = target.source.filter(|_| matches!(target.place, Place::Files(_))).map(|s| s.publisher);
+        let key = publisher.map_or_else(|| format!("own {}", target.dataset), |name| format!("by {name}"));
         groups.entry(key).or_default().push(target);
     }
     groups.into_values().collect()

@@ -5,8 +5,8 @@ use std::{fs, time::Duration};
 use mihenk_node::update::Outcome;
 
 use crate::{
-    server::Reply,
-    world::{World, found, list, name, outcome, why},
+    server::{Reply, Server},
+    world::{World, found, list, name, outcome, sample, sample_path, why},
 };
 
 fn two_lists() -> World {
@@ -86,10 +86,10 @@ fn what_was_asked_wrongly_is_an_error_for_the_whole_call() {
     let error = world.try_update(&["nonsense"]).unwrap_err().to_string();
     assert!(error.contains("no address of 'nonsense'") && error.contains("--from nonsense=URL"), "{error}");
     assert!(!world.path().join("lock").exists(), "nothing was begun");
-    world.settings("[source.un_sc_sanctions]\nurl = \"SERVER/other\"\n");
-    world.serve("/other", list(0..3));
-    let report = world.update(&["un_sc_sanctions"]);
-    assert!(why(&report, "un_sc_sanctions").contains("gives a list in FollowTheMoney form"), "{report:?}");
+    world.settings("[source.us_ofac_sdn]\nurl = \"SERVER/other\"\n");
+    world.serve("/other", sample("un.xml"));
+    let report = world.update(&["us_ofac_sdn"]);
+    assert!(why(&report, "us_ofac_sdn").contains("the address of us_ofac_sdn gives un_sc_sanctions"), "{report:?}");
     assert!(world.data().current().unwrap().lists.is_empty());
 }
 
@@ -152,4 +152,67 @@ fn what_the_server_said_is_forgotten_with_the_version_it_was_said_of() {
     world.server.forget();
     world.update(&["one"]);
     assert_eq!(world.server.asked()[0].header("if-none-match"), None);
+}
+
+#[test]
+fn lists_of_one_publisher_are_fetched_together_and_whole() {
+    let world = World::new();
+    let part = |name: &str| format!("\"SERVER/{name}\"");
+    let urls = |names: &[&str]| names.iter().map(|n| part(n)).collect::<Vec<_>>().join(", ");
+    let (sdn, cons) = (["sdn.csv", "alt.csv", "add.csv"], ["cons_prim.csv", "cons_alt.csv", "cons_add.csv"]);
+    world.settings(&format!(
+        "[source.us_ofac_sdn]\nurl = [{}]\n[source.us_ofac_cons]\nurl = [{}]\n",
+        urls(&sdn),
+        urls(&cons)
+    ));
+    for name in sdn.iter().chain(&cons) {
+        world.serve(&format!("/{name}"), sample(&format!("ofac/{name}")));
+    }
+    world.update(&["us_ofac_sdn", "us_ofac_cons"]);
+    let (one, other) = (world.version("us_ofac_sdn"), world.version("us_ofac_cons"));
+    // Loaded from files in one call it is the same: the records of one list that name those of the other are tied.
+    let files = World::new();
+    let paths: Vec<_> = sdn.iter().chain(&cons).map(|name| sample_path(&format!("ofac/{name}"))).collect();
+    mihenk_node::Node::add_lists(files.path(), &paths, &mihenk_node::Model::built_in(), "2026-01-10T13:00:00Z")
+        .unwrap();
+    assert_eq!((files.version("us_ofac_sdn"), files.version("us_ofac_cons")), (one.clone(), other.clone()));
+    // One file of one list is new: everything of the publisher is sent once more, and only that list has a new version.
+    let longer = sample("ofac/add.csv").replacen("\r\n", " \r\n", 1).replacen("-0-", "\"1 New Street\"", 1);
+    world.serve("/add.csv", longer);
+    world.server.forget();
+    let report = world.update(&["us_ofac_sdn"]);
+    assert!(matches!(outcome(&report, "us_ofac_sdn"), Outcome::Live { .. }), "{report:?}");
+    assert!(matches!(outcome(&report, "us_ofac_cons"), Outcome::Unchanged { .. }), "{report:?}");
+    assert_ne!(world.version("us_ofac_sdn"), one);
+    assert_eq!(world.version("us_ofac_cons"), other);
+    // Without its sister, a list is read alone.
+    world.answer("/cons_prim.csv", Reply::ok("<html>"));
+    world.serve("/add.csv", sample("ofac/add.csv"));
+    let report = world.update(&[]);
+    assert!(why(&report, "us_ofac_cons").contains("HTML"));
+    assert!(matches!(outcome(&report, "us_ofac_sdn"), Outcome::Live { .. }), "{report:?}");
+}
+
+#[test]
+fn several_are_asked_at_once_and_not_too_many() {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let (counted, highest) = (Arc::clone(&now), Arc::clone(&most));
+    let slow = Server::start(move |_| {
+        highest.fetch_max(counted.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(60));
+        counted.fetch_sub(1, Ordering::SeqCst);
+        Reply::ok(list(0..3))
+    });
+    let world = World::new();
+    let names: Vec<String> = (0..9).map(|n| format!("list{n}")).collect();
+    let settings: String = names.iter().map(|n| format!("[source.{n}]\nurl = \"{}\"\n", slow.url("/"))).collect();
+    world.settings(&settings);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert!(!world.update(&names).has_failed());
+    let most = most.load(Ordering::SeqCst);
+    assert!((2..=4).contains(&most), "{most} at once");
 }

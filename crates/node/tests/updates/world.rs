@@ -202,3 +202,13 @@ pub(crate) fn why<'a>(report: &'a Report, dataset: &str) -> &'a str {
         other => panic!("{other:?}"),
     }
 }
+
+/// Where a sample of an official list is.
+pub(crate) fn sample_path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/lists").join(name)
+}
+
+/// A sample of an official list.
+pub(crate) fn sample(name: &str) -> String {
+    fs::read_to_string(sample_path(name)).unwrap()
+}
