@@ -105,6 +105,8 @@ pub fn deltas(input: &Input, from: &str, to: &str) -> Result<Option<Vec<String>>
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn input(text: &str) -> Input {
@@ -146,5 +148,20 @@ mod tests {
         assert_eq!(found("0", "3"), None, "too old");
         assert_eq!(found("4", "4"), Some(Vec::new()));
         assert!(deltas(&input("[]"), "1", "2").is_err());
+    }
+
+    #[test]
+    fn a_catalogue_that_is_cut_is_refused() {
+        for percent in 0..100 {
+            let cut = &ONE[..ONE.len() * percent / 100];
+            assert!(edition(&input(cut), "sample").is_err(), "{percent} %");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[{}\":,a-z\\[\\]0-9]{0,80}|\\PC{0,60}") {
+            let _ = (edition(&input(&text), "sample"), deltas(&input(&text), "1", "2"));
+        }
     }
 }

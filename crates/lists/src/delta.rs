@@ -110,6 +110,19 @@ mod tests {
     }
 
     #[test]
+    fn a_delta_that_is_cut_in_a_line_is_refused() {
+        let all: BTreeMap<u8, u8> = (0..20).map(|n| (n, n)).collect();
+        let lines: String = difference(&[], &list(&all)).delta().collect();
+        for percent in 0..100 {
+            let cut = &lines[..lines.len() * percent / 100];
+            let whole_lines = cut.is_empty() || cut.ends_with('\n');
+            let read = patched("x", Vec::new(), &[input(cut)]);
+            // Without its line end a last line may still be whole.
+            assert!(read.is_ok() == whole_lines || cut.ends_with("}}"), "{percent} %");
+        }
+    }
+
+    #[test]
     fn an_error_names_the_line() {
         let text = "{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n\n{\"op\":\"DEL\",\"entity\":{\"id\":\"b\"}}\n";
         let error = patched("x", Vec::new(), &[input(text)]).unwrap_err().to_string();

@@ -2,7 +2,7 @@
 //!
 //! In come an address, what is known of the copy at hand, and a secret if the server wants one; out come the bytes, or the
 //! word that nothing has changed (RFC 9110, section 13), or a [`DownloadError`]. What passes (a stalled server, a cut body, 5xx,
-//! 429) is tried again with growing pauses, which [`retry`] works out; `Retry-After` is respected. Redirects, time and size are
+//! 429) is tried again with growing pauses, which `retry` works out; `Retry-After` is respected. Redirects, time and size are
 //! bounded. A secret goes to the origin it was meant for and to no other, and never into a message. Proxies are taken from
 //! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`. The clock is passed in.
 
@@ -249,8 +249,8 @@ impl Downloader {
     }
 
     fn call(&self, request: &Request<'_>, url: &str) -> Result<Response<Body>, Cause> {
-        address::origin(url).ok_or(Cause::Address)?;
-        let mut call = self.agent.get(url).config().https_only(url.starts_with("https://")).build();
+        let origin = address::origin(url).ok_or(Cause::Address)?;
+        let mut call = self.agent.get(url).config().https_only(origin.starts_with("https://")).build();
         if let Some(known) = request.known {
             // RFC 9110, 13.1.3: who has an ETag is not asked for the date; servers that know no ETag need it.
             if let Some(etag) = &known.etag {

@@ -19,7 +19,9 @@ const EVERYWHERE: &str = "Everywhere";
 /// Screens names, documents and running text against official lists, with evidence that can be read and checked.
 #[derive(Debug, Parser)]
 #[command(name = "mihenk", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Start with:  mihenk demo\nThen:        mihenk lists add FILE…   and   mihenk screen \"NAME\"")]
+#[command(
+    after_help = "Start with:  mihenk demo\nThen:        mihenk lists update NAME…  (or lists add FILE…)  and  mihenk screen \"NAME\""
+)]
 pub(crate) struct Cli {
     /// Data folder; a list file in its place is loaded for this run only [default: the user's data folder]
     #[arg(long, global = true, env = "MIHENK_DATA", hide_env_values = true, value_name = "DIR", help_heading = EVERYWHERE)]
@@ -38,7 +40,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Shows what Mihenk does, on a built-in sample list: nothing else needed
     Demo,
-    /// Loads official lists and shows what is loaded
+    /// Loads official lists, keeps them up to date, shows what is loaded and what changed
     #[command(subcommand)]
     Lists(Lists),
     /// Screens a name, or a file of records

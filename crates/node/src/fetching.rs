@@ -77,7 +77,7 @@ enum Files {
 /// Fetches and reads the lists of one publisher.
 pub(crate) fn bring(tools: &Tools<'_>, group: &[Wanted]) -> Vec<Brought> {
     if let [Wanted { target: Target { place: Place::Catalogue(..), .. }, .. }] = group {
-        return vec![tools.from_catalogue(&group[0]).unwrap_or_else(Brought::Failed)];
+        return vec![tools.by_catalogue(&group[0]).unwrap_or_else(Brought::Failed)];
     }
     let mut files: Vec<Option<Files>> = group.iter().map(|wanted| tools.files(wanted)).collect();
     let is_new = |files: &Option<Files>| matches!(files, Some(Files::Whole(..)));
@@ -208,7 +208,7 @@ impl Tools<'_> {
         Ok(Files::Whole(inputs, validators))
     }
 
-    fn from_catalogue(&self, wanted: &Wanted) -> Result<Brought, Failure> {
+    fn by_catalogue(&self, wanted: &Wanted) -> Result<Brought, Failure> {
         let target = &wanted.target;
         let Place::Catalogue(url, dataset) = &target.place else { return Ok(Brought::Nowhere) };
         let known = wanted.known.as_ref();

@@ -242,10 +242,11 @@ fn put_fresh(
     }
     let now = update.clock.now();
     let before = folder.current().unwrap_or_default();
-    let readings: Vec<Reading> = fresh.iter().map(|(_, reading, _)| reading.clone()).collect();
+    let (fresh, readings): (Vec<(Target, Known)>, Vec<Reading>) =
+        fresh.into_iter().map(|(target, reading, known)| ((target, known), reading)).unzip();
     let added = swap(folder, lock, &readings, update.model, &versions::written(now));
     report.entities = added.as_ref().ok().map(|added| added.entities);
-    for (target, _, known) in fresh {
+    for (target, known) in fresh {
         let dataset = target.dataset.clone();
         let outcome = match &added {
             Ok(added) => {

@@ -194,6 +194,8 @@ pub fn named(folder: &Folder, text: &str) -> Result<Stored, NodeError> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn folder() -> Folder {
@@ -232,5 +234,14 @@ mod tests {
         assert_eq!(moment("2026-01-31T12:00:00+03:00").unwrap(), "2026-01-31T09:00:00Z");
         assert!(moment("31 January").unwrap_err().contains("2026-01-31"));
         assert!(moment("2026-02-30").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_moment_or_none(text in "[0-9TZ:+-]{0,25}|\\PC{0,20}") {
+            if let Ok(at) = moment(&text) {
+                prop_assert!(read(&at).is_some() && at.ends_with('Z'), "{}", at);
+            }
+        }
     }
 }

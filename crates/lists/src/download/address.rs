@@ -68,6 +68,8 @@ pub fn shown(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -102,5 +104,22 @@ mod tests {
     fn what_is_shown_holds_no_secret() {
         assert_eq!(shown("https://user:pass@example.org/a/list.xml?token=x#y"), "https://example.org/a/list.xml?…");
         assert_eq!(shown("https://example.org"), "https://example.org");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_an_address_or_none(from in "(https?://)?\\PC{0,30}", to in "[a-z:/?#.@]{0,30}|\\PC{0,30}") {
+            let _ = (origin(&from), shown(&from));
+            if let Ok(url) = follow(&from, &to) {
+                prop_assert!(origin(&url).is_some(), "{}", url);
+                prop_assert!(!from.starts_with("https://") || origin(&url).unwrap().starts_with("https://"));
+            }
+        }
+
+        #[test]
+        fn what_may_be_secret_is_never_shown(secret in "[a-z]{12}", path in "[A-Z/]{0,9}") {
+            let url = format!("https://{secret}:{secret}@E.org/{path}?{secret}#{secret}");
+            prop_assert!(!shown(&url).contains(&secret));
+        }
     }
 }

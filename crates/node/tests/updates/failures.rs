@@ -1,4 +1,6 @@
 //! What fails leaves the folder as it was and is said with what was found and where; the others go on.
+//!
+//! In go answers of every bad kind, from a server; the folder is compared byte by byte, but for the state of the checks.
 
 use std::{fs, time::Duration};
 

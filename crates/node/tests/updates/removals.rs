@@ -1,4 +1,6 @@
 //! Who is missing from a new version stays screened until a person has looked, when there are many.
+//!
+//! In go versions that lack some of those before; out come what is screened, what is marked, and what a decision does.
 
 use std::fs;
 

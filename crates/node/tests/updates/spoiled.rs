@@ -1,4 +1,6 @@
 //! Folders that are damaged, old, half written or in use by somebody else.
+//!
+//! In go files that are cut, missing or from a process that was killed; out comes an update that heals or says what is wrong.
 
 use std::fs;
 

@@ -1,4 +1,6 @@
 //! Versions: what changed, what stood when, what is kept, and readers while one takes the place of another.
+//!
+//! In go several versions a day apart, and times to ask for; out come the lists of then, differences, and what a sweep leaves.
 
 use std::{
     fs,

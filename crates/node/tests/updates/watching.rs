@@ -1,4 +1,6 @@
 //! For ever: each list when it is due, whatever happens to the others.
+//!
+//! In goes a clock that moves only when the watch sleeps; out come the times at which each list was looked for.
 
 use std::cell::RefCell;
 

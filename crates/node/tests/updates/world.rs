@@ -77,7 +77,7 @@ impl World {
 
     pub(crate) fn try_update(&self, names: &[&str]) -> Result<Report, NodeError> {
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-        self.with(&names, |options| update(options))
+        self.with(&names, update)
     }
 
     /// Does something with what an update needs.
