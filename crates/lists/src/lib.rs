@@ -48,7 +48,7 @@ pub use finding::{Finding, Place, Severity};
 pub use input::{Input, InputDigest};
 pub use reading::Reading;
 pub use sets::Part;
-pub use source::{Cadence, SOURCES, Source, SourceFile};
+pub use source::{Cadence, Layout, SOURCES, Source, SourceFile};
 
 use crate::{
     relations::resolve,

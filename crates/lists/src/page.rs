@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::source::{SOURCES, Source};
+use crate::source::{Layout, SOURCES, Source};
 
 const HEAD: &str = "\
 # Sources
@@ -39,6 +39,7 @@ fn section(source: &Source) -> String {
         ("licence", source.licence.to_owned()),
         ("page for people", format!("<{}>", source.page)),
         ("published", source.cadence.told().to_owned()),
+        ("layout", layout(source.layout)),
     ];
     for (name, text) in rows {
         let _ = writeln!(out, "| {name} | {} |", text.replace('|', "\\|"));
@@ -47,6 +48,13 @@ fn section(source: &Source) -> String {
         let _ = writeln!(out, "| {} | <{}> |", file.part.told(), file.url);
     }
     out
+}
+
+fn layout(layout: Layout) -> String {
+    match layout {
+        Layout::Verified => "checked against the publisher's documentation or files".to_owned(),
+        Layout::Unverified(what) => format!("**not fully checked**: {what}"),
+    }
 }
 
 fn hours(seconds: u64) -> String {

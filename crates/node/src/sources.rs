@@ -2,7 +2,7 @@
 //!
 //! In comes nothing, out come the declarations of `mihenk-lists` in a form for scripts.
 
-use mihenk_lists::SOURCES;
+use mihenk_lists::{Layout, SOURCES};
 use serde::Serialize;
 
 /// A source.
@@ -22,6 +22,8 @@ pub struct SourceAbout {
     pub page: &'static str,
     /// The addresses of its files.
     pub files: Vec<&'static str>,
+    /// What of the layout of its files could not be checked.
+    pub unverified: Option<&'static str>,
     /// Seconds between two looks for a newer one.
     pub check_every: u64,
 }
@@ -37,6 +39,10 @@ pub fn sources() -> Vec<SourceAbout> {
         licence: source.licence,
         page: source.page,
         files: source.files.iter().map(|file| file.url).collect(),
+        unverified: match source.layout {
+            Layout::Verified => None,
+            Layout::Unverified(what) => Some(what),
+        },
         check_every: source.cadence.check_every().as_secs(),
     };
     SOURCES.iter().map(about).collect()

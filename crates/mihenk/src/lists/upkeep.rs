@@ -84,6 +84,10 @@ pub(crate) fn sources(json: bool) -> anyhow::Result<Outcome> {
         for text in [source.coverage.to_owned(), format!("{} · {}", source.publisher, source.page)] {
             wrapped(&text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.dim(line))));
         }
+        if let Some(what) = source.unverified {
+            let text = format!("its layout was not fully checked: {what}");
+            wrapped(&text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+        }
     }
     out.push_str("Fetch one with: mihenk lists update NAME\n");
     say::out(&out)?;
