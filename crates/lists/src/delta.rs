@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use mihenk_entities::Entity;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{error::Error, finding::quote, input::Input, reading::Reading};
 
@@ -41,10 +41,11 @@ pub fn patched(dataset: &str, before: Vec<Entity>, deltas: &[Input]) -> Result<R
 }
 
 fn apply(entities: &mut BTreeMap<String, Entity>, line: &[u8]) -> Result<(), String> {
-    let mut value: Value = serde_json::from_slice(line)
-        .map_err(|error| format!("{error} in {}", quote(&String::from_utf8_lossy(line))))?;
-    let op = value["op"].as_str().unwrap_or_default().to_owned();
-    let entity = value["entity"].take();
+    let told = || quote(&String::from_utf8_lossy(line));
+    let mut object: Map<String, Value> =
+        serde_json::from_slice(line).map_err(|error| format!("{error} in {}", told()))?;
+    let op = object.get("op").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let entity = object.remove("entity").ok_or_else(|| format!("no entity in {}", told()))?;
     if op == "DEL" {
         let id = entity["id"].as_str().ok_or("DEL without an id")?;
         return entities.remove(id).map(|_| ()).ok_or_else(|| format!("DEL of {}, which is not at hand", quote(id)));

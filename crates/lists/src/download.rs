@@ -73,7 +73,7 @@ impl Default for Limits {
             connect: Duration::from_secs(20),
             stalled: Duration::from_secs(60),
             whole: Duration::from_secs(30 * 60),
-            bytes: 2 << 30,
+            bytes: 4 << 30,
             redirects: 8,
             attempts: 5,
             pause: Duration::from_secs(1),
@@ -165,7 +165,10 @@ pub struct Downloader {
     seed: u64,
 }
 
+/// Bytes that are read at once.
 const CHUNK: usize = 1 << 16;
+/// Bytes that are reserved at most for what a server says it will send.
+const RESERVED_MAX: u64 = 1 << 28;
 
 impl Downloader {
     /// One that trusts the certificates given (PEM), or Mozilla's roots; pauses are scattered from the seed.
@@ -279,7 +282,9 @@ impl Downloader {
             return Err(too_long(length));
         }
         let mut reader = response.into_body().into_reader();
-        let (mut bytes, mut chunk) = (Vec::new(), vec![0; CHUNK]);
+        // A promise is no reason to take all the memory there is.
+        let expected = promised.unwrap_or(0).min(RESERVED_MAX) as usize;
+        let (mut bytes, mut chunk) = (Vec::with_capacity(expected), vec![0; CHUNK]);
         loop {
             let read = reader
                 .read(&mut chunk)

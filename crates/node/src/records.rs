@@ -15,7 +15,7 @@ use std::{
 
 use mihenk_entities::{Entity, PropertyType, country::Country};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{error::NodeError, folder::write_whole, lists::is_screened};
 
@@ -257,10 +257,10 @@ impl Records {
 }
 
 fn parse(line: &[u8]) -> Result<Profile, String> {
-    let mut value: Value = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-    let entity = Entity::from_value(value["entity"].take()).map_err(|e| e.to_string())?;
-    let related = match value["related"].take() {
-        Value::Array(related) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
+    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    let entity = Entity::from_value(object.remove("entity").unwrap_or_default()).map_err(|e| e.to_string())?;
+    let related = match object.remove("related") {
+        Some(Value::Array(related)) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
         _ => Ok(Vec::new()),
     };
     Ok(Profile { entity, related: related.map_err(|e| e.to_string())? })

@@ -55,6 +55,8 @@ pub struct Update<'a> {
 /// What became of an update.
 #[derive(Debug, Serialize)]
 pub struct Report {
+    /// When, in UTC.
+    pub at: String,
     /// Each list, by name.
     pub lists: Vec<ListReport>,
     /// Entities that are screened now, if that changed.
@@ -193,7 +195,8 @@ fn take_over(
     brought: Vec<(Target, Brought)>,
 ) -> Result<Report, NodeError> {
     let (now, current, mut checks) = (update.clock.now(), folder.current()?, Checks::read(folder));
-    let mut report = Report { lists: Vec::new(), entities: None, swept: 0, warnings: Vec::new() };
+    let at = versions::written(now);
+    let mut report = Report { at, lists: Vec::new(), entities: None, swept: 0, warnings: Vec::new() };
     let mut fresh: Vec<(Target, Reading, Known)> = Vec::new();
     for (target, brought) in brought {
         let dataset = target.dataset.clone();

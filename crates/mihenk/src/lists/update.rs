@@ -51,7 +51,12 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
         say::note("watching; end with Ctrl-C");
         watch(&what, |result| match result {
             // Whoever reads standard output may have gone; the lists are kept up to date all the same.
-            Ok(report) => drop(told(&report, options.json, &progress)),
+            Ok(report) => {
+                if !options.json {
+                    drop(say::line(&report.at));
+                }
+                drop(told(&report, options.json, &progress));
+            }
             Err(error) => say::note(&format!("{} error: {error}", now())),
         })?;
         return Ok(Outcome::Done);

@@ -272,8 +272,8 @@ fn watching_goes_on_until_it_is_ended() {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let first = lines.next().unwrap().unwrap();
-    assert!(first.contains("mine") && first.contains("is live"), "{first}");
+    let (time, first) = (lines.next().unwrap().unwrap(), lines.next().unwrap().unwrap());
+    assert!(time.ends_with('Z') && first.contains("mine") && first.contains("is live"), "{time} {first}");
     assert!(child.try_wait().unwrap().is_none(), "it goes on");
     child.kill().unwrap();
     child.wait().unwrap();
