@@ -5,7 +5,10 @@
 //! [`Difference::delta`] writes it as the delta lines of OpenSanctions
 //! (<https://www.opensanctions.org/faq/80/bulk-deltas/>). Pure: the same entities give the same difference.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use mihenk_entities::Entity;
 use serde::Serialize;
@@ -91,6 +94,16 @@ fn compare(out: &mut Vec<FieldChange>, property: &str, from: &[String], to: &[St
     }
 }
 
+/// A number that is the same for two entities between which there is no change; others have another but for an accident.
+#[must_use]
+pub fn fingerprint(entity: &Entity) -> u64 {
+    let sorted = |values: &[String]| values.iter().cloned().collect::<BTreeSet<_>>();
+    let mut hash = DefaultHasher::new();
+    (entity.schema.name(), sorted(&entity.datasets), sorted(&entity.referents)).hash(&mut hash);
+    entity.properties.iter().for_each(|(property, values)| (property, sorted(values)).hash(&mut hash));
+    hash.finish()
+}
+
 impl Difference {
     /// Whether nothing changed.
     #[must_use]
@@ -150,7 +163,9 @@ mod tests {
             .collect();
         assert_eq!(told, ["birthDate -[\"1957\"] +[]", "gender -[] +[\"male\"]", "name -[] +[\"Aaa\"]"]);
         let reordered = entity(r#"{"id":"a","schema":"Person","properties":{"name":["Aa","A"],"birthDate":"1957"}}"#);
+        assert_eq!(fingerprint(&before[0]), fingerprint(&reordered));
         assert!(difference(&before[..1], &[reordered]).is_empty(), "the order of values means nothing");
+        assert_ne!(fingerprint(&before[0]), fingerprint(&after[2]));
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! replaced as a whole; the others stay. Nothing is taken over from a call in which any file could not be read. What is
 //! stored here is in use only when [`crate::Node::add_lists`] has made its index, so a list that is shown is screened.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader},
+};
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Finding, Reading, Severity, Source};
@@ -101,7 +104,9 @@ fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str
     let about = about(reading, &version(&lines(&reading.entities)), loaded);
     write(folder, &about, &reading.entities)?;
     let Some(live) = live(folder, current, &about.dataset) else { return Ok(about) };
-    let Some((held, entities)) = removals::hold(&live, &about, &reading.entities, loaded) else { return Ok(about) };
+    let Some(held) = removals::hold(&live, &about, &reading.entities, loaded) else { return Ok(about) };
+    let before = entities_of(folder, &about.dataset, &live.about.version)?;
+    let entities = removals::composed(&before, &reading.entities, &held);
     let (entity_counts, related) = counted(&entities);
     let version = version(&lines(&entities));
     let about = ListAbout { version, entities: entity_counts, related, held: Some(held), ..about };
@@ -115,10 +120,21 @@ fn write(folder: &Folder, about: &ListAbout, entities: &[Entity]) -> Result<(), 
     write_whole(&place.join("about.json"), &json(about))
 }
 
+/// A version that is in use, with the ids of those who are screened.
+pub(crate) struct Live {
+    /// What is known of it.
+    pub(crate) about: ListAbout,
+    /// The ids.
+    pub(crate) screened: Vec<String>,
+}
+
 /// The version that is in use. One that cannot be read holds nothing back: loading the list again is how it is repaired.
-fn live(folder: &Folder, current: &Current, dataset: &str) -> Option<(ListAbout, Vec<Entity>)> {
-    let version = current.lists.get(dataset)?;
-    Some((about_of(folder, dataset, version).ok()?, entities_of(folder, dataset, version).ok()?))
+fn live(folder: &Folder, current: &Current, dataset: &str) -> Option<Live> {
+    let about = about_of(folder, dataset, current.lists.get(dataset)?).ok()?;
+    let mut screened = Vec::new();
+    let keep = |entity: Entity| screened.extend(is_screened(&entity).then(|| entity.id.to_string()));
+    for_each(folder, dataset, &about.version, keep).ok()?;
+    Some(Live { about, screened })
 }
 
 /// Says something else of a version that is stored.
@@ -234,16 +250,39 @@ pub(crate) fn entities(folder: &Folder, current: &Current) -> Result<Vec<Vec<Ent
 }
 
 /// The entities of a stored version.
-pub(crate) fn entities_of(folder: &Folder, dataset: &str, version_named: &str) -> Result<Vec<Entity>, NodeError> {
-    let path = folder.list(dataset, version_named).join("entities.jsonl");
-    let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
+pub(crate) fn entities_of(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<Entity>, NodeError> {
+    let mut all = Vec::new();
+    for_each(folder, dataset, version, |entity| all.push(entity))?;
+    Ok(all)
+}
+
+/// Reads the entities of a stored version, one after the other. That the content is not the one it was stored with is known at
+/// the end only.
+pub(crate) fn for_each(
+    folder: &Folder,
+    dataset: &str,
+    version: &str,
+    mut act: impl FnMut(Entity),
+) -> Result<(), NodeError> {
+    let path = folder.list(dataset, version).join("entities.jsonl");
     let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
-    if version(&bytes) != *version_named {
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(&path).map_err(NodeError::io(&path))?);
+    let (mut hash, mut line, mut number) = (Sha256::new(), Vec::new(), 0_u64);
+    loop {
+        line.clear();
+        number += 1;
+        if reader.read_until(b'\n', &mut line).map_err(NodeError::io(&path))? == 0 {
+            break;
+        }
+        hash.update(&line);
+        let wrong = |what: String| damaged(format!("line {number}: {what}"));
+        let text = std::str::from_utf8(&line).map_err(|e| wrong(e.to_string()))?;
+        act(Entity::from_json(text.trim_end()).map_err(|e| wrong(e.to_string()))?);
+    }
+    if hex(&hash.finalize()[..8]) != *version {
         return Err(damaged("its content is not the one it was stored with".into()));
     }
-    let text = String::from_utf8(bytes).map_err(|e| damaged(e.to_string()))?;
-    let wrong = |line: usize, e: mihenk_entities::EntityError| damaged(format!("line {}: {e}", line + 1));
-    text.lines().enumerate().map(|(i, line)| Entity::from_json(line).map_err(|e| wrong(i, e))).collect()
+    Ok(())
 }
 
 /// The id of everything that is loaded: it names the index.

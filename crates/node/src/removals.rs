@@ -14,7 +14,7 @@ use crate::{
     Model,
     error::NodeError,
     folder::Folder,
-    lists::{self, ListAbout, is_screened},
+    lists::{self, ListAbout, Live, is_screened},
     records::OWNERS,
     swap,
 };
@@ -57,35 +57,29 @@ impl ListAbout {
     }
 }
 
-/// Who is held when a version is replaced, and what is screened then; none if nobody is.
-pub(crate) fn hold(
-    (live, before): &(ListAbout, Vec<Entity>),
-    next: &ListAbout,
-    after: &[Entity],
-    now: &str,
-) -> Option<(Held, Vec<Entity>)> {
-    let after_ids: BTreeSet<&str> = after.iter().map(|e| e.id.as_str()).collect();
-    let was_held = |id: &str| live.held.as_ref().is_some_and(|held| held.has(id));
-    let listed: Vec<&str> =
-        before.iter().filter(|e| is_screened(e)).map(|e| e.id.as_str()).filter(|id| !was_held(id)).collect();
-    let gone: Vec<&str> = listed.iter().copied().filter(|id| !after_ids.contains(id)).collect();
-    let gone = if gone.len() * SHARE > listed.len() { gone } else { Vec::new() };
-    let still = |ids: &[String]| ids.iter().filter(|id| !after_ids.contains(id.as_str())).cloned().collect::<Vec<_>>();
-    let held = live.held.as_ref();
+/// Who is held when a version is replaced; none if nobody is.
+pub(crate) fn hold(live: &Live, next: &ListAbout, after: &[Entity], now: &str) -> Option<Held> {
+    let after: BTreeSet<&str> = after.iter().map(|e| e.id.as_str()).collect();
+    let held = live.about.held.as_ref();
+    let was_held: BTreeSet<&String> = held.iter().flat_map(|held| held.waiting.iter().chain(&held.kept)).collect();
+    let listed: Vec<&String> = live.screened.iter().filter(|id| !was_held.contains(id)).collect();
+    let gone = || listed.iter().copied().filter(|id| !after.contains(id.as_str())).cloned();
+    let still = |ids: &[String]| ids.iter().filter(|id| !after.contains(id.as_str())).cloned().collect::<Vec<_>>();
     let mut waiting = held.map_or_else(Vec::new, |held| still(&held.waiting));
     let kept = held.map_or_else(Vec::new, |held| still(&held.kept));
     let since = held.filter(|_| !waiting.is_empty() || !kept.is_empty()).map_or(now, |held| held.since.as_str());
-    waiting.extend(gone.into_iter().map(str::to_owned));
+    if gone().count() * SHARE > listed.len() {
+        waiting.extend(gone());
+    }
     if waiting.is_empty() && kept.is_empty() {
         return None;
     }
-    let held = Held { published: next.version.clone(), since: since.to_owned(), waiting, kept };
-    let entities = composed(before, after, &after_ids, &held);
-    Some((held, entities))
+    Some(Held { published: next.version.clone(), since: since.to_owned(), waiting, kept })
 }
 
 /// The new version, and the held with what belongs to them.
-fn composed(before: &[Entity], after: &[Entity], after_ids: &BTreeSet<&str>, held: &Held) -> Vec<Entity> {
+pub(crate) fn composed(before: &[Entity], after: &[Entity], held: &Held) -> Vec<Entity> {
+    let after_ids: BTreeSet<&str> = after.iter().map(|e| e.id.as_str()).collect();
     let ids: BTreeSet<&str> = held.waiting.iter().chain(&held.kept).map(String::as_str).collect();
     let is_held = |e: &&Entity| ids.contains(e.id.as_str());
     let addresses: BTreeSet<&str> =

@@ -6,7 +6,10 @@
 
 use std::{collections::BTreeMap, env, fs, time::Duration};
 
-use mihenk_lists::{SOURCES, Source, download::Secret};
+use mihenk_lists::{
+    SOURCES, Source,
+    download::{Secret, same_origin},
+};
 
 use crate::{
     error::NodeError,
@@ -52,7 +55,7 @@ impl Target {
         let given: Vec<String> = from.iter().filter(|(name, _)| name == dataset).map(|(_, url)| url.clone()).collect();
         let declared = || source.map(|s| s.files.iter().map(|file| file.url.to_owned()).collect());
         let place = match said {
-            _ if !given.is_empty() => Place::Files(given),
+            _ if !given.is_empty() => Place::Files(given.clone()),
             Some(SourceSettings { catalogue: Some(url), dataset: name, .. }) => {
                 Place::Catalogue(url.clone(), name.clone().unwrap_or_else(|| dataset.to_owned()))
             }
@@ -61,7 +64,10 @@ impl Target {
         };
         let usual = source.map_or(OWN_CADENCE, |s| s.cadence.check_every());
         let cadence = said.and_then(|s| s.cadence).map_or(usual, |span| span.0);
-        let secret = said.map_or(Ok(None), |said| secret(folder, said));
+        let home = said.and_then(|s| s.catalogue.clone().or_else(|| s.url.as_ref()?.all().first().cloned()));
+        // What is meant for one server is not sent to another one that was named for this run.
+        let is_home = given.first().is_none_or(|url| home.is_some_and(|home| same_origin(url, &home)));
+        let secret = said.filter(|_| is_home).map_or(Ok(None), |said| secret(folder, said));
         Target { dataset: dataset.to_owned(), source, place, secret, cadence }
     }
 }

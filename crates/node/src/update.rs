@@ -4,11 +4,18 @@
 //! once, without the folder being locked; what is new is put in use in one step at the end. A list that cannot be fetched or
 //! read stays as it is, and the others go on. The folder is changed by nothing but good lists and by the state of the checks.
 
-use std::{collections::VecDeque, path::Path, sync::Mutex, thread, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    path::Path,
+    sync::Mutex,
+    thread,
+    time::Duration,
+};
 
+use mihenk_entities::Entity;
 use mihenk_lists::{
     Reading,
-    differences::difference,
+    differences::fingerprint,
     download::{Clock, Downloader, Step},
 };
 use serde::Serialize;
@@ -267,16 +274,27 @@ fn put_fresh(
     }
 }
 
-/// How a list that was put in use differs from what was in use before.
+/// How a list that was put in use differs from what was in use before. Long lists are not held in memory twice for it.
 fn live(folder: &Folder, before: &Current, list: &ListAbout) -> Outcome {
-    let of = |version: &str| lists::entities_of(folder, &list.dataset, version).unwrap_or_default();
-    let earlier = before.lists.get(&list.dataset).map_or_else(Vec::new, |version| of(version));
-    let found = difference(&earlier, &of(&list.version));
-    let screened = |entities: &[mihenk_entities::Entity]| entities.iter().filter(|e| is_screened(e)).count();
-    Outcome::Live {
-        list: Box::new(list.clone()),
-        added: screened(&found.added),
-        changed: found.changed.iter().filter(|c| is_screened(&c.entity)).count(),
-        removed: screened(&found.removed),
+    let mut known: BTreeMap<String, u64> = BTreeMap::new();
+    let mut keep = |entity: Entity| {
+        if is_screened(&entity) {
+            known.insert(entity.id.to_string(), fingerprint(&entity));
+        }
+    };
+    if let Some(version) = before.lists.get(&list.dataset) {
+        // One that cannot be read has nobody; the list that took its place is live all the same.
+        let _ = lists::for_each(folder, &list.dataset, version, &mut keep);
     }
+    let (mut added, mut changed) = (0, 0);
+    let count = |entity: Entity| {
+        if is_screened(&entity) {
+            match known.remove(entity.id.as_str()) {
+                None => added += 1,
+                Some(before) => changed += usize::from(before != fingerprint(&entity)),
+            }
+        }
+    };
+    let _ = lists::for_each(folder, &list.dataset, &list.version, count);
+    Outcome::Live { list: Box::new(list.clone()), added, changed, removed: known.len() }
 }

@@ -116,6 +116,9 @@ fn secrets_are_sent_and_never_kept_or_said() {
     for text in [format!("{report:?}"), kept, about] {
         assert!(!text.contains("geheim") && !text.contains("verborgen"), "{text}");
     }
+    let stranger = Server::start(|_| Reply::ok(list(0..3)));
+    world.update_from(&[("one", stranger.url("/one"))]);
+    assert_eq!(stranger.asked()[0].header("authorization"), None, "it was meant for the other server");
     world.settings("[source.one]\nurl = \"SERVER/one\"\ntoken-env = \"MIHENK_TEST_TOKEN_THAT_IS_NOT_SET\"\n");
     let report = world.update(&["one"]);
     assert!(why(&report, "one").contains("variable MIHENK_TEST_TOKEN_THAT_IS_NOT_SET"), "{report:?}");

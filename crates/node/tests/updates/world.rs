@@ -80,6 +80,12 @@ impl World {
         self.with(&names, update)
     }
 
+    /// Brings a list up to date from addresses for this run.
+    pub(crate) fn update_from(&self, from: &[(&str, String)]) -> Report {
+        let from: Vec<(String, String)> = from.iter().map(|(name, url)| ((*name).to_owned(), url.clone())).collect();
+        self.with(&[], |options| update(&Update { from: &from, ..*options })).unwrap()
+    }
+
     /// Does something with what an update needs.
     pub(crate) fn with<T>(&self, names: &[String], act: impl FnOnce(&Update<'_>) -> T) -> T {
         let limits = Limits { stalled: Duration::from_millis(200), attempts: 2, bytes: 1 << 20, ..Limits::default() };
