@@ -253,7 +253,12 @@ impl Downloader {
 
     fn call(&self, request: &Request<'_>, url: &str) -> Result<Response<Body>, Cause> {
         let origin = address::origin(url).ok_or(Cause::Address)?;
-        let mut call = self.agent.get(url).config().https_only(origin.starts_with("https://")).build();
+        let mut config = self.agent.get(url).config().https_only(origin.starts_with("https://"));
+        if address::is_here(&origin) {
+            // No proxy knows what this machine calls itself.
+            config = config.proxy(None);
+        }
+        let mut call = config.build();
         if let Some(known) = request.known {
             // RFC 9110, 13.1.3: who has an ETag is not asked for the date; servers that know no ETag need it.
             if let Some(etag) = &known.etag {

@@ -135,7 +135,7 @@ pub fn status(path: &Path, model: &Model, now: Timestamp) -> Result<Status, Node
 
 fn days_since(day: &str, now: Timestamp) -> Option<i64> {
     let day: jiff::civil::Date = day.parse().ok()?;
-    let start = day.at(0, 0, 0, 0).in_tz("UTC").ok()?.timestamp();
+    let start = day.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
     Some(now.duration_since(start).as_secs().div_euclid(86_400))
 }
 

@@ -3,6 +3,8 @@
 //! In comes an address as text, out comes a part of it or another one. Enough of RFC 3986 for `http` and `https`; what is none
 //! of these is refused.
 
+use std::net::IpAddr;
+
 use super::error::Cause;
 
 /// Scheme, host and port: who may see a secret that was meant for this address.
@@ -27,6 +29,13 @@ pub(crate) fn origin(url: &str) -> Option<String> {
 #[must_use]
 pub fn same_origin(one: &str, other: &str) -> bool {
     origin(one).is_some_and(|one| origin(other) == Some(one))
+}
+
+/// Whether an origin is this machine itself.
+pub(crate) fn is_here(origin: &str) -> bool {
+    let host = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host).trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 /// Where a redirect leads (RFC 3986, section 5.2); never from a secure address to one that is not.
@@ -79,6 +88,19 @@ mod tests {
         assert_eq!(origin("http://[::1]:80").as_deref(), Some("http://[::1]:80"));
         for wrong in ["ftp://example.org", "example.org", "https:///a", "", "https://"] {
             assert_eq!(origin(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_known_by_its_names() {
+        for (url, here) in [
+            ("http://127.0.0.1:8080/a", true),
+            ("http://localhost", true),
+            ("https://[::1]/a", true),
+            ("https://example.org/127.0.0.1", false),
+            ("https://localhost.example.org", false),
+        ] {
+            assert_eq!(is_here(&origin(url).unwrap()), here, "{url}");
         }
     }
 

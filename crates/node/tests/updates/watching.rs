@@ -14,7 +14,7 @@ use mihenk_node::{
 use crate::{
     clock::TestClock,
     server::Reply,
-    world::{START, World, list},
+    world::{START, World, list, sample},
 };
 
 /// Watches until the clock breaks the waiting off; gives for each report its lists, failed ones with a mark.
@@ -109,4 +109,22 @@ fn a_list_that_nobody_could_look_for_is_called_old() {
     let often = status.lists.iter().find(|l| l.dataset == "often").unwrap();
     assert!(often.last_failed && often.last_result.as_ref().unwrap().contains("404"), "{often:?}");
     assert_eq!((status.index, often.next_check.as_deref()), ("live", Some("2026-01-11T13:05:00Z")));
+}
+
+#[test]
+fn the_age_of_a_list_is_counted_from_the_day_it_was_published() {
+    let world = World::new();
+    // The sample's dateGenerated is 2026-02-27.
+    world.settings("[source.un_sc_sanctions]\nurl = \"SERVER/un\"\n");
+    world.serve("/un", sample("un.xml"));
+    world.at("2026-02-28T08:00:00Z").update(&["un_sc_sanctions"]);
+    let age = |at: &str| {
+        let status = status(world.path(), &Model::built_in(), at.parse().unwrap()).unwrap();
+        let list = &status.lists[0];
+        assert_eq!((list.live_since.as_deref(), list.versions), (Some("2026-02-28T08:00:00Z"), 1));
+        (list.published.clone(), list.age_days)
+    };
+    let day = Some("2026-02-27".to_owned());
+    assert_eq!(age("2026-02-28T08:00:01Z"), (day.clone(), Some(1)));
+    assert_eq!(age("2026-03-01T00:00:00Z"), (day, Some(2)));
 }
