@@ -7,6 +7,8 @@ use std::{
     fs,
     io::{BufRead, BufReader},
     process::Stdio,
+    thread,
+    time::Duration,
 };
 
 use crate::{
@@ -276,4 +278,25 @@ fn watching_goes_on_until_it_is_ended() {
     child.kill().unwrap();
     child.wait().unwrap();
     world.run(&["screen", NAMES[0]]).done();
+}
+
+#[test]
+fn a_process_that_is_killed_leaves_one_state_or_the_other() {
+    let server = server();
+    let world = loaded(&server);
+    let (list, half) = (format!("mine={}", server.url("/list")), format!("mine={}", server.url("/half")));
+    for round in 0_u64..12 {
+        let from = if round % 2 == 0 { &half } else { &list };
+        let mut command = world.command(&["lists", "update", "--from", from]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_millis(20 + 25 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // Whatever is in use is whole, its index is there, and everybody is found: before, after, or held.
+        let said = world.run(&["screen", NAMES[0], "--json"]).done();
+        assert!(!said.err.contains("built anew"), "round {round}: {}", said.err);
+        assert_eq!(said.json()[0]["results"][0]["id"], "p0", "round {round}");
+        assert!(world.run(&["lists", "status"]).done().out.contains("index live"), "round {round}");
+    }
+    assert!(world.run(&["lists", "update", "--from", &list]).done().err.is_empty());
 }
