@@ -67,6 +67,18 @@ impl<'a> Set<'a> {
 }
 
 impl Part {
+    /// What a file of this part is, for whoever downloads it.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Part::Whole => "file",
+            Part::Primary => "primary file",
+            Part::Aliases => "aliases",
+            Part::Addresses => "addresses",
+            Part::Comments => "comments",
+            Part::Nothing => "empty file",
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Part::Whole | Part::Primary => "the primary file",

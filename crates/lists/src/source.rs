@@ -4,7 +4,7 @@
 //! knows the names of lists. Dataset names are those of OpenSanctions (<https://www.opensanctions.org/datasets/>), so
 //! that ids and datasets agree with files that users already have.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use crate::{
     error::Error,
@@ -31,6 +31,8 @@ pub struct Source {
     pub files: &'static [SourceFile],
     /// How often it changes.
     pub cadence: Cadence,
+    /// Whether the layout of its files was checked against the publisher's documentation or files.
+    pub layout: Layout,
     /// Reads the files of one edition.
     pub(crate) read: fn(&Set<'_>) -> Result<Draft, Error>,
 }
@@ -53,6 +55,15 @@ pub enum Cadence {
     OnDecision,
 }
 
+/// Whether what is read as the layout of a source was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Against the publisher's documentation or a file that it published.
+    Verified,
+    /// In part only; the text says what could not be checked.
+    Unverified(&'static str),
+}
+
 /// All sources.
 pub static SOURCES: [&Source; 3] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS];
 
@@ -61,6 +72,26 @@ impl Source {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Source> {
         SOURCES.iter().copied().find(|source| source.name == name)
+    }
+}
+
+impl Cadence {
+    /// How long a copy is good before one looks again. Asking is cheap: an unchanged file is not sent.
+    #[must_use]
+    pub fn check_every(self) -> Duration {
+        match self {
+            Cadence::Daily => Duration::from_secs(6 * 3600),
+            Cadence::OnDecision => Duration::from_secs(3600),
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Cadence::Daily => "made anew every day",
+            Cadence::OnDecision => "whenever there is a decision",
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod lists;
+
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
-use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter, versions};
 
 use crate::say;
 
@@ -17,7 +19,9 @@ const EVERYWHERE: &str = "Everywhere";
 /// Screens names, documents and running text against official lists, with evidence that can be read and checked.
 #[derive(Debug, Parser)]
 #[command(name = "mihenk", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Start with:  mihenk demo\nThen:        mihenk lists add FILE…   and   mihenk screen \"NAME\"")]
+#[command(
+    after_help = "Start with:  mihenk demo\nThen:        mihenk lists update NAME…  (or lists add FILE…)  and  mihenk screen \"NAME\""
+)]
 pub(crate) struct Cli {
     /// Data folder; a list file in its place is loaded for this run only [default: the user's data folder]
     #[arg(long, global = true, env = "MIHENK_DATA", hide_env_values = true, value_name = "DIR", help_heading = EVERYWHERE)]
@@ -36,7 +40,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Shows what Mihenk does, on a built-in sample list: nothing else needed
     Demo,
-    /// Loads official lists and shows what is loaded
+    /// Loads official lists, keeps them up to date, shows what is loaded and what changed
     #[command(subcommand)]
     Lists(Lists),
     /// Screens a name, or a file of records
@@ -70,6 +74,28 @@ pub(crate) enum Lists {
         #[arg(long)]
         json: bool,
     },
+    /// Fetches what is new, checks it, and puts it in use
+    Update(lists::Update),
+    /// Says of each list which version is screened, how old it is, and what waits
+    Status(lists::Status),
+    /// Decides on removals that wait because a list lost more than a tenth at once
+    Accept(lists::Accept),
+    /// Shows what changed between two versions of a list, or between two files
+    Diff(lists::Diff),
+    /// Takes a list out; its versions stay until they are swept
+    Remove {
+        /// The list
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Deletes versions that were replaced long ago and that nothing refers to
+    Keep(lists::Keep),
+    /// Shows the sources that 'lists update' knows by name
+    Sources {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -98,6 +124,9 @@ pub(crate) struct Screen {
     /// How many of those screened are on a list: one in N
     #[arg(long, default_value_t = BaseRate::SCREENING.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) base_rate: u32,
+    /// Answer with the lists as they stood then: 2026-01-31 (the end of that day, UTC) or 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = versions::moment)]
+    pub(crate) as_of: Option<String>,
     /// Show the whole waterfall of evidence
     #[arg(long)]
     pub(crate) explain: bool,
@@ -155,6 +184,9 @@ pub(crate) struct Scan {
     /// How many stretches of text name somebody listed: one in N
     #[arg(long, default_value_t = BaseRate::TEXT.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) base_rate: u32,
+    /// Answer with the lists as they stood then: 2026-01-31 (the end of that day, UTC) or 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = versions::moment)]
+    pub(crate) as_of: Option<String>,
     /// Show the whole waterfall of evidence of each mention
     #[arg(long)]
     pub(crate) explain: bool,
@@ -229,13 +261,25 @@ pub(crate) struct ModelBuild {
 }
 
 impl Command {
-    /// Whether hits end the program with exit code 1.
+    /// Whether hits, or lists that are old, end the program with exit code 1.
     pub(crate) fn fail_on_hit(&self) -> bool {
         match self {
             Command::Screen(screen) => screen.fail_on_hit,
             Command::Scan(scan) => scan.fail_on_hit,
             Command::Compare(compare) => compare.fail_on_hit,
+            Command::Lists(Lists::Status(status)) => status.fail_on_stale,
             Command::Demo | Command::Lists(_) | Command::Model(_) => false,
+        }
+    }
+}
+
+impl Command {
+    /// The time whose lists are asked.
+    pub(crate) fn as_of(&self) -> Option<String> {
+        match self {
+            Command::Screen(screen) => screen.as_of.clone(),
+            Command::Scan(scan) => scan.as_of.clone(),
+            _ => None,
         }
     }
 }
@@ -245,6 +289,8 @@ impl Command {
 pub(crate) struct Place {
     pub(crate) data: Option<PathBuf>,
     pub(crate) model: Option<PathBuf>,
+    /// The time whose lists are asked; now if none.
+    pub(crate) as_of: Option<String>,
 }
 
 impl Place {
@@ -264,13 +310,28 @@ impl Place {
 
     /// The node to ask; a note on standard error if its index had to be built anew or a list may be incomplete.
     pub(crate) fn node(&self) -> anyhow::Result<Node> {
+        let as_of = self.as_of.as_deref();
         let source = Source::of(self.folder()?);
-        let node = Node::open(&source, self.model()?)?;
+        let node = match (&source, as_of) {
+            (Source::Folder(folder), Some(at)) => Node::open_as_of(folder, self.model()?, at)?,
+            (Source::Files(_), Some(_)) => bail!("--as-of needs a data folder; a file has no earlier versions"),
+            (_, None) => Node::open(&source, self.model()?)?,
+        };
+        if let Some(at) = as_of {
+            say::note(&format!("note: answered with the lists as they stood at {at}"));
+        }
         if let Some(reason) = node.rebuilt() {
             say::note(&format!("note: the index was built anew: {reason}"));
         }
         if node.lists().iter().any(|l| l.dataset == starter::DATASET) {
             say::note(&format!("note: {}", starter::NOTICE));
+        }
+        for list in node.lists().iter().filter(|l| as_of.is_none() && !l.waiting().is_empty()) {
+            let (name, waiting) = (&list.dataset, list.waiting().len());
+            say::note(&format!(
+                "warning: {waiting} removals from {name} wait for a person: mihenk lists diff {name} {name}@waiting, then \
+                 mihenk lists accept {name}"
+            ));
         }
         for list in node.lists().iter().filter(|l| l.count("high") > 0) {
             let first = list.findings.iter().find(|f| f.severity == "high").map_or("", |f| f.text.as_str());

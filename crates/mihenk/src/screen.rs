@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 use mihenk_node::{
     BaseRate, Entity, EntityId, Node, Options, Schema, Scratch,
-    answer::{Answer, Signed, answer},
+    answer::{Answer, Signed},
     batch::{self, Format},
     query::{Query, schema_of},
 };
@@ -31,7 +31,7 @@ pub(crate) fn run(place: &Place, screen: &Screen) -> anyhow::Result<Outcome> {
         base_rate: BaseRate { one_in: screen.base_rate },
     };
     match &screen.batch {
-        Some(file) => run_batch(place, file, &screen.out, &options),
+        Some(file) => run_batch(place, file, screen, &options),
         None => run_one(place, screen, &options),
     }
 }
@@ -47,7 +47,7 @@ fn run_one(place: &Place, screen: &Screen, options: &Options) -> anyhow::Result<
     for property in &query.unknown {
         say::note(&format!("warning: '{property}' is not a property of {} and says nothing", query.record.schema));
     }
-    let answer = answer(&node.screener(), &query, options, &mut Scratch::default());
+    let answer = node.answer(&query, options, &mut Scratch::default());
     if let Some(error) = &answer.error {
         bail!("{error}");
     }
@@ -121,7 +121,8 @@ fn country_property(property: &str, schema: Schema) -> &str {
     if property == "nationality" && !schema.is("Person") { "country" } else { property }
 }
 
-fn run_batch(place: &Place, file: &Path, out: &Path, options: &Options) -> anyhow::Result<Outcome> {
+fn run_batch(place: &Place, file: &Path, screen: &Screen, options: &Options) -> anyhow::Result<Outcome> {
+    let out = screen.out.as_path();
     let (name, (reader, length)) = (name_of(file), input(file)?);
     let records = batch::Input::open(&name, reader)?;
     let node = place.node()?;

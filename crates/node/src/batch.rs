@@ -13,7 +13,7 @@ use mihenk_screening::screener::Options;
 use rayon::prelude::*;
 
 use crate::{
-    answer::{Answer, answer},
+    answer::Answer,
     error::NodeError,
     node::Node,
     pool::Pool,
@@ -226,7 +226,7 @@ pub fn screen<R: BufRead>(
                 || pool.take(),
                 |scratch, raw| match raw.query(columns) {
                     Ok(query) => {
-                        let answer = answer(&node.screener(), &query, options, scratch);
+                        let answer = node.answer(&query, options, scratch);
                         Answered::of(raw.line(), answer, query.unknown, format)
                     }
                     Err(refusal) => Answered::refused(raw.line(), &refusal, format),

@@ -2,10 +2,15 @@
 //!
 //! ```text
 //! DIR/lock                        held while something is changed
-//! DIR/current.json                which version of which list is in use, and the index made from them
-//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read, never changed afterwards
+//! DIR/building.json               what is being made ready to be put in use, while it is
+//! DIR/current.json                which version of which list is in use, and since when each one was
+//! DIR/checks.json                 when which list was looked for, and what came of it
+//! DIR/sources.toml                what the user says of sources; only read here
+//! DIR/references                  versions that something else refers to, one a line; only read here
+//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read; its entities never change
 //! DIR/index/ID.index              the index, made anew whenever it is missing, damaged or older than the program
 //! DIR/index/ID.records            whole records for the index, with their offsets in ID.offsets
+//! DIR/index/as-of/                the same for lists as they once stood
 //! ```
 //!
 //! A version's name is taken from its content, so the same list read twice is one version. `current.json` is replaced by
@@ -20,7 +25,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::NodeError;
+use crate::{error::NodeError, versions::Entry};
 
 /// A data folder.
 #[derive(Clone, Debug)]
@@ -33,6 +38,9 @@ pub struct Folder {
 pub struct Current {
     /// Dataset and version.
     pub lists: BTreeMap<String, String>,
+    /// What was put in use when, in the order in which it was.
+    #[serde(default)]
+    pub history: Vec<Entry>,
 }
 
 /// Held while the folder is changed; released when dropped.

@@ -23,6 +23,7 @@ use crate::{
     folder::{Current, Folder},
     lists::{self, ListAbout},
     records::{Profile, Records, assemble, for_index},
+    swap::swap,
 };
 
 /// Where a node takes its lists from.
@@ -74,13 +75,19 @@ impl Node {
     }
 
     fn open_folder(folder: &Folder, model: Model) -> Result<Node, NodeError> {
-        let current = folder.current()?;
-        let id = lists::id(folder, &current)?;
-        match open_index(folder, id, &model) {
-            Ok((index, records)) => {
-                Ok(Node { index, records, model, lists: lists::abouts(folder, &current)?, rebuilt: None })
+        let mut current = folder.current()?;
+        loop {
+            let reason = match opened(folder, &current, &model) {
+                Ok((index, records, lists)) => return Ok(Node { index, records, model, lists, rebuilt: None }),
+                Err(reason @ NodeError::NoLists(_)) => return Err(reason),
+                Err(reason) => reason.to_string(),
+            };
+            // Other lists may have been put in use between the two looks, and the index of before deleted.
+            let now = folder.current()?;
+            if now.lists == current.lists {
+                return Node::rebuild(folder, model, reason);
             }
-            Err(reason) => Node::rebuild(folder, model, reason.to_string()),
+            current = now;
         }
     }
 
@@ -90,12 +97,12 @@ impl Node {
             // Somebody else may have loaded lists or built the index while we waited for nothing.
             let current = folder.current()?;
             let id = lists::id(folder, &current)?;
-            if let Ok(opened) = open_index(folder, id, &model) {
+            if let Ok(opened) = open_index(&index_place(folder), id, &model) {
                 return Ok((current, opened));
             }
             build_index(folder, &current, id, &model)?;
             folder.sweep_indices(&lock, &index_name(id, &model));
-            Ok((current, open_index(folder, id, &model)?))
+            Ok((current, open_index(&index_place(folder), id, &model)?))
         });
         match kept {
             Ok((current, (index, records))) => {
@@ -104,11 +111,10 @@ impl Node {
             }
             Err(why @ (NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_))) => {
                 let current = folder.current()?;
-                let (profiles, bytes) = assemble_index(folder, &current, lists::id(folder, &current)?, &model)?;
-                let index = Index::from_bytes(&bytes)?;
+                let (index, records) = in_memory(folder, &current, lists::id(folder, &current)?, &model)?;
                 let lists = lists::abouts(folder, &current)?;
                 let rebuilt = Some(format!("{reason}; it is kept in memory for this run only: {why}"));
-                Ok(Node { index, records: Records::Memory(profiles), model, lists, rebuilt })
+                Ok(Node { index, records, model, lists, rebuilt })
             }
             Err(other) => Err(other),
         }
@@ -123,12 +129,7 @@ impl Node {
         let readings = mihenk_lists::read_files(files)?;
         let folder = Folder::new(path.to_owned());
         let lock = folder.lock()?;
-        let (added, next) = lists::store(&folder, &lock, &readings, now)?;
-        let id = lists::id(&folder, &next)?;
-        let entities = build_index(&folder, &next, id, model)?;
-        folder.set_current(&lock, &next)?;
-        folder.sweep_indices(&lock, &index_name(id, model));
-        Ok(Added { lists: added, entities })
+        swap(&folder, &lock, &readings, model, now)
     }
 
     /// Reads list files and keeps everything in memory.
@@ -184,6 +185,24 @@ impl Node {
         self.rebuilt.as_deref()
     }
 
+    /// The lists whose publisher has an entity no more, and which still have it because a person has to look first.
+    #[must_use]
+    pub fn removal_waits(&self, id: &str) -> Vec<String> {
+        let holds = |list: &&ListAbout| list.held.as_ref().is_some_and(|held| held.has(id));
+        self.lists.iter().filter(holds).map(|list| list.dataset.clone()).collect()
+    }
+
+    /// A node of an index that was opened elsewhere.
+    pub(crate) fn of(
+        index: Index,
+        records: Records,
+        model: Model,
+        lists: Vec<ListAbout>,
+        rebuilt: Option<String>,
+    ) -> Node {
+        Node { index, records, model, lists, rebuilt }
+    }
+
     /// Everything the lists say of an entity.
     ///
     /// # Errors
@@ -193,17 +212,29 @@ impl Node {
     }
 }
 
+type Opened = (Index, Records, Vec<ListAbout>);
+
+fn opened(folder: &Folder, current: &Current, model: &Model) -> Result<Opened, NodeError> {
+    let id = lists::id(folder, current)?;
+    let (index, records) = open_index(&index_place(folder), id, model)?;
+    Ok((index, records, lists::abouts(folder, current)?))
+}
+
+fn index_place(folder: &Folder) -> PathBuf {
+    folder.root().join("index")
+}
+
 fn entities_for_index(profiles: &[Profile]) -> Vec<Entity> {
     profiles.par_iter().map(for_index).collect()
 }
 
 /// The name of an index's files: the lists, the model and the format.
-fn index_name(id: [u8; 32], model: &Model) -> String {
+pub(crate) fn index_name(id: [u8; 32], model: &Model) -> String {
     format!("{}-{}-{}", hex(&id[..8]), hex(&model.id()[..8]), file::FORMAT)
 }
 
-fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
-    let (place, name) = (folder.root().join("index"), index_name(id, model));
+pub(crate) fn open_index(place: &Path, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
+    let name = index_name(id, model);
     let path = place.join(format!("{name}.index"));
     if !path.exists() {
         return Err(NodeError::NoIndex);
@@ -213,7 +244,7 @@ fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Re
         let what = "it was made from other lists".to_owned();
         return Err(NodeError::Damaged { path, what });
     }
-    let records = Records::open(&place, &name)?;
+    let records = Records::open(place, &name)?;
     if records.len() != index.entity_count() {
         let what = format!("{} records for {} entities", records.len(), index.entity_count());
         return Err(NodeError::Damaged { path: place.join(format!("{name}.records")), what });
@@ -222,12 +253,34 @@ fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Re
 }
 
 /// Builds the index of some lists into the folder; gives the number of entities.
-fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
+pub(crate) fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
+    build_index_in(&folder.index_folder()?, folder, current, id, model)
+}
+
+/// Builds the index of some lists into a place; gives the number of entities.
+pub(crate) fn build_index_in(
+    place: &Path,
+    folder: &Folder,
+    current: &Current,
+    id: [u8; 32],
+    model: &Model,
+) -> Result<usize, NodeError> {
     let (profiles, bytes) = assemble_index(folder, current, id, model)?;
-    let (place, name) = (folder.index_folder()?, index_name(id, model));
-    Records::write(&place, &name, &profiles)?;
+    let name = index_name(id, model);
+    Records::write(place, &name, &profiles)?;
     file::write(&place.join(format!("{name}.index")), |out| out.write_all(&bytes))?;
     Ok(profiles.len())
+}
+
+/// The index and the records of some lists, kept in memory.
+pub(crate) fn in_memory(
+    folder: &Folder,
+    current: &Current,
+    id: [u8; 32],
+    model: &Model,
+) -> Result<(Index, Records), NodeError> {
+    let (profiles, bytes) = assemble_index(folder, current, id, model)?;
+    Ok((Index::from_bytes(&bytes)?, Records::Memory(profiles)))
 }
 
 fn assemble_index(

@@ -15,9 +15,9 @@ use std::{
 
 use mihenk_entities::{Entity, PropertyType, country::Country};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{error::NodeError, folder::write_whole};
+use crate::{error::NodeError, folder::write_whole, lists::is_screened};
 
 /// An entity with everything the lists say of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -100,7 +100,7 @@ fn short(authority: &str, datasets: &[String]) -> String {
 }
 
 /// The properties by which a record says to whom it belongs.
-const OWNERS: [&str; 10] =
+pub(crate) const OWNERS: [&str; 10] =
     ["entity", "holder", "subject", "owner", "asset", "person", "organization", "director", "member", "object"];
 
 /// Joins the entities of all lists into profiles, in the order in which they first come.
@@ -110,7 +110,7 @@ pub(crate) fn assemble(lists: Vec<Vec<Entity>>) -> Vec<Profile> {
     let mut profiles: Vec<Profile> = Vec::new();
     let mut satellites: Vec<Entity> = Vec::new();
     for entity in lists.into_iter().flatten() {
-        if !entity.schema.is_matchable() || entity.schema.is("Address") {
+        if !is_screened(&entity) {
             satellites.push(entity);
             continue;
         }
@@ -257,10 +257,10 @@ impl Records {
 }
 
 fn parse(line: &[u8]) -> Result<Profile, String> {
-    let mut value: Value = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-    let entity = Entity::from_value(value["entity"].take()).map_err(|e| e.to_string())?;
-    let related = match value["related"].take() {
-        Value::Array(related) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
+    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    let entity = Entity::from_value(object.remove("entity").unwrap_or_default()).map_err(|e| e.to_string())?;
+    let related = match object.remove("related") {
+        Some(Value::Array(related)) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
         _ => Ok(Vec::new()),
     };
     Ok(Profile { entity, related: related.map_err(|e| e.to_string())? })

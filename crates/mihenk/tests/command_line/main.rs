@@ -11,4 +11,7 @@ mod lists;
 mod reading;
 mod scan;
 mod screen;
+#[path = "../../../lists/tests/lists/server.rs"]
+mod server;
+mod upkeep;
 mod world;
