@@ -16,6 +16,7 @@
 
 pub mod answer;
 pub mod as_of;
+mod assembly;
 pub mod batch;
 mod checks;
 pub mod compare;

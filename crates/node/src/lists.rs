@@ -244,11 +244,6 @@ pub(crate) fn about_of(folder: &Folder, dataset: &str, version: &str) -> Result<
     serde_json::from_slice(&bytes).map_err(|e| NodeError::Damaged { path, what: e.to_string() })
 }
 
-/// The entities of everything that is loaded, a list after the other.
-pub(crate) fn entities(folder: &Folder, current: &Current) -> Result<Vec<Vec<Entity>>, NodeError> {
-    current.lists.iter().map(|(dataset, version)| entities_of(folder, dataset, version)).collect()
-}
-
 /// The entities of a stored version.
 pub(crate) fn entities_of(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<Entity>, NodeError> {
     let mut all = Vec::new();

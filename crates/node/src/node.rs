@@ -5,24 +5,29 @@
 //! leaves nothing behind.
 
 use std::{
-    io::Write,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Input, Reading};
 use mihenk_screening::{
-    index::{Index, build::build, file, hex},
+    index::{
+        Index,
+        build::{Addition, IndexBuilder, build},
+        file, hex,
+    },
     model::Model,
     screener::Screener,
 };
 use rayon::prelude::*;
 
 use crate::{
+    assembly::Assembly,
     error::NodeError,
     folder::{Current, Folder},
     lists::{self, ListAbout},
-    records::{Profile, Records, assemble, for_index},
+    records::{self, Profile, Records, RecordsWriter, assemble, for_index},
     swap::swap,
 };
 
@@ -265,11 +270,63 @@ pub(crate) fn build_index_in(
     id: [u8; 32],
     model: &Model,
 ) -> Result<usize, NodeError> {
-    let (profiles, bytes) = assemble_index(folder, current, id, model)?;
+    let assembly = Assembly::plan(folder, current)?;
+    let before = before(folder, model);
+    let (before_index, before_records) = before.as_ref().map_or((None, None), |(i, r)| (Some(i), Some(r)));
     let name = index_name(id, model);
-    Records::write(place, &name, &profiles)?;
-    file::write(&place.join(format!("{name}.index")), |out| out.write_all(&bytes))?;
-    Ok(profiles.len())
+    let mut builder = IndexBuilder::new(model, before_index);
+    let mut records = RecordsWriter::begin(place, &name)?;
+    for from in (0..assembly.len()).step_by(PIECE) {
+        let piece = from..(from + PIECE).min(assembly.len());
+        add_piece(&assembly, piece, &mut builder, before_records, |line| records.add_line(line))?;
+    }
+    let entities = builder.len();
+    records.finish()?;
+    file::write(&place.join(format!("{name}.index")), |out| builder.write(id, out))?;
+    Ok(entities)
+}
+
+/// Entities that are read before their rows are collected.
+const PIECE: usize = 8_192;
+
+/// The index that is in use, from which the next one takes over what has not changed.
+fn before(folder: &Folder, model: &Model) -> Option<(Index, Records)> {
+    let current = folder.current().ok()?;
+    let id = lists::id(folder, &current).ok()?;
+    open_index(&index_place(folder), id, model).ok()
+}
+
+/// Adds some entities to an index, and gives the lines of their records.
+fn add_piece(
+    assembly: &Assembly,
+    piece: Range<usize>,
+    builder: &mut IndexBuilder,
+    before: Option<&Records>,
+    mut line: impl FnMut(&[u8]) -> Result<(), NodeError>,
+) -> Result<(), NodeError> {
+    let contents = assembly.contents(piece.clone())?;
+    let kept: Vec<Option<u32>> = contents.iter().map(|(id, content)| builder.unchanged(id, *content)).collect();
+    let changed: Vec<usize> = piece.clone().filter(|at| kept[at - piece.start].is_none()).collect();
+    let profiles = assembly.profiles(&changed)?;
+    let made: Vec<(Entity, Vec<u8>)> = profiles.par_iter().map(|p| (for_index(p), records::line(p))).collect();
+    let mut made_next = made.iter();
+    let mut additions = Vec::with_capacity(kept.len());
+    for (kept, (_, content)) in kept.iter().zip(&contents) {
+        match kept {
+            Some(number) => {
+                additions.push(Addition::Kept(*number, *content));
+                line(&before.map_or(Ok(None), |records| records.line(*number))?.unwrap_or_default())?;
+            }
+            None => {
+                // There is one for each that is not kept.
+                let Some((entity, made)) = made_next.next() else { break };
+                additions.push(Addition::Read(entity, *content));
+                line(made)?;
+            }
+        }
+    }
+    builder.add_each(&additions);
+    Ok(())
 }
 
 /// The index and the records of some lists, kept in memory.
@@ -279,17 +336,8 @@ pub(crate) fn in_memory(
     id: [u8; 32],
     model: &Model,
 ) -> Result<(Index, Records), NodeError> {
-    let (profiles, bytes) = assemble_index(folder, current, id, model)?;
-    Ok((Index::from_bytes(&bytes)?, Records::Memory(profiles)))
-}
-
-fn assemble_index(
-    folder: &Folder,
-    current: &Current,
-    id: [u8; 32],
-    model: &Model,
-) -> Result<(Vec<Profile>, Vec<u8>), NodeError> {
-    let profiles = assemble(lists::entities(folder, current)?);
-    let bytes = build(&entities_for_index(&profiles), model, id);
-    Ok((profiles, bytes))
+    let assembly = Assembly::plan(folder, current)?;
+    let all: Vec<usize> = (0..assembly.len()).collect();
+    let profiles = assembly.profiles(&all)?;
+    Ok((Index::from_bytes(&build(&entities_for_index(&profiles), model, id))?, Records::Memory(profiles)))
 }
