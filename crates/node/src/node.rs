@@ -4,7 +4,10 @@
 //! is built anew from the lists in the folder, once. [`Node::from_files`] and [`Node::starter`] make a node in memory that
 //! leaves nothing behind.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Input, Reading};
@@ -265,7 +268,7 @@ pub(crate) fn build_index_in(
     let (profiles, bytes) = assemble_index(folder, current, id, model)?;
     let name = index_name(id, model);
     Records::write(place, &name, &profiles)?;
-    file::write(&place.join(format!("{name}.index")), &bytes)?;
+    file::write(&place.join(format!("{name}.index")), |out| out.write_all(&bytes))?;
     Ok(profiles.len())
 }
 
