@@ -84,6 +84,10 @@ pub(crate) fn sources(json: bool) -> anyhow::Result<Outcome> {
         for text in [source.coverage.to_owned(), format!("{} · {}", source.publisher, source.page)] {
             wrapped(&text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.dim(line))));
         }
+        if source.files.is_empty() {
+            let text = "each edition has another address: get it from the page and give it to 'lists add' or --from";
+            wrapped(text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+        }
         if let Some(what) = source.unverified {
             let text = format!("its layout was not fully checked: {what}");
             wrapped(&text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
