@@ -6,15 +6,21 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 mod au;
+mod ca;
+mod ch;
 mod clock;
 mod complete;
 mod damage;
 mod download;
 mod eu;
 mod files;
+mod forms;
 mod ftm;
 mod lossless;
+mod nothing_lost;
 mod ofac;
+mod ofac_advanced;
+mod ofac_xml;
 mod page;
 mod real;
 mod samples;
