@@ -13,6 +13,7 @@ pub(crate) mod index;
 mod mined;
 mod name_bench;
 mod one_token;
+mod scan;
 mod screening;
 
 pub(crate) use self::mined::Draw;
@@ -85,6 +86,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[&[CASES, QUERIES, INDEX]],
         in_all: true,
         measure: compare::measure,
+    },
+    Row {
+        name: "scan",
+        about: "megabytes of running text a second on one core, words that do not repeat",
+        needs: &[LISTS],
+        in_all: true,
+        measure: scan::measure,
     },
     Row {
         name: "index",

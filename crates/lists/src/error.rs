@@ -86,6 +86,14 @@ pub enum Error {
         /// What is missing.
         missing: &'static str,
     },
+    /// A workbook or another table that cannot be read.
+    #[error("{what}")]
+    Table {
+        /// The file.
+        file: String,
+        /// The file, what was found and what would be right.
+        what: String,
+    },
     /// Two files are the same part of the same list.
     #[error("{first} and {second} are both {part} of the same list; give one of them")]
     Twice {
@@ -111,6 +119,7 @@ impl Error {
             | Error::Cut { file, .. }
             | Error::Malformed { file, .. }
             | Error::NoRecords { file }
+            | Error::Table { file, .. }
             | Error::MissingPrimary { file, .. } => Some(file.clone()),
         }
     }

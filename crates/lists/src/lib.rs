@@ -21,7 +21,10 @@
 
 #![forbid(unsafe_code)]
 
+mod bookkeeping;
 pub mod catalogue;
+mod dates;
+mod delimited;
 mod delta;
 pub mod differences;
 mod document;
@@ -29,6 +32,7 @@ pub mod download;
 mod error;
 mod finding;
 mod input;
+mod lettered;
 mod listing;
 mod organisation;
 pub mod page;
@@ -38,6 +42,7 @@ mod relations;
 mod sets;
 mod source;
 mod sources;
+mod workbook;
 mod xml;
 
 use std::path::PathBuf;

@@ -23,8 +23,11 @@ pub fn sources_page() -> String {
     let mut out = HEAD.to_owned();
     out.push_str("| name | list | publisher | looked for |\n|---|---|---|---|\n");
     for source in SOURCES {
-        let every = hours(source.cadence.check_every().as_secs());
-        let _ = writeln!(out, "| `{}` | {} | {} | every {every} |", source.name, source.title, source.publisher);
+        let every = match source.files.is_empty() {
+            true => "not: no fixed address".to_owned(),
+            false => format!("every {}", hours(source.cadence.check_every().as_secs())),
+        };
+        let _ = writeln!(out, "| `{}` | {} | {} | {every} |", source.name, source.title, source.publisher);
     }
     SOURCES.iter().for_each(|source| out.push_str(&section(source)));
     out
@@ -46,6 +49,12 @@ fn section(source: &Source) -> String {
     }
     for file in source.files {
         let _ = writeln!(out, "| {} | <{}> |", file.part.told(), file.url);
+    }
+    if source.files.is_empty() {
+        out.push_str("| file | each edition has addresses of its own, which are on the page for people |\n");
+    }
+    for file in source.other_forms {
+        let _ = writeln!(out, "| also read | <{}> |", file.url);
     }
     out
 }

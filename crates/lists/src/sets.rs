@@ -14,7 +14,16 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
-        ofac::rows::{Table, entity_numbers, is_consolidated},
+        au_dfat_sanctions::AU_DFAT_SANCTIONS,
+        ca_dfatd_sema_sanctions::CA_DFATD_SEMA_SANCTIONS,
+        ch_seco_sanctions::CH_SECO_SANCTIONS,
+        eu_fsf::EU_FSF,
+        gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
+        ofac::{
+            self,
+            rows::{Table, entity_numbers, is_consolidated},
+        },
+        tr_fcib::TR_FCIB,
         un_sc_sanctions::UN_SC_SANCTIONS,
         us_ofac_cons::US_OFAC_CONS,
         us_ofac_sdn::US_OFAC_SDN,
@@ -104,17 +113,31 @@ impl From<Table> for Part {
 /// Groups the inputs of a call.
 pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
     let mut plans = Vec::new();
-    let mut ofac = Ofac::default();
+    let mut tables = Ofac::default();
     for input in inputs {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
+            Form::OfacXml => {
+                let source = if ofac::xml::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
+                add_whole(&mut plans, source, input)?;
+            }
+            Form::OfacAdvanced => {
+                let source = if ofac::advanced::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
+                add_whole(&mut plans, source, input)?;
+            }
+            Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::CaSema => add_whole(&mut plans, &CA_DFATD_SEMA_SANCTIONS, input)?,
+            Form::ChSeco => add_whole(&mut plans, &CH_SECO_SANCTIONS, input)?,
+            Form::AuDfat => add_whole(&mut plans, &AU_DFAT_SANCTIONS, input)?,
+            Form::TrFcib => add_piece(&mut plans, &TR_FCIB, input),
+            Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
-            Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
-            Form::Ofac(table) => ofac.additions.push((table.into(), input)),
-            Form::OfacEmpty => ofac.empty.push(input),
+            Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
+            Form::Ofac(table) => tables.additions.push((table.into(), input)),
+            Form::OfacEmpty => tables.empty.push(input),
         }
     }
-    ofac.distribute(&mut plans)?;
+    tables.distribute(&mut plans)?;
     Ok(plans)
 }
 
@@ -129,6 +152,18 @@ fn add_whole<'a>(plans: &mut Vec<Plan<'a>>, source: &'static Source, input: &'a 
     }
     plans.push(Plan::Official(Set { source, files: vec![(Part::Whole, input)] }));
     Ok(())
+}
+
+/// Adds a file to the list of which it is a piece; the reader tells the pieces apart.
+fn add_piece<'a>(plans: &mut Vec<Plan<'a>>, source: &'static Source, input: &'a Input) {
+    for plan in plans.iter_mut() {
+        if let Plan::Official(set) = plan
+            && set.source.name == source.name
+        {
+            return set.files.push((Part::Whole, input));
+        }
+    }
+    plans.push(Plan::Official(Set { source, files: vec![(Part::Whole, input)] }));
 }
 
 #[derive(Default)]

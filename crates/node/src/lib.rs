@@ -8,8 +8,8 @@
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
 //! `checks`), [`mod@watch`] for ever; [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
 //! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
-//! [`answer`] gives results their form, one record at a time,
-//! [`batch`] by the file, [`scan`] for running text, [`compare`] for two names; [`starter`] is the list that comes with the
+//! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
+//! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 
 #![forbid(unsafe_code)]
@@ -42,6 +42,7 @@ pub mod swap;
 mod target;
 pub mod update;
 pub mod versions;
+pub mod walk;
 pub mod watch;
 
 pub use error::NodeError;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use mihenk_entities::Entity;
-use mihenk_lists::{Finding, Reading, Severity, Source};
+use mihenk_lists::{Finding, Layout, Reading, Severity, Source};
 use mihenk_screening::index::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -34,6 +34,9 @@ pub struct ListAbout {
     pub version: String,
     /// The day the publisher made it, if the file says so.
     pub published: Option<String>,
+    /// What of the layout of its files could not be checked; none when all of it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unverified: Option<String>,
     /// When it was loaded, in UTC.
     pub loaded: String,
     /// Records of the source.
@@ -166,6 +169,10 @@ fn lines(entities: &[Entity]) -> Vec<u8> {
 pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout {
     let title = reading.source.map_or_else(|| reading.dataset.clone(), |s: &Source| s.title.to_owned());
     let publisher = reading.source.map_or("", |s| s.publisher).to_owned();
+    let unverified = reading.source.and_then(|source| match source.layout {
+        Layout::Verified => None,
+        Layout::Unverified(what) => Some(what.to_owned()),
+    });
     let (entities, related) = counted(&reading.entities);
     ListAbout {
         dataset: safe(&reading.dataset),
@@ -173,6 +180,7 @@ pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout
         publisher,
         version: version.to_owned(),
         published: reading.published.map(|d| d.to_string()),
+        unverified,
         loaded: loaded.to_owned(),
         records: reading.records,
         entities,

@@ -20,7 +20,7 @@ pub struct SourceAbout {
     pub licence: &'static str,
     /// The page for people.
     pub page: &'static str,
-    /// The addresses of its files.
+    /// The addresses of its files; none where each edition has addresses of its own.
     pub files: Vec<&'static str>,
     /// What of the layout of its files could not be checked.
     pub unverified: Option<&'static str>,

@@ -53,7 +53,9 @@ impl Target {
         let source = Source::named(dataset);
         let said = settings.source.get(dataset);
         let given: Vec<String> = from.iter().filter(|(name, _)| name == dataset).map(|(_, url)| url.clone()).collect();
-        let declared = || source.map(|s| s.files.iter().map(|file| file.url.to_owned()).collect());
+        // Some publishers give each edition another address.
+        let has_address = source.filter(|source| !source.files.is_empty());
+        let declared = || has_address.map(|s| s.files.iter().map(|file| file.url.to_owned()).collect());
         let place = match said {
             _ if !given.is_empty() => Place::Files(given.clone()),
             Some(SourceSettings { catalogue: Some(url), dataset: name, .. }) => {
@@ -137,7 +139,7 @@ pub(crate) fn targets(
 
 /// The names of all sources that could be fetched.
 fn known(settings: &Settings) -> Vec<String> {
-    let official = SOURCES.iter().map(|s| s.name.to_owned());
+    let official = SOURCES.iter().filter(|s| !s.files.is_empty()).map(|s| s.name.to_owned());
     let mut all: Vec<String> = official.chain(settings.source.keys().cloned()).collect();
     all.sort();
     all.dedup();

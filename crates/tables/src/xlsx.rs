@@ -116,6 +116,22 @@ impl Sheet {
     }
 }
 
+/// The names of the sheets of a workbook, in their order.
+///
+/// # Errors
+/// When the bytes are no workbook, or unpack to more than any table does.
+pub fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<String>, Error> {
+    let read = || {
+        let mut input = Cursor::new(bytes);
+        check_zip(&mut input, bytes.len() as u64)?;
+        input.set_position(0);
+        Xlsx::new(input).map(|workbook| workbook.sheet_names()).map_err(|e| broken(&e))
+    };
+    let read = catch_unwind(AssertUnwindSafe(read));
+    read.unwrap_or_else(|_| Err("the workbook is damaged; save it again".to_owned()))
+        .map_err(|what| Error::form(name, what))
+}
+
 /// Reads a workbook from wherever it is.
 fn read(whole: Whole, wanted: Option<&str>, sender: &SyncSender<Message>) -> Result<(), String> {
     match whole {

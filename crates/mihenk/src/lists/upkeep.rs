@@ -80,9 +80,14 @@ pub(crate) fn sources(json: bool) -> anyhow::Result<Outcome> {
     let paint = Paint::for_stdout();
     let mut out = String::new();
     for source in &all {
-        out.push_str(&format!("{} · {}\n", paint.strong(source.name), source.title));
-        for text in [source.coverage.to_owned(), format!("{} · {}", source.publisher, source.page)] {
-            wrapped(&text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.dim(line))));
+        out.push_str(&format!("{}\n", paint.strong(source.name)));
+        wrapped(source.title, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{line}\n")));
+        for text in [source.coverage, source.publisher, source.page] {
+            wrapped(text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.dim(line))));
+        }
+        if source.files.is_empty() {
+            let text = "each edition has another address: get it from the page and give it to 'lists add' or --from";
+            wrapped(text, "  ", "  ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
         }
         if let Some(what) = source.unverified {
             let text = format!("its layout was not fully checked: {what}");

@@ -87,6 +87,9 @@ fn what_was_asked_wrongly_is_an_error_for_the_whole_call() {
     assert!(error.contains("no lists are loaded") && error.contains("un_sc_sanctions"), "{error}");
     let error = world.try_update(&["nonsense"]).unwrap_err().to_string();
     assert!(error.contains("no address of 'nonsense'") && error.contains("--from nonsense=URL"), "{error}");
+    // A publisher that gives each edition another address.
+    let error = world.try_update(&["tr_fcib"]).unwrap_err().to_string();
+    assert!(error.contains("no address of 'tr_fcib'") && error.contains("--from tr_fcib=URL"), "{error}");
     assert!(!world.path().join("lock").exists(), "nothing was begun");
     world.settings("[source.us_ofac_sdn]\nurl = \"SERVER/other\"\n");
     world.serve("/other", sample("un.xml"));
