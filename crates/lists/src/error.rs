@@ -18,6 +18,17 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The file is no table that can be read.
+    #[error(transparent)]
+    Table(#[from] mihenk_tables::Error),
+    /// A map, or a table that does not fit its map.
+    #[error("{file}: {what}")]
+    Map {
+        /// The file.
+        file: String,
+        /// What was found and what would be right.
+        what: String,
+    },
     /// Nothing was given to read.
     #[error("no file was given; name at least one list file")]
     NoInput,
@@ -105,12 +116,16 @@ impl Error {
         match self {
             Error::NoInput => None,
             Error::Read { file, .. } => Some(file.display().to_string()),
+            Error::Table(mihenk_tables::Error::Io { file, .. } | mihenk_tables::Error::Form { file, .. }) => {
+                Some(file.clone())
+            }
             Error::Twice { second: file, .. }
             | Error::Empty { file }
             | Error::WrongKind { file, .. }
             | Error::Cut { file, .. }
             | Error::Malformed { file, .. }
             | Error::NoRecords { file }
+            | Error::Map { file, .. }
             | Error::MissingPrimary { file, .. } => Some(file.clone()),
         }
     }

@@ -25,6 +25,7 @@ mod finding;
 mod input;
 mod listing;
 mod organisation;
+pub mod own;
 mod reading;
 mod recognise;
 mod relations;
@@ -68,6 +69,7 @@ pub fn read_inputs(inputs: &[Input]) -> Result<Vec<Reading>, Error> {
     let drafts = group(inputs)?.into_iter().map(|plan| match plan {
         Plan::Official(set) => (set.source.read)(&set),
         Plan::Ftm(input) => ftm::read(input),
+        Plan::Simple(input) => own::read_simple(input),
     });
     Ok(resolve(drafts.collect::<Result<_, _>>()?))
 }

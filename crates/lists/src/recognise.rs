@@ -10,6 +10,7 @@ use crate::{
     error::Error,
     finding::quote,
     input::{Input, decode, line_of},
+    own,
     sources::ofac::rows::{self, END_MARK},
 };
 
@@ -24,6 +25,8 @@ pub(crate) enum Form {
     OfacEmpty,
     /// FollowTheMoney JSON, one entity a line.
     FtmLines,
+    /// The simplified CSV of OpenSanctions.
+    SimpleCsv,
 }
 
 /// What a user may give, for error messages.
@@ -151,12 +154,19 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
         return Ok(Form::Ofac(table));
     }
     let first = lines.clone().next().unwrap_or("");
+    if own::is_simple(first) {
+        return Ok(Form::SimpleCsv);
+    }
     let numbered = first.split_once(',').is_some_and(|(number, _)| number.trim().parse::<u64>().is_ok());
     if numbered && lines.count() == 1 && !input.bytes.ends_with(b"\n") {
         return Err(cut(input, &format!("the only row is not complete: {}", quote(first)), "whole rows"));
     }
-    if first.contains(',') {
-        return Err(wrong(input, format!("a table whose first row is {}", quote(first))));
+    if first.contains([',', ';', '\t', '|']) {
+        let found = format!(
+            "a table whose first row is {}; if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map",
+            quote(first)
+        );
+        return Err(wrong(input, found));
     }
     Err(wrong(input, format!("text that begins with {}", quote(first))))
 }
@@ -195,6 +205,11 @@ mod tests {
             ("1,\"the rest.\"\r\n", Form::Ofac(Table::Comments)),
             ("\u{1A}", Form::OfacEmpty),
             ("\n{\"id\":\"1\",\"schema\":\"Person\"}\n", Form::FtmLines),
+            (
+                "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\"sanctions\",\
+                 \"phones\",\"emails\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n",
+                Form::SimpleCsv,
+            ),
             ("{bad line\n{\"id\":\"1\",\"schema\":\"Person\"}\n", Form::FtmLines),
         ] {
             assert_eq!(form(content.as_bytes()), Ok(expected), "{content}");

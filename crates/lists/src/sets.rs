@@ -52,6 +52,8 @@ pub(crate) enum Plan<'a> {
     Official(Set<'a>),
     /// A file of FollowTheMoney entities.
     Ftm(&'a Input),
+    /// The simplified CSV of OpenSanctions.
+    Simple(&'a Input),
 }
 
 impl<'a> Set<'a> {
@@ -97,6 +99,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
+            Form::SimpleCsv => plans.push(Plan::Simple(input)),
             Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
             Form::Ofac(table) => ofac.additions.push((table.into(), input)),
             Form::OfacEmpty => ofac.empty.push(input),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model, own, starter};
 
 use crate::say;
 
@@ -52,14 +52,25 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Lists {
-    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines
+    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines, your own tables
     Add {
         /// The files; those that belong together (OFAC's sdn, alt, add) in one call
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Read the file as a table of your own (CSV, XLSX, JSON), by this map of its columns; 'lists map' writes one
+        #[arg(long, value_name = "FILE.toml")]
+        map: Option<PathBuf>,
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Proposes a map for a table of your own: which column holds what, and why, as TOML to check and to keep
+    Map {
+        /// The table: CSV, XLSX, JSON, packed with gzip or not
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// Shows what is loaded, its date, counts, and what could not be read
     Show {
@@ -70,6 +81,40 @@ pub(crate) enum Lists {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// How a table is to be read, where its content does not say it.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct TableArgs {
+    /// Encoding of the text, such as windows-1254 [default: told by the text]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(crate) encoding: Option<Encoding>,
+    /// What stands between the cells of CSV: a character, or tab [default: told by the first lines]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// Sheet of a workbook [default: the first]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Line or row with the names of the columns [default: the first that is not blank]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) heading_row: Option<u64>,
+}
+
+/// An encoding, as clap can keep it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encoding(&'static own::Encoding);
+
+impl TableArgs {
+    /// What is given here, or else what a map says.
+    pub(crate) fn options(&self, map: Option<&own::TableOptions>) -> own::TableOptions {
+        let map = map.cloned().unwrap_or_default();
+        own::TableOptions {
+            encoding: self.encoding.map(|encoding| encoding.0).or(map.encoding),
+            delimiter: self.delimiter.or(map.delimiter),
+            sheet: self.sheet.clone().or(map.sheet),
+            heading: self.heading_row.map_or(map.heading, own::Heading::At),
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -304,6 +349,20 @@ fn user_data_folder() -> Option<PathBuf> {
 fn score(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "expected a number from 0 to 1, such as 0.70".to_owned())?;
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("expected a number from 0 to 1, such as 0.70".to_owned()) }
+}
+
+/// The name of an encoding.
+fn encoding(text: &str) -> Result<Encoding, String> {
+    own::encoding::named(text).map(Encoding)
+}
+
+/// What stands between cells.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err("expected one character such as ; or the word tab".to_owned()),
+    }
 }
 
 /// `property=value`.

@@ -1,11 +1,11 @@
-//! `mihenk lists`: load official lists, show what is loaded.
+//! `mihenk lists`: load official lists and lists of the user's own, propose a map for a table, show what is loaded.
 //!
-//! In come list files or nothing, out comes what each list is, its date, how many entities it has and what could not be read:
+//! In come list files, a table, or nothing; out comes what each list is, its date, how many entities it has and what could not be read:
 //! a few lines after loading, everything when asked, or JSON. What is a list and what is wrong with it is said by
 //! `mihenk-lists`; where it is kept, by `mihenk-node`.
 
 use anyhow::bail;
-use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout};
+use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, own};
 
 use crate::{
     Outcome,
@@ -21,9 +21,18 @@ pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
     }
     let paint = Paint::for_stdout();
     match command {
-        Lists::Add { files, json } => {
+        Lists::Map { file, table } => {
+            say::out(&own::propose(&file, &table.options(None))?.to_toml())?;
+        }
+        Lists::Add { files, map, json } => {
             let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-            let added = Node::add_lists(&folder, &files, &place.model()?, &now)?;
+            let added = match map {
+                None => Node::add_lists(&folder, &files, &place.model()?, &now)?,
+                Some(map) => {
+                    let [file] = files.as_slice() else { bail!("a map is for one table; give one file with --map") };
+                    Node::add_own_list(&folder, file, &own::open_map(&map)?, &place.model()?, &now)?
+                }
+            };
             if json {
                 say::line(&serde_json::to_string(&added.lists)?)?;
             } else {

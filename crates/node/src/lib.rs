@@ -4,8 +4,8 @@
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
 //! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
 //!
-//! `rows` reads lines and CSV that nobody has checked, `pool` keeps memory over a run, `records` whole records.
-//! [`folder`] says what lies where; [`lists`] loads and shows; [`answer`] gives results their form, one record at a time,
+//! `pool` keeps memory over a run, `records` whole records. [`folder`] says what lies where; [`lists`] loads and shows;
+//! [`own`] opens maps of tables; [`answer`] gives results their form, one record at a time,
 //! [`batch`] by the file, [`scan`] for running text, [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 
@@ -19,6 +19,7 @@ pub mod folder;
 pub mod lists;
 pub mod model;
 mod node;
+pub mod own;
 mod pool;
 pub mod query;
 mod records;

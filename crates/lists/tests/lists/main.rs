@@ -8,6 +8,7 @@ mod damage;
 mod files;
 mod ftm;
 mod ofac;
+mod own;
 mod real;
 mod samples;
 mod un;
