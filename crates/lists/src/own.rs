@@ -15,6 +15,7 @@ use std::path::Path;
 pub use headings::{Meaning, meanings, schema_word};
 pub use map::{Bound, Column, DateOrder, IDENTIFIERS, Map};
 pub use propose::{Proposal, propose};
+pub use read::identifier_property;
 pub(crate) use simple::{is_simple, read_simple};
 
 use crate::{error::Error, input::Input, reading::Reading};

@@ -23,7 +23,6 @@ pub mod own;
 mod pool;
 pub mod query;
 mod records;
-mod rows;
 pub mod scan;
 pub mod starter;
 

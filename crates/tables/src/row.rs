@@ -75,6 +75,14 @@ impl Cells {
     }
 }
 
+impl<'a> FromIterator<&'a str> for Cells {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Cells {
+        let mut cells = Cells::default();
+        texts.into_iter().for_each(|text| cells.push(text));
+        cells
+    }
+}
+
 /// A row of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {

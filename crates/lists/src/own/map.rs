@@ -222,9 +222,7 @@ impl Map {
             let mut out = Vec::new();
             for (property, names) in properties {
                 let places = names.iter().flat_map(|name| find(name)).collect::<Vec<_>>();
-                let kind = Schema::all().find_map(|schema| schema.property(property)).map(|property| property.kind);
-                let is_date = kind == Some(PropertyType::Date);
-                out.extend(places.into_iter().map(|at| Column { at, property: property.clone(), is_date }));
+                out.extend(places.into_iter().map(|at| Column::new(at, property)));
             }
             out
         };
@@ -284,6 +282,15 @@ pub struct Column {
     pub property: String,
     /// Whether its values are dates.
     pub is_date: bool,
+}
+
+impl Column {
+    /// A column of that number with that property.
+    #[must_use]
+    pub fn new(at: usize, property: &str) -> Column {
+        let kind = Schema::all().find_map(|schema| schema.property(property)).map(|property| property.kind);
+        Column { at, property: property.to_owned(), is_date: kind == Some(PropertyType::Date) }
+    }
 }
 
 fn named_schema(key: &str, name: &str) -> Result<Schema, String> {

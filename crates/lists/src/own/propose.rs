@@ -47,6 +47,8 @@ pub struct ColumnGuess {
     pub meaning: Option<Meaning>,
     /// Whether that is sure enough to act on without asking.
     pub is_sure: bool,
+    /// Whether its values say so, and not its heading.
+    pub is_by_values: bool,
     /// Why, for a person.
     pub why: String,
 }
@@ -180,7 +182,7 @@ fn guess(heading: &str, known: Option<Meaning>, values: &Values) -> ColumnGuess 
         Some(Meaning::Id) => (known, true, format!("{} values, {} different", values.filled, values.distinct)),
         None => by_values(values),
     };
-    ColumnGuess { heading: heading.to_owned(), meaning, is_sure, why }
+    ColumnGuess { heading: heading.to_owned(), meaning, is_sure, is_by_values: known.is_none(), why }
 }
 
 fn told(filled: usize, count: usize, what: &str) -> String {

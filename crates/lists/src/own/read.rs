@@ -6,7 +6,7 @@
 //! number; a value that its property cannot take is a finding with the row and the heading of the column.
 
 use mihenk_entities::{Entity, EntityId, Identifier, IdentifierKind, PropertyType, Schema, identifier::Check};
-use mihenk_tables::{Row, Table};
+use mihenk_tables::{Form, Row, Table};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
@@ -24,7 +24,10 @@ pub(crate) fn read(input: &Input, map: &Map) -> Result<Reading, Error> {
     let mut table = Table::read(&input.name, &input.bytes[..], &map.options)?;
     // The fields of JSON are known when its first objects are.
     table.peek(ROWS_TRIED)?.count();
-    let bound = map.bind(table.columns()).map_err(|what| Error::Map { file: input.name.clone(), what })?;
+    let (bound, missing) = match table.form() {
+        Form::Json => map.bind_known(table.columns()),
+        _ => (map.bind(table.columns()).map_err(|what| Error::Map { file: input.name.clone(), what })?, Vec::new()),
+    };
     let dataset = map.dataset.clone().unwrap_or_else(|| slug(input.stem()));
     let mut reading = Reading::new(None, dataset.as_str(), [input]);
     reading.title.clone_from(&map.title);
@@ -35,6 +38,9 @@ pub(crate) fn read(input: &Input, map: &Map) -> Result<Reading, Error> {
             format!("the text is in {encoding}"),
             "no action is needed unless letters are wrong; then name it as `encoding`",
         );
+    }
+    if !missing.is_empty() {
+        rows.told(missing.join(", "), "fields that the map names and the first records do not have");
     }
     for column in rows.bound.unused.clone() {
         rows.told(format!("column {}", quote(&column)), "the map does not speak of it; it was not read");
@@ -115,8 +121,14 @@ impl Rows<'_> {
         hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// What holds for every row.
+    /// What holds for every row, and the name of a person that stands in parts.
     fn constants(&self, listing: &mut Listing<'_>) {
+        let first = |property: &str| listing.values(property).first().cloned();
+        if first("name").is_none() {
+            let parts: Vec<String> =
+                ["firstName", "middleName", "lastName"].iter().filter_map(|part| first(part)).collect();
+            listing.add("name", &parts.join(" "));
+        }
         let countries = ["country", "nationality", "jurisdiction", "flag", "citizenship"];
         let names_none = countries.iter().all(|property| listing.values(property).is_empty());
         if let Some(country) = self.map.country.filter(|_| names_none) {
@@ -215,7 +227,7 @@ impl Rows<'_> {
 /// Adds a value as its property takes it.
 pub(crate) fn add(listing: &mut Listing<'_>, property: &str, value: &str, field: &str) {
     if property == IDENTIFIERS {
-        return listing.number(identifier_property(listing, value), value, field);
+        return listing.number(identifier_property(listing.schema(), value), value, field);
     }
     let property = match property {
         "nationality" | "citizenship" if !listing.is("Person") => "country",
@@ -232,16 +244,17 @@ pub(crate) fn add(listing: &mut Listing<'_>, property: &str, value: &str, field:
 }
 
 /// The property that takes a number of which nobody said what it is: told by its own check digits, else by what the record is.
-fn identifier_property(listing: &Listing<'_>, value: &str) -> &'static str {
+#[must_use]
+pub fn identifier_property(schema: Schema, value: &str) -> &'static str {
     let passes = |kind| Identifier::read(kind, value).is_some_and(|identifier| identifier.check == Check::Passed);
     let is_labelled = value.to_uppercase().starts_with("IMO");
     match () {
-        () if passes(IdentifierKind::Lei) && listing.is("LegalEntity") => "leiCode",
-        () if listing.is("CryptoWallet") => "publicKey",
-        () if listing.is("Vessel") && passes(IdentifierKind::Imo) => "imoNumber",
-        () if listing.is("LegalEntity") && is_labelled && passes(IdentifierKind::Imo) => "imoNumber",
-        () if listing.is("Vessel") && passes(IdentifierKind::Mmsi) => "mmsi",
-        () if listing.is("Person") => "idNumber",
+        () if passes(IdentifierKind::Lei) && schema.is("LegalEntity") => "leiCode",
+        () if schema.is("CryptoWallet") => "publicKey",
+        () if schema.is("Vessel") && passes(IdentifierKind::Imo) => "imoNumber",
+        () if schema.is("LegalEntity") && is_labelled && passes(IdentifierKind::Imo) => "imoNumber",
+        () if schema.is("Vessel") && passes(IdentifierKind::Mmsi) => "mmsi",
+        () if schema.is("Person") => "idNumber",
         () => "registrationNumber",
     }
 }
@@ -269,6 +282,13 @@ pub(crate) fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_parts_is_put_together() {
+        let map = Map::parse("[columns]\nfirstName = \"F\"\nlastName = \"L\"\n").unwrap();
+        let input = Input { name: "x.csv".to_owned(), bytes: b"F,L\nAli,Example\n".to_vec() };
+        assert_eq!(read(&input, &map).unwrap().entities[0].caption(), "Ali Example");
+    }
 
     const MAP: &str = "dataset = \"own\"\ntitle = \"Our list\"\nschema = \"Person\"\nid = \"No\"\nkind = \"Kind\"\ncountry = \"tr\"\n\
         date_format = \"dmy\"\ntopics = [\"role.pep\"]\nprogramme = \"P1\"\n[columns]\nname = \"Name\"\nbirthDate = \"Born\"\n\

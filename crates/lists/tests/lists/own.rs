@@ -1,4 +1,5 @@
-//! Tables of the user's own, spoiled on their way: every row is a record or a finding, whatever was done to the file.
+//! Tables of the user's own, spoiled on their way: cut at every hundredth, shuffled, in another encoding, with ids and
+//! headings that stand twice. Every row is a record or a finding, whatever was done to the file.
 
 use mihenk_lists::{
     Error, Finding, Input, Reading, Severity,
@@ -17,7 +18,7 @@ fn table() -> String {
 }
 
 fn read(bytes: &[u8], map: &str) -> Result<Reading, Error> {
-    read_own_input(&Input { name: "own.csv".to_owned(), bytes: bytes.to_vec() }, &Map::parse(map).unwrap())
+    read_own_input(&Input { name: "own.csv".to_owned(), bytes: bytes.to_vec() }, &Map::parse(map).expect("a good map"))
 }
 
 /// Rows that were not read.

@@ -9,6 +9,8 @@ mod bad_input;
 mod batch;
 mod lists;
 mod reading;
+mod resume;
 mod scan;
 mod screen;
+mod tables;
 mod world;
