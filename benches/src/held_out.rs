@@ -11,7 +11,7 @@ use mihenk_entities::Entity;
 use mihenk_screening::{
     candidates::Scratch,
     index::{Index, build::build},
-    making::{FOLDS, Inputs, examples::Judged, make, measure::Report, population::Background},
+    making::{FOLDS, Inputs, background::Background, examples::Judged, make, measure::Report},
     model::{
         Model,
         calibration::{BaseRate, Score},

@@ -11,10 +11,10 @@ use std::{
     sync::OnceLock,
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use mihenk_entities::{Entity, EntityId, Schema};
 use mihenk_node::Model;
-use mihenk_screening::making::{examples::Judged, population::Background};
+use mihenk_screening::making::{background::Background, examples::Judged};
 
 use crate::held_out::HeldOut;
 
@@ -218,25 +218,10 @@ pub(crate) fn backgrounds() -> anyhow::Result<Vec<Background>> {
     let mut all: Vec<Background> = Vec::new();
     for path in files {
         let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-        let title = text.lines().find_map(|line| line.strip_prefix("# population:")).unwrap_or_default().trim();
-        let words = words_and_shares(&text);
-        ensure!(!words.is_empty(), "{} has no words", path.display());
-        match all.iter_mut().find(|b| b.title == title) {
-            Some(known) => known.words.extend(words),
-            None => all.push(Background { title: title.to_owned(), words }),
-        }
+        let name = path.display().to_string();
+        Background::read(&name, &text).and_then(|b| b.add_to(&mut all)).with_context(|| name)?;
     }
     Ok(all)
-}
-
-fn words_and_shares(text: &str) -> Vec<(String, f64)> {
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| {
-            let (word, share) = line.trim().rsplit_once(char::is_whitespace)?;
-            Some((word.trim().to_owned(), share.parse().ok()?))
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -257,13 +242,5 @@ mod tests {
     fn the_backgrounds_of_the_tree_are_read() {
         let all = backgrounds().unwrap();
         assert!(all.iter().all(|b| !b.title.is_empty() && b.words.len() > 100));
-    }
-
-    #[test]
-    fn comments_are_no_words() {
-        assert_eq!(
-            words_and_shares("# word share\nsmith 0.01\n\nde la 0.5\n"),
-            [("smith".to_owned(), 0.01), ("de la".to_owned(), 0.5)]
-        );
     }
 }

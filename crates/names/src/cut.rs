@@ -14,6 +14,19 @@ use crate::{
     words::WORDS,
 };
 
+/// Words written backwards, as they must be stored to be shown the right way round behind a right-to-left override (U+202E).
+/// Such a word has its one capital at the end; it is read from there.
+pub(crate) fn backwards(text: &str, tokens: &mut [Token]) {
+    const LETTERS_MIN: usize = 4;
+    for token in tokens.iter_mut().filter(|t| t.script == Script::Latin && t.form.len() >= LETTERS_MIN) {
+        let source = text[token.start..token.end].as_bytes();
+        let (Some(last), Some(rest)) = (source.last(), source.get(..source.len() - 1)) else { continue };
+        if last.is_ascii_uppercase() && rest.len() + 1 == token.form.len() && rest.iter().all(u8::is_ascii_lowercase) {
+            token.form = token.form.chars().rev().collect();
+        }
+    }
+}
+
 /// The words of a personal name: a name spelled out in single letters is put together, `MK Gandhi` is taken apart.
 pub(crate) fn personal(text: &str, tokens: &mut Vec<Token>) {
     const SPELLED_OUT_MIN: usize = 5;

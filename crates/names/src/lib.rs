@@ -25,4 +25,4 @@ pub use name::{Bearer, Name, Part, Role, Unit};
 pub use script::Script;
 pub use token::{Token, tokenize};
 pub use word::Word;
-pub use words::{Variants, fingerprint, reading};
+pub use words::{GENERAL_FAMILY, Variants, fingerprint, reading};

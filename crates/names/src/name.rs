@@ -127,7 +127,7 @@ impl Name {
         Name { bearer, parts, only_titles }
     }
 
-    /// The units to compare: each part that names, and each pair of neighbours that may be one word.
+    /// The units to compare: each part that names, and neighbours that may be one word.
     #[must_use]
     pub fn units(&self) -> Vec<Unit> {
         let mut out = Vec::with_capacity(self.parts.len() * 2);
@@ -146,6 +146,7 @@ impl Name {
                 each(&unit);
             }
         }
+        let words = self.parts.iter().filter(|p| p.role == Role::Word).count();
         for (i, part) in self.parts.iter().enumerate() {
             if !joins(part) {
                 continue;
@@ -157,7 +158,14 @@ impl Name {
                     self.join(&mut unit, i, i + 1);
                     each(&unit);
                 }
-                let over = self.parts.get(i + 2).filter(|n| n.role == Role::Word && next.role == Role::Particle);
+                let third = self.parts.get(i + 2).filter(|n| n.role == Role::Word);
+                if third.is_some() && words >= WORDS_FOR_THREE && is_piece(next) && part.role == Role::Word {
+                    self.begin(&mut unit, i, i + 2, Role::Word);
+                    self.parts[i..i + 3].iter().for_each(|p| unit.form.push_str(&p.form));
+                    canonical(&mut unit.form, self.bearer);
+                    each(&unit);
+                }
+                let over = third.filter(|_| next.role == Role::Particle);
                 if over.is_some() && (part.role == Role::Word || is_abd(&part.form)) {
                     self.join(&mut unit, i, i + 2);
                     each(&unit);
@@ -192,6 +200,14 @@ impl Name {
     }
 }
 
+/// A name of so many words may be one of fewer, of which one was cut into three.
+const WORDS_FOR_THREE: usize = 4;
+
+/// A word so short that it may be the middle of a longer one: *Plat Ono Vich*.
+fn is_piece(part: &Part) -> bool {
+    part.role == Role::Word && part.form.len() <= 3
+}
+
 fn joins(part: &Part) -> bool {
     matches!(part.role, Role::Word | Role::Honorific | Role::Particle | Role::Initial | Role::Title)
         && part.form.len() < 24
@@ -200,6 +216,7 @@ fn joins(part: &Part) -> bool {
 /// The words of a text, before anything is known of what they do in it.
 fn parts(text: &str, bearer: Bearer) -> Vec<Part> {
     let mut tokens = tokenize(text);
+    cut::backwards(text, &mut tokens);
     match bearer {
         Bearer::Person => cut::personal(text, &mut tokens),
         Bearer::Vessel => cut::join_letters(text, &mut tokens),
@@ -497,6 +514,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_with_its_capital_at_the_end_is_read_backwards() {
+        assert_eq!(units("rimidalV nitsuJ", Bearer::Person)[..2], ["vladimir", "justin"]);
+        assert_eq!(units("SiemensA McDonalD", Bearer::Person)[..2], ["siemensa", "mcdonald"], "more capitals than one");
+    }
+
+    #[test]
     fn neighbours_can_be_read_as_one_word() {
         assert!(units("Usama bin Ladin", Bearer::Person).contains(&"binladin".to_owned()));
         assert!(units("Bong Nam Pak", Bearer::Person).contains(&"bongnam".to_owned()));
@@ -516,6 +539,8 @@ mod tests {
             assert!(units(text, Bearer::Person).contains(&"saifdin".to_owned()), "{text}");
         }
         assert!(units("Hans van der Bilt", Bearer::Person).contains(&"vanderbilt".to_owned()));
+        assert!(units("Ivan Plat Ono Vich Serov", Bearer::Person).contains(&"platonovich".to_owned()));
+        assert!(!units("Plat Ono Vich", Bearer::Person).contains(&"platonovich".to_owned()), "three words are three");
         assert_eq!(units("M/V Pacific Star", Bearer::Vessel)[..2], ["pacific", "star"]);
     }
 }

@@ -16,6 +16,7 @@ mod hangul;
 mod hebrew;
 mod indic;
 mod kana;
+mod khmer;
 mod latin;
 mod thai;
 
@@ -35,6 +36,7 @@ pub(crate) fn romanise(word: &[char], script: Script, out: &mut String) {
         Script::Kana => kana::romanise(word, out),
         Script::Other if word.first().is_some_and(|&c| indic::has(c)) => indic::romanise(word, out),
         Script::Other if word.first().is_some_and(|&c| thai::has(c)) => thai::romanise(word, out),
+        Script::Other if word.first().is_some_and(|&c| khmer::has(c)) => khmer::romanise(word, out),
         _ => {
             for (i, &c) in word.iter().enumerate() {
                 letter(c, i == 0, i + 1 == word.len(), out);
@@ -148,6 +150,13 @@ mod tests {
             ("แก้ว", "kaew"),
             ("ใจดี", "chaidi"),
             ("เวชชาชีวะ", "wechchachiwa"),
+            ("ប៉ុល", "pol"),
+            ("ពត", "pot"),
+            ("ហ៊ុន", "hun"),
+            ("សែន", "sen"),
+            ("ខៀវ", "khiev"),
+            ("ភ្នំ", "phnum"),
+            ("ពេញ", "penh"),
             ("ਸਿੰਘ", "singh"),
             ("ਜਰਨੈਲ", "jarnail"),
             ("பிரபாகரன்", "pirapakaran"),

@@ -25,7 +25,13 @@ pub struct Word {
     pub lacks_vowels: bool,
     /// Whether it is a syllable of a script that writes syllables, and its spelling a guess without tones.
     pub is_syllable: bool,
+    /// Whether it is read by its letters alone: a short word in the name of an organisation is mostly an abbreviation, and
+    /// nobody spells *BWI* as *BAE*.
+    pub by_letters: bool,
 }
+
+/// Words of organisations up to this length are read by their letters.
+const BY_LETTERS_MAX: usize = 3;
 
 impl Word {
     /// Derives everything from a form.
@@ -33,21 +39,22 @@ impl Word {
     pub fn new(form: String, script: Script, bearer: Bearer) -> Word {
         let lacks_vowels = script.is_unvowelled();
         let sound = if lacks_vowels { Sound::of_unvowelled(&form) } else { Sound::of(&form) };
-        let broad = sound.broad();
+        let by_letters = bearer == Bearer::Organization && script == Script::Latin && form.len() <= BY_LETTERS_MAX;
+        let broad = if by_letters { 0 } else { sound.broad() };
         let variants = WORDS.variants(bearer, &form);
-        Word { form, sound, broad, variants, lacks_vowels, is_syllable: script.is_syllabic() }
+        Word { form, sound, broad, variants, lacks_vowels, is_syllable: script.is_syllabic(), by_letters }
     }
 
-    /// The fine skeletons.
+    /// The fine skeletons; none for a word that is read by its letters.
     #[must_use]
     pub fn fine(&self) -> Skeletons {
-        self.sound.fine()
+        if self.by_letters { Skeletons::default() } else { self.sound.fine() }
     }
 
-    /// The coarse skeletons.
+    /// The coarse skeletons; none for a word that is read by its letters.
     #[must_use]
     pub fn coarse(&self) -> Skeletons {
-        self.sound.coarse()
+        if self.by_letters { Skeletons::default() } else { self.sound.coarse() }
     }
 
     /// The unvowelled skeletons.

@@ -60,6 +60,9 @@ impl Variants {
     }
 }
 
+/// The family of legal forms that say no more than that it is a company; the first in the list.
+pub const GENERAL_FAMILY: u16 = 0;
+
 /// All word lists.
 pub(crate) struct Words {
     particles: [FxHashMap<String, ()>; 3],
@@ -89,7 +92,7 @@ const TEXTS: [&str; 7] = [
 ];
 
 /// The rules of this crate by which names are read; raised when a name comes out otherwise than before.
-const RULES: u64 = 1;
+const RULES: u64 = 2;
 
 /// What stands for the way names are read: the word lists and the rules. What was derived from names, such as an index, holds
 /// for one way of reading only.
@@ -165,7 +168,7 @@ impl Words {
     }
 
     fn read_legal_forms(&mut self) {
-        let (mut families, mut codes): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let (mut families, mut codes): (Vec<&str>, Vec<&str>) = (vec!["general"], Vec::new());
         for [name, countries, forms] in fields(TEXTS[4]) {
             let known = codes.iter().position(|c| *c == name);
             let code = known.unwrap_or(codes.len()) as u16;
@@ -260,7 +263,8 @@ impl Words {
         meant.filter(near).map_or(form, String::as_str)
     }
 
-    /// The broad kind of a legal form (limited company, joint-stock company …), as a number.
+    /// The broad kind of a legal form (limited company, joint-stock company …), as a number; [`GENERAL_FAMILY`] for a form that
+    /// agrees with every other.
     pub(crate) fn legal_family(&self, code: u16) -> u16 {
         self.legal_families.get(usize::from(code)).copied().unwrap_or(0)
     }

@@ -18,7 +18,8 @@ const ORGANIZATION_WORDS: &str = include_str!("../../../data/organization_words.
 const LINE_CHARS_MAX: usize = 160;
 const LINES_PER_FORM_MAX: usize = 3;
 const LEGAL_FORM_TOKENS_MAX: usize = 8;
-const FAMILIES: [&str; 10] = [
+const FAMILIES: [&str; 11] = [
+    "general",
     "limited",
     "joint-stock",
     "partnership",

@@ -10,7 +10,7 @@ use std::{
 };
 
 use mihenk_screening::{
-    making::{Inputs, examples::Judged, make, measure::Report, population::Background},
+    making::{Inputs, background::Background, examples::Judged, make, measure::Report},
     model::Model,
 };
 
@@ -83,31 +83,12 @@ pub fn build(recipe: &Recipe, out: &Path) -> Result<(Model, Report), NodeError> 
 fn backgrounds(paths: &[PathBuf]) -> Result<Vec<Background>, NodeError> {
     let mut all: Vec<Background> = Vec::new();
     for path in paths {
-        let read = background(path)?;
-        match all.iter_mut().find(|b| b.title == read.title) {
-            Some(known) => known.words.extend(read.words),
-            None => all.push(read),
-        }
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(NodeError::io(path))?;
+        let read = Background::read(&name, &text).and_then(|background| background.add_to(&mut all));
+        read.map_err(|e| NodeError::Input { file: name, what: e.to_string() })?;
     }
     Ok(all)
-}
-
-/// Reads one file: comments, of which `# population: …` names the people counted, then a word and a share on each line.
-fn background(path: &Path) -> Result<Background, NodeError> {
-    let text = fs::read_to_string(path).map_err(NodeError::io(path))?;
-    let named = text.lines().find_map(|l| l.strip_prefix("# population:"));
-    let title = named.map_or_else(|| path.display().to_string(), |n| n.trim().to_owned());
-    let mut words = Vec::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty()) {
-        let wrong = || NodeError::Input {
-            file: path.display().to_string(),
-            what: format!("line {}: '{line}'; expected a word and a share between 0 and 1", i + 1),
-        };
-        let (word, share) = line.trim().rsplit_once(char::is_whitespace).ok_or_else(wrong)?;
-        let share: f64 = share.parse().ok().filter(|s| (0.0..=1.0).contains(s)).ok_or_else(wrong)?;
-        words.push((word.trim().to_owned(), share));
-    }
-    Ok(Background { title, words })
 }
 
 fn read_judged(path: &Path) -> Result<Vec<Judged>, NodeError> {

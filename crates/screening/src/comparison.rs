@@ -5,7 +5,7 @@
 //! hypotheses of DESIGN §3: *someone else* is a stranger, against whom every shared rare word counts in full, or a relative,
 //! who shares the rare words for free and differs in one place. The evidence is the smaller of the two sums.
 
-use mihenk_names::Bearer;
+use mihenk_names::{Bearer, GENERAL_FAMILY};
 
 use crate::{
     alignment::{self, Pair},
@@ -66,7 +66,7 @@ impl Comparison {
         count_open(asked, listed, asked_open, listed_open, &mut amounts);
         let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
         comparison.count_numbers(asked, listed);
-        comparison.count_whole();
+        comparison.count_whole(asked.bearer);
         comparison
     }
 
@@ -78,7 +78,7 @@ impl Comparison {
         self.amounts[feature as usize]
     }
 
-    fn count_whole(&mut self) {
+    fn count_whole(&mut self, bearer: Bearer) {
         self.set(Feature::Stranger, 100);
         self.set(Feature::Relative, 100);
         if self.pairs.is_empty() {
@@ -86,9 +86,10 @@ impl Comparison {
         }
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
-        // A number that only one has, or another one, is as telling as an open word.
-        let same_numbers = self.of(Feature::NumberDiffers) == 0 && self.of(Feature::NumberMissing) == 0;
-        if self.asked_open == 0 && self.listed_open == 0 && same_numbers {
+        // A number that only one has, another one, or a form of another kind is as telling as an open word.
+        let apart = [Feature::NumberDiffers, Feature::NumberMissing, Feature::LegalForm];
+        let apart = apart.iter().any(|&feature| self.of(feature) != 0);
+        if self.asked_open == 0 && self.listed_open == 0 && !apart {
             // A name is explained as far as its least explained word.
             let weakest =
                 self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial).map(|p| p.likeness.bits.0).min();
@@ -98,7 +99,11 @@ impl Comparison {
         }
         self.set(Feature::AllVaried, if exact { 0 } else { 100 });
         self.set(Feature::Single, if self.pairs.len() == 1 { 100 } else { 0 });
-        if self.of(Feature::Conflict) == 0 {
+        // Sister companies, funds and ships share every word, and are told apart by number and form.
+        let sisters = apart && bearer != Bearer::Person;
+        // Of an asked name with words that the other lacks the only shared one is what a relative would share.
+        let only_shared = self.pairs.len() == 1 && self.asked_open != 0;
+        if self.of(Feature::Conflict) == 0 && !sisters && !only_shared {
             let telling = self.pairs.iter().filter(|p| p.likeness.channel != Channel::Initial);
             let weakest = telling.map(|p| p.likeness.bits.0).min().unwrap_or(0);
             self.set(Feature::Unshared, weakest);
@@ -284,5 +289,6 @@ fn shares_legal_form(asked: Shape, listed: Shape) -> bool {
         out
     };
     let (a, b) = (forms(asked), forms(listed));
-    a.iter().any(|x| *x != u32::MAX && b.contains(x))
+    let general = u32::from(GENERAL_FAMILY);
+    a.contains(&general) || b.contains(&general) || a.iter().any(|x| *x != u32::MAX && b.contains(x))
 }

@@ -5,6 +5,7 @@
 //! [`examples`] turns judged queries into rows, [`crate::fit`] fits, [`measure`] scores held-out fifths and calibrates on them.
 //! Everything is deterministic: fifths are drawn by a hash of the listed entity or the asked name.
 
+pub mod background;
 pub mod examples;
 pub mod measure;
 pub mod mined;
@@ -12,7 +13,7 @@ pub mod population;
 
 use mihenk_entities::Entity;
 
-use self::{examples::Judged, population::Background};
+use self::{background::Background, examples::Judged};
 use crate::{
     fit::{Fitted, Row, Settings, fit},
     index::{Index, build::build, file::IndexError},

@@ -313,6 +313,12 @@ impl Population {
         }
     }
 
+    /// Whether nobody was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.total == 0.0
+    }
+
     /// Counts bearers whose words are added one by one.
     pub fn add_total(&mut self, bearers: f64) {
         self.total += bearers;

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use mihenk_entities::{Entity, EntityId, Schema};
 use mihenk_names::{Bearer, Name, Role};
 
-use super::{examples::Judged, population::Background};
+use super::{background::Background, examples::Judged};
 use crate::{
     compare::compare_read,
     fit::Row,
@@ -77,12 +77,13 @@ pub fn nobodies(lists: &[Entity], backgrounds: &[Background], each: usize, draw:
             add(words, "mined_one_word", draw);
         }
     }
-    if let Some(schema) = Schema::named("Person") {
-        for background in backgrounds {
-            for _ in 0..each {
-                let words = from_background(background, draw);
-                out.extend(nobody(schema, &words, "mined_background", draw));
-            }
+    for background in backgrounds {
+        let (schema, count) =
+            if background.bearer == Bearer::Person { ("Person", each) } else { ("Company", each / 3) };
+        let Some(schema) = Schema::named(schema) else { continue };
+        for _ in 0..count {
+            let words = from_background(background, draw);
+            out.extend(nobody(schema, &words, "mined_background", draw));
         }
     }
     out

@@ -2,28 +2,20 @@
 //!
 //! In come listed entities and public name counts, out comes a [`Model`] with rarities, reasoned weights and no calibration.
 //! People are half list and half background: lists know the names of the world's suspects, the background those of
-//! customers. Organisations and vessels have no public counts; a little of the background stands in for names of founders,
-//! and vessels borrow words from organisations.
+//! customers. So are organisations, of whose background a little is people's names, which founders gave them. Vessels have
+//! no public counts; they borrow words from organisations.
 
 use rustc_hash::FxHashMap;
 
 use mihenk_entities::{Entity, country::Country};
 use mihenk_names::{Bearer, Name, Script, Word};
 
+use super::background::Background;
 use crate::{
     model::{Countries, Model},
     rarity::{Population, Rarity, bits_of},
     record::Record,
 };
-
-/// A public population: words with the share of people who bear them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Background {
-    /// What it is.
-    pub title: String,
-    /// Word and share of people.
-    pub words: Vec<(String, f64)>,
-}
 
 /// A word that nobody was seen with: one in 23,000.
 const FLOOR: f64 = 1.0 / 23_170.0;
@@ -31,6 +23,11 @@ const FLOOR: f64 = 1.0 / 23_170.0;
 const LEAST: f64 = 1.0 / 400_000.0;
 /// A listed bearer's own name is no sign that the name is common: one bearer is taken off each count.
 const DISCOUNT: f64 = 1.0;
+
+/// Of the population of organisations so much is companies at large, where they were counted …
+const COMPANIES: f64 = 0.4;
+/// … and so much people, whose names are founders' and places'.
+const FOUNDERS: f64 = 0.15;
 
 /// Counts names into a model without fitted weights.
 #[must_use]
@@ -45,11 +42,22 @@ pub fn unfitted(lists: &[Entity], backgrounds: &[Background]) -> Model {
         }
     }
     let [people, organisations, vessels] = &listed;
-    let (background, founders) = (count(backgrounds, Bearer::Person), count(backgrounds, Bearer::Organization));
+    let people_at_large = count(backgrounds, Bearer::Person, Bearer::Person);
+    let founders = count(backgrounds, Bearer::Person, Bearer::Organization);
+    let companies = count(backgrounds, Bearer::Organization, Bearer::Organization);
+    let company_share = if companies.is_empty() { 0.0 } else { COMPANIES };
     let rarity = Rarity {
         each: [
-            Population::mix(&[(people, 0.5, DISCOUNT), (&background, 0.5, 0.0)], FLOOR, LEAST),
-            Population::mix(&[(organisations, 0.85, DISCOUNT), (&founders, 0.15, 0.0)], FLOOR, LEAST),
+            Population::mix(&[(people, 0.5, DISCOUNT), (&people_at_large, 0.5, 0.0)], FLOOR, LEAST),
+            Population::mix(
+                &[
+                    (organisations, 1.0 - FOUNDERS - company_share, DISCOUNT),
+                    (&companies, company_share, 0.0),
+                    (&founders, FOUNDERS, 0.0),
+                ],
+                FLOOR,
+                LEAST,
+            ),
             Population::mix(&[(vessels, 0.7, DISCOUNT), (organisations, 0.3, DISCOUNT)], FLOOR, LEAST),
         ],
     };
@@ -59,12 +67,13 @@ pub fn unfitted(lists: &[Entity], backgrounds: &[Background]) -> Model {
     model
 }
 
-fn count(backgrounds: &[Background], bearer: Bearer) -> Population {
+/// Counts the backgrounds of some bearers, their words read as words in names of `read_as`.
+fn count(backgrounds: &[Background], of: Bearer, read_as: Bearer) -> Population {
     let mut population = Population::default();
-    for background in backgrounds {
+    for background in backgrounds.iter().filter(|b| b.bearer == of) {
         population.add_total(1.0);
         for (word, share) in &background.words {
-            population.add_word(&Word::new(word.clone(), Script::Latin, bearer), *share);
+            population.add_word(&Word::new(word.clone(), Script::Latin, read_as), *share);
         }
     }
     population

@@ -49,6 +49,8 @@ fn a_comparison_does_not_depend_on_who_is_asked() {
                 Feature::AskedOpen => Feature::ListedOpen,
                 Feature::ListedOpen => Feature::AskedOpen,
                 Feature::Together => continue,
+                // Who asks for less than a whole name shares one word with it; who asks for more shares what a relative would.
+                Feature::Unshared if there.pairs.len() == 1 => continue,
                 same => same,
             };
             let (x, y) = (there.amounts[feature as usize], back.amounts[other as usize]);

@@ -73,6 +73,39 @@ fn the_same_name_with_another_birth_date_and_country_is_a_namesake() {
 }
 
 #[test]
+fn a_legal_form_of_another_kind_tells_sisters_apart() {
+    // A company limited by shares beside one with limited liability; a foundation beside a company.
+    for (listed, asked) in [
+        ("Zamani Handelsbank AG", "Zamani Handelsbank GmbH"),
+        ("Stichting Zamani Handel", "Zamani Handel BV"),
+        ("Zamani Trading FZE", "Zamani Trading PLC"),
+    ] {
+        assert!(company(listed, asked) < Score::THRESHOLD, "{listed} / {asked}: {:?}", company(listed, asked));
+    }
+    // Translations of one kind, a form left out, and words that only say that it is a company.
+    for (listed, asked) in [
+        ("Zamani Handelsbank GmbH", "OOO Zamani Handelsbank"),
+        ("Zamani Handelsbank AG", "Zamani Handelsbank"),
+        ("Zamani Handelsbank AG", "Zamani Handelsbank Company"),
+        ("Zamani Handelsbank Corporation", "Zamani Handelsbank Ltd"),
+    ] {
+        assert!(company(listed, asked) >= Score::THRESHOLD, "{listed} / {asked}: {:?}", company(listed, asked));
+    }
+}
+
+#[test]
+fn short_words_of_companies_are_letters_not_sounds() {
+    assert!(company("BWI Zamani Industries", "BAE Zamani Industries") < Score::THRESHOLD);
+    assert!(company("BWI Zamani Industries", "B.W.I. Zamani Industries") >= Score::THRESHOLD);
+}
+
+#[test]
+fn one_shared_word_beside_others_is_what_a_relative_shares() {
+    assert!(company("Wahlberg Leasing", "Zolfaqari Leasing") < Score::THRESHOLD);
+    assert!(company("Zolfaqari", "Zolfaqari Holding Trade") < Score::THRESHOLD);
+}
+
+#[test]
 fn a_number_tells_sisters_apart() {
     for (listed, asked) in [
         ("Golden Crescent Fund III", "Golden Crescent Fund IV"),
