@@ -39,8 +39,8 @@ pub(crate) fn input(path: &Path) -> anyhow::Result<(Box<dyn BufRead>, Option<u64
 
 /// The length of a file that is to be read; none of a device.
 pub(crate) fn length(path: &Path) -> anyhow::Result<Option<u64>> {
-    let about = File::open(path).and_then(|file| file.metadata());
-    let about = about.with_context(|| format!("{} cannot be read", path.display()))?;
+    // Not opened: a pipe can be opened once.
+    let about = fs::metadata(path).with_context(|| format!("{} cannot be read", path.display()))?;
     if about.is_dir() {
         bail!("{} is a folder; give a file, or - for standard input", path.display());
     }

@@ -11,6 +11,8 @@ use mihenk_entities::{
 };
 use mihenk_tables::{Error, Heading, Options, Row, Table};
 
+use rustc_hash::FxHashSet;
+
 use crate::own::{
     headings::{Meaning, meanings, schema_word},
     read::slug,
@@ -116,14 +118,12 @@ struct Values {
 impl Values {
     fn of<'a>(all: impl Iterator<Item = &'a str>) -> Values {
         let mut values = Values::default();
-        let mut seen = Vec::new();
+        let mut seen = FxHashSet::default();
         for value in all.filter(|value| !value.is_empty()) {
             if values.first.is_empty() {
                 value.clone_into(&mut values.first);
             }
-            if !seen.contains(&value) {
-                seen.push(value);
-            }
+            seen.insert(value);
             values.take(value);
         }
         values.distinct = seen.len();

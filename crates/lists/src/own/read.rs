@@ -89,6 +89,7 @@ impl Rows<'_> {
             Err(what) => return self.refuse(row, None, what, "the row was not read"),
         };
         let file = self.reading.inputs.first().map_or_else(String::new, |input| input.name.clone());
+        let schema = if self.has_half_a_name(row) && !schema.is("Person") { schema_named("Person") } else { schema };
         let mut listing = Listing::new(&self.dataset, id, schema, &file, row.number);
         for column in &self.bound.properties {
             let field = self.columns.get(column.at).map_or("", String::as_str);
@@ -99,6 +100,15 @@ impl Rows<'_> {
         self.constants(&mut listing);
         self.listing(&mut listing, row);
         self.enter(listing, row);
+    }
+
+    /// Who has a first or last name and may be anything is a person.
+    fn has_half_a_name(&self, row: &Row) -> bool {
+        let may_be_anything = self.map.schema.is_none_or(|schema| matches!(schema.name(), "LegalEntity" | "Thing"));
+        let is_half = |column: &&Column| matches!(column.property.as_str(), "firstName" | "lastName");
+        let is_filled = |column: &Column| !row.cells.get(column.at).is_empty();
+        let has_kind = self.bound.kind.is_some_and(|at| !row.cells.get(at).is_empty());
+        may_be_anything && !has_kind && self.bound.properties.iter().filter(is_half).any(is_filled)
     }
 
     fn id(&self, row: &Row) -> Result<EntityId, String> {

@@ -21,11 +21,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Format, Summary, output_error};
-use crate::{
-    error::NodeError,
-    folder::{json, write_whole},
-    node::Node,
-};
+use crate::{error::NodeError, folder::json, node::Node};
 
 /// Bytes read at once where a file is digested.
 const BUFFER: usize = 1 << 18;
@@ -109,6 +105,15 @@ pub struct Checkpoint {
     /// Their SHA-256.
     sha256: String,
     summary: Summary,
+}
+
+/// A checkpoint while it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    terms: &'a Terms,
+    bytes: u64,
+    sha256: String,
+    summary: &'a Summary,
 }
 
 impl Checkpoint {
@@ -247,9 +252,12 @@ impl Output {
     /// Says how far the run is.
     pub(super) fn checkpoint(&mut self, summary: &Summary) -> Result<(), NodeError> {
         let (Some(terms), Place::Beside { part, .. }) = (&self.terms, &self.place) else { return Ok(()) };
-        let (sha256, summary) = (hex(&self.digest.clone().finalize()), summary.clone());
-        let checkpoint = Checkpoint { terms: terms.clone(), bytes: self.bytes, sha256, summary };
-        write_whole(&state_of(part), &json(&checkpoint))?;
+        let sha256 = hex(&self.digest.clone().finalize());
+        let state = state_of(part);
+        let beside = state.with_extension("json.new");
+        let bytes = json(&Written { terms, bytes: self.bytes, sha256, summary });
+        // Not forced onto the disk: after a failure of power the digest says whether all of it came there.
+        fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &state)).map_err(NodeError::io(&state))?;
         self.has_checkpoint = true;
         Ok(())
     }
