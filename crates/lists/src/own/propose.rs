@@ -67,22 +67,24 @@ pub fn propose(table: &mut Table<'_>, options: &Options) -> Result<Proposal, Err
         table.columns().iter().zip(meanings(table.columns())).zip(&all).map(|((h, m), v)| guess(h, m, v)).collect();
     name_the_name(&mut columns, &all);
     let dates = columns.iter().zip(&all).filter(|(column, _)| is_date(column.meaning)).map(|(_, values)| values);
-    let (mut day_first, mut month_first, mut ambiguous) = (0, 0, None);
+    let (mut in_numbers, mut day_first, mut month_first, mut ambiguous) = (0, 0, 0, None);
     for values in dates {
+        in_numbers += values.in_numbers;
         day_first += values.day_first;
         month_first += values.month_first;
         ambiguous = ambiguous.or_else(|| values.ambiguous.clone());
     }
+    // Three of five days are behind the twelfth. Where hardly any is, those few are slips.
     let date_format = match (day_first, month_first) {
-        (1.., 0) => Some("dmy"),
-        (0, 1..) => Some("mdy"),
+        (1.., 0) if day_first * 10 >= in_numbers => Some("dmy"),
+        (0, 1..) if month_first * 10 >= in_numbers => Some("mdy"),
         _ => None,
     };
     let ambiguous_date = ambiguous.filter(|_| date_format.is_none());
     let file = table.name().rsplit(['/', '\\']).next().unwrap_or("").to_owned();
     Ok(Proposal {
         schema: schema(&columns),
-        date_format: date_format.filter(|_| day_first + month_first > 0),
+        date_format,
         ambiguous_date,
         dataset: slug(file.split('.').next().unwrap_or("")),
         separator: separator(&columns, &all),
@@ -101,6 +103,8 @@ struct Values {
     distinct: usize,
     first: String,
     dates: usize,
+    /// Dates such as 03/04/1990, and of these those in which only the first or only the second number can be a day.
+    in_numbers: usize,
     day_first: usize,
     month_first: usize,
     ambiguous: Option<String>,
@@ -164,8 +168,12 @@ impl Values {
         }
         let parts: Vec<Option<u16>> = value.split(['/', '.', '-']).map(|part| part.parse().ok()).collect();
         if let [Some(first), Some(second), Some(1000..)] = parts.as_slice() {
-            self.day_first += usize::from(*first > 12 || value.contains('.'));
-            self.month_first += usize::from(*second > 12);
+            // With dots, the day comes first everywhere.
+            if !value.contains('.') {
+                self.in_numbers += 1;
+                self.day_first += usize::from(*first > 12);
+                self.month_first += usize::from(*second > 12);
+            }
         }
     }
 
@@ -468,6 +476,10 @@ mod tests {
         assert_eq!(proposed("name,dob\nAli,03/25/1990\nVera,01/02/1991\n").date_format, Some("mdy"));
         let both = proposed("name,dob\nAli,03/25/1990\nVera,25/02/1991\nAda,01/02/1991\n");
         assert_eq!(both.date_format, None, "the values contradict one another");
+        let dots = proposed("name,dob\nAli,25.03.1990\nVera,01/02/1991\n");
+        assert_eq!(dots.date_format, None, "dots say nothing of strokes");
+        let slip = format!("name,dob\nAli,25/03/1990\n{}", "Vera,01/02/1991\n".repeat(20));
+        assert_eq!(proposed(&slip).date_format, None, "one of twenty is a slip");
     }
 
     proptest! {
