@@ -17,9 +17,10 @@ mod plot;
 mod reliability;
 mod row;
 mod rows;
+mod synthetic;
 mod timing;
 
-use std::process::ExitCode;
+use std::{io::Write as _, process::ExitCode};
 
 use anyhow::Context as _;
 
@@ -29,6 +30,7 @@ use crate::{
     page::Stamp,
     row::Measured,
     rows::{ROWS, Row},
+    synthetic::Synthetic,
 };
 
 fn main() -> ExitCode {
@@ -50,6 +52,12 @@ fn act(options: &Options) -> anyhow::Result<bool> {
             Ok(true)
         }
         Act::Memory(folder) => rows::index::screen_and_tell_memory(folder).map(|()| true),
+        Act::Synthetic(count) => {
+            let mut out = std::io::BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
+            Synthetic::new(4)?.write(*count, &mut out)?;
+            out.flush()?;
+            Ok(true)
+        }
         Act::Measure(named) => {
             let stamp = Stamp::of_commit(options.date.clone());
             measure(named, &Inputs::at(options.shared.clone(), options.misses), &stamp, options.write)

@@ -19,6 +19,8 @@ pub(crate) enum Act {
     Measure(Vec<String>),
     /// In a process of its own: open the lists in a folder, screen, and print how much memory that took.
     Memory(PathBuf),
+    /// Write so many invented entities to standard output.
+    Synthetic(usize),
 }
 
 /// Everything on the command line.
@@ -36,7 +38,8 @@ pub(crate) struct Options {
     pub(crate) date: Option<String>,
 }
 
-const USAGE: &str = "cargo xtask bench [ROW]… [--list] [--misses] [--shared DIR] [--write [--date YYYY-MM-DD]]";
+const USAGE: &str =
+    "cargo xtask bench [ROW]… [--list] [--misses] [--shared DIR] [--write [--date YYYY-MM-DD]] | --synthetic N";
 
 impl Options {
     /// Reads the arguments.
@@ -52,6 +55,9 @@ impl Options {
                 "--misses" => options.misses = true,
                 "--shared" => options.shared = Some(value("a folder")?.into()),
                 "--date" => options.date = Some(value("a date")?),
+                "--synthetic" => {
+                    options.act = Act::Synthetic(value("a number")?.parse().context("--synthetic needs a number")?)
+                }
                 "--child-memory" => options.act = Act::Memory(value("a folder")?.into()),
                 name if ROWS.iter().any(|row| row.name == name) => named.push(argument),
                 other => {

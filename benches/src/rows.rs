@@ -15,6 +15,7 @@ mod name_bench;
 mod one_token;
 mod screening;
 
+pub(crate) use self::mined::Draw;
 use crate::{
     inputs::{CASES, CHECKS, INDEX, Inputs, LISTS, PEOPLE, QUERIES},
     row::Measured,

@@ -39,7 +39,8 @@ impl Word {
     pub fn new(form: String, script: Script, bearer: Bearer) -> Word {
         let lacks_vowels = script.is_unvowelled();
         let sound = if lacks_vowels { Sound::of_unvowelled(&form) } else { Sound::of(&form) };
-        let by_letters = bearer == Bearer::Organization && script == Script::Latin && form.len() <= BY_LETTERS_MAX;
+        let by_letters =
+            bearer == Bearer::Organization && !lacks_vowels && !script.is_syllabic() && form.len() <= BY_LETTERS_MAX;
         let broad = if by_letters { 0 } else { sound.broad() };
         let variants = WORDS.variants(bearer, &form);
         Word { form, sound, broad, variants, lacks_vowels, is_syllable: script.is_syllabic(), by_letters }

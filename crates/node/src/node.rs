@@ -4,7 +4,10 @@
 //! is built anew from the lists in the folder, once. [`Node::from_files`] and [`Node::starter`] make a node in memory that
 //! leaves nothing behind.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Input, Reading, own::Map};
@@ -234,7 +237,7 @@ fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) 
     let (profiles, bytes) = assemble_index(folder, current, id, model)?;
     let (place, name) = (folder.index_folder()?, index_name(id, model));
     Records::write(&place, &name, &profiles)?;
-    file::write(&place.join(format!("{name}.index")), &bytes)?;
+    file::write(&place.join(format!("{name}.index")), |out| out.write_all(&bytes))?;
     Ok(profiles.len())
 }
 

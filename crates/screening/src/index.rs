@@ -24,7 +24,7 @@ use mihenk_names::Variants;
 
 use self::{
     file::{File, IndexError},
-    rows::{DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
+    rows::{ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
 };
 use crate::{
     attributes::Source,
@@ -51,6 +51,7 @@ enum Section {
     Countries,
     WordSets,
     Hashes,
+    Contents,
     Text,
 }
 
@@ -109,6 +110,11 @@ impl Index {
     #[must_use]
     pub fn entity_count(&self) -> usize {
         self.entity_rows().len().saturating_sub(1)
+    }
+
+    /// What each entity was made from, by number; see [`build::content_of`].
+    fn contents(&self) -> &[ContentRow] {
+        self.file.rows(Section::Contents as usize)
     }
 
     /// How many names there are; a name that is read in two ways counts twice.
@@ -260,6 +266,7 @@ pub struct EntityView<'a> {
 }
 
 impl<'a> EntityView<'a> {
+    /// Its row.
     fn row(&self) -> &'a EntityRow {
         &self.index.entity_rows()[self.number as usize]
     }

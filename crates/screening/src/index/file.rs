@@ -17,16 +17,16 @@
 //! repaired, only built anew. All numbers are little-endian.
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 use super::map::Map;
 
 /// The version of the format; any change of a row raises it.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 const MAGIC: &[u8; 8] = b"MIHENKIX";
 const HEADER: usize = 104;
 
@@ -75,49 +75,60 @@ pub enum IndexError {
     },
 }
 
-/// A file on its way: sections in order.
-#[derive(Debug, Default)]
-pub struct FileBuilder {
-    sections: Vec<Vec<u8>>,
+/// Writes sections as an index file, from where `out` stands, which must be its beginning.
+///
+/// # Errors
+/// What `out` says.
+pub fn write_sections(
+    out: &mut (impl Write + Seek),
+    sections: &[&[u8]],
+    model_id: [u8; 32],
+    lists_id: [u8; 32],
+) -> io::Result<()> {
+    let mut body = Body { out, at: HEADER as u64, checksum: crc32fast::Hasher::new() };
+    body.out.write_all(&[0; HEADER])?;
+    let mut start = (HEADER + sections.len() * 16) as u64;
+    for section in sections {
+        start = start.next_multiple_of(ALIGNMENT);
+        body.write(&start.to_le_bytes())?;
+        body.write(&(section.len() as u64).to_le_bytes())?;
+        start += section.len() as u64;
+    }
+    for section in sections {
+        let gap = (body.at.next_multiple_of(ALIGNMENT) - body.at) as usize;
+        body.write(&[0; ALIGNMENT as usize][..gap])?;
+        body.write(section)?;
+    }
+    let Body { out, at: length, checksum } = body;
+    let mut head = Vec::with_capacity(HEADER);
+    head.extend_from_slice(MAGIC);
+    head.extend_from_slice(&FORMAT.to_le_bytes());
+    head.extend_from_slice(&(sections.len() as u32).to_le_bytes());
+    head.extend_from_slice(&model_id);
+    head.extend_from_slice(&lists_id);
+    head.extend_from_slice(&checksum.finalize().to_le_bytes());
+    head.extend_from_slice(&crc32fast::hash(&head).to_le_bytes());
+    head.extend_from_slice(&length.to_le_bytes());
+    head.extend_from_slice(&mihenk_entities::reading().to_le_bytes());
+    out.seek(SeekFrom::Start(0))?;
+    out.write_all(&head)
 }
 
-impl FileBuilder {
-    /// Appends a section.
-    pub fn section<T: IntoBytes + Immutable>(&mut self, rows: &[T]) {
-        self.sections.push(rows.as_bytes().to_vec());
-    }
+/// Sections begin at multiples of this.
+const ALIGNMENT: u64 = 64;
 
-    /// The bytes of the file.
-    #[must_use]
-    pub fn finish(self, model_id: [u8; 32], lists_id: [u8; 32]) -> Vec<u8> {
-        let table = self.sections.len() * 16;
-        let length = self.sections.iter().fold(HEADER + table, |at, s| at.next_multiple_of(64) + s.len());
-        let mut out = Vec::with_capacity(length);
-        out.extend_from_slice(MAGIC);
-        out.extend_from_slice(&FORMAT.to_le_bytes());
-        out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
-        out.extend_from_slice(&model_id);
-        out.extend_from_slice(&lists_id);
-        out.resize(HEADER, 0);
-        let mut at = HEADER + table;
-        for section in &self.sections {
-            at = at.next_multiple_of(64);
-            out.extend_from_slice(&(at as u64).to_le_bytes());
-            out.extend_from_slice(&(section.len() as u64).to_le_bytes());
-            at += section.len();
-        }
-        for section in &self.sections {
-            out.resize(out.len().next_multiple_of(64), 0);
-            out.extend_from_slice(section);
-        }
-        let body = crc32fast::hash(&out[HEADER..]);
-        out[80..84].copy_from_slice(&body.to_le_bytes());
-        let length = (out.len() as u64).to_le_bytes();
-        out[88..96].copy_from_slice(&length);
-        out[96..104].copy_from_slice(&mihenk_entities::reading().to_le_bytes());
-        let head = crc32fast::hash(&out[..84]);
-        out[84..88].copy_from_slice(&head.to_le_bytes());
-        out
+/// What stands behind the header, counted and summed up on its way out.
+struct Body<'a, W> {
+    out: &'a mut W,
+    at: u64,
+    checksum: crc32fast::Hasher,
+}
+
+impl<W: Write> Body<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.at += bytes.len() as u64;
+        self.checksum.update(bytes);
+        self.out.write_all(bytes)
     }
 }
 
@@ -125,12 +136,15 @@ impl FileBuilder {
 ///
 /// # Errors
 /// [`IndexError::Io`] with the path.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+pub fn write(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<std::fs::File>) -> io::Result<()>,
+) -> Result<(), IndexError> {
     let io = |source| IndexError::Io { path: path.to_owned(), source };
     let beside = path.with_extension("new");
-    let mut file = std::fs::File::create(&beside).map_err(io)?;
-    file.write_all(bytes).map_err(io)?;
-    file.sync_all().map_err(io)?;
+    let mut file = BufWriter::with_capacity(1 << 20, std::fs::File::create(&beside).map_err(io)?);
+    content(&mut file).and_then(|()| file.flush()).map_err(io)?;
+    file.get_ref().sync_all().map_err(io)?;
     std::fs::rename(&beside, path).map_err(io)
 }
 

@@ -41,6 +41,11 @@ pub struct EntityRow {
     pub reserved: u8,
 }
 
+/// What an entity was made from: the first half of its SHA-256.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct ContentRow(pub [u8; 16]);
+
 /// A name of an entity, read in one way.
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]

@@ -3,7 +3,7 @@
 //! And both are functions of what goes in: the same entities give the same bytes, whatever the threads and the order in
 //! which a source writes its properties.
 
-use std::{fs, path::PathBuf};
+use std::{fs, io::Write, path::PathBuf};
 
 use mihenk_entities::Entity;
 use mihenk_screening::{
@@ -71,7 +71,7 @@ fn an_index_of_another_format_model_or_program_says_so() {
     let folder = folder("index");
     let path = folder.join("index");
     let opened = |bytes: &[u8], model| {
-        file::write(&path, bytes).unwrap();
+        file::write(&path, |out| out.write_all(bytes)).unwrap();
         Index::open(&path, model)
     };
     let good = bytes();

@@ -12,6 +12,7 @@ mod given;
 mod heads;
 mod hostile;
 mod identifiers;
+mod incremental;
 mod laws;
 mod lossless;
 mod running_text;
