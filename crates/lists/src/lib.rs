@@ -19,10 +19,14 @@
 
 #![forbid(unsafe_code)]
 
+mod bookkeeping;
+mod dates;
+mod delimited;
 mod document;
 mod error;
 mod finding;
 mod input;
+mod lettered;
 mod listing;
 mod organisation;
 pub mod own;
@@ -32,6 +36,7 @@ mod relations;
 mod sets;
 mod source;
 mod sources;
+mod workbook;
 mod xml;
 
 use std::path::PathBuf;
@@ -41,7 +46,7 @@ pub use finding::{Finding, Place, Severity};
 pub use input::{Input, InputDigest};
 pub use reading::Reading;
 pub use sets::Part;
-pub use source::{Cadence, SOURCES, Source, SourceFile};
+pub use source::{Cadence, Layout, SOURCES, Source, SourceFile};
 
 use crate::{
     relations::resolve,

@@ -213,7 +213,12 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Letters and digits, in lower case, with hyphens for everything between them.
-fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
+    slug_within(text, SLUG_LEN_MAX)
+}
+
+/// The same, of another length at most, in bytes.
+pub(crate) fn slug_within(text: &str, len_max: usize) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_alphanumeric() {
@@ -221,7 +226,7 @@ fn slug(text: &str) -> String {
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }
-        if out.len() >= SLUG_LEN_MAX {
+        if out.len() >= len_max {
             break;
         }
     }

@@ -7,7 +7,7 @@
 //! lists.
 
 /// Forms that no other word is likely to be; they count anywhere in a name.
-const FORMS_ANYWHERE: [&str; 48] = [
+const FORMS_ANYWHERE: [&str; 55] = [
     "LTD",
     "LIMITED",
     "LLC",
@@ -56,12 +56,20 @@ const FORMS_ANYWHERE: [&str; 48] = [
     "SPZOO",
     "COMPAGNIE",
     "TOV",
+    // Turkish, with the capital of i as it is written and as other languages write it.
+    "LİMİTED",
+    "ANONİM",
+    "ANONIM",
+    "ŞİRKETİ",
+    "ŞIRKETI",
+    "ŞTİ",
+    "ŞTI",
 ];
 
 /// Forms that are short enough to be something else; they count as the last word only.
-const FORMS_AT_END: [&str; 24] = [
+const FORMS_AT_END: [&str; 25] = [
     "CO", "SA", "AG", "BV", "NV", "AS", "AB", "OY", "AD", "SE", "SAS", "SL", "CA", "CIA", "SC", "SCS", "SNC", "KG",
-    "CC", "EU", "LDA", "SPC", "LP", "EST",
+    "CC", "EU", "LDA", "SPC", "LP", "EST", "AŞ",
 ];
 
 /// Whether the name says that it is a company.
@@ -116,6 +124,9 @@ mod tests {
             "ELEKTRA D.O.O.",
             "WEE TIONG (S) PTE LTD",
             "ASIA ENERGY GENERAL TRADING (LLC)",
+            "ÖRNEK DENİZCİLİK SAN. VE TİC. LTD. ŞTİ.",
+            "ÖRNEK DENİZCİLİK A.Ş.",
+            "Örnek Denizcilik Limited Şirketi",
         ] {
             assert!(is_company(company), "{company}");
         }

@@ -11,7 +11,12 @@ use crate::{
     finding::quote,
     input::{Input, decode, line_of},
     own,
-    sources::ofac::rows::{self, END_MARK},
+    sources::{
+        au_dfat_sanctions, eu_fsf, gb_fcdo_sanctions,
+        ofac::rows::{self, END_MARK},
+        tr_fcib,
+    },
+    workbook,
 };
 
 /// A form that can be read.
@@ -19,6 +24,14 @@ use crate::{
 pub(crate) enum Form {
     /// The consolidated list of the UN Security Council.
     UnXml,
+    /// The EU's list of financial sanctions, as XML or CSV.
+    EuFsf,
+    /// The UK Sanctions List, as XML or CSV.
+    GbFcdo,
+    /// Australia's consolidated list, as a workbook or CSV.
+    AuDfat,
+    /// A list of Türkiye's Financial Crimes Investigation Board, as a workbook or CSV.
+    TrFcib,
     /// A table of OFAC's CSV files.
     Ofac(rows::Table),
     /// An OFAC table without rows: nothing but its end mark.
@@ -31,8 +44,12 @@ pub(crate) enum Form {
 
 /// What a user may give, for error messages.
 const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's CSV files (sdn.csv, alt.csv, add.csv \
-                        or cons_prim.csv, cons_alt.csv, cons_add.csv), or FollowTheMoney entities (one JSON object a \
-                        line)";
+                        or cons_prim.csv, cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV \
+                        1.1), the UK Sanctions List (XML or CSV), Australia's \
+                        consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board (XLSX), or FollowTheMoney entities (one JSON object a line)";
+
+/// What a user does who has a table of their own.
+const OWN: &str = "if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -40,6 +57,9 @@ const LINES_TRIED: usize = 20;
 /// Says which form the content has.
 pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
     let body = input.body();
+    if workbook::is_packed(body) {
+        return packed(input);
+    }
     if let Some(found) = binary(body) {
         return Err(wrong(input, found));
     }
@@ -49,7 +69,10 @@ pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
         Some(&END_MARK) if start.trim_ascii_end().len() == 1 => Ok(Form::OfacEmpty),
         Some(b'<') => markup(input, start),
         Some(b'{') => json_lines(input, start),
-        Some(b'[') => Err(wrong(input, "a JSON array; FollowTheMoney files have one object a line, without brackets")),
+        Some(b'[') => {
+            let found = "a JSON array; FollowTheMoney files have one object a line, without brackets";
+            Err(wrong(input, format!("{found}; {OWN}")))
+        }
         Some(_) => table(input, start),
     }
 }
@@ -60,9 +83,8 @@ fn wrong(input: &Input, found: impl Into<String>) -> Error {
 
 /// Forms that announce themselves with their first bytes.
 fn binary(body: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 14] = [
+    const KNOWN: [(&[u8], &str); 13] = [
         (b"%PDF", "a PDF document; take the XML or CSV edition of the list"),
-        (b"PK\x03\x04", "a ZIP archive or an Office document; unpack it, or take the XML or CSV edition"),
         (b"\x1F\x8B", "a gzip archive; unpack it first (gzip -d)"),
         (b"BZh", "a bzip2 archive; unpack it first"),
         (b"\xFD7zXZ\x00", "an xz archive; unpack it first"),
@@ -89,6 +111,35 @@ fn binary(body: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// Workbooks are ZIP archives, and so is much else. One without the record that ends an archive was cut (APPNOTE 4.3.16: it is
+/// the last thing in it, but for a comment of at most 65,535 bytes).
+fn packed(input: &Input) -> Result<Form, Error> {
+    const END: &[u8] = b"PK\x05\x06";
+    const END_WITHIN: usize = 22 + 65_535;
+    let tail = &input.bytes[input.bytes.len().saturating_sub(END_WITHIN)..];
+    if !tail.windows(END.len()).any(|window| window == END) {
+        return Err(Error::Cut {
+            file: input.name.clone(),
+            line: 1,
+            byte: input.bytes.len() as u64,
+            found: "the archive has no end record".to_owned(),
+            expected: "a whole workbook".to_owned(),
+        });
+    }
+    let archive =
+        |_| wrong(input, "a ZIP archive or an Office document that is no workbook; unpack it, or take another edition");
+    let sheets = workbook::sheets(input, |_| true, &mut Vec::new()).map_err(archive)?;
+    if sheets.iter().any(|sheet| sheet.headed(au_dfat_sanctions::is_header).is_some()) {
+        return Ok(Form::AuDfat);
+    }
+    if sheets.iter().any(|sheet| sheet.headed(tr_fcib::is_header).is_some()) {
+        return Ok(Form::TrFcib);
+    }
+    let first = sheets.iter().find_map(|sheet| sheet.rows.first());
+    let first = first.map_or_else(String::new, |row| row.fields.join(", "));
+    Err(wrong(input, format!("a workbook whose first row is {}; {OWN}", quote(&first))))
+}
+
 fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     let head = String::from_utf8_lossy(&start[..start.len().min(4096)]).into_owned();
     let lower = head.to_ascii_lowercase();
@@ -97,6 +148,9 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
+        Some("Designations") => Ok(Form::GbFcdo),
+        // The name of the root says little; the namespace, or the first record, says the rest.
+        Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
         Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
         None if head.len() == start.len() => {
             Err(cut(input, "the file ends before the root element", "an XML document"))
@@ -112,6 +166,8 @@ fn root_element(mut text: &str) -> Option<&str> {
         let end = match text.as_bytes().first()? {
             b'?' => "?>",
             b'!' if text.starts_with("!--") => "-->",
+            // A document type may declare entities between square brackets; none of them is ever used.
+            b'!' if text.find('[').is_some_and(|bracket| text.find('>').is_some_and(|end| bracket < end)) => "]>",
             b'!' => ">",
             _ => {
                 let name = &text[..text.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
@@ -138,7 +194,7 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
         }
     }
     if objects > 0 {
-        return Err(wrong(input, "JSON, but no FollowTheMoney entity: there is no field \"schema\""));
+        return Err(wrong(input, format!("JSON, but no FollowTheMoney entity: there is no field \"schema\"; {OWN}")));
     }
     match serde_json::from_slice::<Value>(start) {
         Ok(_) => Err(wrong(input, "one JSON document over several lines; FollowTheMoney files have one object a line")),
@@ -148,8 +204,31 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
 }
 
 fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
-    let (text, _) = decode(&start[..start.len().min(1 << 16)]);
+    let head = &start[..start.len().min(1 << 16)];
+    // A letter that the end of the head cuts is no sign of another encoding.
+    let head = match std::str::from_utf8(head) {
+        Err(error) if error.error_len().is_none() => &head[..error.valid_up_to()],
+        _ => head,
+    };
+    let (text, _) = decode(head);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED);
+    let has_header = |separator: char, is_header: fn(&[String]) -> bool| {
+        let fields =
+            |line: &str| line.split(separator).map(|name| name.trim_matches('"').to_owned()).collect::<Vec<_>>();
+        lines.clone().any(|line| is_header(&fields(line)))
+    };
+    if has_header(';', eu_fsf::is_header) {
+        return Ok(Form::EuFsf);
+    }
+    if has_header(',', au_dfat_sanctions::is_header) || has_header(';', au_dfat_sanctions::is_header) {
+        return Ok(Form::AuDfat);
+    }
+    if has_header(',', tr_fcib::is_header) || has_header(';', tr_fcib::is_header) {
+        return Ok(Form::TrFcib);
+    }
+    if has_header(',', gb_fcdo_sanctions::is_header) {
+        return Ok(Form::GbFcdo);
+    }
     if let Some(table) = lines.clone().find_map(rows::table_of) {
         return Ok(Form::Ofac(table));
     }
@@ -162,10 +241,7 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
         return Err(cut(input, &format!("the only row is not complete: {}", quote(first)), "whole rows"));
     }
     if first.contains([',', ';', '\t', '|']) {
-        let found = format!(
-            "a table whose first row is {}; if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map",
-            quote(first)
-        );
+        let found = format!("a table whose first row is {}; {OWN}", quote(first));
         return Err(wrong(input, found));
     }
     Err(wrong(input, format!("text that begins with {}", quote(first))))
@@ -199,6 +275,12 @@ mod tests {
         for (content, expected) in [
             ("<?xml version=\"1.0\"?>\n<!-- x --><CONSOLIDATED_LIST dateGenerated=\"x\">", Form::UnXml),
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
+            ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
+            ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
+            ("\u{FEFF}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\r\n", Form::EuFsf),
+            ("<?xml version=\"1.0\"?>\n<Designations xmlns:xsi=\"x\"><DateGenerated>", Form::GbFcdo),
+            ("Report Date: 21-Sep-2026\n\"Last Updated\",\"Unique ID\",\"Name 6\"\n", Form::GbFcdo),
+            ("\"fileGenerationDate\";\"Entity_LogicalId\"\n", Form::EuFsf),
             ("1,\"A, B\",\"individual\",\"X\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n", Form::Ofac(Table::Primary)),
             ("1,2,\"aka\",\"A, B\",-0- \r\n", Form::Ofac(Table::Aliases)),
             ("1,2,-0- ,\"Havana\",\"Cuba\",-0- \r\n", Form::Ofac(Table::Addresses)),
@@ -217,12 +299,22 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_is_read_whatever_letter_the_head_cuts() {
+        for pad in ["", "x", "xx"] {
+            let heading = "UYRUĞU;PASAPORT NO;ADI SOYADI;KULLANDIĞI BİLİNEN DİĞER İSİMLERİ";
+            let content = format!("{pad}{heading}\n{}", "ş;ş;ş;ş\n".repeat(10_000));
+            assert_eq!(form(content.as_bytes()), Ok(Form::TrFcib));
+        }
+    }
+
+    #[test]
     fn what_is_no_list_is_named() {
         for (content, expected) in [
             (&b""[..], "the file is empty"),
             (b" \n ", "the file is empty"),
             (b"%PDF-1.7 ...", "PDF"),
-            (b"PK\x03\x04....", "ZIP archive or an Office document"),
+            (b"PK\x03\x04....", "the archive has no end record"),
+            (b"PK\x03\x04....PK\x05\x06", "a ZIP archive or an Office document that is no workbook"),
             (b"\x1F\x8B\x08", "gzip"),
             (b"\xFD7zXZ\x00...", "xz archive"),
             (b"list/\0\0\0\0\0ustar", "NUL bytes"),
@@ -230,6 +322,7 @@ mod tests {
             (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
             (b"<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", "root element <sdnList>"),
+            (b"<export xmlns=\"x\"><row/></export>", "root element <export>"),
             (b"<?xml version", "cut in the middle"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),
             (b"{\"results\": []}\n", "no field \"schema\""),

@@ -14,7 +14,11 @@ use crate::{
     recognise::{Form, recognise},
     source::Source,
     sources::{
+        au_dfat_sanctions::AU_DFAT_SANCTIONS,
+        eu_fsf::EU_FSF,
+        gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
         ofac::rows::{Table, entity_numbers, is_consolidated},
+        tr_fcib::TR_FCIB,
         un_sc_sanctions::UN_SC_SANCTIONS,
         us_ofac_cons::US_OFAC_CONS,
         us_ofac_sdn::US_OFAC_SDN,
@@ -98,6 +102,10 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
     for input in inputs {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
+            Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::AuDfat => add_whole(&mut plans, &AU_DFAT_SANCTIONS, input)?,
+            Form::TrFcib => add_piece(&mut plans, &TR_FCIB, input),
+            Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::SimpleCsv => plans.push(Plan::Simple(input)),
             Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
@@ -120,6 +128,18 @@ fn add_whole<'a>(plans: &mut Vec<Plan<'a>>, source: &'static Source, input: &'a 
     }
     plans.push(Plan::Official(Set { source, files: vec![(Part::Whole, input)] }));
     Ok(())
+}
+
+/// Adds a file to the list of which it is a piece; the reader tells the pieces apart.
+fn add_piece<'a>(plans: &mut Vec<Plan<'a>>, source: &'static Source, input: &'a Input) {
+    for plan in plans.iter_mut() {
+        if let Plan::Official(set) = plan
+            && set.source.name == source.name
+        {
+            return set.files.push((Part::Whole, input));
+        }
+    }
+    plans.push(Plan::Official(Set { source, files: vec![(Part::Whole, input)] }));
 }
 
 #[derive(Default)]

@@ -10,7 +10,10 @@ use crate::{
     error::Error,
     relations::Draft,
     sets::{Part, Set},
-    sources::{un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN},
+    sources::{
+        au_dfat_sanctions::AU_DFAT_SANCTIONS, eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS, tr_fcib::TR_FCIB,
+        un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
+    },
 };
 
 /// An official list.
@@ -27,10 +30,12 @@ pub struct Source {
     pub licence: &'static str,
     /// The page for people.
     pub page: &'static str,
-    /// The files that make one edition of it.
+    /// The files that make one edition of it; none where each edition has addresses of its own, to which the page leads.
     pub files: &'static [SourceFile],
     /// How often it changes.
     pub cadence: Cadence,
+    /// Whether the layout of its files was checked against the publisher's documentation or files.
+    pub layout: Layout,
     /// Reads the files of one edition.
     pub(crate) read: fn(&Set<'_>) -> Result<Draft, Error>,
 }
@@ -53,8 +58,18 @@ pub enum Cadence {
     OnDecision,
 }
 
+/// Whether what is read as the layout of a source was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Against the publisher's documentation or a file that it published.
+    Verified,
+    /// In part only; the text says what could not be checked.
+    Unverified(&'static str),
+}
+
 /// All sources.
-pub static SOURCES: [&Source; 3] = [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS];
+pub static SOURCES: [&Source; 7] =
+    [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS, &AU_DFAT_SANCTIONS, &TR_FCIB];
 
 impl Source {
     /// The source of that name.
@@ -81,7 +96,6 @@ mod tests {
             assert!(texts.iter().all(|text| !text.is_empty()), "{source:?}");
             assert!(source.page.starts_with("https://"), "{source:?}");
             assert!(source.files.iter().all(|file| file.url.starts_with("https://")), "{source:?}");
-            assert!(!source.files.is_empty(), "{source:?}");
             assert!(std::ptr::eq(Source::named(source.name).unwrap(), source), "names are unique");
         }
         assert!(Source::named("nonsense").is_none());

@@ -4,8 +4,12 @@
 //! share (OFAC's CSV form) or what is large (the UN's names, documents, comments) is in a folder beside it.
 //! FollowTheMoney files are a form, not a source: anyone's list can come in them.
 
+pub(crate) mod au_dfat_sanctions;
+pub(crate) mod eu_fsf;
 pub(crate) mod ftm;
+pub(crate) mod gb_fcdo_sanctions;
 pub(crate) mod ofac;
+pub(crate) mod tr_fcib;
 pub(crate) mod un_sc_sanctions;
 pub(crate) mod us_ofac_cons;
 pub(crate) mod us_ofac_sdn;

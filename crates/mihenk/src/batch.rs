@@ -33,7 +33,7 @@ pub(crate) fn run(place: &Place, screen: &Screen, file: &Path, options: &Options
         true => Input::read(&name, stdin(), &manner)?,
         false => Input::open_file(file, &manner)?,
     };
-    let destination = destination(&screen.out, file)?;
+    let destination = place_of_answers(screen, file)?;
     let node = place.node()?;
     input.notes().iter().for_each(|note| say::note(&format!("note: {note}")));
     let format = match screen.format {
@@ -66,6 +66,18 @@ pub(crate) fn run(place: &Place, screen: &Screen, file: &Path, options: &Options
     }
     tell(&summary, &name, &node);
     Ok(if summary.matched > 0 { Outcome::Hits } else { Outcome::Done })
+}
+
+/// Where answers go, if neither they nor the summary would be written over something that is needed.
+fn place_of_answers(screen: &Screen, file: &Path) -> anyhow::Result<Destination> {
+    let answers = destination(&screen.out, file)?;
+    if let Some(summary) = &screen.summary {
+        if summary == &screen.out {
+            bail!("--out and --summary are both {}; give them two names", summary.display());
+        }
+        destination(summary, file)?;
+    }
+    Ok(answers)
 }
 
 /// What was asked for beside the options of screening: a run that goes on must be asked the same.

@@ -109,6 +109,10 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 fn whole(list: &ListAbout, all: bool, paint: Paint) -> String {
     const SHOWN: usize = 12;
     let mut out = summary(list, paint);
+    if let Some(what) = &list.unverified {
+        let told = wrapped(&paint.foreign(&format!("layout not verified: {what}")), "  ", "    ");
+        told.iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+    }
     out.push_str(&format!("  loaded {}\n", paint.foreign(&list.loaded)));
     for file in &list.files {
         let text = format!("{} · {} bytes · sha256 {}", file.name, count(file.bytes as usize), &file.sha256);

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn backwards(text: &str, tokens: &mut [Token]) {
     const LETTERS_MIN: usize = 4;
     for token in tokens.iter_mut().filter(|t| t.script == Script::Latin && t.form.len() >= LETTERS_MIN) {
-        let source = text[token.start..token.end].as_bytes();
+        let source = &text.as_bytes()[token.start..token.end];
         let (Some(last), Some(rest)) = (source.last(), source.get(..source.len() - 1)) else { continue };
         if last.is_ascii_uppercase() && rest.len() + 1 == token.form.len() && rest.iter().all(u8::is_ascii_lowercase) {
             token.form = token.form.chars().rev().collect();

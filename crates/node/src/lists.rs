@@ -7,7 +7,7 @@
 use std::fs;
 
 use mihenk_entities::Entity;
-use mihenk_lists::{Finding, Reading, Severity, Source};
+use mihenk_lists::{Finding, Layout, Reading, Severity, Source};
 use mihenk_screening::index::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -30,6 +30,9 @@ pub struct ListAbout {
     pub version: String,
     /// The day the publisher made it, if the file says so.
     pub published: Option<String>,
+    /// What of the layout of its files could not be checked; none when all of it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unverified: Option<String>,
     /// When it was loaded, in UTC.
     pub loaded: String,
     /// Records of the source.
@@ -121,6 +124,10 @@ pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout
     let unnamed = || reading.title.clone().unwrap_or_else(|| reading.dataset.clone());
     let title = reading.source.map_or_else(unnamed, |s: &Source| s.title.to_owned());
     let publisher = reading.source.map_or("", |s| s.publisher).to_owned();
+    let unverified = reading.source.and_then(|source| match source.layout {
+        Layout::Verified => None,
+        Layout::Unverified(what) => Some(what.to_owned()),
+    });
     let mut entities: Vec<(String, usize)> = Vec::new();
     let mut related = 0;
     for entity in &reading.entities {
@@ -140,6 +147,7 @@ pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout
         publisher,
         version: version.to_owned(),
         published: reading.published.map(|d| d.to_string()),
+        unverified,
         loaded: loaded.to_owned(),
         records: reading.records,
         entities,

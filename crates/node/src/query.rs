@@ -314,7 +314,8 @@ impl Columns {
             Ok(columns)
         } else {
             Err("the first row names no column with a name or a number; expected for example: \
-                 id,schema,name,birthDate,country, or a map of the columns with --map ('mihenk lists map FILE' proposes one)"
+                 id,schema,name,birthDate,country, or a map of the columns with --map ('mihenk lists map FILE' proposes one); if the headings stand lower, say where \
+                 with --heading-row"
                 .into())
         }
     }

@@ -51,7 +51,7 @@ impl Profile {
             Listing {
                 authority: authority.to_owned(),
                 short: short(authority, &s.datasets),
-                reference: s.first("unscId").or_else(|| s.first("authorityId")).map(str::to_owned),
+                reference: s.first("authorityId").or_else(|| s.first("unscId")).map(str::to_owned),
                 programmes: s.values("program").to_vec(),
                 listed_on: s.first("listingDate").or_else(|| s.first("startDate")).map(str::to_owned),
             }

@@ -40,3 +40,4 @@ pub use lines::{LINE_LEN_MAX, Line, Lines, too_long};
 pub use row::{BETWEEN_VALUES, Cells, Row};
 pub use source::{Form, Options, Source};
 pub use table::{COLUMNS_MAX, Table};
+pub use xlsx::sheets;

@@ -23,7 +23,7 @@ use crate::{
     reading::Reading,
     relations::Draft,
     sets::{Part, Set},
-    source::{Cadence, Source, SourceFile},
+    source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
 };
 
@@ -38,6 +38,7 @@ pub(crate) static UN_SC_SANCTIONS: Source = Source {
     page: "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
     files: &[SourceFile { part: Part::Whole, url: "https://scsanctions.un.org/resources/xml/en/consolidated.xml" }],
     cadence: Cadence::Daily,
+    layout: Layout::Verified,
     read,
 };
 

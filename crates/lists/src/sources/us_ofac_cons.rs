@@ -7,7 +7,7 @@
 use super::ofac;
 use crate::{
     sets::Part,
-    source::{Cadence, Source, SourceFile},
+    source::{Cadence, Layout, Source, SourceFile},
 };
 
 /// OFAC's consolidated (non-SDN) list.
@@ -39,5 +39,6 @@ pub(crate) static US_OFAC_CONS: Source = Source {
         },
     ],
     cadence: Cadence::OnDecision,
+    layout: Layout::Verified,
     read: ofac::read,
 };

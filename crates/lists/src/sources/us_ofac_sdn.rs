@@ -6,7 +6,7 @@
 use super::ofac;
 use crate::{
     sets::Part,
-    source::{Cadence, Source, SourceFile},
+    source::{Cadence, Layout, Source, SourceFile},
 };
 
 /// OFAC's SDN list.
@@ -37,5 +37,6 @@ pub(crate) static US_OFAC_SDN: Source = Source {
         },
     ],
     cadence: Cadence::OnDecision,
+    layout: Layout::Verified,
     read: ofac::read,
 };

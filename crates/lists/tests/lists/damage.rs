@@ -73,11 +73,22 @@ fn a_ftm_file_cut_inside_a_line_is_an_error() {
 
 #[test]
 fn a_changed_byte_gives_a_reading_or_an_error() {
-    let sets: [&[&str]; 4] = [&["un.xml"], &SDN, &CONSOLIDATED, &["ftm.jsonl"]];
-    for names in sets {
+    let sets: [(&[&str], usize); 10] = [
+        (&["un.xml"], 3),
+        (&SDN, 3),
+        (&CONSOLIDATED, 3),
+        (&["ftm.jsonl"], 3),
+        (&["eu/fsf.xml"], 97),
+        (&["eu/fsf.csv"], 97),
+        (&["uk/sanctions.xml"], 97),
+        (&["uk/sanctions.csv"], 97),
+        (&["au/dfat.csv"], 37),
+        (&["tr/6415-7.csv"], 17),
+    ];
+    for (names, step) in sets {
         for damaged in 0..names.len() {
             let inputs: Vec<Input> = names.iter().map(|name| input(name)).collect();
-            for at in (0..inputs[damaged].bytes.len()).step_by(3) {
+            for at in (0..inputs[damaged].bytes.len()).step_by(step) {
                 for byte in [b'"', b'<', b',', 0xFF] {
                     let mut inputs = inputs.clone();
                     inputs[damaged].bytes[at] = byte;
@@ -97,10 +108,16 @@ proptest! {
     /// Bits turned over anywhere: every record of the damaged file is read, or a finding says that something is missing.
     #[test]
     fn every_record_of_a_damaged_file_is_accounted_for(
-        which in 0usize..3,
+        which in 0usize..5,
         places in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 1..4),
     ) {
-        let names: [&[&str]; 3] = [&["un.xml"], &["ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv"], &["ftm.jsonl"]];
+        let names: [&[&str]; 5] = [
+            &["un.xml"],
+            &["ofac/sdn.csv", "ofac/alt.csv", "ofac/add.csv"],
+            &["ftm.jsonl"],
+            &["eu/fsf.xml"],
+            &["uk/sanctions.xml"],
+        ];
         let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
         let bytes = &mut inputs[0].bytes;
         for (at, bit) in places {
@@ -111,6 +128,8 @@ proptest! {
         let rows = || text.lines().filter(|line| line.trim().len() > 1).count();
         let expected = match which {
             0 => text.matches("</INDIVIDUAL>").count() + text.matches("</ENTITY>").count(),
+            3 => text.matches("</sanctionEntity>").count(),
+            4 => text.matches("</Designation>").count(),
             _ => rows(),
         };
         if let Ok(readings) = read_inputs(&inputs) {
@@ -122,13 +141,26 @@ proptest! {
 
     #[test]
     fn anything_in_place_of_a_piece_gives_a_reading_or_an_error(
-        which in 0usize..6,
+        which in 0usize..12,
         at in any::<prop::sample::Index>(),
         length in 0usize..40,
         piece in "\\PC{0,20}|[<>/&;\"',{}:\\[\\]\r\n\u{1A}]{0,10}",
     ) {
         let (aliases, addresses) = (["ofac/alt.csv", "ofac/sdn.csv"], ["ofac/add.csv", "ofac/sdn.csv"]);
-        let names: [&[&str]; 6] = [&["un.xml"], &SDN, &aliases, &addresses, &CONSOLIDATED, &["ftm.jsonl"]];
+        let names: [&[&str]; 12] = [
+            &["un.xml"],
+            &SDN,
+            &aliases,
+            &addresses,
+            &CONSOLIDATED,
+            &["ftm.jsonl"],
+            &["eu/fsf.xml"],
+            &["eu/fsf.csv"],
+            &["uk/sanctions.xml"],
+            &["uk/sanctions.csv"],
+            &["au/dfat.csv"],
+            &["tr/6415-7.csv"],
+        ];
         let mut inputs: Vec<Input> = names[which].iter().map(|name| input(name)).collect();
         let bytes = &mut inputs[0].bytes;
         let from = at.index(bytes.len());

@@ -51,6 +51,21 @@ fn several_files_of_several_lists_are_added_in_one_call() {
 }
 
 #[test]
+fn a_list_whose_layout_was_not_checked_says_so() {
+    let world = World::new();
+    let (eu, un) = (sample("eu/fsf.csv"), sample("un.xml"));
+    world.run(&["lists", "add", &eu, &un]).done();
+    let shown = world.run(&["lists", "show"]).done();
+    assert_eq!(shown.out.matches("layout not verified: elements, attributes and columns").count(), 1, "{}", shown.out);
+    let lists = world.run(&["lists", "show", "--json"]).done().json()[0].as_array().unwrap().clone();
+    let unverified = |name: &str| lists.iter().find(|l| l["dataset"] == name).unwrap()["unverified"].is_string();
+    assert!(unverified("eu_fsf") && !unverified("un_sc_sanctions"));
+    // The EU's reference is what the listing shows, not the UN's, which stands on it as well.
+    let found = world.run(&["screen", "Ali Reza Al-Misal"]).done();
+    assert!(found.out.contains("EU.9001.27"), "{}", found.out);
+}
+
+#[test]
 fn a_wrong_file_changes_nothing() {
     let world = World::starter();
     let before = content(&world.path("data"));

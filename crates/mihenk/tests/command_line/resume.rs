@@ -104,6 +104,15 @@ fn a_run_does_not_go_on_with_something_else() {
     world.run(&["lists", "add", &shorter]).done();
     again(&[]).refused(&["list starter (was "]);
     world.run(&["lists", "add", starter_list().to_str().unwrap()]).done();
+    // Another model, as far as the run that was interrupted says.
+    let state = world.path("out.jsonl.part.json");
+    let told = fs::read_to_string(&state).unwrap();
+    let model = serde_json::from_str::<Value>(&told).unwrap()["terms"]["model"].as_str().unwrap().to_owned();
+    fs::write(&state, told.replace(&model, "0123456789ab")).unwrap();
+    again(&[]).refused(&["model (was 0123456789ab, is "]);
+    fs::write(&state, "{").unwrap();
+    again(&[]).refused(&["out.jsonl.part.json cannot be understood"]);
+    fs::write(&state, told).unwrap();
     // Answers that are not those that were written.
     let good = fs::read(&part).unwrap();
     let mut bad = good.clone();

@@ -111,6 +111,10 @@ fn a_proposed_map_makes_a_list_that_is_screened() {
     let shown = world.run(&["lists", "show", "--json"]).done().json().remove(0);
     let findings = shown[0]["findings"].to_string();
     assert!(findings.contains("own.csv: line 4, 3: neither a name nor a number; the row was not read"), "{findings}");
+    world.copy("testdata/tables/customers.xlsx", "own.xlsx");
+    world.write("book.toml", world.run(&["lists", "map", "own.xlsx"]).done().out);
+    let book = world.run(&["lists", "add", "own.xlsx", "--map", "book.toml"]).done();
+    assert!(book.out.contains("2 records: 2 entities (2 Person)"), "{}", book.out);
     world.run(&["lists", "add", "own.csv"]).refused(&["if it is your own, write a map for it"]);
     world.run(&["lists", "add", "own.csv", "own.csv", "--map", "own.toml"]).refused(&["give one file with --map"]);
 }
@@ -151,6 +155,9 @@ fn a_summary_counts_and_places() {
     assert_eq!(summary["unread"][1]["what"].as_str().unwrap().split(':').next(), Some("column 'schema'"));
     assert_eq!((&summary["lists"][0]["dataset"], &summary["input"]), (&"starter".into(), &"q.csv".into()));
     assert!(said.err.contains("hits by list: starter 1"), "{}", said.err);
+    let over = |summary: &str| world.run(&["screen", "--batch", "q.csv", "--out", "o", "--summary", summary]);
+    over("q.csv").refused(&["q.csv is read and cannot be written"]);
+    over("o").refused(&["--out and --summary are both o"]);
 }
 
 #[test]

@@ -183,12 +183,14 @@ impl Output {
     /// # Errors
     /// As [`Output::create`], and when the run that was interrupted had other terms, or what it left is damaged.
     pub fn resume(path: &Path, terms: Terms) -> Result<(Output, Option<Checkpoint>), NodeError> {
-        let (place, part, mut file) = open_part(path)?;
-        let state = state_of(&part);
-        let Ok(bytes) = fs::read(&state) else {
-            drop(file);
+        let state = state_of(&part_of(path));
+        // A state without a part is that of a run that ended well in its very last step.
+        let is_left = part_of(path).exists() && state.exists();
+        if !is_left {
             return Ok((Output::create(path, Some(terms))?, None));
-        };
+        }
+        let (place, part, mut file) = open_part(path)?;
+        let bytes = fs::read(&state).map_err(NodeError::io(&state))?;
         let anew = "start anew without --resume";
         let wrong = |what: String| NodeError::Input { file: part.display().to_string(), what };
         let checkpoint: Checkpoint = serde_json::from_slice(&bytes)

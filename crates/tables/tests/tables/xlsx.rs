@@ -47,6 +47,16 @@ fn a_sheet_is_taken_by_name() {
 }
 
 #[test]
+fn the_sheets_of_a_workbook_are_named() {
+    let people = people();
+    assert_eq!(mihenk_tables::sheets("t", &people).unwrap(), ["People", "Ships"]);
+    assert!(mihenk_tables::sheets("t", b"PK nothing").is_err());
+    for percent in 0..100 {
+        assert!(mihenk_tables::sheets("t", &people[..people.len() * percent / 100]).is_err(), "cut at {percent} %");
+    }
+}
+
+#[test]
 fn what_is_no_workbook_says_so() {
     let empty = workbook(&[("S", "")], &[], "");
     assert!(rows(&empty, &Options::default()).unwrap_err().to_string().contains("the sheet is empty"));

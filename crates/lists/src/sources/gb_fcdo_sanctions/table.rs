@@ -1,0 +1,138 @@
+//! The elements of the UK Sanctions List and what may stand in them.
+//!
+//! One row for each element that has children; what is in no row is kept as a note of its record and reported, so that nothing
+//! is lost when the publisher adds to its form. Which element becomes which property is said where it is read.
+
+use crate::bookkeeping::Known;
+
+const fn holds(name: &'static str, children: &'static [&'static str]) -> Known {
+    Known { name, attributes: &[], children, text: false }
+}
+
+/// What a designation imposes: an element each, with *true* or *false*.
+const INDICATORS: &[&str] = &[
+    "AssetFreeze",
+    "ArmsEmbargo",
+    "TargetedArmsEmbargo",
+    "CharteringOfShips",
+    "ClosureOfRepresentativeOffices",
+    "CrewServicingOfShipsAndAircraft",
+    "Deflag",
+    "PreventionOfBusinessArrangements",
+    "ProhibitionOfPortEntry",
+    "TravelBan",
+    "PreventionOfCharteringOfShips",
+    "PreventionOfCharteringOfShipsAndAircraft",
+    "TechnicalAssistanceRelatedToAircraft",
+    "TrustServicesSanctions",
+    "DirectorDisqualificationSanction",
+];
+
+/// Elements and children; an element without a row holds text alone.
+pub(super) const TABLE: &[Known] = &[
+    holds(
+        "Designation",
+        &[
+            "LastUpdated",
+            "DateDesignated",
+            "UniqueID",
+            "OFSIGroupID",
+            "UNReferenceNumber",
+            "RegimeName",
+            "IndividualEntityShip",
+            "DesignationSource",
+            "SanctionsImposed",
+            "OtherInformation",
+            "UKStatementofReasons",
+            "Names",
+            "NonLatinNames",
+            "Titles",
+            "Addresses",
+            "PhoneNumbers",
+            "EmailAddresses",
+            "Websites",
+            "SanctionsImposedIndicators",
+            "IndividualDetails",
+            "EntityDetails",
+            "ShipDetails",
+        ],
+    ),
+    holds("Names", &["Name"]),
+    holds("Name", &["Name1", "Name2", "Name3", "Name4", "Name5", "Name6", "NameType", "AliasStrength"]),
+    holds("NonLatinNames", &["NonLatinName"]),
+    holds("NonLatinName", &["NameNonLatinScript", "NonLatinScriptType", "NonLatinScriptLanguage"]),
+    holds("Titles", &["Title"]),
+    holds("Addresses", &["Address"]),
+    holds(
+        "Address",
+        &[
+            "AddressLine1",
+            "AddressLine2",
+            "AddressLine3",
+            "AddressLine4",
+            "AddressLine5",
+            "AddressLine6",
+            "AddressPostalCode",
+            "AddressCountry",
+        ],
+    ),
+    holds("PhoneNumbers", &["PhoneNumber"]),
+    holds("EmailAddresses", &["EmailAddress"]),
+    holds("Websites", &["Website"]),
+    holds("SanctionsImposedIndicators", INDICATORS),
+    holds("IndividualDetails", &["Individual"]),
+    holds(
+        "Individual",
+        &[
+            "DOBs",
+            "BirthDetails",
+            "Genders",
+            "Nationalities",
+            "Positions",
+            "PassportDetails",
+            "NationalIdentifierDetails",
+        ],
+    ),
+    holds("DOBs", &["DOB"]),
+    holds("BirthDetails", &["Location"]),
+    holds("Location", &["TownOfBirth", "CountryOfBirth"]),
+    holds("Genders", &["Gender"]),
+    holds("Nationalities", &["Nationality"]),
+    holds("Positions", &["Position"]),
+    holds("PassportDetails", &["Passport"]),
+    holds("Passport", &["PassportNumber", "PassportAdditionalInformation"]),
+    holds("NationalIdentifierDetails", &["NationalIdentifier"]),
+    holds("NationalIdentifier", &["NationalIdentifierNumber", "NationalIdentifierAdditionalInformation"]),
+    holds("EntityDetails", &["Entity"]),
+    holds("Entity", &["BusinessRegistrationNumbers", "TypeOfEntities", "ParentCompanies", "Subsidiaries"]),
+    holds("BusinessRegistrationNumbers", &["BusinessRegistrationNumber"]),
+    holds("TypeOfEntities", &["TypeOfEntity"]),
+    holds("ParentCompanies", &["ParentCompany"]),
+    holds("Subsidiaries", &["Subsidiary"]),
+    holds("ShipDetails", &["Ship"]),
+    holds(
+        "Ship",
+        &[
+            "IMONumbers",
+            "CurrentOwnerOperators",
+            "PreviousOwnerOperators",
+            "CurrentBelievedFlagOfShips",
+            "PreviousFlags",
+            "TypeOfShipDetails",
+            "TonnageOfShipDetails",
+            "LengthOfShipDetails",
+            "YearsBuilt",
+            "HullIdentificationNumbers",
+        ],
+    ),
+    holds("IMONumbers", &["IMONumber"]),
+    holds("CurrentOwnerOperators", &["CurrentOwnerOperator"]),
+    holds("PreviousOwnerOperators", &["PreviousOwnerOperator"]),
+    holds("CurrentBelievedFlagOfShips", &["CurrentBelievedFlagOfShip"]),
+    holds("PreviousFlags", &["PreviousFlag"]),
+    holds("TypeOfShipDetails", &["TypeOfShip"]),
+    holds("TonnageOfShipDetails", &["TonnageOfShip"]),
+    holds("LengthOfShipDetails", &["LengthOfShip"]),
+    holds("YearsBuilt", &["YearBuilt"]),
+    holds("HullIdentificationNumbers", &["HullIdentificationNumber"]),
+];
