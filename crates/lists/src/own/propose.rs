@@ -103,6 +103,7 @@ struct Values {
     distinct: usize,
     first: String,
     dates: usize,
+    years: usize,
     /// Dates such as 03/04/1990, and of these those in which only the first or only the second number can be a day.
     in_numbers: usize,
     day_first: usize,
@@ -154,7 +155,9 @@ impl Values {
     }
 
     fn date(&mut self, value: &str) {
-        // A number alone may be anything.
+        // A number alone may be anything, and is a year where the heading says so.
+        let year = value.parse::<u16>().ok().filter(|year| value.len() == 4 && (1800..2100).contains(year));
+        self.years += usize::from(year.is_some());
         if value.len() < 6 || !value.chars().any(char::is_numeric) {
             return;
         }
@@ -201,7 +204,7 @@ fn told(filled: usize, count: usize, what: &str) -> String {
 fn checked(property: &'static str, values: &Values) -> String {
     let kind = Schema::all().find_map(|schema| schema.property(property)).map(|property| property.kind);
     let counted = match (kind, property) {
-        (Some(PropertyType::Date), _) => Some((values.dates, "dates")),
+        (Some(PropertyType::Date), _) => Some((values.dates + values.years, "dates")),
         (Some(PropertyType::Country), _) => Some((values.countries, "countries")),
         (Some(PropertyType::Gender), _) => Some((values.genders, "genders")),
         (_, "imoNumber") => Some((values.imo, "IMO numbers by their check digit")),
