@@ -1,8 +1,8 @@
 //! What a reader of records keeps from one record to the next.
 //!
-//! In come records as element trees; out come, through the [`Book`], ids of their own for records that share a number, and
-//! one finding for each name of an element or attribute that is in no table, with how often it occurs. Their texts are kept as
-//! notes: what a publisher adds to its form tomorrow is not lost while nobody has mapped it.
+//! In come records as element trees; out come, through the [`Book`], ids of their own for records that share a number,
+//! and one finding for each name of an element or attribute that is in no table, with how often it occurs. Their texts
+//! are kept as notes: what a publisher adds to its form tomorrow is not lost while nobody has mapped it.
 
 use mihenk_entities::EntityId;
 use rustc_hash::FxHashSet;
@@ -20,14 +20,24 @@ pub(crate) struct Known {
     pub(crate) name: &'static str,
     /// Its attributes.
     pub(crate) attributes: &'static [&'static str],
-    /// The elements in it.
+    /// The elements in it; [`ANYTHING`] for whatever it may be.
     pub(crate) children: &'static [&'static str],
     /// Whether it has text of its own.
     pub(crate) text: bool,
 }
 
+/// The children of an element whose inside is not read at all.
+pub(crate) const ANYTHING: &[&str] = &["*"];
+
 /// An element that is in another's list of children and has no row of its own: text and nothing else.
 const LEAF: Known = Known { name: "", attributes: &[], children: &[], text: true };
+
+/// How many names are told apart; a file with more of them is of another form.
+const NAMES_MAX: usize = 200;
+
+/// Names that are in no table, with the line of the first and how many there are.
+#[derive(Debug, Default)]
+pub(crate) struct Unknown(Vec<(String, u64, usize)>);
 
 /// The state of the reading of one file.
 pub(crate) struct Book<'a> {
@@ -36,14 +46,13 @@ pub(crate) struct Book<'a> {
     /// The file.
     pub(crate) file: &'a str,
     ids: FxHashSet<EntityId>,
-    /// Names that are in no table, with the line of the first and how many there are.
-    unknown: Vec<(String, u64, usize)>,
+    unknown: Unknown,
 }
 
 impl<'a> Book<'a> {
     /// Nothing was read yet.
     pub(crate) fn new(reading: &'a mut Reading, file: &'a str) -> Book<'a> {
-        Book { reading, file, ids: FxHashSet::default(), unknown: Vec::new() }
+        Book { reading, file, ids: FxHashSet::default(), unknown: Unknown::default() }
     }
 
     /// Reports something that belongs to no record.
@@ -69,30 +78,12 @@ impl<'a> Book<'a> {
 
     /// Keeps what is in no table as notes of the record, and counts it.
     pub(crate) fn note_unknown(&mut self, element: &Element<'_>, table: &[Known], listing: &mut Listing<'_>) {
-        let known = table.iter().find(|known| known.name == element.name).unwrap_or(&LEAF);
-        for (name, value) in &element.attributes {
-            if !known.attributes.contains(&name.as_str()) {
-                self.count(element.name, name, element.line, value, listing);
-            }
-        }
-        if !known.text && !element.text.trim().is_empty() {
-            self.count(element.name, "text", element.line, &one_line(&element.text), listing);
-        }
-        for child in &element.children {
-            if known.children.contains(&child.name) {
-                self.note_unknown(child, table, listing);
-            } else {
-                self.count(element.name, child.name, child.line, &all_text(child), listing);
-            }
-        }
+        self.unknown.keep(element, table, listing);
     }
 
-    fn count(&mut self, parent: &str, name: &str, line: u64, text: &str, listing: &mut Listing<'_>) {
-        let path = format!("{parent}/{name}");
-        match self.unknown.iter_mut().find(|(known, ..)| *known == path) {
-            Some((_, _, count)) => *count += 1,
-            None => self.unknown.push((path, line, 1)),
-        }
+    /// Keeps one element that is not known as a note of the record, and counts it.
+    pub(crate) fn keep(&mut self, parent: &str, name: &str, line: u64, text: &str, listing: &mut Listing<'_>) {
+        self.unknown.count(&format!("{parent}/{name}"), line);
         if !text.is_empty() {
             listing.note(&format!("{name}: {text}"));
         }
@@ -100,18 +91,71 @@ impl<'a> Book<'a> {
 
     /// Reports each name that was in no table.
     pub(crate) fn report_unknown(&mut self) {
-        for (name, line, count) in std::mem::take(&mut self.unknown) {
-            let expected = "it is not known here; its text was kept as a note".to_owned();
-            self.report(line, &name, format!("{count} times {name}"), expected, Severity::Low);
+        std::mem::take(&mut self.unknown).report(self.file, &mut self.reading.findings);
+    }
+}
+
+impl Unknown {
+    /// Counts one.
+    pub(crate) fn count(&mut self, path: &str, line: u64) {
+        let path =
+            if self.0.len() < NAMES_MAX || self.0.iter().any(|(known, ..)| known == path) { path } else { "others" };
+        match self.0.iter_mut().find(|(known, ..)| known == path) {
+            Some((_, _, count)) => *count += 1,
+            None => self.0.push((path.to_owned(), line, 1)),
+        }
+    }
+
+    /// Keeps what is in no row of the table as notes of the record, and counts it.
+    pub(crate) fn keep(&mut self, element: &Element<'_>, table: &[Known], listing: &mut Listing<'_>) {
+        for (path, line, text) in beyond(element, table) {
+            self.count(&path, line);
+            if !text.is_empty() {
+                let name = path.rsplit('/').next().unwrap_or(&path);
+                listing.note(&format!("{name}: {text}"));
+            }
+        }
+    }
+
+    /// Reports every name once.
+    pub(crate) fn report(self, file: &str, findings: &mut Vec<Finding>) {
+        for (name, line, count) in self.0 {
+            findings.push(Finding {
+                file: file.to_owned(),
+                place: Place { line: Some(line), record: None, field: Some(name.clone()) },
+                found: format!("{count} times {name}"),
+                expected: "it is not known here; its text was kept as a note".to_owned(),
+                severity: Severity::Low,
+            });
         }
     }
 }
 
-/// The text of an element and of everything in it, and its attributes.
-pub(crate) fn all_text(element: &Element<'_>) -> String {
-    let mut texts = vec![one_line(&element.text)];
-    texts.extend(element.attributes.iter().map(|(_, value)| one_line(value)));
-    texts.extend(element.children.iter().map(all_text));
-    texts.retain(|text| !text.is_empty());
-    texts.join(", ")
+/// What is in no row of the table: a path such as `record/colour`, the line, the text.
+pub(crate) fn beyond(element: &Element<'_>, table: &[Known]) -> Vec<(String, u64, String)> {
+    let mut found = Vec::new();
+    gather(element, table, &mut found);
+    found
+}
+
+fn gather(element: &Element<'_>, table: &[Known], found: &mut Vec<(String, u64, String)>) {
+    let known = table.iter().find(|known| known.name == element.name).unwrap_or(&LEAF);
+    if known.children == ANYTHING {
+        return;
+    }
+    for (name, value) in &element.attributes {
+        if !known.attributes.contains(&name.as_str()) {
+            found.push((format!("{}/{name}", element.name), element.line, one_line(value)));
+        }
+    }
+    if !known.text && !element.text.trim().is_empty() {
+        found.push((format!("{}/text", element.name), element.line, one_line(&element.text)));
+    }
+    for child in &element.children {
+        if known.children.contains(&child.name) {
+            gather(child, table, found);
+        } else {
+            found.push((format!("{}/{}", element.name, child.name), child.line, child.all_text()));
+        }
+    }
 }

@@ -52,8 +52,9 @@ impl Listing<'_> {
             self.add(property, &number);
         }
         if !self.is("LegalEntity") {
-            // Ships and aircraft hold no documents in FollowTheMoney.
-            if !document.summary.is_empty() {
+            // Ships and aircraft hold no documents in FollowTheMoney; what a document says beyond its number is a note.
+            let Document { country, issued, expires, authority, summary, .. } = document;
+            if [country, issued, expires, authority, summary].iter().any(|part| !part.trim().is_empty()) {
                 self.note(&document.as_text());
             }
             return;
@@ -192,6 +193,22 @@ mod tests {
         assert_eq!(other[0].first("innCode"), None);
         let (lei, _) = entities("Company", &number("registrationNumber", "506700GE1G29325QX363", ""));
         assert_eq!(lei[0].first("leiCode"), Some("506700GE1G29325QX363"));
+    }
+
+    #[test]
+    fn what_a_document_of_a_ship_says_beyond_its_number_is_a_note() {
+        let document = |country: &str| Document {
+            property: "registrationNumber",
+            kind: "Registration ID".to_owned(),
+            number: "17 A".to_owned(),
+            country: country.to_owned(),
+            ..Document::default()
+        };
+        let (with, _) = entities("Vessel", &document("Panama"));
+        assert_eq!(with[0].values("registrationNumber"), ["17 A"]);
+        assert_eq!((with[0].values("notes"), with.len()), (&["Registration ID 17 A (Panama)".to_owned()][..], 1));
+        let (without, _) = entities("Vessel", &document(""));
+        assert!(without[0].values("notes").is_empty());
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{
     input::{Input, decode, line_of},
     own,
     sources::{
-        au_dfat_sanctions, eu_fsf, gb_fcdo_sanctions,
+        au_dfat_sanctions, ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
         tr_fcib,
     },
@@ -24,10 +24,18 @@ use crate::{
 pub(crate) enum Form {
     /// The consolidated list of the UN Security Council.
     UnXml,
+    /// OFAC's XML form.
+    OfacXml,
+    /// OFAC's advanced XML form.
+    OfacAdvanced,
     /// The EU's list of financial sanctions, as XML or CSV.
     EuFsf,
     /// The UK Sanctions List, as XML or CSV.
     GbFcdo,
+    /// The Swiss sanctions list.
+    ChSeco,
+    /// Canada's consolidated list.
+    CaSema,
     /// Australia's consolidated list, as a workbook or CSV.
     AuDfat,
     /// A list of Türkiye's Financial Crimes Investigation Board, as a workbook or CSV.
@@ -43,10 +51,12 @@ pub(crate) enum Form {
 }
 
 /// What a user may give, for error messages.
-const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's CSV files (sdn.csv, alt.csv, add.csv \
-                        or cons_prim.csv, cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV \
-                        1.1), the UK Sanctions List (XML or CSV), Australia's \
-                        consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board (XLSX), or FollowTheMoney entities (one JSON object a line)";
+const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, \
+                        sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, \
+                        cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
+                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's consolidated list (XML), \
+                        Australia's consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board \
+                        (XLSX), or FollowTheMoney entities (one JSON object a line)";
 
 /// What a user does who has a table of their own.
 const OWN: &str = "if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map";
@@ -148,6 +158,11 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
+        Some("sdnList") => Ok(Form::OfacXml),
+        Some("Sanctions") => Ok(Form::OfacAdvanced),
+        // The name of the root says nothing; the first record does.
+        Some("data-set") if ca_dfatd_sema_sanctions::is_list(&head) => Ok(Form::CaSema),
+        Some("swiss-sanctions-list") => Ok(Form::ChSeco),
         Some("Designations") => Ok(Form::GbFcdo),
         // The name of the root says little; the namespace, or the first record, says the rest.
         Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
@@ -275,6 +290,10 @@ mod tests {
         for (content, expected) in [
             ("<?xml version=\"1.0\"?>\n<!-- x --><CONSOLIDATED_LIST dateGenerated=\"x\">", Form::UnXml),
             ("\u{FEFF}<CONSOLIDATED_LIST>", Form::UnXml),
+            ("<Sanctions xmlns=\"x\"><DateOfIssue/></Sanctions>", Form::OfacAdvanced),
+            ("<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", Form::OfacXml),
+            ("<data-set>\n<record><Country-Pays>x</Country-Pays><Schedule-Annexe>1", Form::CaSema),
+            ("<swiss-sanctions-list list-type=\"whole-list\">", Form::ChSeco),
             ("<!DOCTYPE x [<!ENTITY a \"b\">]><CONSOLIDATED_LIST>", Form::UnXml),
             ("<?xml version=\"1.0\"?><export xmlns=\"http://eu.europa.ec/fpi/fsd/export\">", Form::EuFsf),
             ("\u{FEFF}fileGenerationDate;Entity_LogicalId;Entity_EU_ReferenceNumber\r\n", Form::EuFsf),
@@ -321,7 +340,7 @@ mod tests {
             (b"<\0?\0x\0m\0l\0 \0v\0", "UTF-16 without a byte order mark"),
             (b"{\"op\":\"ADD\",\"entity\":{\"id\":\"a\",\"schema\":\"Person\"}}\n", "a delta of OpenSanctions"),
             (b"<!DOCTYPE html><html><body>503</body>", "HTML page"),
-            (b"<sdnList xmlns=\"x\"><sdnEntry/></sdnList>", "root element <sdnList>"),
+            (b"<data-set><record><a>1</a></record></data-set>", "root element <data-set>"),
             (b"<export xmlns=\"x\"><row/></export>", "root element <export>"),
             (b"<?xml version", "cut in the middle"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),

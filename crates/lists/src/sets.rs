@@ -15,9 +15,14 @@ use crate::{
     source::Source,
     sources::{
         au_dfat_sanctions::AU_DFAT_SANCTIONS,
+        ca_dfatd_sema_sanctions::CA_DFATD_SEMA_SANCTIONS,
+        ch_seco_sanctions::CH_SECO_SANCTIONS,
         eu_fsf::EU_FSF,
         gb_fcdo_sanctions::GB_FCDO_SANCTIONS,
-        ofac::rows::{Table, entity_numbers, is_consolidated},
+        ofac::{
+            self,
+            rows::{Table, entity_numbers, is_consolidated},
+        },
         tr_fcib::TR_FCIB,
         un_sc_sanctions::UN_SC_SANCTIONS,
         us_ofac_cons::US_OFAC_CONS,
@@ -98,22 +103,32 @@ impl From<Table> for Part {
 /// Groups the inputs of a call.
 pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
     let mut plans = Vec::new();
-    let mut ofac = Ofac::default();
+    let mut tables = Ofac::default();
     for input in inputs {
         match recognise(input)? {
             Form::UnXml => add_whole(&mut plans, &UN_SC_SANCTIONS, input)?,
+            Form::OfacXml => {
+                let source = if ofac::xml::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
+                add_whole(&mut plans, source, input)?;
+            }
+            Form::OfacAdvanced => {
+                let source = if ofac::advanced::is_consolidated(input.body()) { &US_OFAC_CONS } else { &US_OFAC_SDN };
+                add_whole(&mut plans, source, input)?;
+            }
             Form::EuFsf => add_whole(&mut plans, &EU_FSF, input)?,
+            Form::CaSema => add_whole(&mut plans, &CA_DFATD_SEMA_SANCTIONS, input)?,
+            Form::ChSeco => add_whole(&mut plans, &CH_SECO_SANCTIONS, input)?,
             Form::AuDfat => add_whole(&mut plans, &AU_DFAT_SANCTIONS, input)?,
             Form::TrFcib => add_piece(&mut plans, &TR_FCIB, input),
             Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::SimpleCsv => plans.push(Plan::Simple(input)),
-            Form::Ofac(Table::Primary) => ofac.add_primary(&mut plans, input)?,
-            Form::Ofac(table) => ofac.additions.push((table.into(), input)),
-            Form::OfacEmpty => ofac.empty.push(input),
+            Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
+            Form::Ofac(table) => tables.additions.push((table.into(), input)),
+            Form::OfacEmpty => tables.empty.push(input),
         }
     }
-    ofac.distribute(&mut plans)?;
+    tables.distribute(&mut plans)?;
     Ok(plans)
 }
 

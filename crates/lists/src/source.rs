@@ -11,7 +11,8 @@ use crate::{
     relations::Draft,
     sets::{Part, Set},
     sources::{
-        au_dfat_sanctions::AU_DFAT_SANCTIONS, eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS, tr_fcib::TR_FCIB,
+        au_dfat_sanctions::AU_DFAT_SANCTIONS, ca_dfatd_sema_sanctions::CA_DFATD_SEMA_SANCTIONS,
+        ch_seco_sanctions::CH_SECO_SANCTIONS, eu_fsf::EU_FSF, gb_fcdo_sanctions::GB_FCDO_SANCTIONS, tr_fcib::TR_FCIB,
         un_sc_sanctions::UN_SC_SANCTIONS, us_ofac_cons::US_OFAC_CONS, us_ofac_sdn::US_OFAC_SDN,
     },
 };
@@ -32,6 +33,8 @@ pub struct Source {
     pub page: &'static str,
     /// The files that make one edition of it; none where each edition has addresses of its own, to which the page leads.
     pub files: &'static [SourceFile],
+    /// The same list in other forms that are read, each of them whole in one file.
+    pub other_forms: &'static [SourceFile],
     /// How often it changes.
     pub cadence: Cadence,
     /// Whether the layout of its files was checked against the publisher's documentation or files.
@@ -68,8 +71,17 @@ pub enum Layout {
 }
 
 /// All sources.
-pub static SOURCES: [&Source; 7] =
-    [&UN_SC_SANCTIONS, &US_OFAC_SDN, &US_OFAC_CONS, &EU_FSF, &GB_FCDO_SANCTIONS, &AU_DFAT_SANCTIONS, &TR_FCIB];
+pub static SOURCES: [&Source; 9] = [
+    &UN_SC_SANCTIONS,
+    &US_OFAC_SDN,
+    &US_OFAC_CONS,
+    &EU_FSF,
+    &GB_FCDO_SANCTIONS,
+    &CH_SECO_SANCTIONS,
+    &CA_DFATD_SEMA_SANCTIONS,
+    &AU_DFAT_SANCTIONS,
+    &TR_FCIB,
+];
 
 impl Source {
     /// The source of that name.
@@ -95,7 +107,9 @@ mod tests {
             let texts = [source.name, source.title, source.publisher, source.coverage, source.licence];
             assert!(texts.iter().all(|text| !text.is_empty()), "{source:?}");
             assert!(source.page.starts_with("https://"), "{source:?}");
-            assert!(source.files.iter().all(|file| file.url.starts_with("https://")), "{source:?}");
+            let files = || source.files.iter().chain(source.other_forms);
+            assert!(files().all(|file| file.url.starts_with("https://")), "{source:?}");
+            assert!(source.other_forms.iter().all(|file| file.part == Part::Whole), "{source:?}");
             assert!(std::ptr::eq(Source::named(source.name).unwrap(), source), "names are unique");
         }
         assert!(Source::named("nonsense").is_none());

@@ -5,6 +5,8 @@
 //! FollowTheMoney files are a form, not a source: anyone's list can come in them.
 
 pub(crate) mod au_dfat_sanctions;
+pub(crate) mod ca_dfatd_sema_sanctions;
+pub(crate) mod ch_seco_sanctions;
 pub(crate) mod eu_fsf;
 pub(crate) mod ftm;
 pub(crate) mod gb_fcdo_sanctions;

@@ -2,9 +2,10 @@
 //!
 //! In comes the text of a document and the depth at which its records stand; out come, through a [`Handler`], the root
 //! element, each record as a small [`Element`] tree, and text that stands where none should. Memory is that of one
-//! record. A document that ends early is [`Error::Cut`], never a short list: the reader counts open elements and
-//! accepts the end only when the root is closed. Entities are the five of XML 1.0 and character references; a document
-//! type is never expanded. Standard: XML 1.0 (<https://www.w3.org/TR/xml/>).
+//! record. How large a record may be has a limit, and how many there may be; a document beyond it is refused. A document
+//! that ends early is [`Error::Cut`], never a short list: the reader counts open elements and accepts the end only when the
+//! root is closed. Entities are the five of XML 1.0 and character references; a document type is never expanded.
+//! Standard: XML 1.0 (<https://www.w3.org/TR/xml/>).
 
 use std::borrow::Cow;
 
@@ -15,10 +16,10 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event},
 };
 
-use crate::{error::Error, finding::quote, input::Input};
+use crate::{error::Error, finding::quote, input::Input, listing::one_line};
 
 /// An element with everything in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Element<'x> {
     /// Its name, with prefix if it has one.
     pub(crate) name: &'x str,
@@ -45,6 +46,18 @@ pub(crate) trait Handler<'x> {
 /// Elements inside one another, counted from the root; no list needs more.
 const DEPTH_MAX: usize = 32;
 
+/// Elements in one record; the largest tables of reference values have some thousands.
+const RECORD_ELEMENTS_MAX: usize = 100_000;
+
+/// Records of a document; the largest list has some hundred thousand, with what its records refer to.
+const RECORDS_MAX: usize = 1_000_000;
+
+/// Pieces of text where none should stand.
+const STRAY_TEXTS_MAX: usize = 10_000;
+
+/// Attributes of one element; no list has more than a dozen.
+const ATTRIBUTES_MAX: usize = 64;
+
 impl<'x> Element<'x> {
     /// The first child of that name.
     pub(crate) fn child(&self, name: &str) -> Option<&Element<'x>> {
@@ -59,6 +72,15 @@ impl<'x> Element<'x> {
     /// The trimmed text of the first child of that name, empty if there is none.
     pub(crate) fn text_of(&self, name: &str) -> &str {
         self.child(name).map_or("", |child| child.text.trim())
+    }
+
+    /// The text of the element and of everything in it, and its attributes.
+    pub(crate) fn all_text(&self) -> String {
+        let mut texts = vec![one_line(&self.text)];
+        texts.extend(self.attributes.iter().map(|(_, value)| one_line(value)));
+        texts.extend(self.children.iter().map(Element::all_text));
+        texts.retain(|text| !text.is_empty());
+        texts.join(", ")
     }
 
     /// The value of an attribute.
@@ -76,7 +98,16 @@ pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handle
         found: "a byte that is not UTF-8".to_owned(),
         expected: "a document in UTF-8".to_owned(),
     })?;
-    let mut walk = Walk { file: &input.name, text, open: Vec::new(), ended: false, counted: (0, 1) };
+    let mut walk = Walk {
+        file: &input.name,
+        text,
+        open: Vec::new(),
+        ended: false,
+        counted: (0, 1),
+        elements: 0,
+        records: 0,
+        strays: 0,
+    };
     let mut reader = Reader::from_str(text);
     loop {
         let at = reader.buffer_position() as usize;
@@ -85,9 +116,9 @@ pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handle
             Event::Start(tag) => walk.start(&tag, at, depth, handler)?,
             Event::Empty(tag) => {
                 walk.start(&tag, at, depth, handler)?;
-                walk.end(depth, handler);
+                walk.end(at, depth, handler)?;
             }
-            Event::End(_) => walk.end(depth, handler),
+            Event::End(_) => walk.end(at, depth, handler)?,
             Event::Text(part) => walk.text(part.into_inner(), at, depth, handler)?,
             Event::CData(part) => walk.text(part.into_inner(), at, depth, handler)?,
             Event::GeneralRef(part) => {
@@ -107,6 +138,12 @@ struct Walk<'x> {
     ended: bool,
     /// Offset up to which lines were counted, and the line there.
     counted: (usize, u64),
+    /// How many elements the record has so far that is being read.
+    elements: usize,
+    /// Records so far.
+    records: usize,
+    /// Pieces of stray text so far.
+    strays: usize,
 }
 
 impl<'x> Walk<'x> {
@@ -141,18 +178,32 @@ impl<'x> Walk<'x> {
             let found = format!("elements more than {DEPTH_MAX} levels deep");
             return Err(self.malformed(at, &found, "a flat document"));
         }
+        self.elements = if self.open.len() <= depth { 0 } else { self.elements + 1 };
+        if self.elements > RECORD_ELEMENTS_MAX {
+            let found = format!("more than {RECORD_ELEMENTS_MAX} elements in one record");
+            return Err(self.malformed(at, &found, "records of a list"));
+        }
         let length = tag.name().as_ref().len();
         let Some(name) = self.text.get(at + 1..at + 1 + length) else {
             return Err(self.malformed(at, "an element name that cannot be read", "a name"));
         };
-        let mut attributes = Vec::new();
-        for attribute in tag.attributes() {
+        let mut attributes: Vec<(String, String)> = Vec::new();
+        // Looking for an attribute that comes twice takes time with the square of their number.
+        for attribute in tag.attributes().with_checks(false) {
+            if attributes.len() == ATTRIBUTES_MAX {
+                let found = format!("<{name}> with more than {ATTRIBUTES_MAX} attributes");
+                return Err(self.malformed(at, &found, "an element of a list"));
+            }
             let attribute =
                 attribute.map_err(|error| self.malformed(at, &format!("<{name}>: {error}"), "name=\"value\""))?;
             let value = attribute
                 .normalized_value(quick_xml::XmlVersion::default())
                 .map_err(|error| self.malformed(at, &format!("<{name}>: {error}"), "a readable value"))?;
-            attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+            let key: &str = attribute.key.as_ref();
+            if attributes.iter().any(|(known, _)| known == key) {
+                return Err(self.malformed(at, &format!("<{name}> with {key} twice"), "each attribute once"));
+            }
+            attributes.push((key.to_owned(), value.into_owned()));
         }
         let element = Element { name, line, attributes, text: Cow::Borrowed(""), children: Vec::new() };
         if self.open.is_empty() {
@@ -163,11 +214,17 @@ impl<'x> Walk<'x> {
         Ok(())
     }
 
-    fn end(&mut self, depth: usize, handler: &mut impl Handler<'x>) {
-        let Some(element) = self.open.pop() else { return };
+    fn end(&mut self, at: usize, depth: usize, handler: &mut impl Handler<'x>) -> Result<(), Error> {
+        let Some(element) = self.open.pop() else { return Ok(()) };
         match self.open.len() {
             0 => self.ended = true,
-            level if level == depth => handler.record(&self.path(), &element),
+            level if level == depth => {
+                self.records += 1;
+                if self.records > RECORDS_MAX {
+                    return Err(self.malformed(at, &format!("more than {RECORDS_MAX} records"), "a list"));
+                }
+                handler.record(&self.path(), &element);
+            }
             level if level > depth => {
                 if let Some(parent) = self.open.last_mut() {
                     parent.children.push(element);
@@ -175,6 +232,7 @@ impl<'x> Walk<'x> {
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn text(
@@ -199,6 +257,10 @@ impl<'x> Walk<'x> {
                     &format!("text outside the document: {}", quote(&part)),
                     "only elements",
                 ));
+            }
+            self.strays += 1;
+            if self.strays > STRAY_TEXTS_MAX {
+                return Err(self.malformed(at, "texts between records, again and again", "records"));
             }
             handler.stray_text(&self.path(), line, &part);
         }
@@ -314,5 +376,31 @@ mod tests {
         assert!(error("<L></L><L></L>").contains("behind the end"));
         assert!(error(&format!("<L>{}", "<a>".repeat(100))).contains("32 levels"));
         assert!(error("text").contains("outside"));
+        assert!(error("<L><P a='1' a='2'/></L>").contains("a twice"));
+    }
+
+    #[test]
+    fn documents_that_grow_when_they_are_read_are_refused() {
+        let laughs = "<!DOCTYPE L [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]><L><P><R>&b;</R></P></L>";
+        let error = seen(laughs).unwrap_err().to_string();
+        assert!(error.contains("the entity &b;") && error.contains("expected &amp;"), "{error}");
+        let error = seen("<!DOCTYPE L [<!ENTITY a \"ha\">]><L><P><R x='&a;'/></P></L>").unwrap_err().to_string();
+        assert!(error.contains("<R>"), "{error}");
+        let outer = "<!DOCTYPE L [<!ENTITY f SYSTEM \"file:///etc/hostname\">]><L><P><R>&f;</R></P></L>";
+        assert!(seen(outer).unwrap_err().to_string().contains("the entity &f;"));
+    }
+
+    #[test]
+    fn records_elements_and_attributes_have_a_largest_number() {
+        let many = format!("<L><P><R>{}</R></P></L>", "<a/>".repeat(RECORD_ELEMENTS_MAX + 1));
+        assert!(seen(&many).unwrap_err().to_string().contains("elements in one record"));
+        let attributes: String = (0..=ATTRIBUTES_MAX).map(|i| format!(" a{i}='1'")).collect();
+        assert!(seen(&format!("<L><P><R{attributes}/></P></L>")).unwrap_err().to_string().contains("attributes"));
+        let records = format!("<L><P>{}</P></L>", "<R/>".repeat(RECORDS_MAX + 1));
+        assert!(seen(&records).unwrap_err().to_string().contains("records; expected a list"));
+        let strays = format!("<L><P>{}</P></L>", "a<R/>".repeat(STRAY_TEXTS_MAX + 1));
+        assert!(seen(&strays).unwrap_err().to_string().contains("texts between records"));
+        let records = format!("<L><P>{}</P></L>", "<R><a/></R>".repeat(3));
+        assert_eq!(seen(&records).unwrap().len(), 4, "what counts is one record, not all of them");
     }
 }

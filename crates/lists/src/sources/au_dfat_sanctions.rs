@@ -38,6 +38,7 @@ pub(crate) static AU_DFAT_SANCTIONS: Source = Source {
         part: Part::Whole,
         url: "https://www.dfat.gov.au/sites/default/files/Australian_Sanctions_Consolidated_List.xlsx",
     }],
+    other_forms: &[],
     cadence: Cadence::OnDecision,
     layout: Layout::Unverified(
         "columns and their values are those that public programs read from the published workbook, not seen itself",

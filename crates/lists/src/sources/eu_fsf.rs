@@ -48,6 +48,7 @@ pub(crate) static EU_FSF: Source = Source {
         part: Part::Whole,
         url: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw",
     }],
+    other_forms: &[],
     cadence: Cadence::OnDecision,
     layout: Layout::Unverified(
         "elements, attributes and columns are those that public programs read from the published files, not those of the \

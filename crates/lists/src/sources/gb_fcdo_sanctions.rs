@@ -42,6 +42,7 @@ pub(crate) static GB_FCDO_SANCTIONS: Source = Source {
     licence: "Open Government Licence v3.0; https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     page: "https://www.gov.uk/government/publications/the-uk-sanctions-list",
     files: &[SourceFile { part: Part::Whole, url: "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml" }],
+    other_forms: &[],
     cadence: Cadence::OnDecision,
     layout: Layout::Unverified(
         "elements and columns are those that public programs read from the published files; not seen: the element of a hull \

@@ -1,354 +1,46 @@
-//! The form that OFAC's lists share: a primary file and what alias, address and comment files add to it.
+//! What OFAC's lists share, in each of the forms in which they are published.
 //!
-//! In come the files of one list; out come a `Person`, `Organization` or `Company`, `Vessel` or `Airplane` for each
-//! entity number, with a `Sanction`, and what the rows of the other files say about it. Ids are `ofac-<entity
-//! number>`. A row that speaks of a number which the primary file does not have is reported, and so is a file that is
-//! missing. The parts: [`rows`] the CSV dialect, [`remarks`] and [`labels`] the grammar of remarks, [`names`],
-//! [`addresses`].
+//! In come the files of one edition of a list: the CSV set, the XML form or the advanced XML form. Out come a `Person`,
+//! `Organization` or `Company`, `Vessel` or `Airplane` for each entity number, with a `Sanction` and what belongs to
+//! it. Ids are `ofac-<entity number>` in every form, so that a list is one list whichever was loaded. The parts:
+//! [`csv`] with [`rows`], [`xml`] and [`advanced`] read a form; [`record`], [`remarks`], [`labels`], [`names`],
+//! [`addresses`] are common to them.
 
 mod addresses;
+pub(crate) mod advanced;
+mod csv;
 mod labels;
 mod names;
+mod record;
 mod remarks;
 pub(crate) mod rows;
-
-use mihenk_entities::{EntityId, Schema};
-use rustc_hash::{FxHashMap, FxHashSet};
+pub(crate) mod xml;
 
 use crate::{
     error::Error,
-    finding::{Finding, Severity, quote},
-    listing::{Listing, schema_named},
-    organisation::{is_company, split_abbreviation},
-    reading::Reading,
-    relations::{Draft, Mention, enter},
+    recognise::{Form, recognise},
+    relations::Draft,
     sets::{Part, Set},
-    sources::{
-        ofac::{
-            addresses::NO_COUNTRY,
-            rows::{Row, Sheet, Table, programs},
-        },
-        us_ofac_cons::US_OFAC_CONS,
-    },
 };
 
 /// Who publishes both lists.
 pub(crate) const PUBLISHER: &str = "Office of Foreign Assets Control, United States Department of the Treasury";
 
-/// Longest remark of the primary file, in characters; what is longer goes on in the comment file.
-const REMARKS_LEN_MAX: usize = 1000;
-
-/// Columns of the primary file.
-mod column {
-    pub(super) const NAME: usize = 1;
-    pub(super) const KIND: usize = 2;
-    pub(super) const PROGRAM: usize = 3;
-    pub(super) const TITLE: usize = 4;
-    pub(super) const CALL_SIGN: usize = 5;
-    pub(super) const VESSEL_TYPE: usize = 6;
-    pub(super) const TONNAGE: usize = 7;
-    pub(super) const GROSS_TONNAGE: usize = 8;
-    pub(super) const FLAG: usize = 9;
-    pub(super) const OWNER: usize = 10;
-    pub(super) const REMARKS: usize = 11;
-}
-
-/// Reads one edition of a list.
+/// Reads one edition of a list, in the form in which it came.
 pub(crate) fn read(set: &Set<'_>) -> Result<Draft, Error> {
-    let mut reading = Reading::new(Some(set.source), set.source.name, set.inputs());
-    let Some(primary) = set.file(Part::Primary) else { return Ok(Draft::of(reading)) };
-    let primary = Sheet::open(primary, Table::Primary);
-    let open = |part, table| set.file(part).map(|input| Sheet::open(input, table));
-    let aliases = open(Part::Aliases, Table::Aliases);
-    let addresses = open(Part::Addresses, Table::Addresses);
-    let comments = open(Part::Comments, Table::Comments);
-    check_ends(&primary, [&aliases, &addresses], &mut reading.findings)?;
-    report_missing(set, &primary, &mut reading.findings);
-    let records = primary.rows(&mut reading.findings)?;
-    if records.is_empty() {
-        return Err(Error::NoRecords { file: primary.file.to_owned() });
-    }
-    let known: FxHashSet<u64> = records.iter().map(Row::number).collect();
-    let mut additions = [None, None, None];
-    for (addition, sheet) in additions.iter_mut().zip([&aliases, &addresses, &comments]) {
-        if let Some(sheet) = sheet {
-            *addition = Some(Addition::read(sheet, &known, &mut reading.findings)?);
-        }
-    }
-    let [aliases, addresses, comments] = additions;
-    let mut list =
-        List { draft: Draft::of(reading), file: primary.file, aliases, addresses, comments, ids: FxHashSet::default() };
-    for row in &records {
-        list.record(row);
-    }
-    Ok(list.draft)
-}
-
-/// The end mark tells a whole file from one that was cut between two rows.
-fn check_ends(primary: &Sheet<'_>, others: [&Option<Sheet<'_>>; 2], findings: &mut Vec<Finding>) -> Result<(), Error> {
-    let sheets = || std::iter::once(primary).chain(others.into_iter().flatten());
-    let Some(without) = sheets().find(|sheet| !sheet.end_mark) else { return Ok(()) };
-    if let Some(with) = sheets().find(|sheet| sheet.end_mark) {
-        return Err(without.cut_before_mark(with.file));
-    }
-    let expected = "expected OFAC's end mark (byte 1A) behind the last row; without it a file that was cut between two \
-                    rows looks like a whole one";
-    findings.push(without.finding(None, "no end mark".to_owned(), expected.to_owned(), Severity::High));
-    Ok(())
-}
-
-fn report_missing(set: &Set<'_>, primary: &Sheet<'_>, findings: &mut Vec<Finding>) {
-    let nothing = set.files.iter().filter(|(part, _)| *part == Part::Nothing).count();
-    for (part, what, severity) in [
-        (Part::Aliases, "no alias file (alt.csv)", Severity::High),
-        (Part::Addresses, "no address file (add.csv)", Severity::Medium),
-    ] {
-        if set.file(part).is_none() && nothing == 0 {
-            let expected = "the list was read without it: give it in the same call".to_owned();
-            findings.push(primary.finding(None, what.to_owned(), expected, severity));
-        }
-    }
-    for (_, input) in set.files.iter().filter(|(part, _)| *part == Part::Nothing) {
-        let found = format!("{} has no rows, only an end mark", input.name);
-        let expected = "taken for a table of this list to which there is nothing to add".to_owned();
-        findings.push(primary.finding(None, found, expected, Severity::Low));
+    let Some(input) = set.file(Part::Whole) else { return csv::read(set) };
+    match recognise(input)? {
+        Form::OfacAdvanced => advanced::read(set, input),
+        _ => xml::read(set, input),
     }
 }
 
-/// The rows of a file that adds to the primary one, by entity number.
-struct Addition<'a> {
-    file: &'a str,
-    rows: FxHashMap<u64, Vec<Row<'a>>>,
-}
+/// Programmes of the lists that make up the consolidated one: Palestinian Legislative Council (NS-PLC), Sectoral
+/// Sanctions (UKRAINE-EO13662), Foreign Sanctions Evaders (FSE-), Part 561 (561), Menu-Based (NS-MBS), CAPTA, Chinese
+/// Military-Industrial Complex (CMIC-).
+const CONSOLIDATED_PROGRAMS: [&str; 7] = ["NS-", "CMIC", "561", "UKRAINE-EO13662", "FSE-", "CAPTA", "SSI"];
 
-impl<'a> Addition<'a> {
-    fn read(sheet: &'a Sheet<'_>, known: &FxHashSet<u64>, findings: &mut Vec<Finding>) -> Result<Addition<'a>, Error> {
-        let mut rows: FxHashMap<u64, Vec<Row<'a>>> = FxHashMap::default();
-        for row in sheet.rows(findings)? {
-            if known.contains(&row.number()) {
-                rows.entry(row.number()).or_default().push(row);
-                continue;
-            }
-            let texts: Vec<&str> = (1..6).map(|column| row.field(column)).filter(|text| !text.is_empty()).collect();
-            let found = format!("a row for entity number {}: {}", row.number(), quote(&texts.join(", ")));
-            let expected = "the row was not used: the primary file has no such number".to_owned();
-            findings.push(sheet.finding(Some(row.line), found, expected, Severity::High));
-        }
-        Ok(Addition { file: sheet.file, rows })
-    }
-
-    fn of(addition: Option<&Addition<'a>>, number: u64) -> Vec<Row<'a>> {
-        addition.and_then(|addition| addition.rows.get(&number)).cloned().unwrap_or_default()
-    }
-}
-
-struct List<'a> {
-    draft: Draft,
-    file: &'a str,
-    aliases: Option<Addition<'a>>,
-    addresses: Option<Addition<'a>>,
-    comments: Option<Addition<'a>>,
-    ids: FxHashSet<EntityId>,
-}
-
-impl<'a> List<'a> {
-    fn record(&mut self, row: &Row<'a>) {
-        let Some(id) = self.id(row) else { return };
-        let schema = schema(row);
-        let mut listing = Listing::new(self.draft.reading.dataset.as_str(), id.clone(), schema, self.file, row.line);
-        if !["individual", "vessel", "aircraft", "entity", ""].contains(&row.field(column::KIND)) {
-            let expected = "expected individual, vessel, aircraft or -0-; taken as an organisation";
-            listing.report(Severity::Medium, "SDN_Type", quote(row.field(column::KIND)), expected);
-        }
-        primary_name(row, &mut listing);
-        enter(&mut self.draft.names, row.field(column::NAME), &id);
-        sanction(row, self.sanction_suffix(), &mut listing);
-        columns(row, &mut listing);
-        let mut mentions = Vec::new();
-        owner(row, self.file, &id, &mut mentions);
-        self.aliases(row.number(), &id, &mut listing);
-        self.addresses(row.number(), &mut listing);
-        listing.goes_on_at(self.file, row.line);
-        let text = self.remarks(row, &mut listing);
-        remarks::read(&text, self.file, row.line, &mut listing, &mut mentions);
-        self.draft.mentions.extend(mentions);
-        self.draft.reading.records += 1;
-        listing.finish(&mut self.draft.reading.entities, &mut self.draft.reading.findings);
-    }
-
-    /// Somebody can be on both lists under one number; the two listings are told apart.
-    fn sanction_suffix(&self) -> &'static str {
-        if self.draft.reading.dataset == US_OFAC_CONS.name { "sanction-consolidated" } else { "sanction" }
-    }
-
-    fn id(&mut self, row: &Row<'_>) -> Option<EntityId> {
-        let number = row.number();
-        let mut copy = 1;
-        let mut id = EntityId::new(format!("ofac-{number}")).ok()?;
-        while !self.ids.insert(id.clone()) {
-            copy += 1;
-            id = EntityId::new(format!("ofac-{number}-{copy}")).ok()?;
-        }
-        if copy > 1 {
-            let place = crate::finding::Place {
-                line: Some(row.line),
-                record: Some(id.to_string()),
-                field: Some("ent_num".to_owned()),
-            };
-            self.draft.reading.findings.push(Finding {
-                file: self.file.to_owned(),
-                place,
-                found: format!("entity number {number} once more"),
-                expected: format!("expected a number of its own; both records were kept, this one as {id}"),
-                severity: Severity::High,
-            });
-        }
-        Some(id)
-    }
-
-    fn aliases(&mut self, number: u64, id: &EntityId, listing: &mut Listing<'a>) {
-        let file = self.aliases.as_ref().map_or("", |addition| addition.file);
-        for row in Addition::of(self.aliases.as_ref(), number) {
-            listing.goes_on_at(file, row.line);
-            let (kind, name, remarks) = (row.field(2), row.field(3), row.field(4));
-            let property = match kind.to_ascii_lowercase().as_str() {
-                "aka" | "a.k.a." | "nka" | "n.k.a." | "dba" => "alias",
-                "fka" | "f.k.a." => "previousName",
-                _ => {
-                    listing.report(Severity::Low, "alt_type", quote(kind), "expected aka, fka or nka; taken as aka");
-                    "alias"
-                }
-            };
-            if listing.is("Person") {
-                listing.add(property, &names::person(name).full);
-            } else {
-                listing.add(property, name);
-            }
-            enter(&mut self.draft.aliases, name, id);
-            if !remarks.is_empty() {
-                listing.note(&format!("Alias {name}: {remarks}"));
-            }
-        }
-    }
-
-    fn addresses(&mut self, number: u64, listing: &mut Listing<'a>) {
-        let file = self.addresses.as_ref().map_or("", |addition| addition.file);
-        for row in Addition::of(self.addresses.as_ref(), number) {
-            listing.goes_on_at(file, row.line);
-            addresses::add(&row, listing);
-        }
-    }
-
-    /// The remarks with what the comment file adds. Without it a remark of full length ends in the middle of a piece,
-    /// which is kept as it is.
-    fn remarks(&self, row: &Row<'_>, listing: &mut Listing<'_>) -> String {
-        let remarks = row.raw(column::REMARKS);
-        let rest: String = Addition::of(self.comments.as_ref(), row.number()).iter().map(|row| row.raw(1)).collect();
-        if !rest.is_empty() {
-            return format!("{remarks}{rest}");
-        }
-        if row.field(column::REMARKS).is_empty() {
-            return String::new();
-        }
-        if remarks.chars().count() < REMARKS_LEN_MAX || remarks.ends_with('.') {
-            return remarks.to_owned();
-        }
-        let (whole, cut) = remarks.rsplit_once(';').unwrap_or(("", remarks));
-        let expected = "the remark goes on in the comment file (sdn_comments.csv, cons_comments.csv): give it in the \
-                        same call; the last piece was kept as a note";
-        listing.report(Severity::High, "Remarks", format!("a remark that is cut: {}", quote(cut)), expected);
-        listing.note(cut);
-        whole.to_owned()
-    }
-}
-
-/// What kind of being the record is about.
-fn schema(row: &Row<'_>) -> Schema {
-    schema_named(match row.field(column::KIND) {
-        "individual" => "Person",
-        "vessel" => "Vessel",
-        "aircraft" => "Airplane",
-        _ if is_company(row.field(column::NAME)) => "Company",
-        _ => "Organization",
-    })
-}
-
-fn primary_name(row: &Row<'_>, listing: &mut Listing<'_>) {
-    let name = row.field(column::NAME);
-    if name.is_empty() {
-        listing.report(Severity::High, "SDN_Name", "no name".to_owned(), "expected a name");
-    }
-    if listing.is("Person") {
-        let name = names::person(name);
-        listing.add("name", &name.full);
-        listing.add("firstName", &name.first);
-        listing.add("lastName", &name.last);
-        listing.add("nameSuffix", &name.suffix);
-        return;
-    }
-    listing.add("name", name);
-    if listing.is("Airplane") && is_registration_mark(name) {
-        listing.add("registrationNumber", name);
-    }
-    if let Some((full, short)) = split_abbreviation(name).filter(|_| listing.is("Organization")) {
-        listing.add("alias", full);
-        listing.add("abbreviation", short);
-        listing.add("weakAlias", short);
-    }
-}
-
-/// Aircraft are listed under their registration mark: `EP-GOM`, `N200VR` (ICAO Annex 7).
-fn is_registration_mark(name: &str) -> bool {
-    let plain = name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    plain && (4..=8).contains(&name.len()) && (name.contains('-') || name.starts_with('N')) && !name.starts_with('-')
-}
-
-fn sanction(row: &Row<'_>, suffix: &str, listing: &mut Listing<'_>) {
-    let id = listing.id().to_owned();
-    let field = row.field(column::PROGRAM);
-    for program in programs(field) {
-        listing.add("program", program);
-    }
-    let sanction = listing.satellite("Sanction", suffix);
-    sanction.add("entity", id);
-    sanction.add("authority", PUBLISHER);
-    sanction.add("authorityId", row.number().to_string());
-    sanction.add("country", "us");
-    for program in programs(field) {
-        sanction.add("program", program);
-    }
-}
-
-fn columns(row: &Row<'_>, listing: &mut Listing<'_>) {
-    for title in row.field(column::TITLE).split(';') {
-        listing.add(if listing.is("Person") { "position" } else { "title" }, title);
-    }
-    for (column, property) in [
-        (column::CALL_SIGN, "callSign"),
-        (column::VESSEL_TYPE, "type"),
-        (column::TONNAGE, "tonnage"),
-        (column::GROSS_TONNAGE, "grossRegisteredTonnage"),
-    ] {
-        listing.add(property, row.field(column));
-    }
-    let flag = row.field(column::FLAG);
-    if NO_COUNTRY.contains(&flag.to_lowercase().as_str()) {
-        listing.note(&format!("Flag: {flag}"));
-    } else if !flag.is_empty() {
-        listing.country("flag", flag, "Vess_flag");
-    }
-}
-
-fn owner(row: &Row<'_>, file: &str, id: &EntityId, mentions: &mut Vec<Mention>) {
-    let name = row.field(column::OWNER);
-    if !name.is_empty() {
-        mentions.push(Mention {
-            subject: id.clone(),
-            role: "Vessel Owner".to_owned(),
-            name: name.to_owned(),
-            property: Some("owner"),
-            file: file.to_owned(),
-            line: row.line,
-        });
-    }
+/// Whether a programme is one that does not block all property. Some records of the SDN list are under such ones too.
+fn is_consolidated_program(program: &str) -> bool {
+    CONSOLIDATED_PROGRAMS.iter().any(|mark| program.starts_with(mark))
 }

@@ -42,6 +42,7 @@ pub(crate) static TR_FCIB: Source = Source {
     page: "https://en.hmb.gov.tr/fcib-tf-current-list",
     // Each edition of each workbook has an address of its own.
     files: &[],
+    other_forms: &[],
     cadence: Cadence::OnDecision,
     layout: Layout::Unverified(
         "columns are those that public programs read from the four published workbooks, not seen themselves; which article a \

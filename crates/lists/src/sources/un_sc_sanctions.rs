@@ -16,6 +16,7 @@ use mihenk_entities::{Date, EntityId};
 use rustc_hash::FxHashSet;
 
 use crate::{
+    bookkeeping::Unknown,
     error::Error,
     finding::{Finding, Place, Severity, quote},
     listing::{Listing, one_line, schema_named},
@@ -37,6 +38,7 @@ pub(crate) static UN_SC_SANCTIONS: Source = Source {
     licence: "Public document of the United Nations; https://www.un.org/en/about-us/terms-of-use",
     page: "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
     files: &[SourceFile { part: Part::Whole, url: "https://scsanctions.un.org/resources/xml/en/consolidated.xml" }],
+    other_forms: &[],
     cadence: Cadence::Daily,
     layout: Layout::Verified,
     read,
@@ -99,9 +101,10 @@ fn read(set: &Set<'_>) -> Result<Draft, Error> {
     let mut reading = Reading::new(Some(set.source), set.source.name, set.inputs());
     if let Some(input) = set.file(Part::Whole) {
         let mut list =
-            List { reading: &mut reading, file: &input.name, ids: FxHashSet::default(), unknown: Vec::new() };
+            List { reading: &mut reading, file: &input.name, ids: FxHashSet::default(), unknown: Unknown::default() };
         walk(input, 2, &mut list)?;
-        list.report_unknown();
+        let List { unknown, .. } = list;
+        unknown.report(&input.name, &mut reading.findings);
         if reading.records == 0 {
             return Err(Error::NoRecords { file: input.name.clone() });
         }
@@ -113,8 +116,7 @@ struct List<'a> {
     reading: &'a mut Reading,
     file: &'a str,
     ids: FxHashSet<EntityId>,
-    /// Names of elements that are not mapped, with the line of the first and how many there are.
-    unknown: Vec<(String, u64, usize)>,
+    unknown: Unknown,
 }
 
 impl<'x> Handler<'x> for List<'x> {
@@ -235,7 +237,7 @@ impl List<'_> {
     fn note_unknown(&mut self, record: &Element<'_>, listing: &mut Listing<'_>) {
         for child in &record.children {
             if !KNOWN.contains(&child.name) {
-                self.count_unknown(record.name, child.name, child.line, &all_text(child), listing);
+                self.count_unknown(record.name, child.name, child.line, &child.all_text(), listing);
                 continue;
             }
             let fields = GROUPS.iter().find(|(name, _)| *name == child.name).map_or(&[][..], |(_, fields)| *fields);
@@ -244,7 +246,7 @@ impl List<'_> {
                 if fields.contains(&part.name) && part.children.is_empty() {
                     self.attributes_of(part, listing);
                 } else {
-                    self.count_unknown(child.name, part.name, part.line, &all_text(part), listing);
+                    self.count_unknown(child.name, part.name, part.line, &part.all_text(), listing);
                 }
             }
             if !fields.is_empty() && !child.text.trim().is_empty() {
@@ -264,20 +266,9 @@ impl List<'_> {
     }
 
     fn count_unknown(&mut self, parent: &str, name: &str, line: u64, text: &str, listing: &mut Listing<'_>) {
-        let path = format!("{parent}/{name}");
-        match self.unknown.iter_mut().find(|(known, ..)| *known == path) {
-            Some((_, _, count)) => *count += 1,
-            None => self.unknown.push((path, line, 1)),
-        }
+        self.unknown.count(&format!("{parent}/{name}"), line);
         if !text.is_empty() {
             listing.note(&format!("{name}: {text}"));
-        }
-    }
-
-    fn report_unknown(&mut self) {
-        for (name, line, count) in std::mem::take(&mut self.unknown) {
-            let expected = "it is not known here; its text was kept as a note".to_owned();
-            self.find(line, &name, format!("{count} times {name}"), expected, Severity::Low);
         }
     }
 }
@@ -285,15 +276,6 @@ impl List<'_> {
 /// The values of an element that holds several.
 fn values<'e, 'x>(record: &'e Element<'x>, name: &'e str) -> impl Iterator<Item = &'e Element<'x>> {
     record.children(name).flat_map(|group| group.children("VALUE"))
-}
-
-/// The text of an element and of everything in it, and its attributes.
-fn all_text(element: &Element<'_>) -> String {
-    let mut texts = vec![one_line(&element.text)];
-    texts.extend(element.attributes.iter().map(|(_, value)| one_line(value)));
-    texts.extend(element.children.iter().map(all_text));
-    texts.retain(|text| !text.is_empty());
-    texts.join(", ")
 }
 
 /// The listing itself: under which regime, since when, with which reference.

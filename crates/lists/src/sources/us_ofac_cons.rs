@@ -1,8 +1,8 @@
-//! OFAC's consolidated list: everyone on its lists other than the SDN list, from its CSV files.
+//! OFAC's consolidated list: everyone on its lists other than the SDN list.
 //!
-//! In come `cons_prim.csv`, `cons_alt.csv`, `cons_add.csv` and `cons_comments.csv`; out come entities with ids
-//! `ofac-<entity number>`. Both lists number from one counter, and somebody can be on both under one number. The form
-//! is read by [`super::ofac`].
+//! In come `cons_prim.csv`, `cons_alt.csv`, `cons_add.csv` and `cons_comments.csv`, or `consolidated.xml`, or
+//! `cons_advanced.xml`; out come entities with ids `ofac-<entity number>`. Both lists number from one counter, and
+//! somebody can be on both under one number. The forms are read by [`super::ofac`].
 
 use super::ofac;
 use crate::{
@@ -36,6 +36,16 @@ pub(crate) static US_OFAC_CONS: Source = Source {
         SourceFile {
             part: Part::Comments,
             url: "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/CONS_COMMENTS.CSV",
+        },
+    ],
+    other_forms: &[
+        SourceFile {
+            part: Part::Whole,
+            url: "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/CONSOLIDATED.XML",
+        },
+        SourceFile {
+            part: Part::Whole,
+            url: "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/CONS_ADVANCED.XML",
         },
     ],
     cadence: Cadence::OnDecision,

@@ -1,7 +1,8 @@
-//! OFAC's list of Specially Designated Nationals and Blocked Persons, from its CSV files.
+//! OFAC's list of Specially Designated Nationals and Blocked Persons.
 //!
-//! In come `sdn.csv`, `alt.csv`, `add.csv` and `sdn_comments.csv`; out come entities with ids `ofac-<entity number>`,
-//! as OpenSanctions forms them. The form is shared with the consolidated list and read by [`super::ofac`].
+//! In come `sdn.csv`, `alt.csv`, `add.csv` and `sdn_comments.csv`, or `sdn.xml`, or `sdn_advanced.xml`; out come
+//! entities with ids `ofac-<entity number>`, as OpenSanctions forms them, the same from each form. The forms are shared
+//! with the consolidated list and read by [`super::ofac`].
 
 use super::ofac;
 use crate::{
@@ -34,6 +35,16 @@ pub(crate) static US_OFAC_SDN: Source = Source {
         SourceFile {
             part: Part::Comments,
             url: "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/SDN_COMMENTS.CSV",
+        },
+    ],
+    other_forms: &[
+        SourceFile {
+            part: Part::Whole,
+            url: "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/SDN.XML",
+        },
+        SourceFile {
+            part: Part::Whole,
+            url: "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/SDN_ADVANCED.XML",
         },
     ],
     cadence: Cadence::OnDecision,

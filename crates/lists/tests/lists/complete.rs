@@ -15,7 +15,7 @@ use mihenk_lists::{Reading, read_files};
 use crate::real::files;
 
 /// Words by the id of the record that has them, its satellites included, with the names of what it is linked to.
-fn bags(reading: &Reading) -> HashMap<String, BTreeSet<String>> {
+pub(crate) fn bags(reading: &Reading) -> HashMap<String, BTreeSet<String>> {
     let mut named: HashMap<&str, BTreeSet<String>> = HashMap::new();
     for entity in &reading.entities {
         let names = ["name", "alias", "weakAlias", "previousName"].iter().flat_map(|p| entity.values(p));
@@ -36,7 +36,7 @@ fn bags(reading: &Reading) -> HashMap<String, BTreeSet<String>> {
     bags
 }
 
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
 }
 
@@ -45,14 +45,21 @@ fn is_coded(text: &str) -> bool {
     Country::parse(text).is_some()
 }
 
-const MONTHS: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august \
+pub(crate) const MONTHS: &str = "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august \
                       september october november december";
 
 #[derive(Default)]
-struct Lost(BTreeMap<String, (usize, String)>);
+pub(crate) struct Lost(pub(crate) BTreeMap<String, (usize, String)>);
 
 impl Lost {
-    fn check(&mut self, bag: Option<&BTreeSet<String>>, id: &str, field: &str, text: &str, allowed: &BTreeSet<&str>) {
+    pub(crate) fn check(
+        &mut self,
+        bag: Option<&BTreeSet<String>>,
+        id: &str,
+        field: &str,
+        text: &str,
+        allowed: &BTreeSet<&str>,
+    ) {
         if is_coded(text.trim()) {
             return;
         }
@@ -96,7 +103,7 @@ fn every_word_of_the_un_list_is_read() {
 }
 
 /// Words of the labels of OFAC's remarks, as they stand before a value.
-const LABELS: &str = "gender dob alt vessel registration identification imo nationality citizen aircraft manufacturer s serial \
+pub(crate) const LABELS: &str = "gender dob alt vessel registration identification imo nationality citizen aircraft manufacturer s serial \
     number msn manufacture date organization established email address national id no construction also called f l n or \
     operator passport issued expires pob digital currency mmsi company former flag model tail circa to cedula d u tax a k b \
     linked for more information on directives please visit the following link reference target type equity ticker isin issuer \

@@ -21,7 +21,7 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Every word about a record: in its entities, in what is linked to it, in findings.
-fn bag(reading: &Reading, id: &str) -> BTreeSet<String> {
+pub(crate) fn bag(reading: &Reading, id: &str) -> BTreeSet<String> {
     let own = reading.entities.iter().filter(|entity| {
         let linked = ["subject", "object", "owner", "asset"].iter().flat_map(|property| entity.values(property));
         entity.id.as_str().starts_with(id) || linked.into_iter().any(|linked| linked == id)
@@ -32,7 +32,12 @@ fn bag(reading: &Reading, id: &str) -> BTreeSet<String> {
 }
 
 /// The fields of a record that are not in its bag.
-fn lost(bag: &BTreeSet<String>, fields: &[(String, String)], skipped: &[&str], allowed: &[&str]) -> Vec<String> {
+pub(crate) fn lost(
+    bag: &BTreeSet<String>,
+    fields: &[(String, String)],
+    skipped: &[&str],
+    allowed: &[&str],
+) -> Vec<String> {
     let looked_for = fields.iter().filter(|(name, text)| {
         !skipped.contains(&name.as_str()) && Country::parse(text.trim()).is_none() && !allowed.contains(&text.trim())
     });
@@ -41,7 +46,7 @@ fn lost(bag: &BTreeSet<String>, fields: &[(String, String)], skipped: &[&str], a
 }
 
 /// Attributes and texts of a piece of a document.
-fn fields(markup: &str) -> Vec<(String, String)> {
+pub(crate) fn fields(markup: &str) -> Vec<(String, String)> {
     let plain =
         |text: &str| text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
     let mut fields = Vec::new();

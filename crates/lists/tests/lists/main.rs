@@ -4,13 +4,19 @@
 //! real lists where they are at hand. Samples are in `testdata/lists`; what each shows is in its README.
 
 mod au;
+mod ca;
+mod ch;
 mod complete;
 mod damage;
 mod eu;
 mod files;
+mod forms;
 mod ftm;
 mod lossless;
+mod nothing_lost;
 mod ofac;
+mod ofac_advanced;
+mod ofac_xml;
 mod own;
 mod real;
 mod samples;

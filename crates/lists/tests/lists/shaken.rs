@@ -12,7 +12,15 @@ use mihenk_lists::{Input, read_inputs};
 use crate::samples::input;
 
 /// Lists as XML, with the tag of a record.
-const MARKUP: [(&str, &str); 2] = [("eu/fsf.xml", "sanctionEntity"), ("uk/sanctions.xml", "Designation")];
+const MARKUP: [(&str, &str); 4] = [
+    ("eu/fsf.xml", "sanctionEntity"),
+    ("uk/sanctions.xml", "Designation"),
+    ("ch/seco.xml", "target"),
+    ("ca/sema.xml", "record"),
+];
+
+/// The same for lists whose damage is tested in `damage.rs`.
+const OFAC: [(&str, &str); 2] = [("ofac/sdn.xml", "sdnEntry"), ("ofac/sdn_advanced.xml", "DistinctParty")];
 
 /// Lists as tables, with how many lines stand above the first row, and the column that tells records apart.
 const TABLES: [(&str, usize, usize); 3] = [("eu/fsf.csv", 1, 1), ("uk/sanctions.csv", 2, 1), ("au/dfat.csv", 1, 0)];
@@ -57,7 +65,7 @@ fn a_table_cut_inside_a_row_is_an_error_or_warns() {
 
 #[test]
 fn the_order_of_records_and_rows_does_not_matter() {
-    for (name, tag) in MARKUP {
+    for (name, tag) in MARKUP.into_iter().chain(OFAC) {
         let text = String::from_utf8(input(name).bytes).unwrap();
         let (open, close) = (format!("<{tag} "), format!("</{tag}>"));
         let open = if text.contains(&open) { open } else { format!("<{tag}>") };

@@ -137,6 +137,9 @@ pub(super) static LABELS: &[Label] = &[
     row("Immigration No.", Document("idNumber"), "A38839900 (United States)", "A38839900"),
     row("Romanian Permanent Resident", Document("idNumber"), "CAN 0125400 (Romania)", "CAN 0125400"),
     row("Serial No.", Document("idNumber"), "201735100", "201735100"),
+    row("C.U.R.P", Document("idNumber"), "EXAM680202MCHRLR06 (Mexico)", "EXAM680202MCHRLR06"),
+    row("Military Registration Number", Document("idNumber"), "2200100 (Ukraine)", "2200100"),
+    row("Public Security and Immigration No.", Document("idNumber"), "98.000 (Colombia)", "98.000"),
     // Tax numbers.
     row("Tax ID No.", Document("taxNumber"), "100036300 (Serbia)", "100036300"),
     row("NIT #", Document("taxNumber"), "800146700-7 (Colombia)", "800146700-7"),
@@ -148,6 +151,7 @@ pub(super) static LABELS: &[Label] = &[
     row("RSIN", Document("taxNumber"), "858100000 (Netherlands)", "858100000"),
     row("C.U.I.T.", Document("taxNumber"), "30-68074600-2 (Argentina)", "30-68074600-2"),
     row("C.I.F.", Document("taxNumber"), "B84214400 (Spain)", "B84214400"),
+    row("N.I.F.", Document("taxNumber"), "B84214400 (Spain)", "B84214400"),
     row("US FEIN", Document("taxNumber"), "95-4227500", "95-4227500"),
     row("Italian Fiscal Code", Document("taxNumber"), "XYZABC74T11Z352Z", "XYZABC74T11Z352Z"),
     row("Italian Fiscal Code:", Document("taxNumber"), "XYZABC68D03Z352N", "XYZABC68D03Z352N"),
@@ -191,6 +195,9 @@ pub(super) static LABELS: &[Label] = &[
     row("File Number", Document("registrationNumber"), "5736200 (Delaware) (United States)", "5736200"),
     row("Registered Charity No.", Document("registrationNumber"), "1040000", "1040000"),
     row("Government Gazette Number", Document("registrationNumber"), "07515700 (Russia)", "07515700"),
+    row("Organization Code", Document("registrationNumber"), "66022200-8 (China)", "66022200-8"),
+    row("Economic Register Number (CBLS)", Document("registrationNumber"), "20310900 (Syria)", "20310900"),
+    row("Trademark number", Document("registrationNumber"), "2016700 (Russia)", "2016700"),
     row("Legal Entity Number", Document("registrationNumber"), "851683800 (Netherlands)", "851683800"),
     row("Unified Social Credit Code (USCC)", Document("uscCode"), "91222401MA0Y31E600 (China)", "91222401MA0Y31E600"),
     row(
@@ -205,6 +212,8 @@ pub(super) static LABELS: &[Label] = &[
     row("Tourism License No.", Document("licenseNumber"), "585000 (United Arab Emirates)", "585000"),
     row("Afghan Money Service Provider License Number", Document("licenseNumber"), "004 (Afghanistan)", "004"),
     row("MSB Registration Number", Document("licenseNumber"), "M18867000 (Canada)", "M18867000"),
+    row("Permit Number", Document("licenseNumber"), "1101 (Egypt)", "1101"),
+    row("SRE Permit No", Document("licenseNumber"), "1909000 (Mexico)", "1909000"),
     row("SRE Permit No.", Document("licenseNumber"), "1909000 (Mexico)", "1909000"),
     // Numbers that every register of their kind writes alike.
     row("SWIFT/BIC", Number("swiftBic"), "EXAMIRTH", "EXAMIRTH"),

@@ -38,6 +38,91 @@ pub(super) fn read(text: &str, file: &str, line: u64, listing: &mut Listing<'_>,
     }
 }
 
+/// A value whose label stands beside it in an element of its own: a number, a date, a country, a provision.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Labelled<'a> {
+    /// The words of the label, as in remarks.
+    pub(super) label: &'a str,
+    /// What stands behind it in remarks.
+    pub(super) value: &'a str,
+    /// The country that issued a document.
+    pub(super) country: &'a str,
+    /// When it was issued.
+    pub(super) issued: &'a str,
+    /// When it expires or expired.
+    pub(super) expires: &'a str,
+    /// Who issued it.
+    pub(super) authority: &'a str,
+    /// What else is said.
+    pub(super) comment: &'a str,
+}
+
+impl Labelled<'_> {
+    /// Adds it as the same words in a remark are added. False, and kept as a note, if no label is like that.
+    pub(super) fn add(&self, place: (&str, u64), listing: &mut Listing<'_>, mentions: &mut Vec<Mention>) -> bool {
+        let piece = one_line(&format!("{} {}", self.label, self.value));
+        let Some((label, rest)) = find(&piece) else {
+            listing.note(&self.as_text());
+            return false;
+        };
+        if let Does::Document(property) = label.does {
+            let document = self.document(property, self.label.trim_end_matches([':', '-', ',', ' ']), rest);
+            listing.document(&document, self.label);
+            return true;
+        }
+        match label.does {
+            Does::Mention(property) => mention(label, rest, property, place, listing, mentions),
+            _ => labelled(label, rest, &piece, listing),
+        }
+        if [self.country, self.issued, self.expires, self.authority, self.comment].iter().any(|part| !part.is_empty()) {
+            listing.note(&self.as_text());
+        }
+        true
+    }
+
+    /// The parts that have elements of their own go before what is in the text.
+    fn document(&self, property: &'static str, kind: &str, rest: &str) -> Document {
+        let mut document = document(property, kind, rest);
+        let given = one_line(self.country);
+        if !given.is_empty() {
+            if !document.country.is_empty() && !document.country.eq_ignore_ascii_case(&given) {
+                document.summary = one_line(&format!("{} {}", document.summary, document.country));
+            }
+            document.country = given;
+        }
+        for (part, given) in [
+            (&mut document.issued, self.issued),
+            (&mut document.expires, self.expires),
+            (&mut document.authority, self.authority),
+        ] {
+            if !given.is_empty() {
+                *part = one_line(given);
+            }
+        }
+        document.summary = one_line(&format!("{} {}", document.summary, self.comment));
+        document
+    }
+
+    /// All of it in one line.
+    fn as_text(&self) -> String {
+        let mut text = one_line(&format!("{} {}", self.label, self.value));
+        for (before, part, behind) in [
+            (" (", self.country, ")"),
+            (" issued ", self.issued, ""),
+            (" expires ", self.expires, ""),
+            (", ", self.authority, ""),
+            (", ", self.comment, ""),
+        ] {
+            if !part.trim().is_empty() {
+                text.push_str(before);
+                text.push_str(&one_line(part));
+                text.push_str(behind);
+            }
+        }
+        text
+    }
+}
+
 /// The last piece without the full stop that ends every remark, unless it belongs to an abbreviation.
 fn without_end(piece: &str) -> &str {
     const SHORT: [&str; 14] =
@@ -110,7 +195,7 @@ fn labelled(label: &Label, rest: &str, piece: &str, listing: &mut Listing<'_>) {
 }
 
 /// `circa 1979-1982` is an interval as well.
-fn interval(text: &str) -> String {
+pub(super) fn interval(text: &str) -> String {
     let bare = text.trim_start_matches("circa ");
     match bare.split_once('-') {
         Some((from, to)) if from.len() == 4 && to.len() == 4 => format!("{from}/{to}"),
@@ -119,7 +204,7 @@ fn interval(text: &str) -> String {
 }
 
 /// A place of birth; what stands behind its last comma is often a country.
-fn place(text: &str, listing: &mut Listing<'_>) {
+pub(super) fn place(text: &str, listing: &mut Listing<'_>) {
     let last = text.rsplit(',').next().unwrap_or(text).trim();
     if let Some(country) = Country::parse(last) {
         listing.add("birthCountry", country.code());
@@ -130,7 +215,7 @@ fn place(text: &str, listing: &mut Listing<'_>) {
     listing.add("birthPlace", text);
 }
 
-fn country(property: &'static str, text: &str, field: &str, listing: &mut Listing<'_>) {
+pub(super) fn country(property: &'static str, text: &str, field: &str, listing: &mut Listing<'_>) {
     if NO_COUNTRY.contains(&text.to_lowercase().as_str()) {
         return listing.note(&format!("{field}: {text}"));
     }

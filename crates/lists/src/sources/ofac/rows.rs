@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     finding::{Finding, Place, Severity, quote},
     input::{Input, decode},
+    sources::ofac::is_consolidated_program,
 };
 
 /// The byte that OFAC writes behind the last row.
@@ -239,20 +240,15 @@ pub(crate) fn entity_numbers(body: &[u8]) -> impl Iterator<Item = u64> {
 
 /// Whether a primary file is the consolidated (non-SDN) list: most of its rows are under programmes that do not block.
 ///
-/// Both lists have the same form and no name. Programmes of the lists that make up the consolidated one: Palestinian
-/// Legislative Council (NS-PLC), Sectoral Sanctions (UKRAINE-EO13662), Foreign Sanctions Evaders (FSE-), Part 561
-/// (561), Menu-Based (NS-MBS), CAPTA, Chinese Military-Industrial Complex (CMIC-). Some SDN rows carry them too, hence
-/// *most*.
+/// Both lists have the same form and no name. Some SDN rows carry such programmes too, hence *most*.
 pub(crate) fn is_consolidated(body: &[u8]) -> bool {
-    const MARKS: [&str; 7] = ["NS-", "CMIC", "561", "UKRAINE-EO13662", "FSE-", "CAPTA", "SSI"];
     let (text, _) = decode(body);
     let (mut marked, mut rows) = (0usize, 0usize);
     for line in text.split('\n') {
         let (fields, _) = fields(line);
         let Some(program) = fields.get(3).filter(|_| Table::Primary.takes(&fields)) else { continue };
         rows += 1;
-        let has_mark = programs(program).any(|program| MARKS.iter().any(|mark| program.starts_with(mark)));
-        marked += usize::from(has_mark);
+        marked += usize::from(programs(program).any(is_consolidated_program));
     }
     marked * 2 > rows
 }
