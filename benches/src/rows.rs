@@ -10,9 +10,11 @@ mod checks;
 mod compare;
 mod demo;
 pub(crate) mod index;
+pub(crate) mod large;
 mod mined;
 mod name_bench;
 mod one_token;
+mod scan;
 mod screening;
 
 pub(crate) use self::mined::Draw;
@@ -87,11 +89,32 @@ pub(crate) const ROWS: &[Row] = &[
         measure: compare::measure,
     },
     Row {
+        name: "scan",
+        about: "megabytes of running text a second on one core, words that do not repeat",
+        needs: &[LISTS],
+        in_all: true,
+        measure: scan::measure,
+    },
+    Row {
         name: "index",
         about: "from list files to an index, opening it, memory",
         needs: &[LISTS, &[QUERIES]],
         in_all: true,
         measure: index::measure,
+    },
+    Row {
+        name: "update",
+        about: "fifty changed entities of 100,000 live, upon the index before",
+        needs: &[],
+        in_all: true,
+        measure: large::measure_update,
+    },
+    Row {
+        name: "large",
+        about: "4,000,000 invented entities: building, opening, screening; only when named",
+        needs: &[],
+        in_all: false,
+        measure: large::measure,
     },
     Row {
         name: "demo",

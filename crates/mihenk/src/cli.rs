@@ -45,7 +45,7 @@ pub(crate) enum Command {
     Lists(Lists),
     /// Screens a name, or a file of records
     Screen(Box<Screen>),
-    /// Finds listed names in running text: press reports, pages, messages
+    /// Finds listed names in documents and running text
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
@@ -223,7 +223,7 @@ pub(crate) struct About {
 
 #[derive(Args, Debug)]
 pub(crate) struct Scan {
-    /// Text or HTML files, or - for standard input
+    /// Files (text, HTML, PDF, DOCX, e-mail, ZIP), folders of them, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// From this score on a mention is shown

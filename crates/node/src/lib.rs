@@ -4,9 +4,9 @@
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
 //! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
 //!
-//! `pool` keeps memory over a run, `records` whole records. [`folder`] says what lies where; [`lists`] loads and shows;
-//! [`own`] opens maps of tables; [`answer`] gives results their form, one record at a time,
-//! [`batch`] by the file, [`scan`] for running text, [`compare`] for two names; [`starter`] is the list that comes with the
+//! `pool` keeps memory over a run, `records` whole records. [`folder`] says what lies where; [`lists`] loads and shows; [`own`]
+//! opens maps of tables; [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for
+//! documents and running text ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 
 #![forbid(unsafe_code)]
@@ -25,6 +25,7 @@ pub mod query;
 mod records;
 pub mod scan;
 pub mod starter;
+pub mod walk;
 
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.

@@ -1,8 +1,10 @@
-//! Reads running text for a person or a script.
+//! Reads documents and running text for a person or a script.
 //!
-//! In comes a file's bytes, out comes a [`ScanAnswer`]: the report's date, agency and story code, and each mention of a
-//! listed entity with its place in bytes and the words around it.
+//! In comes a file's bytes, out comes a [`ScanAnswer`]: the report's date, agency and story code, each mention of a listed
+//! entity with its place and the words around it, and what of the file could not be read. What a file is and how its text
+//! is found in it, `mihenk-documents` knows; whom a text names, `mihenk-screening`.
 
+use mihenk_documents::{Bounds, Form, Part};
 use mihenk_entities::Schema;
 use mihenk_names::Bearer;
 use mihenk_screening::{
@@ -18,10 +20,12 @@ use serde::{Serialize, Serializer};
 use crate::{answer, answer::share, error::NodeError, node::Node};
 
 /// What was found in a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ScanAnswer {
     /// The file, or `-`.
     pub file: String,
+    /// What it is by its content: `text`, `html`, `pdf`, `docx`, `mail`, `zip`.
+    pub form: Option<&'static str>,
     /// The day the report was published.
     pub date: Option<String>,
     /// The agency, as it writes itself.
@@ -30,6 +34,9 @@ pub struct ScanAnswer {
     pub code: Option<String>,
     /// Mentions in the order of the text.
     pub hits: Vec<ScanHit>,
+    /// What of the file could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread>,
     /// Why the file could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -39,9 +46,26 @@ impl ScanAnswer {
     /// The answer for a file that could not be read.
     #[must_use]
     pub fn failed(file: &str, error: String) -> ScanAnswer {
-        let file = file.to_owned();
-        ScanAnswer { file, date: None, agency: None, code: None, hits: Vec::new(), error: Some(error) }
+        ScanAnswer { file: file.to_owned(), error: Some(error), ..ScanAnswer::default() }
     }
+
+    /// Whether text may be missing; pictures in a letter are said, but make nothing incomplete that can be read.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        self.error.is_some() || self.unread.iter().any(|u| u.is_grave)
+    }
+}
+
+/// Something of a file that could not be read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Unread {
+    /// The part of the file; none for all of it.
+    pub part: Option<String>,
+    /// What was found, and what would be right.
+    pub what: String,
+    /// Whether text may be missing.
+    #[serde(rename = "grave")]
+    pub is_grave: bool,
 }
 
 /// A mention of a listed entity.
@@ -60,12 +84,18 @@ pub struct ScanHit {
     pub probability: f64,
     /// The words as they stand in the file, with whatever markup is inside.
     pub text: String,
-    /// Where they start, in bytes.
+    /// Where they start, in bytes: of the file if it is text or HTML, else of the text of its part.
     pub start: usize,
     /// Where they end.
     pub end: usize,
-    /// The part of the file.
+    /// What of a record it is: a text.
     pub field: &'static str,
+    /// The part of a document: `body`, `contract.docx > header 1`; none for a file that has no parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// The page of a PDF, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// What a reader sees before it.
     pub before: String,
     /// What a reader sees behind it.
@@ -84,13 +114,13 @@ pub struct ScanHit {
     pub entity: u32,
 }
 
-/// Longest file that is read, in bytes.
-pub const BYTES_MAX: usize = mihenk_screening::scan::TEXT_LEN_MAX;
+/// Longest file that is read, in bytes; of text, [`TEXT_LEN_MAX`](mihenk_screening::scan::TEXT_LEN_MAX) are read at once.
+pub const BYTES_MAX: usize = 256 * 1024 * 1024;
 
-/// Reads a text.
+/// Reads a document.
 ///
 /// # Errors
-/// When the bytes are not text.
+/// When nothing of it could be read. What is missing of a document that was read otherwise is in the answer.
 pub fn read(
     node: &Node,
     file: &str,
@@ -101,34 +131,50 @@ pub fn read(
     let wrong = |what: String| NodeError::Input { file: file.to_owned(), what };
     if bytes.len() > BYTES_MAX {
         let max = BYTES_MAX / (1024 * 1024);
-        return Err(wrong(format!(
-            "the file has more than {max} MiB, which is the most that is read at once; divide it"
-        )));
+        return Err(wrong(format!("the file has more than {max} MiB, which is the most that is read; divide it")));
     }
-    let source = std::str::from_utf8(bytes).map_err(|e| wrong(not_text(bytes, e.valid_up_to())))?;
-    let text = Text::of(source);
+    let document = mihenk_documents::read(bytes, &bounds());
+    if let Some(unread) = document.unread.iter().find(|u| u.path.is_empty() && document.parts.is_empty()) {
+        return Err(wrong(unread.to_string()));
+    }
+    let form = document.form.map(Form::name);
+    let mut answer = ScanAnswer { file: file.to_owned(), form, ..ScanAnswer::default() };
+    for part in &document.parts {
+        read_part(node, part, options, scratch, &mut answer);
+    }
+    answer.unread = document.unread.iter().map(unread).collect();
+    Ok(answer)
+}
+
+fn bounds() -> Bounds {
+    Bounds { text: mihenk_screening::scan::TEXT_LEN_MAX, ..Bounds::default() }
+}
+
+fn unread(unread: &mihenk_documents::Unread) -> Unread {
+    let part = (!unread.path.is_empty()).then(|| unread.path.join(" > "));
+    Unread { part, what: unread.why.to_string(), is_grave: unread.is_grave() }
+}
+
+/// Reads one text of a document; what it says of itself counts for the whole, unless an earlier one did.
+fn read_part(node: &Node, part: &Part, options: &Options, scratch: &mut Scratch, answer: &mut ScanAnswer) {
+    let text = if part.form == Some(Form::Html) { Text::html(&part.text) } else { Text::of(&part.text) };
     let found = scan(&node.screener(), &text, options, scratch);
-    let page = Page { source, text: &text, mentions: &found.mentions };
-    let hits = found.mentions.iter().map(|m| hit(node, &page, m, options)).collect();
-    Ok(ScanAnswer {
-        file: file.to_owned(),
-        date: found.report.date.map(|d| d.value.to_string()),
-        agency: found.report.agency.map(|a| a.value),
-        code: found.report.code.map(|c| c.value),
-        hits,
-        error: None,
-    })
+    let page = Page { part, text: &text, mentions: &found.mentions };
+    answer.hits.extend(found.mentions.iter().map(|m| hit(node, &page, m, options)));
+    answer.date = answer.date.take().or(found.report.date.map(|d| d.value.to_string()));
+    answer.agency = answer.agency.take().or(found.report.agency.map(|a| a.value));
+    answer.code = answer.code.take().or(found.report.code.map(|c| c.value));
 }
 
 /// What a mention stands in.
 struct Page<'a> {
-    source: &'a str,
+    part: &'a Part,
     text: &'a Text,
     mentions: &'a [Mention],
 }
 
 impl Page<'_> {
-    /// Where the source's bytes from `start` to `end` stand in what a reader sees.
+    /// Where the bytes of the part's text from `start` to `end` stand in what a reader sees.
     fn content(&self, start: usize, end: usize) -> (usize, usize) {
         let content = &self.text.content;
         let first = self.place(start);
@@ -180,10 +226,12 @@ fn hit(node: &Node, page: &Page, mention: &Mention, options: &Options) -> ScanHi
         schema: view.schema().name(),
         score: mention.score.as_f64(),
         probability: share(mention.probability),
-        text: page.source.get(mention.start..mention.end).unwrap_or_default().to_owned(),
-        start: mention.start,
-        end: mention.end,
+        text: page.part.text.get(mention.start..mention.end).unwrap_or_default().to_owned(),
+        start: page.part.places.source(&page.part.text, mention.start),
+        end: page.part.places.source(&page.part.text, mention.end),
         field: "text",
+        part: page.part.name(),
+        page: page.part.page(mention.start),
         before,
         after,
         by,
@@ -232,17 +280,6 @@ fn explain(node: &Node, mention: &Mention, words: &str, listed: &str, options: &
     explanation
 }
 
-/// What bytes that are no UTF-8 may be.
-fn not_text(bytes: &[u8], at: usize) -> String {
-    let kind = match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "UTF-16",
-        [b'%', b'P', b'D', b'F', ..] => "a PDF",
-        [b'P', b'K', ..] => "a ZIP archive or an office document",
-        _ => "not UTF-8",
-    };
-    format!("byte {}: the file is {kind}; text and HTML in UTF-8 are read", at + 1)
-}
-
 /// The words around a mention, in one line each: at most `reach` bytes on either side, cut at words. What touches the mention
 /// touches it here too.
 #[must_use]
@@ -274,17 +311,5 @@ mod tests {
         let (before, behind) = around(text, start, start + 4, 20);
         assert_eq!((before.as_str(), behind.as_str()), ("war against the ", ", and others, goes"));
         assert_eq!(around("ISIL", 0, 4, 20), (String::new(), String::new()));
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_are_named() {
-        for (bytes, expected) in [
-            (&b"\xFF\xFEa\0"[..], "byte 1: the file is UTF-16"),
-            (b"%PDF-1.4 \xE2", "byte 10: the file is a PDF"),
-            (b"abc\xC3", "byte 4: the file is not UTF-8"),
-        ] {
-            let at = std::str::from_utf8(bytes).unwrap_err().valid_up_to();
-            assert!(not_text(bytes, at).starts_with(expected), "{}", not_text(bytes, at));
-        }
     }
 }

@@ -147,13 +147,17 @@ fn mentions_in_spoiled_text_stand_where_they_say() {
     let mut found = 0;
     for _ in 0..300 {
         let bytes = dice.spoiled(&texts);
-        let Ok(answer) = scan::read(node(), "spoiled", &bytes, &Options::default(), &mut scratch) else {
-            assert!(std::str::from_utf8(&bytes).is_err(), "text is read");
+        let answer = scan::read(node(), "spoiled", &bytes, &Options::default(), &mut scratch);
+        let Ok(answer) = answer else {
+            assert!(bytes.iter().any(|b| *b < 0x20), "text is read in any encoding: {bytes:?}");
             continue;
         };
-        let source = std::str::from_utf8(&bytes).unwrap();
         for hit in &answer.hits {
-            assert_eq!(source.get(hit.start..hit.end), Some(hit.text.as_str()), "{source:?}");
+            let place = bytes.get(hit.start..hit.end).expect("it lies in the file");
+            // Text in which a byte was lost has a sign in its place.
+            if std::str::from_utf8(&bytes).is_ok() {
+                assert_eq!(place, hit.text.as_bytes(), "{bytes:?}");
+            }
             assert!(!hit.text.is_empty());
             assert_eq!(hit.explanation.total().as_f64(), hit.bits, "the lines add up");
             found += 1;

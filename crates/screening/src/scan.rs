@@ -8,6 +8,7 @@
 
 pub mod mentions;
 pub mod numbers;
+mod prose;
 mod references;
 pub mod report;
 pub mod text;

@@ -107,6 +107,12 @@ fn a_report_is_read() {
     insta::assert_snapshot!("scan", said(&world, &["scan", "report.txt"]));
     world.write("nobody.txt", "Nobody is named here.");
     insta::assert_snapshot!("scan_nothing", said(&world, &["scan", "nobody.txt"]));
+    for file in ["letter.eml", "report.pdf", "scan.pdf"] {
+        world.copy(&format!("testdata/documents/{file}"), file);
+    }
+    let run = world.run(&["scan", "letter.eml", "report.pdf", "scan.pdf"]);
+    let told = format!("{}--- beside it, exit code {}\n{}", run.out, run.code, run.err);
+    insta::assert_snapshot!("scan_documents", masked(&told));
 }
 
 #[test]

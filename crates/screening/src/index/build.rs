@@ -3,9 +3,9 @@
 //! In come entities in any order, out come the bytes of an index file. The same entities and the same model give the same
 //! bytes, whatever the number of threads and whatever was there before: names are read in parallel, but everything is
 //! numbered in the order of the input. Entities are taken in pieces, so that only their rows are held in memory, and what an
-//! index that was built before holds of an unchanged entity is copied from it ([`kept`]) instead of read again. Entities of
+//! index that was built before holds of an unchanged entity is copied from it (`kept.rs`) instead of read again. Entities of
 //! schemata that are not matched (sanctions, relations, addresses) are left out; their documents are joined to the entity
-//! that holds them before, by [`crate::record`]. [`rows`] collects the rows, [`finish`] sorts them and writes the file.
+//! that holds them before, by [`crate::record`]. `rows.rs` collects the rows, `finish.rs` sorts them and writes the file.
 
 mod finish;
 mod kept;

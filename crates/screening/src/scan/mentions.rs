@@ -5,23 +5,25 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
+use std::borrow::Cow;
+
 use mihenk_entities::country::Country;
-use mihenk_names::{Bearer, Name, Role, Script, name::is_ordinary_word};
+use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
+    prose::{is_called_so, is_legal_form, is_near, is_written_out, unsure},
     references,
-    words::{TextWord, read},
+    words::{HALF_SPACE, TextWord, read},
 };
 use crate::{
-    alignment::Pair,
     attributes::Source,
     bits::Bits,
     candidates::Scratch,
     comparison::Comparison,
     identity::SharedIdentifier,
     index::rows::NameRow,
-    likeness::{Channel, Likeness},
+    likeness::Channel,
     model::calibration::Score,
     record::NameKind,
     screener::{Options, Screener},
@@ -89,6 +91,14 @@ struct Stretch<'a> {
     first_word: &'a TextWord,
     start: usize,
     end: usize,
+    /// Its text, read as a name.
+    asked: AskedName,
+}
+
+/// Words of the text that stand for words of a listed name, near to one another: the first and the last.
+struct Cluster {
+    words: (usize, usize),
+    name: u32,
 }
 
 struct Search<'a> {
@@ -104,26 +114,54 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, scratch: &mut Scratch) {
-        let mut stretches: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
-        stretches.sort_unstable();
-        for (name, at) in stretches {
+        let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
+        shared.sort_unstable();
+        let mut clusters: Vec<Cluster> = Vec::new();
+        for (name, at) in shared {
             let row = &self.screener.index.names()[name as usize];
-            for cluster in self.clusters(&at, row) {
-                self.weigh(name, row, cluster, scratch);
+            clusters.extend(self.clusters(&at, row).into_iter().map(|words| Cluster { words, name }));
+        }
+        // Many names meet at one place: its text is read once for all of them.
+        let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
+        order.sort_by_key(|&i| clusters[i as usize].words);
+        let mut found: Vec<(u32, Mention)> = Vec::new();
+        for place in order.chunk_by(|&a, &b| clusters[a as usize].words == clusters[b as usize].words) {
+            let stretches = self.stretches(clusters[place[0] as usize].words, scratch);
+            for &i in place {
+                found.extend(self.weigh(clusters[i as usize].name, &stretches).map(|mention| (i, mention)));
             }
         }
+        // By name, as the lists have them: of mentions that are worth the same the first is kept.
+        found.sort_by_key(|f| f.0);
+        self.found.extend(found.into_iter().map(|f| f.1));
     }
 
     /// For each listed name, the text's words that stand for words of it.
     fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
         let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (i, word) in self.words.iter().enumerate() {
-            let is_listed = self.look_up(i, word, &mut out, scratch);
-            if let Some(stem) = word.stem.as_deref().filter(|_| !is_listed) {
-                self.look_up(i, stem, &mut out, scratch);
+            // Less is left out of a word only as long as what is left is in no list.
+            let _ = word.readings().any(|reading| self.look_up(i, reading, &mut out, scratch));
+            if word.pieces.len() > 1 {
+                self.look_up_pieces(i, word, &mut out, scratch);
             }
         }
         out
+    }
+
+    /// Adds the names that have several of the pieces of a word: each piece is a word found at that place.
+    fn look_up_pieces(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) {
+        let mut of_pieces: FxHashMap<u32, usize> = FxHashMap::default();
+        for piece in &word.pieces {
+            let mut found = FxHashMap::default();
+            self.look_up(i, piece, &mut found, scratch);
+            found.into_keys().for_each(|name| *of_pieces.entry(name).or_default() += 1);
+        }
+        for (name, count) in of_pieces.into_iter().filter(|&(_, count)| count > 1) {
+            let at = out.entry(name).or_default();
+            at.retain(|&at| at != i);
+            at.extend(std::iter::repeat_n(i, count));
+        }
     }
 
     /// Adds the names that have a word like one of the text; whether one has the very word.
@@ -180,32 +218,55 @@ impl Search<'_> {
         self.words[from + 1..=to].iter().any(|w| w.cut_before)
     }
 
-    /// Compares a stretch with a listed name and keeps it if it is enough. Words at its ends are read as they stand and
-    /// without what prose may have added to them; the reading with more evidence counts.
-    fn weigh(&mut self, name: u32, row: &NameRow, (first, last): (usize, usize), scratch: &mut Scratch) {
+    /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
+    /// they stand or without what prose may have added to them.
+    fn stretches(&self, (first, last): (usize, usize), scratch: &mut Scratch) -> Vec<Stretch<'_>> {
         let (left, right) = self.widen(first, last);
-        let first_stem = self.words[first].stem.as_deref().filter(|s| s.token.start > self.words[first].token.start);
-        let last_stem = self.words[last].stem.as_deref().filter(|s| s.token.end < self.words[last].token.end);
-        let mut best: Option<Mention> = None;
-        for from in [Some((left, &self.words[left])), first_stem.map(|stem| (first, stem))].into_iter().flatten() {
-            for to in [Some(&self.words[right]), last_stem].into_iter().flatten() {
-                let stretch =
-                    Stretch { first: from.0, first_word: from.1, start: from.1.token.start, end: to.token.end };
-                let found = self.compare(name, row, &stretch, scratch);
-                if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
-                    best = found;
+        let words = self.words;
+        let first_stems = words[first].stems().filter(|s| s.token.start > words[first].token.start);
+        let last_stems = || words[last].stems().filter(|s| s.token.end < words[last].token.end);
+        // Without capitals nobody can see that the neighbour of a group's name is no part of it.
+        let is_narrow = self.bearer == Bearer::Organization && !words[first].token.script.has_case();
+        let narrow = |wide: usize, at: usize| (is_narrow && wide != at).then_some(&words[at]);
+        let has_pieces = words[left..=right].iter().any(|w| !w.pieces.is_empty());
+        let mut out = Vec::new();
+        let from_narrow = narrow(left, first).into_iter().chain(first_stems).map(|word| (first, word));
+        for (first, first_word) in std::iter::once((left, &words[left])).chain(from_narrow) {
+            for to in std::iter::once(&words[right]).chain(narrow(right, last)).chain(last_stems()) {
+                let (start, end) = (first_word.token.start, to.token.end);
+                for is_parted in [false, true].into_iter().filter(|&parted| (has_pieces || !parted) && start < end) {
+                    let mut text = Cow::Borrowed(&self.text[start..end]);
+                    if is_parted {
+                        // As many bytes, so that places stay true.
+                        text = Cow::Owned(text.replace(HALF_SPACE, "   "));
+                    }
+                    let asked = scratch.read(&text, self.bearer, self.screener.model);
+                    out.push(Stretch { first, first_word, start, end, asked });
                 }
             }
         }
-        self.found.extend(best);
+        out
     }
 
-    fn compare(&self, name: u32, row: &NameRow, stretch: &Stretch, scratch: &mut Scratch) -> Option<Mention> {
-        let asked = scratch.read(&self.text[stretch.start..stretch.end], self.bearer, self.screener.model);
-        let comparison = self.screener.compare_slowly(&asked, row);
+    /// Compares a listed name with the stretches at one place; the one with most evidence counts.
+    fn weigh(&self, name: u32, stretches: &[Stretch]) -> Option<Mention> {
+        let row = &self.screener.index.names()[name as usize];
+        let mut best: Option<Mention> = None;
+        for stretch in stretches {
+            let found = self.compare(name, row, stretch);
+            if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
+                best = found;
+            }
+        }
+        best
+    }
+
+    fn compare(&self, name: u32, row: &NameRow, stretch: &Stretch) -> Option<Mention> {
+        let asked = &stretch.asked;
+        let comparison = self.screener.compare_slowly(asked, row);
         if comparison.pairs.is_empty()
             || comparison.pairs.len() == 1 && !self.may_stand_alone(stretch, row, &comparison)
-            || comparison.listed_open != 0 && self.is_only_ordinary(stretch, &asked, &comparison)
+            || comparison.listed_open != 0 && self.is_only_ordinary(stretch, asked, &comparison)
         {
             return None;
         }
@@ -215,12 +276,12 @@ impl Search<'_> {
         let is_enough = |bits| scale.score(bits) >= self.options.threshold;
         if !is_enough(bits)
             || !is_enough(bits - unsure(&comparison))
-            || !self.is_a_name(stretch, row, &asked, &comparison)
+            || !self.is_a_name(stretch, row, asked, &comparison)
         {
             return None;
         }
         let probability = self.screener.model.calibration.probability(bits, self.options.base_rate);
-        let (start, end) = explained(&asked, &comparison, stretch.start).unwrap_or((stretch.start, stretch.end));
+        let (start, end) = explained(asked, &comparison, stretch.start).unwrap_or((stretch.start, stretch.end));
         Some(Mention {
             entity: row.entity,
             bits,
@@ -240,7 +301,9 @@ impl Search<'_> {
         let offset = stretch.start;
         let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
         let parts = asked.name.parts.iter().enumerate().filter(|(i, _)| explained >> i & 1 == 1);
-        parts.map(|(_, part)| offset + part.start).all(|start| self.word_at(start).is_some_and(|w| w.ordinary))
+        parts
+            .map(|(_, part)| offset + part.start)
+            .all(|start| self.word_at(start).is_some_and(|w| w.is_ordinary(self.text)))
     }
 
     /// What prose has and a record of a name has not: words that only happen to be like a listed one.
@@ -251,8 +314,9 @@ impl Search<'_> {
             let last = 31 - pair.asked_mask.leading_zeros() as usize;
             let parts = asked.name.parts.get(first..=last).unwrap_or_default();
             // *Is with you* are no other spelling of a name.
-            let ordinary =
-                parts.iter().any(|part| self.word_at(stretch.start + part.start).is_some_and(|w| w.ordinary));
+            let ordinary = parts
+                .iter()
+                .any(|part| self.word_at(stretch.start + part.start).is_some_and(|w| w.is_ordinary(self.text)));
             if ordinary && pair.likeness.channel != Channel::Exact {
                 return false;
             }
@@ -304,13 +368,14 @@ impl Search<'_> {
         let first = self.words.partition_point(|w| w.token.start < start);
         let last = self.words.partition_point(|w| w.token.start < end);
         let name = &self.words[first..last];
-        if !name.iter().all(|w| w.ordinary) || !name.iter().any(|w| ORGANS.contains(&w.token.form.as_str())) {
+        if !name.iter().all(|w| w.is_ordinary(self.text))
+            || !name.iter().any(|w| ORGANS.contains(&w.token.form.as_str()))
+        {
             return true;
         }
         let near = &self.words[first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len())];
         let countries: Vec<Country> = self.screener.index.entity(row.entity).countries().collect();
-        near.iter().any(|w| {
-            let word = w.stem.as_deref().unwrap_or(w);
+        near.iter().flat_map(TextWord::readings).any(|word| {
             Country::parse(&self.text[word.token.start..word.token.end]).is_some_and(|c| countries.contains(&c))
         })
     }
@@ -324,7 +389,7 @@ impl Search<'_> {
     /// Takes in neighbours that belong to the same name.
     fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         const WIDENED_MAX: usize = 4;
-        let ends = |word: &TextWord| word.stem.as_ref().is_some_and(|stem| stem.token.end < word.token.end);
+        let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {
             let is_end = first == 0 || self.words[first].cut_before || ends(&self.words[first - 1]);
             if is_end || !self.belongs(first - 1) {
@@ -345,7 +410,7 @@ impl Search<'_> {
     /// Whether a neighbour of a name looks like a part of it.
     fn belongs(&self, at: usize) -> bool {
         let word = &self.words[at];
-        if word.ordinary || !word.capital {
+        if word.is_ordinary(self.text) || !word.capital {
             return false;
         }
         // Without capitals only a word that is known as a name is one.
@@ -360,11 +425,9 @@ impl Search<'_> {
 
     /// Whether a single word is enough: not an ordinary one, not a nickname, not a ship's name without a ship.
     fn may_stand_alone(&self, stretch: &Stretch, row: &NameRow, comparison: &Comparison) -> bool {
-        // The stretch may end with a stem of its only word.
-        let word = match self.words[stretch.first].stem.as_deref() {
-            Some(stem) if stem.token.end == stretch.end => stem,
-            _ => stretch.first_word,
-        };
+        // The stretch may be a stem of its only word.
+        let is_stretch = |w: &&TextWord| w.token.start == stretch.start && w.token.end == stretch.end;
+        let word = self.words[stretch.first].stems().find(is_stretch).unwrap_or(stretch.first_word);
         let pair = &comparison.pairs[0];
         let one_word = word.token.end >= stretch.end && row.words <= 1;
         let joined = pair.asked_mask.count_ones() + pair.listed_mask.count_ones() > 2;
@@ -380,7 +443,7 @@ impl Search<'_> {
             || is_legal_form(word, self.bearer);
         if !one_word
             || word.token.script.is_syllabic()
-            || word.ordinary
+            || word.is_ordinary(self.text)
             || !exact
             || only_a_form
             || row.kind == NameKind::Weak as u8
@@ -390,9 +453,14 @@ impl Search<'_> {
         let rare = pair.likeness.bits >= Bits(i32::from(RARE));
         match self.bearer {
             Bearer::Organization => {
-                let letters = if word.token.script == Script::Arabic { 4 } else { 5 };
                 let known = pair.likeness.bits >= Bits(i32::from(RARE_FOR_ALL));
-                word.all_capitals && word.token.form.len() >= 3 || known && word.token.form.len() >= letters
+                let is_long = match word.token.script {
+                    // What is not written is not there to be counted: «חמאס» has three letters in Latin.
+                    Script::Hebrew => self.text[word.token.start..word.token.end].chars().count() >= 4,
+                    Script::Arabic => word.token.form.len() >= 4,
+                    _ => word.token.form.len() >= 5,
+                };
+                word.all_capitals && word.token.form.len() >= 3 || known && is_long
             }
             Bearer::Person => rare && row.kind == NameKind::Primary as u8,
             Bearer::Vessel => self.names_a_ship(stretch.first),
@@ -425,83 +493,8 @@ impl Search<'_> {
     }
 }
 
-/// Whether a word is a legal form or a title and names nobody: a listed name may consist of a number and *Corp.*
-fn is_legal_form(word: &TextWord, bearer: Bearer) -> bool {
-    let beside_a_name = format!("x {}", word.token.form);
-    let parts = Name::read(&beside_a_name, bearer).parts;
-    parts.last().is_some_and(|p| matches!(p.role, Role::LegalForm(..) | Role::Title))
-}
-
-/// Whether syllables of a text that leaves no space between words are a name: sentences are full of syllables that sound like
-/// those of a name. So all of the listed name must stand there, one syllable behind the other, in its order or with the family
-/// name at the other end, and each must be the same or a known form of it.
-fn is_written_out(listed: &Name, asked: &AskedName, comparison: &Comparison) -> bool {
-    /// Two syllables in a row are many a word, unless the list has the very characters.
-    const SYLLABLES: u32 = 3;
-    let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
-    let parts = asked.name.parts.iter().enumerate().filter(|(i, _)| explained >> i & 1 == 1);
-    if !parts.clone().any(|(_, part)| part.script.is_syllabic()) {
-        return true;
-    }
-    let written_so = listed.parts.iter().any(|p| p.script.is_syllabic());
-    let in_a_row = (explained >> explained.trailing_zeros()).trailing_ones() == explained.count_ones();
-    let places: Vec<u32> = comparison.pairs.iter().map(|p| p.listed_mask.trailing_zeros()).collect();
-    let turns = (0..places.len()).filter(|&i| places[(i + 1) % places.len()] < places[i]).count();
-    let alike = |p: &Pair| {
-        matches!(p.likeness.channel, Channel::Exact | Channel::Variant)
-            || p.likeness.channel == Channel::Spelling && p.likeness.cost <= Bits(250)
-    };
-    comparison.listed_open == 0
-        && in_a_row
-        && turns <= 1
-        && comparison.pairs.iter().all(alike)
-        && (written_so || explained.count_ones() >= SYLLABLES)
-}
-
-/// Whether an organisation or a ship may be called by the words that were found: by all of its name, but for words that many
-/// have (*Bank*, *Iran*, *Group*), and then not only by words that many have; and with no other words among them.
-fn is_called_so(listed: &Name, comparison: &Comparison) -> bool {
-    /// One organisation in a thousand has such a word.
-    const RARE_ENOUGH: Bits = Bits(1_000);
-    let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
-    let inside = comparison.asked_open
-        & !(u32::MAX << (31 - explained.leading_zeros()))
-        & (u32::MAX << explained.trailing_zeros());
-    let mut open = listed.parts.iter().enumerate().filter(|(i, _)| comparison.listed_open >> i & 1 == 1);
-    let is_left_out = |form: &str| is_ordinary_word(form) || Country::parse(form).is_some();
-    let telling = comparison.listed_open == 0 || comparison.pairs.iter().any(|p| p.likeness.bits >= RARE_ENOUGH);
-    inside == 0 && telling && open.all(|(_, part)| is_left_out(&part.form))
-}
-
-/// What more a name needs that takes two liberties at once: in prose there are many words that sound like listed ones.
-fn unsure(comparison: &Comparison) -> Bits {
-    let sure = |p: &Pair| p.likeness.channel == Channel::Exact;
-    let (none, all) = (!comparison.pairs.iter().any(sure), comparison.pairs.iter().all(sure));
-    match (none, comparison.listed_open == 0) {
-        _ if all => Bits::ZERO,
-        (false, true) => Bits::ZERO,
-        // Another spelling beside a word that is missing.
-        (false, false) => Bits(200),
-        // No word is the same as in the list …
-        (true, true) => Bits(300),
-        // … and one is missing.
-        (true, false) => Bits(600),
-    }
-}
-
 /// A word rarer than this was never counted as a name.
 const KNOWN: i16 = 1_440;
-
-/// Whether a word of prose is near enough to a listed word to start looking.
-fn is_near(likeness: &Likeness, letters: usize) -> bool {
-    match likeness.channel {
-        Channel::Exact => true,
-        Channel::Variant => likeness.cost <= Bits(200),
-        Channel::Spelling | Channel::Unvowelled => likeness.cost <= Bits(350) && likeness.bits > Bits(200),
-        Channel::Typo => letters >= 8 && likeness.bits > Bits(500),
-        Channel::Visual | Channel::Initial => false,
-    }
-}
 
 /// The part of a stretch that the listed name explains.
 fn explained(asked: &AskedName, comparison: &Comparison, offset: usize) -> Option<(usize, usize)> {

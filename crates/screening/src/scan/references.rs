@@ -27,12 +27,6 @@ pub(super) fn refer_back(
     found: &[Mention],
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
-    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-    for (i, word) in words.iter().enumerate() {
-        for word in [Some(word), word.stem.as_deref()].into_iter().flatten() {
-            places.entry(&word.token.form).or_default().push(i);
-        }
-    }
     let mut in_order: Vec<&Mention> = found.iter().collect();
     in_order.sort_by_key(|m| (m.start, m.end));
     let mut named: FxHashMap<u32, Vec<(usize, usize)>> = FxHashMap::default();
@@ -40,23 +34,43 @@ pub(super) fn refer_back(
         named.entry(mention.entity).or_default().push((mention.start, mention.end));
     }
     let mut done: FxHashSet<(u32, String)> = FxHashSet::default();
-    let mut out = Vec::new();
+    let mut full: Vec<(&Mention, AskedName, String)> = Vec::new();
     for mention in in_order.into_iter().filter(|m| matches!(m.name, Some((Bearer::Person, _)))) {
         let asked = scratch.read(&text[mention.start..mention.end], Bearer::Person, screener.model);
         let Some(row) = mention.name.and_then(|(_, name)| screener.index.names().get(name as usize)) else { continue };
         let comparison = screener.compare_slowly(&asked, row);
-        let Some(telling) = telling_word(&asked, &comparison) else { continue };
-        if !done.insert((mention.entity, telling.to_owned())) {
-            continue;
+        let Some(telling) = telling_word(&asked, &comparison).map(str::to_owned) else { continue };
+        if done.insert((mention.entity, telling.clone())) {
+            full.push((mention, asked, telling));
         }
-        for &i in places.get(telling).into_iter().flatten() {
-            let stem = words[i].stem.as_deref().filter(|stem| stem.token.form == telling);
+    }
+    let places = places(words, full.iter().map(|f| f.2.as_str()));
+    let mut out = Vec::new();
+    for (mention, asked, telling) in &full {
+        for &i in places.get(telling.as_str()).into_iter().flatten() {
+            let stem = words[i].stems().find(|stem| stem.token.form == *telling);
             let word = stem.unwrap_or(&words[i]);
             let (start, end) = (word.token.start, word.token.end);
             let known = &named[&mention.entity];
             let elsewhere = known.get(known.partition_point(|m| m.1 <= start)).is_some_and(|m| m.0 < end);
-            if start >= mention.end && word.capital && !elsewhere && !has_other_name(words, i, &asked) {
-                out.push(Mention { start, end, refers_to: Some(mention.start), ..mention.clone() });
+            if start >= mention.end && word.capital && !elsewhere && !has_other_name(text, words, i, asked) {
+                out.push(Mention { start, end, refers_to: Some(mention.start), ..(*mention).clone() });
+            }
+        }
+    }
+    out
+}
+
+/// Where words of these forms stand, as they are or with something added.
+fn places<'a>(words: &[TextWord], forms: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, Vec<usize>> {
+    let mut out: FxHashMap<&str, Vec<usize>> = forms.map(|form| (form, Vec::new())).collect();
+    if out.is_empty() {
+        return out;
+    }
+    for (i, word) in words.iter().enumerate() {
+        for word in word.readings() {
+            if let Some(at) = out.get_mut(word.token.form.as_str()) {
+                at.push(i);
             }
         }
     }
@@ -80,10 +94,10 @@ fn telling_word<'a>(asked: &'a AskedName, comparison: &Comparison) -> Option<&'a
 }
 
 /// Whether a name stands right before or behind the word that is not in the full name.
-fn has_other_name(words: &[TextWord], at: usize, full: &AskedName) -> bool {
+fn has_other_name(text: &str, words: &[TextWord], at: usize, full: &AskedName) -> bool {
     let other = |word: &TextWord| {
         let in_full = full.name.parts.iter().any(|p| p.form == word.token.form);
-        word.capital && !word.ordinary && word.token.script.has_case() && !in_full && word.token.form.len() > 1
+        word.capital && !word.is_ordinary(text) && word.token.script.has_case() && !in_full && word.token.form.len() > 1
     };
     let before = at > 0 && !words[at].cut_before && other(&words[at - 1]);
     let behind = words.get(at + 1).is_some_and(|next| !next.cut_before && other(next));

@@ -2,8 +2,10 @@
 //!
 //! In comes text, out come [`TextWord`]s: tokens with their case, whether they are ordinary words, and whether something
 //! that no name contains stands between one and the next. Prose adds to names what is no part of them: *Belmokhtar's*,
-//! *Karayılan'ın*, *d'Al-Qaïda*, «وعلي». Whether such letters belong to the name cannot be seen from the word (*Jama'at*,
-//! *D'Angelo*, «وليد»), so it has both: the word as it stands and its [`TextWord::stem`].
+//! *Karayılan'ın*, *d'Al-Qaïda*, «وعلي», «داعش‌ها». Whether such letters belong to the name cannot be seen from the word
+//! (*Jama'at*, *D'Angelo*, «وليد»), so it has all: the word as it stands, its [`TextWord::stem`], and the stem of that.
+
+use std::cell::OnceCell;
 
 use mihenk_entities::country::Country;
 use mihenk_names::{Script, Token, name::is_ordinary_word, token::is_apostrophe, tokenize};
@@ -17,12 +19,34 @@ pub(super) struct TextWord {
     pub(super) capital: bool,
     /// Whether it is all capitals, in a text where that says something.
     pub(super) all_capitals: bool,
-    /// Whether it is an ordinary word, a country or a nationality.
-    pub(super) ordinary: bool,
+    /// Whether it is an ordinary word, a country or a nationality; worked out when somebody asks.
+    ordinary: OnceCell<bool>,
     /// Whether something that ends a name stands before it.
     pub(super) cut_before: bool,
-    /// The word without what prose may have added to it.
+    /// The word without what prose may have added to it; that may have a stem again.
     pub(super) stem: Option<Box<TextWord>>,
+    /// What stands between half-spaces: «علی‌شمخانی» may be two words of a name.
+    pub(super) pieces: Vec<TextWord>,
+}
+
+impl TextWord {
+    /// Whether the word or what is left of it is an ordinary word, a country or a nationality; `text` is the one it is a word of.
+    pub(super) fn is_ordinary(&self, text: &str) -> bool {
+        let is_one = |word: &TextWord| {
+            is_ordinary_word(&word.token.form) || Country::parse(&text[word.token.start..word.token.end]).is_some()
+        };
+        *self.ordinary.get_or_init(|| self.readings().any(is_one))
+    }
+
+    /// What is left of the word: its stem, the stem of that, and so on.
+    pub(super) fn stems(&self) -> impl Iterator<Item = &TextWord> {
+        std::iter::successors(self.stem.as_deref(), |word| word.stem.as_deref())
+    }
+
+    /// The word and its stems.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &TextWord> {
+        std::iter::once(self).chain(self.stems())
+    }
 }
 
 /// The words of a text.
@@ -39,8 +63,8 @@ pub(super) fn read(text: &str) -> Vec<TextWord> {
         let cut_before = is_line || cuts(between, out.last().map(|w| &w.token));
         end = token.end.max(end);
         let mut word = word(text, token, cased, cut_before);
-        word.stem = stem(text, &word, cased).map(Box::new);
-        word.ordinary |= word.stem.as_ref().is_some_and(|stem| stem.ordinary);
+        word.stem = stem(text, &word, cased, Prefixes::Any).map(Box::new);
+        word.pieces = pieces(text, &word, cased);
         out.push(word);
     }
     out
@@ -54,34 +78,63 @@ fn word(text: &str, token: Token, cased: bool, cut_before: bool) -> TextWord {
         || source.starts_with(|c: char| c.is_ascii_digit());
     let letters = source.chars().filter(|c| c.is_alphabetic()).count();
     let all_capitals = has_case && letters >= 2 && source.chars().all(|c| !c.is_lowercase());
-    let ordinary = is_ordinary_word(&token.form) || Country::parse(source).is_some();
-    TextWord { token, capital, all_capitals, ordinary, cut_before, stem: None }
+    TextWord { token, capital, all_capitals, ordinary: OnceCell::new(), cut_before, stem: None, pieces: Vec::new() }
+}
+
+/// Which prefixes may still be taken off a word: a conjunction stands before a preposition, and neither stands twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Prefixes {
+    Any,
+    Prepositions,
+    None,
 }
 
 /// The word without what prose may have added.
-fn stem(text: &str, word: &TextWord, cased: bool) -> Option<TextWord> {
+fn stem(text: &str, word: &TextWord, cased: bool, prefixes: Prefixes) -> Option<TextWord> {
     let source = &text[word.token.start..word.token.end];
-    let range =
-        if word.token.script == Script::Arabic { without_arabic_prefix(source)? } else { without_apostrophe(source)? };
-    let (start, end) = (word.token.start + range.0, word.token.start + range.1);
+    let ((from, to), left) = match word.token.script {
+        Script::Arabic => match without_half_space(source) {
+            Some(range) => (range, prefixes),
+            None => without_prefix(source, prefixes, arabic_prefix)?,
+        },
+        Script::Hebrew => without_prefix(source, prefixes, hebrew_prefix)?,
+        _ => (without_apostrophe(source)?, Prefixes::None),
+    };
+    let (start, end) = (word.token.start + from, word.token.start + to);
     let mut token = tokenize(&text[start..end]).into_iter().next()?;
     (token.start, token.end) = (token.start + start, token.end + start);
-    Some(self::word(text, token, cased, word.cut_before || start > word.token.start))
+    let mut out = self::word(text, token, cased, word.cut_before || start > word.token.start);
+    if matches!(out.token.script, Script::Arabic | Script::Hebrew) {
+        out.stem = stem(text, &out, cased, left).map(Box::new);
+    }
+    Some(out)
 }
 
-/// Endings that Turkish writes behind the apostrophe of a name are at most so long (*-daki*, *-ndan*).
+/// Endings that Turkish writes behind the apostrophe of a name, one of them, are at most so long (*-daki*, *-ndan*).
 const ENDING_MAX: usize = 4;
+/// And several of them: *-lardan*, *-dakiler*, *-lıların*, *-ninkiler*.
+const ENDINGS_MAX: usize = 10;
+/// What several endings begin with: plural, place, origin, possession, with and without, belonging, by way of, copula.
+const ENDINGS_BEGIN: [&str; 30] = [
+    "lar", "ler", "lı", "li", "lu", "lü", "da", "de", "ta", "te", "nda", "nde", "nın", "nin", "nun", "nün", "ın", "in",
+    "un", "ün", "sı", "si", "su", "sü", "ca", "ce", "yl", "yd", "ym", "ki",
+];
 /// French, Italian and Catalan write words so long before the apostrophe of a name (*d'*, *qu'*, *dell'*).
 const ARTICLE_MAX: usize = 5;
 
+/// Apostrophes inside a word, those among them that Unicode counts as letters: keyboards and converters write any of them.
+fn is_apostrophe_or_letter_for_it(c: char) -> bool {
+    is_apostrophe(c) || matches!(c, '\u{2B9}' | '\u{2BB}'..='\u{2BD}' | '\u{2C8}' | '\u{2EE}' | '\u{A78B}' | '\u{A78C}')
+}
+
 /// *Karayılan'ın* is *Karayılan*, *PKK's* is *PKK*, *d'Abdelmalek* is *Abdelmalek*.
 fn without_apostrophe(source: &str) -> Option<(usize, usize)> {
-    let (at, mark) = source.char_indices().rfind(|(_, c)| is_apostrophe(*c))?;
+    let (at, mark) = source.char_indices().rfind(|(_, c)| is_apostrophe_or_letter_for_it(*c))?;
     let (before, behind) = (&source[..at], &source[at + mark.len_utf8()..]);
     let letters = before.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = before.chars().all(|c| !c.is_lowercase());
     if letters >= 4 || letters >= 2 && capitals {
-        let ending = behind.chars().count() <= ENDING_MAX
+        let ending = is_ending(behind)
             && (behind.chars().all(char::is_lowercase) || capitals && behind.chars().all(char::is_uppercase));
         if ending {
             return Some((0, at));
@@ -93,19 +146,108 @@ fn without_apostrophe(source: &str) -> Option<(usize, usize)> {
     elided.then_some((at + mark.len_utf8(), source.len()))
 }
 
-/// «وعلي» is *and Ali*, «لداعش» *to Daesh*, «للقاعدة» *to al-Qaida*: one letter, or two before the article.
-fn without_arabic_prefix(source: &str) -> Option<(usize, usize)> {
-    const LEAST_LEFT: usize = 3;
-    let first = source.chars().next().filter(|c| "وفبلك".contains(*c))?;
-    let mut rest = &source[first.len_utf8()..];
-    if first == 'ل' {
-        rest = rest.strip_prefix('ل').unwrap_or(rest);
-    } else if let Some(after) = rest.strip_prefix("لل") {
-        // «ولل…»: and to the
-        rest = after;
+/// Whether letters behind an apostrophe may be endings.
+fn is_ending(letters: &str) -> bool {
+    let count = letters.chars().count();
+    if count <= ENDING_MAX {
+        return true;
     }
-    (rest.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LEFT)
-        .then_some((source.len() - rest.len(), source.len()))
+    // Rust's small letters of `I` and `İ` are not those of Turkish.
+    let small: String = letters
+        .chars()
+        .map(|c| match c {
+            'I' => 'ı',
+            'İ' => 'i',
+            c => c,
+        })
+        .collect::<String>()
+        .to_lowercase();
+    count <= ENDINGS_MAX && ENDINGS_BEGIN.iter().any(|begin| small.starts_with(begin))
+}
+
+/// The half-space of Persian: it parts letters without parting words.
+pub(super) const HALF_SPACE: char = '\u{200C}';
+/// What Persian writes behind a half-space: plural, indefinite and ezafe, possession, comparison, copula.
+const PERSIAN_ENDINGS: [&str; 20] = [
+    "ها",
+    "های",
+    "هایی",
+    "هایش",
+    "هایشان",
+    "ی",
+    "ای",
+    "ام",
+    "ات",
+    "اش",
+    "مان",
+    "تان",
+    "شان",
+    "ان",
+    "اند",
+    "است",
+    "تر",
+    "ترین",
+    "یی",
+    "را",
+];
+
+/// «داعش‌ها» is «داعش», «القاعده‌ی» is «القاعده». The letters are the same on an Arabic keyboard, with its own yeh.
+fn without_half_space(source: &str) -> Option<(usize, usize)> {
+    let at = source.rfind(HALF_SPACE)?;
+    let ending: String = source[at..].chars().skip(1).map(|c| if matches!(c, 'ي' | 'ى') { 'ی' } else { c }).collect();
+    (PERSIAN_ENDINGS.contains(&ending.as_str()) && at > 0).then_some((0, at))
+}
+
+/// The pieces of a word between half-spaces, if there are several.
+fn pieces(text: &str, word: &TextWord, cased: bool) -> Vec<TextWord> {
+    let (start, source) = (word.token.start, &text[word.token.start..word.token.end]);
+    if word.token.script != Script::Arabic || !source.contains(HALF_SPACE) {
+        return Vec::new();
+    }
+    let piece = |piece: &str| {
+        let from = start + (piece.as_ptr() as usize - source.as_ptr() as usize);
+        let mut token = tokenize(piece).into_iter().next()?;
+        (token.start, token.end) = (token.start + from, token.end + from);
+        Some(self::word(text, token, cased, false))
+    };
+    source.split(HALF_SPACE).filter_map(piece).collect()
+}
+
+/// Takes a prefix off, if enough is left; says which may follow.
+fn without_prefix(
+    source: &str,
+    allowed: Prefixes,
+    prefix: fn(&str, Prefixes) -> Option<(usize, Prefixes)>,
+) -> Option<((usize, usize), Prefixes)> {
+    const LEAST_LEFT: usize = 3;
+    let (taken, left) = prefix(source, allowed)?;
+    let rest = &source[taken..];
+    (rest.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LEFT).then_some(((taken, source.len()), left))
+}
+
+/// «وعلي» is *and Ali*, «لداعش» *to Daesh*, «للقاعدة» *to al-Qaida*, «وبداعش» *and by Daesh*: a conjunction, a preposition,
+/// and what is left of the article behind *li-*.
+fn arabic_prefix(source: &str, allowed: Prefixes) -> Option<(usize, Prefixes)> {
+    let first = source.chars().next()?;
+    let len = first.len_utf8();
+    match first {
+        'و' | 'ف' if allowed == Prefixes::Any => Some((len, Prefixes::Prepositions)),
+        'ل' if allowed != Prefixes::None => {
+            Some((len + source[len..].strip_prefix('ل').map_or(0, |_| len), Prefixes::None))
+        }
+        'ب' | 'ك' if allowed != Prefixes::None => Some((len, Prefixes::None)),
+        _ => None,
+    }
+}
+
+/// «וחמאס» is *and Hamas*, «בחמאס» *in Hamas*, «ולחיזבאללה» *and to Hizballah*.
+fn hebrew_prefix(source: &str, allowed: Prefixes) -> Option<(usize, Prefixes)> {
+    let first = source.chars().next()?;
+    match first {
+        'ו' | 'ש' if allowed == Prefixes::Any => Some((first.len_utf8(), Prefixes::Prepositions)),
+        'ב' | 'ל' | 'מ' | 'כ' | 'ה' if allowed != Prefixes::None => Some((first.len_utf8(), Prefixes::None)),
+        _ => None,
+    }
 }
 
 /// In a text of nothing but capitals, or without any, case marks no names.
@@ -194,6 +336,17 @@ mod tests {
             ("لداعش", Some("داعش")),
             ("للقاعدة", Some("قاعدة")),
             ("والظواهري", Some("الظواهري")),
+            ("IŞİDʼin", Some("IŞİD")),
+            ("IŞİD`in", Some("IŞİD")),
+            ("PKK'lıların", Some("PKK")),
+            ("PKK'DAKİLER", Some("PKK")),
+            ("Karayılan'dakiler", Some("Karayılan")),
+            ("Karayılan'bilinmez", None),
+            ("داعش\u{200C}ها", Some("داعش")),
+            ("القاعده\u{200C}ی", Some("القاعده")),
+            ("احمدی\u{200C}نژاد", None),
+            ("בחמאס", Some("חמאס")),
+            ("בית", None),
             ("Qa'ida", None),
             ("Ra'id", None),
             ("Da'esh", None),
@@ -203,6 +356,23 @@ mod tests {
         ] {
             assert_eq!(stems(word), [(word.to_owned(), stem.map(str::to_owned))]);
         }
+    }
+
+    #[test]
+    fn prefixes_and_endings_are_taken_off_one_by_one() {
+        let all = |text: &str| {
+            let of = |w: &TextWord| text[w.token.start..w.token.end].to_owned();
+            read(text)[0].stems().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(all("وبداعش"), ["بداعش", "داعش"]);
+        assert_eq!(all("وللقاعدة"), ["للقاعدة", "قاعدة"]);
+        assert_eq!(all("وبالقاعدة"), ["بالقاعدة", "القاعدة"]);
+        assert_eq!(all("وداعش\u{200C}ها"), ["وداعش", "داعش"]);
+        assert_eq!(all("ولחמאס"), Vec::<String>::new(), "letters of two scripts");
+        assert_eq!(all("ולחיזבאללה"), ["לחיזבאללה", "חיזבאללה"]);
+        // A preposition is not taken off behind another, nor a conjunction behind one.
+        assert_eq!(all("بلمختار"), ["لمختار"]);
+        assert_eq!(all("بوتين"), ["وتين"]);
     }
 
     #[test]
@@ -220,6 +390,7 @@ mod tests {
 
     #[test]
     fn a_country_with_an_ending_is_an_ordinary_word() {
-        assert!(read("Iran's")[0].ordinary && read("Türkiye'nin")[0].ordinary && !read("Belmokhtar's")[0].ordinary);
+        let is_ordinary = |text: &str| read(text)[0].is_ordinary(text);
+        assert!(is_ordinary("Iran's") && is_ordinary("Türkiye'nin") && !is_ordinary("Belmokhtar's"));
     }
 }

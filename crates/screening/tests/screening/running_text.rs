@@ -83,6 +83,65 @@ fn russian() {
 }
 
 #[test]
+fn turkish_endings_hide_no_name() {
+    for apostrophe in ["'", "’", "‘", "ʼ", "`", "´", "′", "＇"] {
+        names(
+            &format!(
+                "Bakan dün Ali Şamhani{apostrophe}nin sözlerini ve IŞİD{apostrophe}in açıklamasını değerlendirdi."
+            ),
+            &[("Ali Şamhani", "ali-shamkhani"), ("IŞİD", "isil")],
+        );
+    }
+    names(
+        "PKK'lıların ve IŞİD'dekilerin izi sürülüyor; Murat Karayılan'dandı o sözler, Karayılan'ınkiler değil.",
+        &[("PKK", "pkk"), ("IŞİD", "isil"), ("Murat Karayılan", "murat-karayilan"), ("Karayılan", "murat-karayilan")],
+    );
+    names("Türkiye'nin, İran'ın ve Ankara'dakilerin görüşü; Mehmet Yılmaz'ınki ve Ayşe'ninkiler başka.", &[]);
+}
+
+#[test]
+fn persian_half_spaces_and_ezafe_hide_no_name() {
+    names("داعش\u{200C}ها و نیروهای داعش\u{200C}ی شمال عقب نشستند.", &[("داعش", "isil"), ("داعش", "isil")]);
+    names("دیدار علیِ شمخانی با وزیر کشور برگزار شد.", &[("علیِ شمخانی", "ali-shamkhani")]);
+    names("دیدار علی\u{200C}شمخانی با وزیر کشور برگزار شد.", &[("علی\u{200C}شمخانی", "ali-shamkhani")]);
+    names("رهبرِ تنظیمِ القاعدهٔ منطقه کشته شد.", &[("تنظیمِ القاعدهٔ", "al-qaida")]);
+    names(
+        "کتاب\u{200C}ها و خانه\u{200C}های شمال، می\u{200C}روند و نمی\u{200C}آیند؛ علی\u{200C}آباد و حسن\u{200C}آباد دورند.",
+        &[],
+    );
+}
+
+#[test]
+fn arabic_clitics_hide_no_name() {
+    for clitic in ["و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "وك"] {
+        names(&format!("وقال المتحدث أمس {clitic}داعش كلاما كثيرا عن الأمر."), &[("داعش", "isil")]);
+    }
+    names("التقى الوزير أمس وبعلي شمخاني أيضا.", &[("علي شمخاني", "ali-shamkhani")]);
+    names("هجوم لحزب الله وللطالبان في الشمال.", &[("حزب الله", "hizballah"), ("طالبان", "taliban")]);
+    names("قال إن داعش كلها انسحبت.", &[("داعش", "isil")]);
+    names("اتهم فأيمن الظواهري لم يجب.", &[("أيمن الظواهري", "ayman-al-zawahiri")]);
+}
+
+#[test]
+fn words_that_begin_like_a_clitic_are_no_names() {
+    // Birth, book, castle, coffee, father, key, pigeon, month, friend, water buffalo; people and places that are on no list.
+    names(
+        "كتب الوالد وليد كتابا عن قلعة بغداد وعن فلسطين ولبنان وكوريا وبلجيكا، وشرب قهوة مع بلال وفؤاد وكمال ولطيفة في بيروت،          ثم وجد مفتاحا وفلفلا وبطيخا وكعكا ولوزا.",
+        &[],
+    );
+    names("وصل بوتين إلى بكين والتقى كيم ولولا، ثم غادر وفد وزارة الخارجية إلى فيينا.", &[]);
+    names("הילדה הלכה לבית הספר במושב, ושם פגשה מורה ושכנה לפני שבת.", &[]);
+}
+
+#[test]
+fn hebrew_prefixes_hide_no_name() {
+    names(
+        "דובר הצבא אמר כי חמאס ירה, ולחמאס אין תגובה; בחיזבאללה מכחישים.",
+        &[("חמאס", "hamas"), ("חמאס", "hamas"), ("חיזבאללה", "hizballah")],
+    );
+}
+
+#[test]
 fn what_stands_over_two_lines_or_in_capitals_is_found() {
     names(
         "Officials in both capitals said that the visit of Ali\nShamkhani had been prepared for months by\nboth of the ministries.",
