@@ -35,6 +35,7 @@ mod input;
 mod lettered;
 mod listing;
 mod organisation;
+pub mod own;
 pub mod page;
 mod reading;
 mod recognise;
@@ -81,6 +82,7 @@ pub fn read_inputs(inputs: &[Input]) -> Result<Vec<Reading>, Error> {
     let drafts = group(inputs)?.into_iter().map(|plan| match plan {
         Plan::Official(set) => (set.source.read)(&set),
         Plan::Ftm(input) => ftm::read(input),
+        Plan::Simple(input) => own::read_simple(input),
     });
     Ok(resolve(drafts.collect::<Result<_, _>>()?))
 }

@@ -9,10 +9,14 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
-use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter, versions};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model, own, starter, versions};
 
 use crate::say;
 
+/// The options of a file of records.
+const FILES: &str = "Files of records";
+/// The options of a table.
+const TABLES: &str = "Tables whose content does not say it";
 /// The options that every command has.
 const EVERYWHERE: &str = "Everywhere";
 
@@ -56,14 +60,25 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Lists {
-    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines
+    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines, your own tables
     Add {
         /// The files; those that belong together (OFAC's sdn, alt, add) in one call
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Read the file as a table of your own (CSV, XLSX, JSON), by this map of its columns; 'lists map' writes one
+        #[arg(long, value_name = "FILE.toml")]
+        map: Option<PathBuf>,
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Proposes a map for a table of your own: which column holds what, and why, as TOML to check and to keep
+    Map {
+        /// The table: CSV, XLSX, JSON, packed with gzip or not
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// Shows what is loaded, its date, counts, and what could not be read
     Show {
@@ -98,6 +113,54 @@ pub(crate) enum Lists {
     },
 }
 
+/// How a table is to be read, where its content does not say it.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct TableArgs {
+    /// Encoding of the text, such as windows-1254 [default: told by the text]
+    #[arg(long, value_name = "NAME", value_parser = encoding, help_heading = TABLES)]
+    pub(crate) encoding: Option<Encoding>,
+    /// What stands between the cells of CSV: a character, or tab [default: told by the first lines]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = TABLES)]
+    pub(crate) delimiter: Option<u8>,
+    /// Sheet of a workbook [default: the first]
+    #[arg(long, value_name = "NAME", help_heading = TABLES)]
+    pub(crate) sheet: Option<String>,
+    /// Line or row with the names of the columns [default: the first that is not blank]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = TABLES)]
+    pub(crate) heading_row: Option<u64>,
+}
+
+/// How the answers of a batch are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnswerFormat {
+    /// A JSON object on each line
+    Json,
+    /// A row of CSV for each record
+    Csv,
+}
+
+/// An encoding, as clap can keep it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encoding(&'static own::Encoding);
+
+impl TableArgs {
+    /// Whether anything is.
+    pub(crate) fn is_given(&self) -> bool {
+        self.encoding.is_some() || self.delimiter.is_some() || self.sheet.is_some() || self.heading_row.is_some()
+    }
+
+    /// What is given here, or else what a map says.
+    pub(crate) fn options(&self, map: Option<&own::TableOptions>) -> own::TableOptions {
+        let map = map.cloned().unwrap_or_default();
+        own::TableOptions {
+            encoding: self.encoding.map(|encoding| encoding.0).or(map.encoding),
+            delimiter: self.delimiter.or(map.delimiter),
+            sheet: self.sheet.clone().or(map.sheet),
+            heading: self.heading_row.map_or(map.heading, own::Heading::At),
+        }
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Screen {
     /// The name to screen
@@ -105,13 +168,27 @@ pub(crate) struct Screen {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) about: About,
-    /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"} or CSV with a
-    /// header row
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "About"])]
+    /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"}, or a table (CSV,
+    /// XLSX, JSON), packed with gzip or not
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "About"], help_heading = FILES)]
     pub(crate) batch: Option<PathBuf>,
-    /// Where the answers go, one line for each record; CSV if the name ends so, - for standard output
-    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
+    /// Where the answers go, one line for each record; CSV or packed if the name ends so (.csv, .gz), - for standard output
+    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-", help_heading = FILES)]
     pub(crate) out: PathBuf,
+    /// How answers are written, whatever the name of --out says: json or csv
+    #[arg(long, value_name = "FORM", requires = "batch", value_parser = answer_format, help_heading = FILES)]
+    pub(crate) format: Option<AnswerFormat>,
+    /// What the columns of the table hold; 'lists map' proposes such a file
+    #[arg(long, value_name = "FILE.toml", requires = "batch", help_heading = FILES)]
+    pub(crate) map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    /// Go on with a run that was interrupted: same file, same lists, same options
+    #[arg(long, requires = "batch", help_heading = FILES)]
+    pub(crate) resume: bool,
+    /// Where a summary goes, as JSON: counts, hits by list and by probability, rows that could not be read
+    #[arg(long, value_name = "FILE", requires = "batch", help_heading = FILES)]
+    pub(crate) summary: Option<PathBuf>,
     /// Hits to return at most, for each record
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) limit: u32,
@@ -365,6 +442,29 @@ fn user_data_folder() -> Option<PathBuf> {
 fn score(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "expected a number from 0 to 1, such as 0.70".to_owned())?;
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("expected a number from 0 to 1, such as 0.70".to_owned()) }
+}
+
+/// How answers are written.
+fn answer_format(text: &str) -> Result<AnswerFormat, String> {
+    match text.to_lowercase().as_str() {
+        "json" | "jsonl" => Ok(AnswerFormat::Json),
+        "csv" => Ok(AnswerFormat::Csv),
+        _ => Err("expected json or csv".to_owned()),
+    }
+}
+
+/// The name of an encoding.
+fn encoding(text: &str) -> Result<Encoding, String> {
+    own::encoding::named(text).map(Encoding)
+}
+
+/// What stands between cells.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err("expected one character such as ; or the word tab".to_owned()),
+    }
 }
 
 /// `property=value`.

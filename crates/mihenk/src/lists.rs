@@ -1,6 +1,7 @@
-//! `mihenk lists`: load official lists, show what is loaded; what keeps them up to date is in files beside this one.
+//! `mihenk lists`: load official lists and lists of the user's own, propose a map for a table, show what is loaded; what keeps
+//! them up to date is in files beside this one.
 //!
-//! In come list files or nothing, out comes what each list is, its date, how many entities it has and what could not be read:
+//! In come list files, a table, or nothing; out comes what each list is, its date, how many entities it has and what could not be read:
 //! a few lines after loading, everything when asked, or JSON. What is a list and what is wrong with it is said by
 //! `mihenk-lists`; where it is kept, by `mihenk-node`.
 
@@ -12,7 +13,7 @@ mod upkeep;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, versions};
+use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, own, versions};
 
 use crate::{
     Outcome,
@@ -27,7 +28,11 @@ pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
         bail!("{} is a file; lists are kept in a folder: give --data the name of one", folder.display());
     }
     match command {
-        Lists::Add { files, json } => add(place, &folder, &files, json),
+        Lists::Map { file, table } => {
+            say::out(&own::propose(&file, &table.options(None))?.to_toml())?;
+            Ok(Outcome::Done)
+        }
+        Lists::Add { files, map, json } => add(place, &folder, &files, map.as_deref(), json),
         Lists::Show { all, json } => show(&folder, all, json),
         Lists::Update(options) => update::run(place, &folder, &options),
         Lists::Status(options) => status::run(place, &folder, &options),
@@ -43,9 +48,15 @@ fn now() -> String {
     versions::written(jiff::Timestamp::now())
 }
 
-fn add(place: &Place, folder: &Path, files: &[PathBuf], json: bool) -> anyhow::Result<Outcome> {
+fn add(place: &Place, folder: &Path, files: &[PathBuf], map: Option<&Path>, json: bool) -> anyhow::Result<Outcome> {
     let paint = Paint::for_stdout();
-    let added = Node::add_lists(folder, files, &place.model()?, &now())?;
+    let added = match map {
+        None => Node::add_lists(folder, files, &place.model()?, &now())?,
+        Some(map) => {
+            let [file] = files else { bail!("a map is for one table; give one file with --map") };
+            Node::add_own_list(folder, file, &own::open_map(map)?, &place.model()?, &now())?
+        }
+    };
     if json {
         say::line(&serde_json::to_string(&added.lists)?)?;
     } else {

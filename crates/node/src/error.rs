@@ -22,6 +22,9 @@ pub enum NodeError {
     /// A list could not be read.
     #[error(transparent)]
     List(#[from] ListError),
+    /// A table could not be read.
+    #[error(transparent)]
+    Table(#[from] mihenk_tables::Error),
     /// The index cannot be used and could not be built anew.
     #[error(transparent)]
     Index(#[from] IndexError),

@@ -4,7 +4,7 @@
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
 //! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
 //!
-//! `rows` reads lines and CSV that nobody has checked, `pool` keeps memory over a run, `records` whole records.
+//! `pool` keeps memory over a run, `records` whole records. [`own`] opens maps of tables.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
 //! `checks`), [`mod@watch`] for ever; [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
 //! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
@@ -28,11 +28,11 @@ pub mod keep;
 pub mod lists;
 pub mod model;
 mod node;
+pub mod own;
 mod pool;
 pub mod query;
 mod records;
 pub mod removals;
-mod rows;
 pub mod scan;
 mod settings;
 pub mod sources;

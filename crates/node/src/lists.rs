@@ -167,7 +167,8 @@ fn lines(entities: &[Entity]) -> Vec<u8> {
 
 /// What is known of a list that was read.
 pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout {
-    let title = reading.source.map_or_else(|| reading.dataset.clone(), |s: &Source| s.title.to_owned());
+    let unnamed = || reading.title.clone().unwrap_or_else(|| reading.dataset.clone());
+    let title = reading.source.map_or_else(unnamed, |s: &Source| s.title.to_owned());
     let publisher = reading.source.map_or("", |s| s.publisher).to_owned();
     let unverified = reading.source.and_then(|source| match source.layout {
         Layout::Verified => None,

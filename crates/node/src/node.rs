@@ -10,7 +10,7 @@ use std::{
 };
 
 use mihenk_entities::Entity;
-use mihenk_lists::{Input, Reading};
+use mihenk_lists::{Input, Reading, own::Map};
 use mihenk_screening::{
     index::{
         Index,
@@ -131,10 +131,21 @@ impl Node {
     /// When a file cannot be read as a list or something cannot be written; what was in use stays in use.
     pub fn add_lists(path: &Path, files: &[PathBuf], model: &Model, now: &str) -> Result<Added, NodeError> {
         // Read first: a call with a wrong file leaves nothing behind, not even an empty folder.
-        let readings = mihenk_lists::read_files(files)?;
+        Node::add_readings(path, &mihenk_lists::read_files(files)?, model, now)
+    }
+
+    /// Loads a table of the user's own into a data folder, by its map.
+    ///
+    /// # Errors
+    /// As [`Node::add_lists`], and when the map cannot be read or does not fit the table.
+    pub fn add_own_list(path: &Path, file: &Path, map: &Map, model: &Model, now: &str) -> Result<Added, NodeError> {
+        Node::add_readings(path, &[mihenk_lists::own::read_own(file, map)?], model, now)
+    }
+
+    fn add_readings(path: &Path, readings: &[Reading], model: &Model, now: &str) -> Result<Added, NodeError> {
         let folder = Folder::new(path.to_owned());
         let lock = folder.lock()?;
-        swap(&folder, &lock, &readings, model, now)
+        swap(&folder, &lock, readings, model, now)
     }
 
     /// Reads list files and keeps everything in memory.

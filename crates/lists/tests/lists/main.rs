@@ -21,6 +21,7 @@ mod nothing_lost;
 mod ofac;
 mod ofac_advanced;
 mod ofac_xml;
+mod own;
 mod page;
 mod real;
 mod samples;
