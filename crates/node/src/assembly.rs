@@ -36,6 +36,75 @@ struct ListLines {
     file: File,
 }
 
+impl ListLines {
+    fn open(folder: &Folder, dataset: &str, version: &str) -> Result<ListLines, NodeError> {
+        let path = folder.list(dataset, version).join("entities.jsonl");
+        let file = File::open(&path).map_err(NodeError::io(&path))?;
+        Ok(ListLines { path, file })
+    }
+
+    fn damaged(&self, what: String) -> NodeError {
+        NodeError::Damaged { path: self.path.clone(), what }
+    }
+
+    /// Calls `act` with lines, where each begins, and how many were before. That the content is not the one that was stored is
+    /// known at the end only.
+    fn each_block(
+        &self,
+        version: &str,
+        mut act: impl FnMut(&[(u64, &[u8])], usize) -> Result<(), NodeError>,
+    ) -> Result<(), NodeError> {
+        let (mut hash, mut block) = (Sha256::new(), Vec::new());
+        let (mut offset, mut lines_before) = (0, 0);
+        loop {
+            let kept = block.len();
+            let read = (&self.file).take(BLOCK).read_to_end(&mut block).map_err(NodeError::io(&self.path))?;
+            hash.update(&block[kept..]);
+            // All but the last block end within a line.
+            let end = match block.iter().rposition(|&b| b == b'\n') {
+                _ if read == 0 => block.len(),
+                Some(last) => last + 1,
+                None => continue,
+            };
+            let mut lines: Vec<(u64, &[u8])> = Vec::new();
+            for line in block[..end].split_inclusive(|&b| b == b'\n') {
+                lines.push((offset, line.strip_suffix(b"\n").unwrap_or(line)));
+                offset += line.len() as u64;
+            }
+            act(&lines, lines_before)?;
+            lines_before += lines.len();
+            block.drain(..end);
+            if read == 0 {
+                break;
+            }
+        }
+        if hex(&hash.finalize()[..8]) != version {
+            return Err(self.damaged("its content is not the one it was stored with".into()));
+        }
+        Ok(())
+    }
+}
+
+/// The ids of a stored version that are screened.
+///
+/// # Errors
+/// As [`Assembly::plan`].
+pub(crate) fn screened(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<String>, NodeError> {
+    let list = ListLines::open(folder, dataset, version)?;
+    let mut all = Vec::new();
+    list.each_block(version, |lines, lines_before| {
+        let ids = lines.par_iter().enumerate().map(|(i, (_, line))| {
+            let wrong = |what: String| list.damaged(format!("line {}: {what}", lines_before + i + 1));
+            let shallow: Shallow = serde_json::from_slice(line).map_err(|e| wrong(e.to_string()))?;
+            let screened = matches!(shallow.role().map_err(wrong)?, LineRole::Screened);
+            Ok(screened.then(|| shallow.id.into_owned()))
+        });
+        all.extend(ids.collect::<Result<Vec<_>, NodeError>>()?.into_iter().flatten());
+        Ok(())
+    })?;
+    Ok(all)
+}
+
 /// The first half of the SHA-256 of an id: as good as the id, and a fraction of its size.
 type IdHash = u128;
 
@@ -65,7 +134,7 @@ enum LineRole {
 }
 
 /// Bytes that are read before their lines are looked at.
-const BLOCK: usize = 8 << 20;
+const BLOCK: u64 = 8 << 20;
 
 impl Assembly {
     /// Goes over all lists once.
@@ -76,9 +145,7 @@ impl Assembly {
         let mut plan = Plan::default();
         let mut lists = Vec::new();
         for (number, (dataset, version)) in current.lists.iter().enumerate() {
-            let path = folder.list(dataset, version).join("entities.jsonl");
-            let file = File::open(&path).map_err(NodeError::io(&path))?;
-            let list = ListLines { path, file };
+            let list = ListLines::open(folder, dataset, version)?;
             plan.read(&list, number as u32, version)?;
             lists.push(list);
         }
@@ -222,45 +289,16 @@ struct Plan {
 impl Plan {
     /// Goes over the lines of a list.
     fn read(&mut self, list: &ListLines, number: u32, version: &str) -> Result<(), NodeError> {
-        let damaged = |what: String| NodeError::Damaged { path: list.path.clone(), what };
-        let (mut hash, mut block) = (Sha256::new(), Vec::new());
-        let (mut offset, mut lines_before) = (0, 0);
-        let file = &list.file;
-        loop {
-            let kept = block.len();
-            let read = file.take(BLOCK as u64).read_to_end(&mut block).map_err(NodeError::io(&list.path))?;
-            hash.update(&block[kept..]);
-            // All but the last block end within a line.
-            let end = match block.iter().rposition(|&b| b == b'\n') {
-                _ if read == 0 => block.len(),
-                Some(last) => last + 1,
-                None => continue,
-            };
-            let mut at = offset;
-            let lines: Vec<(u64, &[u8])> = block[..end]
-                .split_inclusive(|&b| b == b'\n')
-                .map(|line| {
-                    at += line.len() as u64;
-                    (at - line.len() as u64, line.strip_suffix(b"\n").unwrap_or(line))
-                })
-                .collect();
+        list.each_block(version, |lines, lines_before| {
             let briefs = lines.par_iter().enumerate().map(|(i, &(offset, line))| {
                 let place = Place { file: number, len: line.len() as u32, offset };
-                brief(line, place).map_err(|what| damaged(format!("line {}: {what}", lines_before + i + 1)))
+                brief(line, place).map_err(|what| list.damaged(format!("line {}: {what}", lines_before + i + 1)))
             });
             for brief in briefs.collect::<Result<Vec<_>, _>>()? {
                 self.add(brief);
             }
-            (offset, lines_before) = (at, lines_before + lines.len());
-            block.drain(..end);
-            if read == 0 {
-                break;
-            }
-        }
-        if hex(&hash.finalize()[..8]) != version {
-            return Err(damaged("its content is not the one it was stored with".into()));
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn add(&mut self, brief: Brief) {
@@ -289,13 +327,18 @@ impl Plan {
 
 fn brief(line: &[u8], place: Place) -> Result<Brief, String> {
     let shallow: Shallow = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-    let schema = Schema::named(&shallow.schema).ok_or_else(|| format!("unknown schema '{}'", shallow.schema))?;
-    let role = match () {
-        () if schema.is("Address") => LineRole::Address,
-        () if schema.is_matchable() => LineRole::Screened,
-        () => LineRole::Satellite(shallow.properties.owners()),
-    };
-    Ok(Brief { id: id_hash(&shallow.id), place, role })
+    Ok(Brief { id: id_hash(&shallow.id), place, role: shallow.role()? })
+}
+
+impl Shallow<'_> {
+    fn role(&self) -> Result<LineRole, String> {
+        let schema = Schema::named(&self.schema).ok_or_else(|| format!("unknown schema '{}'", self.schema))?;
+        Ok(match () {
+            () if schema.is("Address") => LineRole::Address,
+            () if schema.is_matchable() => LineRole::Screened,
+            () => LineRole::Satellite(self.properties.owners()),
+        })
+    }
 }
 
 fn id_hash(id: &str) -> IdHash {

@@ -19,7 +19,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -133,14 +133,26 @@ impl Folder {
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), NodeError> {
+    write_whole_by(path, |out| out.write_all(bytes))
+}
+
+/// As [`write_whole`], of what is written a piece after the other.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn write_whole_by(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), NodeError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(NodeError::io(folder))?;
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    let mut file = File::create(&beside).map_err(NodeError::io(&beside))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(NodeError::io(&beside))?;
+    let mut file = BufWriter::new(File::create(&beside).map_err(NodeError::io(&beside))?);
+    let written = content(&mut file).and_then(|()| file.flush()).and_then(|()| file.get_ref().sync_all());
+    written.map_err(NodeError::io(&beside))?;
     fs::rename(&beside, path).map_err(NodeError::io(path))
 }
 

@@ -6,18 +6,20 @@
 
 use std::{
     fs::{self, File},
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, Write},
 };
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Finding, Layout, Reading, Severity, Source};
 use mihenk_screening::index::hex;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    assembly,
     error::NodeError,
-    folder::{Current, Folder, Lock, json, write_whole},
+    folder::{Current, Folder, Lock, json, write_whole, write_whole_by},
     removals::{self, Held},
 };
 
@@ -104,14 +106,14 @@ pub(crate) fn store(
 
 /// Stores a list as it was published, and beside it the list as it is screened, if many would go.
 fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str) -> Result<ListAbout, NodeError> {
-    let about = about(reading, &version(&lines(&reading.entities)), loaded);
+    let about = about(reading, &version_of(&reading.entities), loaded);
     write(folder, &about, &reading.entities)?;
     let Some(live) = live(folder, current, &about.dataset) else { return Ok(about) };
     let Some(held) = removals::hold(&live, &about, &reading.entities, loaded) else { return Ok(about) };
     let before = entities_of(folder, &about.dataset, &live.about.version)?;
     let entities = removals::composed(&before, &reading.entities, &held);
     let (entity_counts, related) = counted(&entities);
-    let version = version(&lines(&entities));
+    let version = version_of(&entities);
     let about = ListAbout { version, entities: entity_counts, related, held: Some(held), ..about };
     write(folder, &about, &entities)?;
     Ok(about)
@@ -119,7 +121,7 @@ fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str
 
 fn write(folder: &Folder, about: &ListAbout, entities: &[Entity]) -> Result<(), NodeError> {
     let place = folder.list(&about.dataset, &about.version);
-    write_whole(&place.join("entities.jsonl"), &lines(entities))?;
+    write_whole_by(&place.join("entities.jsonl"), |out| each_piece(entities, |lines| out.write_all(lines)))?;
     write_whole(&place.join("about.json"), &json(about))
 }
 
@@ -134,9 +136,7 @@ pub(crate) struct Live {
 /// The version that is in use. One that cannot be read holds nothing back: loading the list again is how it is repaired.
 fn live(folder: &Folder, current: &Current, dataset: &str) -> Option<Live> {
     let about = about_of(folder, dataset, current.lists.get(dataset)?).ok()?;
-    let mut screened = Vec::new();
-    let keep = |entity: Entity| screened.extend(is_screened(&entity).then(|| entity.id.to_string()));
-    for_each(folder, dataset, &about.version, keep).ok()?;
+    let screened = assembly::screened(folder, dataset, &about.version).ok()?;
     Some(Live { about, screened })
 }
 
@@ -145,24 +145,31 @@ pub(crate) fn rewrite_about(folder: &Folder, _lock: &Lock, about: &ListAbout) ->
     write_whole(&folder.list(&about.dataset, &about.version).join("about.json"), &json(about))
 }
 
-/// A version's name, from its content: the same list has the same version, whenever it was loaded.
-fn version(lines: &[u8]) -> String {
-    hex(&Sha256::digest(lines)[..8])
+/// The version of a list, from its content: the same list has the same version, whenever it was loaded.
+pub(crate) fn version_of(entities: &[Entity]) -> String {
+    let mut hash = Sha256::new();
+    // Nothing can fail on the way to a hash.
+    let _ = each_piece(entities, |lines| {
+        hash.update(lines);
+        Ok(())
+    });
+    hex(&hash.finalize()[..8])
 }
 
-/// The version of a list that was read.
-pub(crate) fn version_of(reading: &Reading) -> String {
-    version(&lines(&reading.entities))
-}
-
-fn lines(entities: &[Entity]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for entity in entities {
-        // Texts only: JSON can always write them.
-        out.extend(serde_json::to_vec(entity).unwrap_or_default());
-        out.push(b'\n');
+/// Calls `act` with the lines of the entities, some thousands at a time.
+fn each_piece(entities: &[Entity], mut act: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    const PIECE: usize = 8_192;
+    for piece in entities.chunks(PIECE) {
+        let line = |entity: &Entity| {
+            // Texts only: JSON can always write them.
+            let mut line = serde_json::to_vec(entity).unwrap_or_default();
+            line.push(b'\n');
+            line
+        };
+        let lines: Vec<Vec<u8>> = piece.par_iter().map(line).collect();
+        act(&lines.concat())?;
     }
-    out
+    Ok(())
 }
 
 /// What is known of a list that was read.

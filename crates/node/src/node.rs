@@ -131,7 +131,7 @@ impl Node {
     /// When a file cannot be read as a list or something cannot be written; what was in use stays in use.
     pub fn add_lists(path: &Path, files: &[PathBuf], model: &Model, now: &str) -> Result<Added, NodeError> {
         // Read first: a call with a wrong file leaves nothing behind, not even an empty folder.
-        Node::add_readings(path, &mihenk_lists::read_files(files)?, model, now)
+        Node::add_readings(path, mihenk_lists::read_files(files)?, model, now)
     }
 
     /// Loads a table of the user's own into a data folder, by its map.
@@ -139,10 +139,10 @@ impl Node {
     /// # Errors
     /// As [`Node::add_lists`], and when the map cannot be read or does not fit the table.
     pub fn add_own_list(path: &Path, file: &Path, map: &Map, model: &Model, now: &str) -> Result<Added, NodeError> {
-        Node::add_readings(path, &[mihenk_lists::own::read_own(file, map)?], model, now)
+        Node::add_readings(path, vec![mihenk_lists::own::read_own(file, map)?], model, now)
     }
 
-    fn add_readings(path: &Path, readings: &[Reading], model: &Model, now: &str) -> Result<Added, NodeError> {
+    fn add_readings(path: &Path, readings: Vec<Reading>, model: &Model, now: &str) -> Result<Added, NodeError> {
         let folder = Folder::new(path.to_owned());
         let lock = folder.lock()?;
         swap(&folder, &lock, readings, model, now)

@@ -41,11 +41,13 @@ impl Drop for Note {
 pub(crate) fn swap(
     folder: &Folder,
     lock: &Lock,
-    readings: &[Reading],
+    readings: Vec<Reading>,
     model: &Model,
     now: &str,
 ) -> Result<Added, NodeError> {
-    let (lists, next) = lists::store(folder, lock, readings, now)?;
+    let (lists, next) = lists::store(folder, lock, &readings, now)?;
+    // What is stored is read from there again; a list of millions need not be held while its index is made.
+    drop(readings);
     let entities = put_in_use(folder, lock, &next, model, now)?;
     Ok(Added { lists, entities })
 }

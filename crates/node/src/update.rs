@@ -220,7 +220,7 @@ fn take_over(
                 Outcome::Unchanged { version }
             }
             Brought::Read(reading, validators, edition) => {
-                let version = lists::version_of(&reading);
+                let version = lists::version_of(&reading.entities);
                 let known = Known::of(&target, &version, validators, edition);
                 if live.as_deref() == Some(version.as_str()) {
                     checks.good(&target, now, "unchanged", Some(known));
@@ -254,7 +254,7 @@ fn put_fresh(
     let before = folder.current().unwrap_or_default();
     let (fresh, readings): (Vec<(Target, Known)>, Vec<Reading>) =
         fresh.into_iter().map(|(target, reading, known)| ((target, known), reading)).unzip();
-    let added = swap(folder, lock, &readings, update.model, &versions::written(now));
+    let added = swap(folder, lock, readings, update.model, &versions::written(now));
     report.entities = added.as_ref().ok().map(|added| added.entities);
     for (target, known) in fresh {
         let dataset = target.dataset.clone();
