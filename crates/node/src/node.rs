@@ -304,7 +304,8 @@ const PIECE: usize = 8_192;
 fn before(folder: &Folder, model: &Model) -> Option<(Index, Records)> {
     let current = folder.current().ok()?;
     let id = lists::id(folder, &current).ok()?;
-    open_index(&index_place(folder), id, model).ok()
+    // Damage must not be handed on to the next index.
+    open_index(&index_place(folder), id, model).ok().filter(|(index, _)| index.check_all().is_ok())
 }
 
 /// Adds some entities to an index, and gives the lines of their records.

@@ -83,6 +83,14 @@ impl Index {
         Ok(Index { file: File::from_bytes(bytes)? })
     }
 
+    /// Checks every byte of the file, where opening a large one checks a part; see [`mod@file`].
+    ///
+    /// # Errors
+    /// In words.
+    pub fn check_all(&self) -> Result<(), String> {
+        self.file.check_all()
+    }
+
     /// The lists the index was made from.
     #[must_use]
     pub fn lists_id(&self) -> [u8; 32] {
