@@ -21,6 +21,8 @@ pub(crate) enum Act {
     Memory(PathBuf),
     /// Write so many invented entities to standard output.
     Synthetic(usize),
+    /// In a process of its own: load a list into a folder, and print how much memory that took.
+    Load(PathBuf, PathBuf),
 }
 
 /// Everything on the command line.
@@ -56,7 +58,10 @@ impl Options {
                 "--shared" => options.shared = Some(value("a folder")?.into()),
                 "--date" => options.date = Some(value("a date")?),
                 "--synthetic" => {
-                    options.act = Act::Synthetic(value("a number")?.parse().context("--synthetic needs a number")?)
+                    options.act = Act::Synthetic(value("a number")?.parse().context("--synthetic needs a number")?);
+                }
+                "--child-load" => {
+                    options.act = Act::Load(value("a folder")?.into(), value("a list")?.into());
                 }
                 "--child-memory" => options.act = Act::Memory(value("a folder")?.into()),
                 name if ROWS.iter().any(|row| row.name == name) => named.push(argument),

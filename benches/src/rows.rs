@@ -10,6 +10,7 @@ mod checks;
 mod compare;
 mod demo;
 pub(crate) mod index;
+pub(crate) mod large;
 mod mined;
 mod name_bench;
 mod one_token;
@@ -100,6 +101,20 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[LISTS, &[QUERIES]],
         in_all: true,
         measure: index::measure,
+    },
+    Row {
+        name: "update",
+        about: "fifty changed entities of 100,000 live, upon the index before",
+        needs: &[],
+        in_all: true,
+        measure: large::measure_update,
+    },
+    Row {
+        name: "large",
+        about: "4,000,000 invented entities: building, opening, screening; only when named",
+        needs: &[],
+        in_all: false,
+        measure: large::measure,
     },
     Row {
         name: "demo",

@@ -1,4 +1,4 @@
-//! What a contributor runs: `cargo xtask test`, `setup`, `tidy`, `bench`.
+//! What a contributor runs: `cargo xtask test`, `setup`, `tidy`, `bench`, `generate`.
 //!
 //! In comes a command line, out comes an exit code: 0 done, 1 something failed, 2 the command line is not understood.
 //! This file reads the first word and hands over; each command is a file of its own. The alias `cargo xtask` is in
@@ -9,6 +9,7 @@
 
 mod bench;
 mod failure;
+mod generate;
 mod services;
 mod setup;
 mod test;
@@ -26,7 +27,8 @@ usage: cargo xtask COMMAND
   test [--without NAME]…   run every check and test; --without leaves out what needs a service (postgresql, chromium)
   setup [--all]            install from Debian what this tree's tests need; --all: what the roadmap will need too
   tidy                     check the rules of the house: arrows between crates, files, links, data
-  bench [ROW]…             build the benchmarks in release and run the given rows, or all";
+  bench [ROW]…             build the benchmarks in release and run the given rows, or all
+  generate                 make the pages of the book that come from code";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +50,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         "setup" => setup::run(&Tree::find()?, setup::all(rest)?),
         "tidy" if rest.is_empty() => tidy::run(&Tree::find()?),
         "tidy" => Err(Failure::usage("tidy takes no arguments", USAGE)),
+        "generate" if rest.is_empty() => generate::run(&Tree::find()?),
+        "generate" => Err(Failure::usage("generate takes no arguments", USAGE)),
         "bench" => bench::run(&Tree::find()?, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
@@ -71,6 +75,7 @@ mod tests {
         assert_eq!(code(&[]), 2);
         assert_eq!(code(&["tset"]), 2);
         assert_eq!(code(&["tidy", "now"]), 2);
+        assert_eq!(code(&["generate", "all"]), 2);
         assert_eq!(code(&["setup", "everything"]), 2);
         assert_eq!(code(&["test", "--without", "oracle"]), 2);
         assert_eq!(code(&["help"]), 0);

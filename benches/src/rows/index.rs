@@ -113,6 +113,11 @@ pub(crate) fn screen_and_tell_memory(folder: &Path) -> anyhow::Result<()> {
         let query = Query::from_json(line, 1).map_err(|refusal| anyhow::anyhow!(refusal.what))?;
         std::hint::black_box(answer(&screener, &query, &options, &mut scratch));
     }
+    print_most_resident()
+}
+
+/// Prints the most resident memory of this process in KiB.
+pub(super) fn print_most_resident() -> anyhow::Result<()> {
     let status = fs::read_to_string("/proc/self/status").context("the system does not tell the memory of a process")?;
     println!("{}", most_resident(&status).context("there is no VmHWM")?);
     Ok(())

@@ -5,8 +5,7 @@
 //! a value is an error that names the property. Properties that the schema does not know are kept: sources change faster
 //! than software, and nothing a list says may get lost; [`Entity::unknown_properties`] names them.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Serialize, ser::SerializeMap};
 use serde_json::Value;
 
@@ -46,6 +45,10 @@ impl std::fmt::Display for EntityId {
     }
 }
 
+/// Values by property, in the order of the names of properties. A sorted vector: a tree would take several times the memory for
+/// the handful of properties that an entity has, and there are entities by the million.
+pub type Properties = LiteMap<String, Vec<String>>;
+
 /// An entity of a list, or a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
@@ -58,7 +61,7 @@ pub struct Entity {
     /// Other ids of the same entity.
     pub referents: Vec<String>,
     /// Values by property; no property without a value, no value twice, in the order of the source.
-    pub properties: BTreeMap<String, Vec<String>>,
+    pub properties: Properties,
 }
 
 /// Why a record is no entity.
@@ -101,7 +104,7 @@ impl Entity {
     /// An entity without values.
     #[must_use]
     pub fn new(id: EntityId, schema: Schema) -> Entity {
-        Entity { id, schema, datasets: Vec::new(), referents: Vec::new(), properties: BTreeMap::new() }
+        Entity { id, schema, datasets: Vec::new(), referents: Vec::new(), properties: Properties::new() }
     }
 
     /// Reads one FollowTheMoney object.

@@ -17,7 +17,7 @@ pub mod schema;
 mod wallet;
 
 pub use date::Date;
-pub use entity::{Entity, EntityError, EntityId};
+pub use entity::{Entity, EntityError, EntityId, Properties};
 pub use identifier::{Identifier, IdentifierKind};
 pub use schema::{Property, PropertyType, Schema};
 

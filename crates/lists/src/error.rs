@@ -18,6 +18,17 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The file is no table that can be read.
+    #[error(transparent)]
+    Table(#[from] mihenk_tables::Error),
+    /// A map, or a table that does not fit its map.
+    #[error("{file}: {what}")]
+    Map {
+        /// The file.
+        file: String,
+        /// What was found and what would be right.
+        what: String,
+    },
     /// Nothing was given to read.
     #[error("no file was given; name at least one list file")]
     NoInput,
@@ -86,14 +97,6 @@ pub enum Error {
         /// What is missing.
         missing: &'static str,
     },
-    /// A workbook or another table that cannot be read.
-    #[error("{what}")]
-    Table {
-        /// The file.
-        file: String,
-        /// The file, what was found and what would be right.
-        what: String,
-    },
     /// Two files are the same part of the same list.
     #[error("{first} and {second} are both {part} of the same list; give one of them")]
     Twice {
@@ -113,13 +116,16 @@ impl Error {
         match self {
             Error::NoInput => None,
             Error::Read { file, .. } => Some(file.display().to_string()),
+            Error::Table(mihenk_tables::Error::Io { file, .. } | mihenk_tables::Error::Form { file, .. }) => {
+                Some(file.clone())
+            }
             Error::Twice { second: file, .. }
             | Error::Empty { file }
             | Error::WrongKind { file, .. }
             | Error::Cut { file, .. }
             | Error::Malformed { file, .. }
             | Error::NoRecords { file }
-            | Error::Table { file, .. }
+            | Error::Map { file, .. }
             | Error::MissingPrimary { file, .. } => Some(file.clone()),
         }
     }

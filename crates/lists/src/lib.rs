@@ -3,7 +3,9 @@
 //! In come files, or bytes that stand for files, in any order; [`read_files`] recognises each by its content, groups
 //! those that belong together and gives a [`Reading`] for each list: its entities, what they were made from, and a
 //! [`Finding`] for everything that could not be read or understood. A file of the wrong kind, or one that was cut, is
-//! an [`Error`] and nothing is taken over. No network, no clock: the same bytes give the same entities.
+//! an [`Error`] and nothing is taken over. Reading knows no network and no clock: the same bytes give the same entities.
+//! [`download`] fetches files and is the one place of the program that opens a connection to somewhere else;
+//! [`differences`] compares two versions of a list, `delta` puts changes onto one.
 //!
 //! A list's way through the crate: `recognise` says what a file is, `sets` which files belong together, a file of
 //! `sources` makes records into `listing`s, `relations` ties records that name one another.
@@ -20,15 +22,21 @@
 #![forbid(unsafe_code)]
 
 mod bookkeeping;
+pub mod catalogue;
 mod dates;
 mod delimited;
+mod delta;
+pub mod differences;
 mod document;
+pub mod download;
 mod error;
 mod finding;
 mod input;
 mod lettered;
 mod listing;
 mod organisation;
+pub mod own;
+pub mod page;
 mod reading;
 mod recognise;
 mod relations;
@@ -40,6 +48,7 @@ mod xml;
 
 use std::path::PathBuf;
 
+pub use delta::patched;
 pub use error::Error;
 pub use finding::{Finding, Place, Severity};
 pub use input::{Input, InputDigest};
@@ -73,6 +82,7 @@ pub fn read_inputs(inputs: &[Input]) -> Result<Vec<Reading>, Error> {
     let drafts = group(inputs)?.into_iter().map(|plan| match plan {
         Plan::Official(set) => (set.source.read)(&set),
         Plan::Ftm(input) => ftm::read(input),
+        Plan::Simple(input) => own::read_simple(input),
     });
     Ok(resolve(drafts.collect::<Result<_, _>>()?))
 }

@@ -52,6 +52,11 @@ impl<'a> Listing<'a> {
         self.entity.schema.is(schema)
     }
 
+    /// The schema of the record.
+    pub(crate) fn schema(&self) -> Schema {
+        self.entity.schema
+    }
+
     /// The values of a property so far.
     pub(crate) fn values(&self, property: &str) -> &[String] {
         self.entity.values(property)

@@ -20,6 +20,8 @@ pub struct Reading {
     pub source: Option<&'static Source>,
     /// The name of the dataset, as OpenSanctions names it.
     pub dataset: String,
+    /// What the list is called, where no source says it.
+    pub title: Option<String>,
     /// The day the publisher made the file, if the file says so.
     pub published: Option<Date>,
     /// The entities, each record followed by what belongs to it.
@@ -42,6 +44,7 @@ impl Reading {
         Reading {
             source,
             dataset: dataset.into(),
+            title: None,
             published: None,
             entities: Vec::new(),
             records: 0,

@@ -10,6 +10,7 @@ use crate::{
     error::Error,
     finding::quote,
     input::{Input, decode, line_of},
+    own,
     sources::{
         au_dfat_sanctions, ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
@@ -45,6 +46,8 @@ pub(crate) enum Form {
     OfacEmpty,
     /// FollowTheMoney JSON, one entity a line.
     FtmLines,
+    /// The simplified CSV of OpenSanctions.
+    SimpleCsv,
 }
 
 /// What a user may give, for error messages.
@@ -54,6 +57,9 @@ const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC'
                         Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's consolidated list (XML), \
                         Australia's consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board \
                         (XLSX), or FollowTheMoney entities (one JSON object a line)";
+
+/// What a user does who has a table of their own.
+const OWN: &str = "if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map";
 
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
@@ -73,7 +79,10 @@ pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
         Some(&END_MARK) if start.trim_ascii_end().len() == 1 => Ok(Form::OfacEmpty),
         Some(b'<') => markup(input, start),
         Some(b'{') => json_lines(input, start),
-        Some(b'[') => Err(wrong(input, "a JSON array; FollowTheMoney files have one object a line, without brackets")),
+        Some(b'[') => {
+            let found = "a JSON array; FollowTheMoney files have one object a line, without brackets";
+            Err(wrong(input, format!("{found}; {OWN}")))
+        }
         Some(_) => table(input, start),
     }
 }
@@ -138,7 +147,7 @@ fn packed(input: &Input) -> Result<Form, Error> {
     }
     let first = sheets.iter().find_map(|sheet| sheet.rows.first());
     let first = first.map_or_else(String::new, |row| row.fields.join(", "));
-    Err(wrong(input, format!("a workbook whose first row is {}", quote(&first))))
+    Err(wrong(input, format!("a workbook whose first row is {}; {OWN}", quote(&first))))
 }
 
 fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
@@ -200,7 +209,7 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
         }
     }
     if objects > 0 {
-        return Err(wrong(input, "JSON, but no FollowTheMoney entity: there is no field \"schema\""));
+        return Err(wrong(input, format!("JSON, but no FollowTheMoney entity: there is no field \"schema\"; {OWN}")));
     }
     match serde_json::from_slice::<Value>(start) {
         Ok(_) => Err(wrong(input, "one JSON document over several lines; FollowTheMoney files have one object a line")),
@@ -239,12 +248,16 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
         return Ok(Form::Ofac(table));
     }
     let first = lines.clone().next().unwrap_or("");
+    if own::is_simple(first) {
+        return Ok(Form::SimpleCsv);
+    }
     let numbered = first.split_once(',').is_some_and(|(number, _)| number.trim().parse::<u64>().is_ok());
     if numbered && lines.count() == 1 && !input.bytes.ends_with(b"\n") {
         return Err(cut(input, &format!("the only row is not complete: {}", quote(first)), "whole rows"));
     }
-    if first.contains(',') {
-        return Err(wrong(input, format!("a table whose first row is {}", quote(first))));
+    if first.contains([',', ';', '\t', '|']) {
+        let found = format!("a table whose first row is {}; {OWN}", quote(first));
+        return Err(wrong(input, found));
     }
     Err(wrong(input, format!("text that begins with {}", quote(first))))
 }
@@ -293,6 +306,11 @@ mod tests {
             ("1,\"the rest.\"\r\n", Form::Ofac(Table::Comments)),
             ("\u{1A}", Form::OfacEmpty),
             ("\n{\"id\":\"1\",\"schema\":\"Person\"}\n", Form::FtmLines),
+            (
+                "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\"sanctions\",\
+                 \"phones\",\"emails\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n",
+                Form::SimpleCsv,
+            ),
             ("{bad line\n{\"id\":\"1\",\"schema\":\"Person\"}\n", Form::FtmLines),
         ] {
             assert_eq!(form(content.as_bytes()), Ok(expected), "{content}");

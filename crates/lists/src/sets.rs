@@ -61,6 +61,8 @@ pub(crate) enum Plan<'a> {
     Official(Set<'a>),
     /// A file of FollowTheMoney entities.
     Ftm(&'a Input),
+    /// The simplified CSV of OpenSanctions.
+    Simple(&'a Input),
 }
 
 impl<'a> Set<'a> {
@@ -76,6 +78,18 @@ impl<'a> Set<'a> {
 }
 
 impl Part {
+    /// What a file of this part is, for whoever downloads it.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Part::Whole => "file",
+            Part::Primary => "primary file",
+            Part::Aliases => "aliases",
+            Part::Addresses => "addresses",
+            Part::Comments => "comments",
+            Part::Nothing => "empty file",
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Part::Whole | Part::Primary => "the primary file",
@@ -120,6 +134,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
             Form::TrFcib => add_piece(&mut plans, &TR_FCIB, input),
             Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
+            Form::SimpleCsv => plans.push(Plan::Simple(input)),
             Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
             Form::Ofac(table) => tables.additions.push((table.into(), input)),
             Form::OfacEmpty => tables.empty.push(input),

@@ -4,7 +4,7 @@
 //! knows the names of lists. Dataset names are those of OpenSanctions (<https://www.opensanctions.org/datasets/>), so
 //! that ids and datasets agree with files that users already have.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use crate::{
     error::Error,
@@ -88,6 +88,26 @@ impl Source {
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Source> {
         SOURCES.iter().copied().find(|source| source.name == name)
+    }
+}
+
+impl Cadence {
+    /// How long a copy is good before one looks again. Asking is cheap: an unchanged file is not sent.
+    #[must_use]
+    pub fn check_every(self) -> Duration {
+        match self {
+            Cadence::Daily => Duration::from_secs(6 * 3600),
+            Cadence::OnDecision => Duration::from_secs(3600),
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Cadence::Daily => "made anew every day",
+            Cadence::OnDecision => "whenever there is a decision",
+        }
     }
 }
 

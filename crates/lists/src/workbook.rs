@@ -57,13 +57,12 @@ pub(crate) fn sheets(
         let heading = Row { line: 1, fields: table.columns };
         return Ok(vec![Sheet { name: String::new(), rows: std::iter::once(heading).chain(table.rows).collect() }]);
     }
-    let wrong = |error: mihenk_tables::Error| Error::Table { file: input.name.clone(), what: error.to_string() };
     let mut sheets = Vec::new();
-    for name in mihenk_tables::sheets(&input.name, &input.bytes).map_err(wrong)? {
+    for name in mihenk_tables::sheets(&input.name, &input.bytes)? {
         let options = Options { sheet: Some(name.clone()), heading: Heading::Nowhere, ..Options::default() };
-        let mut table = Table::read(&input.name, input.bytes.as_slice(), &options).map_err(wrong)?;
+        let mut table = Table::read(&input.name, input.bytes.as_slice(), &options)?;
         let mut rows = Vec::new();
-        while let Some(row) = table.next().map_err(wrong)? {
+        while let Some(row) = table.next()? {
             // A carriage return inside a cell, as Excel escapes it (ECMA-376, part 1, 22.9.2.19).
             let fields: Vec<String> = row.cells.iter().map(|cell| cell.replace("_x000D_", "\n")).collect();
             match row.problem {

@@ -3,21 +3,29 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod lists;
+
 use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
-use mihenk_node::{BaseRate, Model, Node, Score, Source, model, starter};
+use mihenk_node::{BaseRate, Model, Node, Score, Source, model, own, starter, versions};
 
 use crate::say;
 
+/// The options of a file of records.
+const FILES: &str = "Files of records";
+/// The options of a table.
+const TABLES: &str = "Tables whose content does not say it";
 /// The options that every command has.
 const EVERYWHERE: &str = "Everywhere";
 
 /// Screens names, documents and running text against official lists, with evidence that can be read and checked.
 #[derive(Debug, Parser)]
 #[command(name = "mihenk", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Start with:  mihenk demo\nThen:        mihenk lists add FILE…   and   mihenk screen \"NAME\"")]
+#[command(
+    after_help = "Start with:  mihenk demo\nThen:        mihenk lists update NAME…  (or lists add FILE…)  and  mihenk screen \"NAME\""
+)]
 pub(crate) struct Cli {
     /// Data folder; a list file in its place is loaded for this run only [default: the user's data folder]
     #[arg(long, global = true, env = "MIHENK_DATA", hide_env_values = true, value_name = "DIR", help_heading = EVERYWHERE)]
@@ -36,7 +44,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Shows what Mihenk does, on a built-in sample list: nothing else needed
     Demo,
-    /// Loads official lists and shows what is loaded
+    /// Loads official lists, keeps them up to date, shows what is loaded and what changed
     #[command(subcommand)]
     Lists(Lists),
     /// Screens a name, or a file of records
@@ -52,14 +60,25 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Lists {
-    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines
+    /// Reads list files and puts them in use: UN XML, OFAC CSV sets, FollowTheMoney JSON lines, your own tables
     Add {
         /// The files; those that belong together (OFAC's sdn, alt, add) in one call
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+        /// Read the file as a table of your own (CSV, XLSX, JSON), by this map of its columns; 'lists map' writes one
+        #[arg(long, value_name = "FILE.toml")]
+        map: Option<PathBuf>,
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Proposes a map for a table of your own: which column holds what, and why, as TOML to check and to keep
+    Map {
+        /// The table: CSV, XLSX, JSON, packed with gzip or not
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        table: TableArgs,
     },
     /// Shows what is loaded, its date, counts, and what could not be read
     Show {
@@ -70,6 +89,76 @@ pub(crate) enum Lists {
         #[arg(long)]
         json: bool,
     },
+    /// Fetches what is new, checks it, and puts it in use
+    Update(lists::Update),
+    /// Says of each list which version is screened, how old it is, and what waits
+    Status(lists::Status),
+    /// Decides on removals that wait because a list lost more than a tenth at once
+    Accept(lists::Accept),
+    /// Shows what changed between two versions of a list, or between two files
+    Diff(lists::Diff),
+    /// Takes a list out; its versions stay until they are swept
+    Remove {
+        /// The list
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Deletes versions that were replaced long ago and that nothing refers to
+    Keep(lists::Keep),
+    /// Shows the sources that 'lists update' knows by name
+    Sources {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How a table is to be read, where its content does not say it.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct TableArgs {
+    /// Encoding of the text, such as windows-1254 [default: told by the text]
+    #[arg(long, value_name = "NAME", value_parser = encoding, help_heading = TABLES)]
+    pub(crate) encoding: Option<Encoding>,
+    /// What stands between the cells of CSV: a character, or tab [default: told by the first lines]
+    #[arg(long, value_name = "CHAR", value_parser = delimiter, help_heading = TABLES)]
+    pub(crate) delimiter: Option<u8>,
+    /// Sheet of a workbook [default: the first]
+    #[arg(long, value_name = "NAME", help_heading = TABLES)]
+    pub(crate) sheet: Option<String>,
+    /// Line or row with the names of the columns [default: the first that is not blank]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = TABLES)]
+    pub(crate) heading_row: Option<u64>,
+}
+
+/// How the answers of a batch are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AnswerFormat {
+    /// A JSON object on each line
+    Json,
+    /// A row of CSV for each record
+    Csv,
+}
+
+/// An encoding, as clap can keep it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encoding(&'static own::Encoding);
+
+impl TableArgs {
+    /// Whether anything is.
+    pub(crate) fn is_given(&self) -> bool {
+        self.encoding.is_some() || self.delimiter.is_some() || self.sheet.is_some() || self.heading_row.is_some()
+    }
+
+    /// What is given here, or else what a map says.
+    pub(crate) fn options(&self, map: Option<&own::TableOptions>) -> own::TableOptions {
+        let map = map.cloned().unwrap_or_default();
+        own::TableOptions {
+            encoding: self.encoding.map(|encoding| encoding.0).or(map.encoding),
+            delimiter: self.delimiter.or(map.delimiter),
+            sheet: self.sheet.clone().or(map.sheet),
+            heading: self.heading_row.map_or(map.heading, own::Heading::At),
+        }
+    }
 }
 
 #[derive(Args, Debug)]
@@ -79,13 +168,27 @@ pub(crate) struct Screen {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) about: About,
-    /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"} or CSV with a
-    /// header row
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "About"])]
+    /// Screen every record of a file, or of - for standard input: JSON lines {"id", "schema", "properties"}, or a table (CSV,
+    /// XLSX, JSON), packed with gzip or not
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "About"], help_heading = FILES)]
     pub(crate) batch: Option<PathBuf>,
-    /// Where the answers go, one line for each record; CSV if the name ends so, - for standard output
-    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-")]
+    /// Where the answers go, one line for each record; CSV or packed if the name ends so (.csv, .gz), - for standard output
+    #[arg(long, value_name = "FILE", requires = "batch", default_value = "-", help_heading = FILES)]
     pub(crate) out: PathBuf,
+    /// How answers are written, whatever the name of --out says: json or csv
+    #[arg(long, value_name = "FORM", requires = "batch", value_parser = answer_format, help_heading = FILES)]
+    pub(crate) format: Option<AnswerFormat>,
+    /// What the columns of the table hold; 'lists map' proposes such a file
+    #[arg(long, value_name = "FILE.toml", requires = "batch", help_heading = FILES)]
+    pub(crate) map: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) table: TableArgs,
+    /// Go on with a run that was interrupted: same file, same lists, same options
+    #[arg(long, requires = "batch", help_heading = FILES)]
+    pub(crate) resume: bool,
+    /// Where a summary goes, as JSON: counts, hits by list and by probability, rows that could not be read
+    #[arg(long, value_name = "FILE", requires = "batch", help_heading = FILES)]
+    pub(crate) summary: Option<PathBuf>,
     /// Hits to return at most, for each record
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) limit: u32,
@@ -98,6 +201,9 @@ pub(crate) struct Screen {
     /// How many of those screened are on a list: one in N
     #[arg(long, default_value_t = BaseRate::SCREENING.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) base_rate: u32,
+    /// Answer with the lists as they stood then: 2026-01-31 (the end of that day, UTC) or 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = versions::moment)]
+    pub(crate) as_of: Option<String>,
     /// Show the whole waterfall of evidence
     #[arg(long)]
     pub(crate) explain: bool,
@@ -155,6 +261,9 @@ pub(crate) struct Scan {
     /// How many stretches of text name somebody listed: one in N
     #[arg(long, default_value_t = BaseRate::TEXT.one_in, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) base_rate: u32,
+    /// Answer with the lists as they stood then: 2026-01-31 (the end of that day, UTC) or 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = versions::moment)]
+    pub(crate) as_of: Option<String>,
     /// Show the whole waterfall of evidence of each mention
     #[arg(long)]
     pub(crate) explain: bool,
@@ -229,13 +338,25 @@ pub(crate) struct ModelBuild {
 }
 
 impl Command {
-    /// Whether hits end the program with exit code 1.
+    /// Whether hits, or lists that are old, end the program with exit code 1.
     pub(crate) fn fail_on_hit(&self) -> bool {
         match self {
             Command::Screen(screen) => screen.fail_on_hit,
             Command::Scan(scan) => scan.fail_on_hit,
             Command::Compare(compare) => compare.fail_on_hit,
+            Command::Lists(Lists::Status(status)) => status.fail_on_stale,
             Command::Demo | Command::Lists(_) | Command::Model(_) => false,
+        }
+    }
+}
+
+impl Command {
+    /// The time whose lists are asked.
+    pub(crate) fn as_of(&self) -> Option<String> {
+        match self {
+            Command::Screen(screen) => screen.as_of.clone(),
+            Command::Scan(scan) => scan.as_of.clone(),
+            _ => None,
         }
     }
 }
@@ -245,6 +366,8 @@ impl Command {
 pub(crate) struct Place {
     pub(crate) data: Option<PathBuf>,
     pub(crate) model: Option<PathBuf>,
+    /// The time whose lists are asked; now if none.
+    pub(crate) as_of: Option<String>,
 }
 
 impl Place {
@@ -264,13 +387,28 @@ impl Place {
 
     /// The node to ask; a note on standard error if its index had to be built anew or a list may be incomplete.
     pub(crate) fn node(&self) -> anyhow::Result<Node> {
+        let as_of = self.as_of.as_deref();
         let source = Source::of(self.folder()?);
-        let node = Node::open(&source, self.model()?)?;
+        let node = match (&source, as_of) {
+            (Source::Folder(folder), Some(at)) => Node::open_as_of(folder, self.model()?, at)?,
+            (Source::Files(_), Some(_)) => bail!("--as-of needs a data folder; a file has no earlier versions"),
+            (_, None) => Node::open(&source, self.model()?)?,
+        };
+        if let Some(at) = as_of {
+            say::note(&format!("note: answered with the lists as they stood at {at}"));
+        }
         if let Some(reason) = node.rebuilt() {
             say::note(&format!("note: the index was built anew: {reason}"));
         }
         if node.lists().iter().any(|l| l.dataset == starter::DATASET) {
             say::note(&format!("note: {}", starter::NOTICE));
+        }
+        for list in node.lists().iter().filter(|l| as_of.is_none() && !l.waiting().is_empty()) {
+            let (name, waiting) = (&list.dataset, list.waiting().len());
+            say::note(&format!(
+                "warning: {waiting} removals from {name} wait for a person: mihenk lists diff {name} {name}@waiting, then \
+                 mihenk lists accept {name}"
+            ));
         }
         for list in node.lists().iter().filter(|l| l.count("high") > 0) {
             let first = list.findings.iter().find(|f| f.severity == "high").map_or("", |f| f.text.as_str());
@@ -304,6 +442,29 @@ fn user_data_folder() -> Option<PathBuf> {
 fn score(text: &str) -> Result<f64, String> {
     let value: f64 = text.parse().map_err(|_| "expected a number from 0 to 1, such as 0.70".to_owned())?;
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("expected a number from 0 to 1, such as 0.70".to_owned()) }
+}
+
+/// How answers are written.
+fn answer_format(text: &str) -> Result<AnswerFormat, String> {
+    match text.to_lowercase().as_str() {
+        "json" | "jsonl" => Ok(AnswerFormat::Json),
+        "csv" => Ok(AnswerFormat::Csv),
+        _ => Err("expected json or csv".to_owned()),
+    }
+}
+
+/// The name of an encoding.
+fn encoding(text: &str) -> Result<Encoding, String> {
+    own::encoding::named(text).map(Encoding)
+}
+
+/// What stands between cells.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        _ if text == "tab" || text == "\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err("expected one character such as ; or the word tab".to_owned()),
+    }
 }
 
 /// `property=value`.

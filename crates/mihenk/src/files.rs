@@ -1,8 +1,8 @@
 //! The files of a batch: where records come from and where answers go.
 //!
-//! In come the paths of `--batch` and `--out`, `-` for standard input and output; out come a reader and an [`Output`].
-//! Answers are written beside their place and moved there when all are written, so a run that ends early leaves no file
-//! that looks complete, and the one that was there before stays. The input is never its own output.
+//! In come the paths of `--batch` and `--out`, `-` for standard input and output; out come a reader and a [`Destination`], or an
+//! [`Output`] for pairs. They are written beside their place and moved there when all are written, so a run that ends early
+//! leaves no file that looks complete, and the one that was there before stays. The input is never its own output.
 
 use std::{
     fs::{self, File},
@@ -32,16 +32,60 @@ pub(crate) fn input(path: &Path) -> anyhow::Result<(Box<dyn BufRead>, Option<u64
     if is_dash(path) {
         return Ok((Box::new(BufReader::with_capacity(BUFFER, stdin())), None));
     }
+    let length = length(path)?;
     let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let about = file.metadata().with_context(|| format!("{} cannot be read", path.display()))?;
-    if about.is_dir() {
-        bail!("{} is a folder; give a file, or - for standard input", path.display());
-    }
-    let length = about.is_file().then_some(about.len());
     Ok((Box::new(BufReader::with_capacity(BUFFER, file)), length))
 }
 
-/// Where answers go.
+/// The length of a file that is to be read; none of a device.
+pub(crate) fn length(path: &Path) -> anyhow::Result<Option<u64>> {
+    // Not opened: a pipe can be opened once.
+    let about = fs::metadata(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    if about.is_dir() {
+        bail!("{} is a folder; give a file, or - for standard input", path.display());
+    }
+    Ok(about.is_file().then_some(about.len()))
+}
+
+/// Where something is written.
+pub(crate) enum Destination {
+    /// Standard output or a device.
+    Stream(Box<dyn Write + Send>),
+    /// A file, which may exist.
+    File(PathBuf),
+}
+
+/// Looks whether a path can be written by a run that reads `input`.
+pub(crate) fn destination(path: &Path, input: &Path) -> anyhow::Result<Destination> {
+    if is_dash(path) {
+        return Ok(Destination::Stream(Box::new(stdout())));
+    }
+    let shown = path.display();
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if !is_dash(input) && input.canonicalize().is_ok_and(|from| from == place) {
+        bail!("{shown} is read and cannot be written at the same time; give --out another name");
+    }
+    if place.is_dir() {
+        bail!("{shown} is a folder; give --out the name of a file in it");
+    }
+    if place.exists() && !place.is_file() {
+        let file = File::options().write(true).open(&place);
+        return Ok(Destination::Stream(Box::new(file.with_context(|| format!("{shown} cannot be written"))?)));
+    }
+    let folder = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        bail!("{shown} cannot be written: there is no folder {}", folder.display());
+    }
+    Ok(Destination::File(place))
+}
+
+/// Whether a name ends so, a further ending .gz left aside.
+pub(crate) fn ends_in(path: &Path, ending: &str) -> bool {
+    let is = |path: &Path, ending: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ending));
+    if is(path, "gz") { path.file_stem().is_some_and(|stem| is(Path::new(stem), ending)) } else { is(path, ending) }
+}
+
+/// Where pairs go.
 pub(crate) struct Output {
     writer: BufWriter<Box<dyn Write>>,
     /// Where the file is written, and where it belongs.
@@ -52,26 +96,11 @@ impl Output {
     /// Makes the output of a run that reads `input`.
     pub(crate) fn create(path: &Path, input: &Path) -> anyhow::Result<Output> {
         let to = |writer: Box<dyn Write>| BufWriter::with_capacity(BUFFER, writer);
-        if is_dash(path) {
-            return Ok(Output { writer: to(Box::new(stdout())), moved: None });
-        }
         let shown = path.display();
-        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if !is_dash(input) && input.canonicalize().is_ok_and(|from| from == place) {
-            bail!("{shown} is read and cannot be written at the same time; give --out another name");
-        }
-        if place.is_dir() {
-            bail!("{shown} is a folder; give --out the name of a file in it");
-        }
-        if place.exists() && !place.is_file() {
-            let file = File::options().write(true).open(&place);
-            let file = file.with_context(|| format!("{shown} cannot be written"))?;
-            return Ok(Output { writer: to(Box::new(file)), moved: None });
-        }
-        let folder = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if !folder.is_dir() {
-            bail!("{shown} cannot be written: there is no folder {}", folder.display());
-        }
+        let place = match destination(path, input)? {
+            Destination::Stream(writer) => return Ok(Output { writer: to(writer), moved: None }),
+            Destination::File(place) => place,
+        };
         let mut beside = place.clone().into_os_string();
         beside.push(format!(".{}.part", std::process::id()));
         let beside = PathBuf::from(beside);

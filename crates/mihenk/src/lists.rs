@@ -1,11 +1,19 @@
-//! `mihenk lists`: load official lists, show what is loaded.
+//! `mihenk lists`: load official lists and lists of the user's own, propose a map for a table, show what is loaded; what keeps
+//! them up to date is in files beside this one.
 //!
-//! In come list files or nothing, out comes what each list is, its date, how many entities it has and what could not be read:
+//! In come list files, a table, or nothing; out comes what each list is, its date, how many entities it has and what could not be read:
 //! a few lines after loading, everything when asked, or JSON. What is a list and what is wrong with it is said by
 //! `mihenk-lists`; where it is kept, by `mihenk-node`.
 
+mod diff;
+mod status;
+mod update;
+mod upkeep;
+
+use std::path::{Path, PathBuf};
+
 use anyhow::bail;
-use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout};
+use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, own, versions};
 
 use crate::{
     Outcome,
@@ -19,36 +27,78 @@ pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
     if matches!(Source::of(folder.clone()), Source::Files(_)) {
         bail!("{} is a file; lists are kept in a folder: give --data the name of one", folder.display());
     }
-    let paint = Paint::for_stdout();
     match command {
-        Lists::Add { files, json } => {
-            let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-            let added = Node::add_lists(&folder, &files, &place.model()?, &now)?;
-            if json {
-                say::line(&serde_json::to_string(&added.lists)?)?;
-            } else {
-                let mut out: String = added.lists.iter().map(|list| summary(list, paint) + "\n").collect();
-                out.push_str(&format!("{} entities are screened now.\n", count(added.entities)));
-                if added.lists.iter().any(|l| !l.findings.is_empty()) {
-                    out.push_str("What could not be read: mihenk lists show\n");
-                }
-                say::out(&out)?;
-            }
+        Lists::Map { file, table } => {
+            say::out(&own::propose(&file, &table.options(None))?.to_toml())?;
+            Ok(Outcome::Done)
         }
-        Lists::Show { all, json } => {
-            let loaded = lists::show(&Folder::new(folder.clone()))?;
-            if json {
-                say::line(&serde_json::to_string(&loaded)?)?;
-            } else if loaded.is_empty() {
-                say::line(&format!(
-                    "No lists are loaded in {}; load some with 'mihenk lists add FILE…'.",
-                    folder.display()
-                ))?;
-            } else {
-                let lists: Vec<String> = loaded.iter().map(|list| whole(list, all, paint)).collect();
-                say::out(&lists.join("\n"))?;
-            }
+        Lists::Add { files, map, json } => add(place, &folder, &files, map.as_deref(), json),
+        Lists::Show { all, json } => show(&folder, all, json),
+        Lists::Update(options) => update::run(place, &folder, &options),
+        Lists::Status(options) => status::run(place, &folder, &options),
+        Lists::Accept(options) => upkeep::accept(place, &folder, &options),
+        Lists::Diff(options) => diff::run(&folder, &options),
+        Lists::Remove { name } => upkeep::remove(place, &folder, &name),
+        Lists::Keep(options) => upkeep::keep(&folder, &options),
+        Lists::Sources { json } => upkeep::sources(json),
+    }
+}
+
+fn now() -> String {
+    versions::written(jiff::Timestamp::now())
+}
+
+fn add(place: &Place, folder: &Path, files: &[PathBuf], map: Option<&Path>, json: bool) -> anyhow::Result<Outcome> {
+    let paint = Paint::for_stdout();
+    let added = match map {
+        None => Node::add_lists(folder, files, &place.model()?, &now())?,
+        Some(map) => {
+            let [file] = files else { bail!("a map is for one table; give one file with --map") };
+            Node::add_own_list(folder, file, &own::open_map(map)?, &place.model()?, &now())?
         }
+    };
+    if json {
+        say::line(&serde_json::to_string(&added.lists)?)?;
+    } else {
+        let mut out: String = added.lists.iter().map(|list| summary(list, paint) + "\n").collect();
+        out.push_str(&format!("{} entities are screened now.\n", count(added.entities)));
+        if added.lists.iter().any(|l| !l.findings.is_empty()) {
+            out.push_str("What could not be read: mihenk lists show\n");
+        }
+        say::out(&out)?;
+    }
+    added.lists.iter().for_each(warn_of_removals);
+    Ok(Outcome::Done)
+}
+
+/// Says loudly that a list lost so many that nobody was let go.
+fn warn_of_removals(list: &ListAbout) {
+    let waiting = list.waiting().len();
+    if waiting == 0 {
+        return;
+    }
+    let (name, were) = (&list.dataset, list.entities.iter().map(|(_, n)| n).sum::<usize>());
+    say::note(&format!(
+        "warning: {} of {} entities of {name} are not in the list as it was published now. Additions and changes are \
+         live; those {} stay screened until somebody has looked:",
+        count(waiting),
+        count(were),
+        count(waiting)
+    ));
+    say::note(&format!("  mihenk lists diff {name} {name}@waiting     shows them"));
+    say::note(&format!("  mihenk lists accept {name}                  lets them go (--reject keeps them)"));
+}
+
+fn show(folder: &Path, all: bool, json: bool) -> anyhow::Result<Outcome> {
+    let paint = Paint::for_stdout();
+    let loaded = lists::show(&Folder::new(folder.to_owned()))?;
+    if json {
+        say::line(&serde_json::to_string(&loaded)?)?;
+    } else if loaded.is_empty() {
+        say::line(&format!("No lists are loaded in {}; load some with 'mihenk lists add FILE…'.", folder.display()))?;
+    } else {
+        let lists: Vec<String> = loaded.iter().map(|list| whole(list, all, paint)).collect();
+        say::out(&lists.join("\n"))?;
     }
     Ok(Outcome::Done)
 }
@@ -70,6 +120,16 @@ fn summary(list: &ListAbout, paint: Paint) -> String {
         count(list.related)
     );
     lines.extend(wrapped(&held, "  ", "    "));
+    if let Some(held) = &list.held {
+        let (waiting, kept) = (held.waiting.len(), held.kept.len());
+        let text = format!(
+            "no longer published but screened since {}: {} waiting for a decision, {} kept by decision",
+            held.since,
+            count(waiting),
+            count(kept)
+        );
+        lines.extend(wrapped(&paint.foreign(&text), "  ", "    ").iter().map(|line| paint.bad(line)));
+    }
     let unread = unread(list);
     match unread.is_empty() {
         true => lines.push(format!("  {}", paint.good("everything was read"))),

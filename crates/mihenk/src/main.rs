@@ -2,11 +2,12 @@
 //!
 //! No logic lives here. [`cli`] declares the commands, each command has a file, [`report`] puts results into words for a
 //! terminal. Results go to standard output, everything else to standard error. The exit code is 0 when it was done, 1 when it
-//! was done and there were hits and `--fail-on-hit` was given, 2 when it could not be done. Whoever stops reading our output
-//! ends us quietly.
+//! was done and what `--fail-on-hit` or `--fail-on-stale` asks about is so, 2 when it could not be done. Whoever stops reading
+//! our output ends us quietly.
 
 #![forbid(unsafe_code)]
 
+mod batch;
 mod cli;
 mod compare;
 mod demo;
@@ -64,7 +65,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     if let Some(threads) = cli.threads {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
     }
-    let place = cli::Place { data: cli.data, model: cli.model };
+    let as_of = cli.command.as_of();
+    let place = cli::Place { data: cli.data, model: cli.model, as_of };
     match cli.command {
         Command::Demo => demo::run(&place),
         Command::Lists(lists) => lists::run(&place, lists),

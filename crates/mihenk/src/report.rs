@@ -77,6 +77,10 @@ pub(crate) fn identity(node: &Node, entity: u32, schema: &str, id: &str, indent:
         Err(error) => listings.push(paint.foreign(&format!("what the list says cannot be shown: {error}"))),
     }
     parts.push(paint.foreign(id));
+    for list in node.removal_waits(id) {
+        let list = paint.foreign(&list);
+        listings.push(format!("no longer on {list} as published; it stays until 'mihenk lists accept {list}'"));
+    }
     let mut out = String::new();
     for text in std::iter::once(parts.join(" · ")).chain(listings) {
         for line in wrapped(&text, indent, &format!("{indent}  ")) {

@@ -1,23 +1,18 @@
-//! `mihenk screen`: one name, or a file of records.
+//! `mihenk screen`: one name, or with `--batch` a file of records (`batch`).
 //!
-//! In comes a name with what is known besides it, or a file of JSON lines or CSV; out come the listed entities that it may
-//! be, with their evidence: for a person, or as JSON. A batch writes its answers to a file or to standard output and what is
-//! to be said of it (counts, errors, warnings) to standard error. What a record means is read in `mihenk-node`.
-
-use std::path::Path;
+//! In comes a name with what is known besides it; out come the listed entities that it may be, with their evidence: for a
+//! person, or as JSON. What a record means is read in `mihenk-node`.
 
 use anyhow::{Context, anyhow, bail};
 use mihenk_node::{
     BaseRate, Entity, EntityId, Node, Options, Schema, Scratch,
-    answer::{Answer, Signed, answer},
-    batch::{self, Format},
+    answer::{Answer, Signed},
     query::{Query, schema_of},
 };
 
 use crate::{
-    Outcome,
+    Outcome, batch,
     cli::{About, Place, Screen, score_of},
-    files::{Output, input, name_of, progress_bar},
     paint::{Paint, count},
     report::{self, Detail},
     say,
@@ -31,7 +26,10 @@ pub(crate) fn run(place: &Place, screen: &Screen) -> anyhow::Result<Outcome> {
         base_rate: BaseRate { one_in: screen.base_rate },
     };
     match &screen.batch {
-        Some(file) => run_batch(place, file, &screen.out, &options),
+        Some(file) => batch::run(place, screen, file, &options),
+        None if screen.table.is_given() => {
+            bail!("--encoding, --delimiter, --sheet and --heading-row are for --batch FILE")
+        }
         None => run_one(place, screen, &options),
     }
 }
@@ -47,7 +45,7 @@ fn run_one(place: &Place, screen: &Screen, options: &Options) -> anyhow::Result<
     for property in &query.unknown {
         say::note(&format!("warning: '{property}' is not a property of {} and says nothing", query.record.schema));
     }
-    let answer = answer(&node.screener(), &query, options, &mut Scratch::default());
+    let answer = node.answer(&query, options, &mut Scratch::default());
     if let Some(error) = &answer.error {
         bail!("{error}");
     }
@@ -76,7 +74,7 @@ fn told(node: &Node, screen: &Screen, options: &Options, answer: &Answer) -> Str
 }
 
 /// What was screened against.
-fn against(node: &Node) -> String {
+pub(crate) fn against(node: &Node) -> String {
     let lists = node.lists().len();
     let plural = if lists == 1 { "" } else { "s" };
     format!(
@@ -119,47 +117,4 @@ pub(crate) fn entity(name: Option<&str>, about: &About) -> anyhow::Result<Entity
 /// People have nationalities, everything else has countries.
 fn country_property(property: &str, schema: Schema) -> &str {
     if property == "nationality" && !schema.is("Person") { "country" } else { property }
-}
-
-fn run_batch(place: &Place, file: &Path, out: &Path, options: &Options) -> anyhow::Result<Outcome> {
-    let (name, (reader, length)) = (name_of(file), input(file)?);
-    let records = batch::Input::open(&name, reader)?;
-    let node = place.node()?;
-    let format =
-        if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) { Format::Csv } else { Format::JsonLines };
-    let mut output = Output::create(out, file)?;
-    let bar = progress_bar(length, out);
-    let summary = batch::screen(&node, records, &mut output, format, options, |bytes| bar.set_position(bytes))?;
-    bar.finish_and_clear();
-    output.finish()?;
-    tell(&summary, &name, &node);
-    Ok(if summary.matched > 0 { Outcome::Hits } else { Outcome::Done })
-}
-
-fn tell(summary: &batch::Summary, name: &str, node: &Node) {
-    say::note(&format!("{name}: screened {}", against(node)));
-    let counts = [
-        (summary.records, if summary.records == 1 { "record" } else { "records" }),
-        (summary.matched, "with a match"),
-        (summary.possible, "with a possible hit"),
-        (summary.noticed.warned, "with a value that could not be read"),
-        (summary.errors, "could not be asked"),
-    ];
-    let told: Vec<String> = counts.iter().map(|(n, what)| format!("{} {what}", count(*n as usize))).collect();
-    say::note(&format!("  {}", told.join(", ")));
-    summary.first_errors.iter().for_each(|error| say::note(&format!("  error: {error}")));
-    if summary.errors as usize > summary.first_errors.len() {
-        say::note("  … each error is answered in its place in the output");
-    }
-    summary.noticed.first_warnings.iter().for_each(|warning| say::note(&format!("  warning: {warning}")));
-    if summary.noticed.warned as usize > summary.noticed.first_warnings.len() {
-        say::note("  … each warning stands with its answer");
-    }
-    for (property, times) in &summary.noticed.unknown {
-        let times = count(*times as usize);
-        say::note(&format!("  note: property '{property}' is not one of its schema and says nothing ({times} times)"));
-    }
-    for column in &summary.unknown_columns {
-        say::note(&format!("  note: column '{column}' is not understood and says nothing"));
-    }
 }

@@ -84,6 +84,20 @@ pub struct Found {
     pub hit: Hit,
     /// The evidence in words.
     pub explanation: Explanation,
+    /// The lists whose publisher has it no more, and which keep it until a person has looked.
+    pub removal_waits: Vec<String>,
+}
+
+impl Node {
+    /// Screens a query, and marks whom a list has only because their removal waits.
+    #[must_use]
+    pub fn answer(&self, query: &Query, options: &Options, scratch: &mut Scratch) -> Answer {
+        let mut answer = answer(&self.screener(), query, options, scratch);
+        for found in &mut answer.results {
+            found.removal_waits = self.removal_waits(&found.id);
+        }
+        answer
+    }
 }
 
 /// Screens a query.
@@ -103,6 +117,7 @@ fn found(screener: &Screener, query: &Query, hit: Hit) -> Found {
         caption: view.caption().to_owned(),
         schema: view.schema().name(),
         explanation: screener.explain(&query.record, &hit),
+        removal_waits: Vec::new(),
         hit,
     }
 }
@@ -115,7 +130,7 @@ pub fn share(millionths: u32) -> f64 {
 
 impl Serialize for Found {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Found", 8)?;
+        let mut out = serializer.serialize_struct("Found", 9)?;
         out.serialize_field("id", &self.id)?;
         out.serialize_field("caption", &self.caption)?;
         out.serialize_field("schema", self.schema)?;
@@ -124,6 +139,9 @@ impl Serialize for Found {
         out.serialize_field("probability", &share(self.hit.probability))?;
         out.serialize_field("bits", &self.hit.bits.as_f64())?;
         out.serialize_field("explanation", &lines(&self.explanation))?;
+        if !self.removal_waits.is_empty() {
+            out.serialize_field("removal_waits", &self.removal_waits)?;
+        }
         out.end()
     }
 }

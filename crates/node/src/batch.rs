@@ -1,195 +1,40 @@
 //! Screens a file of records.
 //!
-//! In come JSON lines in yente's form or CSV, out goes one line for each record, in their order, while the file is read:
-//! memory holds a few thousand records at a time, whatever the size of the file. All processors work; the bytes that come
-//! out do not depend on how many there are. A record that cannot be asked is answered with its error and counted; the rest
-//! goes on. `rows.rs` reads lines and rows, [`crate::query`] says what they mean, `written.rs` how an answer is written.
+//! In comes a table or JSON lines in yente's form ([`Input`]), out goes one line for each record, in their order, while the
+//! file is read: memory holds a few thousand records at a time, whatever the size of the file. All processors work; the bytes
+//! that come out do not depend on how many there are. A record that cannot be asked is answered with its error and counted; the
+//! rest goes on. [`crate::query`] says what records mean, `written` how an answer is written, [`Output`] where answers go and
+//! how a run that was interrupted goes on, [`Summary`] what is counted.
 
+mod input;
+mod output;
+mod summary;
 mod written;
 
-use std::io::{BufRead, Read, Write};
+use std::io::Write;
 
 use mihenk_screening::screener::Options;
 use rayon::prelude::*;
 
-use crate::{
-    answer::{Answer, answer},
-    error::NodeError,
-    node::Node,
-    pool::Pool,
-    query::{Columns, Noticed, Query, Refusal, id_in},
-    rows::{LINE_LEN_MAX, Line, Lines, Row, Rows, too_long},
+pub use self::{
+    input::{Input, Manner},
+    output::{Checkpoint, Output, Terms},
+    summary::{Report, Summary},
 };
+use crate::{answer::Answer, error::NodeError, node::Node, pool::Pool, query::Refusal};
 
 /// Records that are read before they are screened together.
 const CHUNK: usize = 2_048;
 /// Bytes of records that are read before they are screened together; more only if one record alone has more.
-const CHUNK_BYTES: usize = 2 * LINE_LEN_MAX;
+const CHUNK_BYTES: usize = 2 * mihenk_tables::LINE_LEN_MAX;
 
-/// What a file holds.
+/// How answers are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// A JSON object on each line.
     JsonLines,
     /// Comma-separated values with a header row.
     Csv,
-}
-
-impl Format {
-    /// Recognises a format by the first bytes of a file.
-    #[must_use]
-    pub fn of(start: &[u8]) -> Format {
-        let first = start.iter().find(|b| !b.is_ascii_whitespace() && !matches!(b, 0xEF | 0xBB | 0xBF));
-        if matches!(first, Some(b'{' | b'[')) { Format::JsonLines } else { Format::Csv }
-    }
-}
-
-/// What became of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Records read.
-    pub records: u64,
-    /// Records with at least one match.
-    pub matched: u64,
-    /// Records with a hit below the threshold only.
-    pub possible: u64,
-    /// Records that could not be asked.
-    pub errors: u64,
-    /// The first few errors.
-    pub first_errors: Vec<String>,
-    /// What was noticed.
-    pub noticed: Noticed,
-    /// Columns that were not understood.
-    pub unknown_columns: Vec<String>,
-}
-
-/// A file of records, of which the beginning was read.
-#[derive(Debug)]
-pub struct Input<R> {
-    name: String,
-    kind: Kind<R>,
-}
-
-#[derive(Debug)]
-enum Kind<R> {
-    Json(Lines<R>),
-    Csv(Rows<R>, Columns),
-}
-
-impl<R: BufRead> Input<std::io::Chain<std::io::Cursor<Vec<u8>>, R>> {
-    /// Recognises the format by content and reads the header of CSV, so that a file of the wrong kind is refused before
-    /// anything is written.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or is no list of records at all.
-    pub fn open(name: &str, mut input: R) -> Result<Self, NodeError> {
-        const BEGINNING: u64 = 512;
-        let mut start = Vec::new();
-        input.by_ref().take(BEGINNING).read_to_end(&mut start).map_err(NodeError::io(name))?;
-        if start.iter().all(|&b| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF)) && start.len() < 512 {
-            let what = "the file is empty; expected JSON lines {\"id\", \"schema\", \"properties\"} or CSV with a header \
-                        row such as id,schema,name,birthDate,country";
-            return Err(NodeError::Input { file: name.to_owned(), what: what.to_owned() });
-        }
-        let format = Format::of(&start);
-        Input::of(name, std::io::Cursor::new(start).chain(input), format)
-    }
-}
-
-impl<R: BufRead> Input<R> {
-    fn of(name: &str, input: R, format: Format) -> Result<Input<R>, NodeError> {
-        let wrong = |what: String| NodeError::Input { file: name.to_owned(), what };
-        let kind = match format {
-            Format::JsonLines => Kind::Json(Lines::new(input)),
-            Format::Csv => {
-                let rows = Rows::open(input).map_err(NodeError::io(name))?.map_err(wrong)?;
-                let columns = Columns::read(rows.header.iter().map(String::as_str)).map_err(wrong)?;
-                Kind::Csv(rows, columns)
-            }
-        };
-        Ok(Input { name: name.to_owned(), kind })
-    }
-
-    /// The next records; none at the end.
-    fn chunk(&mut self) -> std::io::Result<Vec<Raw>> {
-        let (mut chunk, mut bytes) = (Vec::new(), 0);
-        while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
-            let raw = match &mut self.kind {
-                Kind::Json(lines) => lines.next()?.map(Raw::Json),
-                Kind::Csv(rows, _) => rows.next()?.map(Raw::Csv),
-            };
-            match raw {
-                None => break,
-                Some(Raw::Json(line)) if line.is_blank() && !line.is_cut => {}
-                Some(raw) => {
-                    bytes += raw.len();
-                    chunk.push(raw);
-                }
-            }
-        }
-        Ok(chunk)
-    }
-
-    fn bytes(&self) -> u64 {
-        match &self.kind {
-            Kind::Json(lines) => lines.bytes(),
-            Kind::Csv(rows, _) => rows.bytes(),
-        }
-    }
-
-    fn columns(&self) -> Option<&Columns> {
-        if let Kind::Csv(_, columns) = &self.kind { Some(columns) } else { None }
-    }
-}
-
-/// A record as it stands in the file.
-enum Raw {
-    Json(Line),
-    Csv(Row),
-}
-
-impl Raw {
-    fn len(&self) -> usize {
-        match self {
-            Raw::Json(line) => line.bytes.len(),
-            Raw::Csv(row) => row.cells.bytes(),
-        }
-    }
-
-    fn line(&self) -> u64 {
-        match self {
-            Raw::Json(line) => line.number,
-            Raw::Csv(row) => row.line,
-        }
-    }
-
-    fn query(&self, columns: Option<&Columns>) -> Result<Query, Refusal> {
-        match (self, columns) {
-            (Raw::Json(line), _) => json_query(line),
-            (Raw::Csv(row), Some(columns)) => {
-                let cells: Vec<&str> = row.cells.iter().collect();
-                match &row.problem {
-                    Some(what) => Err(Refusal { id: columns.id_of(&cells), what: what.clone() }),
-                    None => columns.query(&cells, row.line),
-                }
-            }
-            // Rows come from a file with columns.
-            (Raw::Csv(_), None) => Err(Refusal { id: None, what: "no columns are known".to_owned() }),
-        }
-    }
-}
-
-fn json_query(line: &Line) -> Result<Query, Refusal> {
-    if line.is_cut {
-        return Err(Refusal { id: None, what: too_long() });
-    }
-    match std::str::from_utf8(&line.bytes) {
-        Ok(text) => Query::from_json(text, line.number),
-        Err(e) => {
-            let id = id_in(&String::from_utf8_lossy(&line.bytes));
-            Err(Refusal { id, what: format!("byte {} is not UTF-8; save the file as UTF-8", e.valid_up_to() + 1) })
-        }
-    }
 }
 
 /// What an output cannot do.
@@ -201,50 +46,104 @@ fn output_error(source: std::io::Error) -> NodeError {
 ///
 /// # Errors
 /// When the file cannot be read or the output written.
-pub fn screen<R: BufRead>(
+pub fn screen(
     node: &Node,
-    mut input: Input<R>,
+    mut input: Input<'_>,
     mut output: impl Write,
     format: Format,
     options: &Options,
     mut progress: impl FnMut(u64),
 ) -> Result<Summary, NodeError> {
     let mut summary = Summary::default();
-    summary.unknown_columns.extend(input.columns().into_iter().flat_map(|c| c.unknown.clone()));
     output.write_all(written::head(format)).map_err(output_error)?;
-    let pool = Pool::default();
-    loop {
-        let chunk = input.chunk().map_err(NodeError::io(&input.name))?;
-        if chunk.is_empty() {
-            output.flush().map_err(output_error)?;
-            return Ok(summary);
+    let mut run = Run { node, format, options, pool: Pool::default() };
+    while let Some(bytes) = run.piece(&mut input, &mut summary)? {
+        output.write_all(&bytes).map_err(output_error)?;
+        progress(input.bytes());
+    }
+    output.flush().map_err(output_error)?;
+    Ok(summary)
+}
+
+/// Screens everything that `input` holds into a file from where `checkpoint` says, or from the beginning, and puts the file in
+/// its place.
+///
+/// # Errors
+/// When the file cannot be read or the output written; what was answered stays for another run to go on with.
+pub fn screen_to(
+    node: &Node,
+    mut input: Input<'_>,
+    mut output: Output,
+    checkpoint: Option<Checkpoint>,
+    format: Format,
+    options: &Options,
+    mut progress: impl FnMut(u64),
+) -> Result<Summary, NodeError> {
+    let mut summary = match checkpoint {
+        Some(checkpoint) => {
+            input.skip(checkpoint.records())?;
+            checkpoint.into_summary()
         }
-        let columns = input.columns();
+        None => {
+            output.piece(written::head(format))?;
+            Summary::default()
+        }
+    };
+    let mut run = Run { node, format, options, pool: Pool::default() };
+    while let Some(bytes) = run.piece(&mut input, &mut summary)? {
+        output.piece(&bytes)?;
+        output.checkpoint(&summary)?;
+        progress(input.bytes());
+    }
+    output.finish()?;
+    Ok(summary)
+}
+
+/// What stays the same over a file.
+struct Run<'a> {
+    node: &'a Node,
+    format: Format,
+    options: &'a Options,
+    pool: Pool<mihenk_screening::candidates::Scratch>,
+}
+
+impl Run<'_> {
+    /// Answers the next records, and counts them; none at the end.
+    fn piece(&mut self, input: &mut Input<'_>, summary: &mut Summary) -> Result<Option<Vec<u8>>, NodeError> {
+        let chunk = input.chunk()?;
+        summary.unknown_columns = input.unknown_columns();
+        if chunk.is_empty() {
+            return Ok(None);
+        }
+        let (asking, pool) = (input.asking(), &self.pool);
         let answered: Vec<Answered> = chunk
             .into_par_iter()
             .map_init(
                 || pool.take(),
-                |scratch, raw| match raw.query(columns) {
+                |scratch, raw| match asking.query(&raw) {
                     Ok(query) => {
-                        let answer = answer(&node.screener(), &query, options, scratch);
-                        Answered::of(raw.line(), answer, query.unknown, format)
+                        let answer = self.node.answer(&query, self.options, scratch);
+                        Answered::of(asking.place(&raw), answer, query.unknown, self.format)
                     }
-                    Err(refusal) => Answered::refused(raw.line(), &refusal, format),
+                    Err(refusal) => Answered::refused(asking.place(&raw), &refusal, self.format),
                 },
             )
             .collect();
+        let mut bytes = Vec::with_capacity(answered.iter().map(|one| one.bytes.len()).sum());
         for one in answered {
-            output.write_all(&one.bytes).map_err(output_error)?;
-            summary.count(one);
+            bytes.extend_from_slice(&one.bytes);
+            summary.count(one, self.node)?;
         }
-        progress(input.bytes());
+        Ok(Some(bytes))
     }
 }
 
 /// A record's line of the output, and what is counted of it.
 struct Answered {
-    line: u64,
+    place: String,
     outcome: Outcome,
+    /// The entities of its hits and their probabilities in millionths.
+    hits: Vec<(u32, u32)>,
     unknown: Vec<String>,
     warnings: Vec<String>,
     bytes: Vec<u8>,
@@ -258,59 +157,24 @@ enum Outcome {
 }
 
 impl Answered {
-    fn of(line: u64, answer: Answer, unknown: Vec<String>, format: Format) -> Answered {
+    fn of(place: String, answer: Answer, unknown: Vec<String>, format: Format) -> Answered {
         if let Some(what) = answer.error {
-            return Answered::refused(line, &Refusal { id: Some(answer.id), what }, format);
+            return Answered::refused(place, &Refusal { id: Some(answer.id), what }, format);
         }
         let outcome = match answer.results.first() {
             Some(first) if first.hit.is_match => Outcome::Match,
             Some(_) => Outcome::Possible,
             None => Outcome::Nothing,
         };
+        let hits = answer.results.iter().map(|found| (found.entity, found.hit.probability)).collect();
         let bytes = written::answer(&answer, format);
-        Answered { line, outcome, unknown, warnings: answer.warnings, bytes }
+        Answered { place, outcome, hits, unknown, warnings: answer.warnings, bytes }
     }
 
-    fn refused(line: u64, refusal: &Refusal, format: Format) -> Answered {
-        let what = format!("line {line}: {}", refusal.what);
+    fn refused(place: String, refusal: &Refusal, format: Format) -> Answered {
+        let what = format!("{place}: {}", refusal.what);
         let bytes = written::refusal(refusal.id.as_ref(), &what, format);
-        Answered { line, outcome: Outcome::Error(what), unknown: Vec::new(), warnings: Vec::new(), bytes }
-    }
-}
-
-impl Summary {
-    fn count(&mut self, one: Answered) {
-        const FIRST_ERRORS: usize = 5;
-        self.records += 1;
-        self.noticed.add(one.line, one.unknown, &one.warnings);
-        match one.outcome {
-            Outcome::Match => self.matched += 1,
-            Outcome::Possible => self.possible += 1,
-            Outcome::Nothing => {}
-            Outcome::Error(what) => {
-                self.errors += 1;
-                if self.first_errors.len() < FIRST_ERRORS {
-                    self.first_errors.push(what);
-                }
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_format_is_known_by_its_beginning() {
-        for (start, format) in [
-            (&b"{\"id\""[..], Format::JsonLines),
-            (b"\xEF\xBB\xBF\n {", Format::JsonLines),
-            (b"[1]", Format::JsonLines),
-            (b"id,name", Format::Csv),
-            (b"\xEF\xBB\xBFid;name", Format::Csv),
-        ] {
-            assert_eq!(Format::of(start), format);
-        }
+        let outcome = Outcome::Error(refusal.what.clone());
+        Answered { place, outcome, hits: Vec::new(), unknown: Vec::new(), warnings: Vec::new(), bytes }
     }
 }

@@ -19,15 +19,10 @@ use mihenk_screening::{
     record::{NAME_LEN_MAX, bearers},
     shape::AskedName,
 };
+use mihenk_tables::{LINE_LEN_MAX, Row, Rows};
 use rayon::prelude::*;
 
-use crate::{
-    compare::written::Written,
-    error::NodeError,
-    pool::Pool,
-    query::schema_of,
-    rows::{LINE_LEN_MAX, Row, Rows},
-};
+use crate::{compare::written::Written, error::NodeError, pool::Pool, query::schema_of};
 
 /// Pairs that are read before they are compared together.
 const CHUNK: usize = 4_096;
@@ -199,7 +194,7 @@ impl Piece {
             Ok(weighed) => self.summary.matched += u64::from(weighed.score.as_f64() >= threshold),
             Err(what) => {
                 self.summary.errors += 1;
-                self.summary.tell(format!("line {}: {what}", row.line));
+                self.summary.tell(format!("line {}: {what}", row.number));
             }
         }
         self.written.row(&row.cells, weighed);

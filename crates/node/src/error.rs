@@ -22,6 +22,9 @@ pub enum NodeError {
     /// A list could not be read.
     #[error(transparent)]
     List(#[from] ListError),
+    /// A table could not be read.
+    #[error(transparent)]
+    Table(#[from] mihenk_tables::Error),
     /// The index cannot be used and could not be built anew.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -37,7 +40,9 @@ pub enum NodeError {
         source: ModelError,
     },
     /// No list was loaded yet.
-    #[error("no lists are loaded in {0}; load some with 'mihenk lists add FILE…' or try 'mihenk demo'")]
+    #[error(
+        "no lists are loaded in {0}; fetch some with 'mihenk lists update NAME…', load files with 'mihenk lists add FILE…', or try 'mihenk demo'"
+    )]
     NoLists(PathBuf),
     /// The data folder holds something that Mihenk did not write.
     #[error("{path} is damaged: {what}; load the lists again with 'mihenk lists add FILE…'")]
@@ -56,6 +61,9 @@ pub enum NodeError {
         /// What the system said.
         source: io::Error,
     },
+    /// Something that cannot be done as it was asked.
+    #[error("{0}")]
+    Act(String),
     /// Input that cannot be understood at all.
     #[error("{file}: {what}")]
     Input {

@@ -2,10 +2,15 @@
 //!
 //! ```text
 //! DIR/lock                        held while something is changed
-//! DIR/current.json                which version of which list is in use, and the index made from them
-//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read, never changed afterwards
+//! DIR/building.json               what is being made ready to be put in use, while it is
+//! DIR/current.json                which version of which list is in use, and since when each one was
+//! DIR/checks.json                 when which list was looked for, and what came of it
+//! DIR/sources.toml                what the user says of sources; only read here
+//! DIR/references                  versions that something else refers to, one a line; only read here
+//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read; its entities never change
 //! DIR/index/ID.index              the index, made anew whenever it is missing, damaged or older than the program
 //! DIR/index/ID.records            whole records for the index, with their offsets in ID.offsets
+//! DIR/index/as-of/                the same for lists as they once stood
 //! ```
 //!
 //! A version's name is taken from its content, so the same list read twice is one version. `current.json` is replaced by
@@ -14,13 +19,13 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::Write,
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::NodeError;
+use crate::{error::NodeError, versions::Entry};
 
 /// A data folder.
 #[derive(Clone, Debug)]
@@ -33,6 +38,9 @@ pub struct Folder {
 pub struct Current {
     /// Dataset and version.
     pub lists: BTreeMap<String, String>,
+    /// What was put in use when, in the order in which it was.
+    #[serde(default)]
+    pub history: Vec<Entry>,
 }
 
 /// Held while the folder is changed; released when dropped.
@@ -125,18 +133,50 @@ impl Folder {
 /// # Errors
 /// When it cannot be written.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), NodeError> {
+    write_whole_by(path, |out| out.write_all(bytes))
+}
+
+/// As [`write_whole`], of what is written a piece after the other.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn write_whole_by(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), NodeError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(NodeError::io(folder))?;
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    let mut file = File::create(&beside).map_err(NodeError::io(&beside))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(NodeError::io(&beside))?;
+    let mut file = BufWriter::new(File::create(&beside).map_err(NodeError::io(&beside))?);
+    let written = content(&mut file).and_then(|()| file.flush()).and_then(|()| file.get_ref().sync_all());
+    written.map_err(NodeError::io(&beside))?;
     fs::rename(&beside, path).map_err(NodeError::io(path))
 }
 
 /// JSON of something that is only texts and numbers, which JSON can always write.
 pub(crate) fn json(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec_pretty(value).unwrap_or_default()
+}
+
+/// Reads bytes where they lie, from any thread.
+#[cfg(unix)]
+pub(crate) fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+/// Reads bytes where they lie, from any thread.
+#[cfg(windows)]
+pub(crate) fn read_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, bytes, offset)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        offset += read as u64;
+        bytes = &mut bytes[read..];
+    }
+    Ok(())
 }

@@ -1,35 +1,58 @@
-//! The acts of a node: load lists, screen a record, a file or a text, compare two names.
+//! The acts of a node: load lists and keep them up to date, screen a record, a file or a text, compare two names.
 //!
 //! Command line and server both call this crate; neither contains logic. A [`Node`] is a data folder that was opened: the
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
 //! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
 //!
-//! `rows` reads lines and CSV that nobody has checked, `pool` keeps memory over a run, `records` whole records.
-//! [`folder`] says what lies where; [`lists`] loads and shows; [`answer`] gives results their form, one record at a time,
-//! [`batch`] by the file, [`scan`] for documents and running text ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
+//! `pool` keeps memory over a run, `records` whole records. [`own`] opens maps of tables.
+//! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
+//! `checks`), [`mod@watch`] for ever; [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
+//! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
+//! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
+//! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 
 #![forbid(unsafe_code)]
 
 pub mod answer;
+pub mod as_of;
+mod assembly;
 pub mod batch;
+mod checks;
 pub mod compare;
+pub mod diff;
 mod error;
+mod fetching;
 pub mod folder;
+pub mod keep;
 pub mod lists;
 pub mod model;
 mod node;
+pub mod own;
 mod pool;
 pub mod query;
 mod records;
-mod rows;
+pub mod removals;
 pub mod scan;
+mod settings;
+pub mod sources;
 pub mod starter;
+pub mod status;
+pub mod swap;
+mod target;
+pub mod update;
+pub mod versions;
 pub mod walk;
+pub mod watch;
 
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.
 pub use mihenk_entities::{Entity, EntityId, Schema};
+/// What a command line or a server needs to update lists: the client and the clock it is given.
+pub use mihenk_lists::{
+    differences,
+    download::{Clock, Downloader, Limits, Step, SystemClock},
+};
 pub use mihenk_screening::{
     bits::{Bits, grouped},
     candidates::Scratch,
@@ -42,3 +65,4 @@ pub use mihenk_screening::{
 };
 pub use node::{Added, Node, Source};
 pub use records::{Listing, Profile};
+pub use settings::Span;

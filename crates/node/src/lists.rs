@@ -4,17 +4,23 @@
 //! replaced as a whole; the others stay. Nothing is taken over from a call in which any file could not be read. What is
 //! stored here is in use only when [`crate::Node::add_lists`] has made its index, so a list that is shown is screened.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Write},
+};
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Finding, Layout, Reading, Severity, Source};
 use mihenk_screening::index::hex;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
+    assembly,
     error::NodeError,
-    folder::{Current, Folder, Lock, json, write_whole},
+    folder::{Current, Folder, Lock, json, write_whole, write_whole_by},
+    removals::{self, Held},
 };
 
 /// What is known of a loaded list.
@@ -45,6 +51,9 @@ pub struct ListAbout {
     pub files: Vec<ListFile>,
     /// What could not be read or understood.
     pub findings: Vec<StoredFinding>,
+    /// Who is still screened although the publisher's version has them no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
 }
 
 /// A file a list was made from.
@@ -88,58 +97,91 @@ pub(crate) fn store(
     let mut next = folder.current()?;
     let mut stored = Vec::with_capacity(readings.len());
     for reading in readings {
-        let about = store_one(folder, reading, loaded)?;
-        next.lists.insert(about.dataset.clone(), about.version.clone());
+        let about = store_one(folder, &next, reading, loaded)?;
+        next.put(folder, &about.dataset, Some(&about.version), loaded);
         stored.push(about);
     }
     Ok((stored, next))
 }
 
-fn store_one(folder: &Folder, reading: &Reading, loaded: &str) -> Result<ListAbout, NodeError> {
-    let lines = lines(&reading.entities);
-    let about = about(reading, &version(&lines), loaded);
-    let place = folder.list(&about.dataset, &about.version);
-    write_whole(&place.join("entities.jsonl"), &lines)?;
-    write_whole(&place.join("about.json"), &json(&about))?;
+/// Stores a list as it was published, and beside it the list as it is screened, if many would go.
+fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str) -> Result<ListAbout, NodeError> {
+    let about = about(reading, &version_of(&reading.entities), loaded);
+    write(folder, &about, &reading.entities)?;
+    let Some(live) = live(folder, current, &about.dataset) else { return Ok(about) };
+    let Some(held) = removals::hold(&live, &about, &reading.entities, loaded) else { return Ok(about) };
+    let before = entities_of(folder, &about.dataset, &live.about.version)?;
+    let entities = removals::composed(&before, &reading.entities, &held);
+    let (entity_counts, related) = counted(&entities);
+    let version = version_of(&entities);
+    let about = ListAbout { version, entities: entity_counts, related, held: Some(held), ..about };
+    write(folder, &about, &entities)?;
     Ok(about)
 }
 
-/// A version's name, from its content: the same list has the same version, whenever it was loaded.
-fn version(lines: &[u8]) -> String {
-    hex(&Sha256::digest(lines)[..8])
+fn write(folder: &Folder, about: &ListAbout, entities: &[Entity]) -> Result<(), NodeError> {
+    let place = folder.list(&about.dataset, &about.version);
+    write_whole_by(&place.join("entities.jsonl"), |out| each_piece(entities, |lines| out.write_all(lines)))?;
+    write_whole(&place.join("about.json"), &json(about))
 }
 
-fn lines(entities: &[Entity]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for entity in entities {
-        // Texts only: JSON can always write them.
-        out.extend(serde_json::to_vec(entity).unwrap_or_default());
-        out.push(b'\n');
+/// A version that is in use, with the ids of those who are screened.
+pub(crate) struct Live {
+    /// What is known of it.
+    pub(crate) about: ListAbout,
+    /// The ids.
+    pub(crate) screened: Vec<String>,
+}
+
+/// The version that is in use. One that cannot be read holds nothing back: loading the list again is how it is repaired.
+fn live(folder: &Folder, current: &Current, dataset: &str) -> Option<Live> {
+    let about = about_of(folder, dataset, current.lists.get(dataset)?).ok()?;
+    let screened = assembly::screened(folder, dataset, &about.version).ok()?;
+    Some(Live { about, screened })
+}
+
+/// Says something else of a version that is stored.
+pub(crate) fn rewrite_about(folder: &Folder, _lock: &Lock, about: &ListAbout) -> Result<(), NodeError> {
+    write_whole(&folder.list(&about.dataset, &about.version).join("about.json"), &json(about))
+}
+
+/// The version of a list, from its content: the same list has the same version, whenever it was loaded.
+pub(crate) fn version_of(entities: &[Entity]) -> String {
+    let mut hash = Sha256::new();
+    // Nothing can fail on the way to a hash.
+    let _ = each_piece(entities, |lines| {
+        hash.update(lines);
+        Ok(())
+    });
+    hex(&hash.finalize()[..8])
+}
+
+/// Calls `act` with the lines of the entities, some thousands at a time.
+fn each_piece(entities: &[Entity], mut act: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    const PIECE: usize = 8_192;
+    for piece in entities.chunks(PIECE) {
+        let line = |entity: &Entity| {
+            // Texts only: JSON can always write them.
+            let mut line = serde_json::to_vec(entity).unwrap_or_default();
+            line.push(b'\n');
+            line
+        };
+        let lines: Vec<Vec<u8>> = piece.par_iter().map(line).collect();
+        act(&lines.concat())?;
     }
-    out
+    Ok(())
 }
 
 /// What is known of a list that was read.
 pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout {
-    let title = reading.source.map_or_else(|| reading.dataset.clone(), |s: &Source| s.title.to_owned());
+    let unnamed = || reading.title.clone().unwrap_or_else(|| reading.dataset.clone());
+    let title = reading.source.map_or_else(unnamed, |s: &Source| s.title.to_owned());
     let publisher = reading.source.map_or("", |s| s.publisher).to_owned();
     let unverified = reading.source.and_then(|source| match source.layout {
         Layout::Verified => None,
         Layout::Unverified(what) => Some(what.to_owned()),
     });
-    let mut entities: Vec<(String, usize)> = Vec::new();
-    let mut related = 0;
-    for entity in &reading.entities {
-        if !entity.schema.is_matchable() || entity.schema.is("Address") {
-            related += 1;
-            continue;
-        }
-        match entities.iter_mut().find(|(name, _)| name == entity.schema.name()) {
-            Some((_, count)) => *count += 1,
-            None => entities.push((entity.schema.name().to_owned(), 1)),
-        }
-    }
-    entities.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let (entities, related) = counted(&reading.entities);
     ListAbout {
         dataset: safe(&reading.dataset),
         title,
@@ -157,7 +199,31 @@ pub(crate) fn about(reading: &Reading, version: &str, loaded: &str) -> ListAbout
             .map(|i| ListFile { name: i.name.clone(), sha256: i.sha256.clone(), bytes: i.bytes })
             .collect(),
         findings: findings(&reading.findings),
+        held: None,
     }
+}
+
+/// Entities that are screened, by schema, and how many others there are.
+fn counted(all: &[Entity]) -> (Vec<(String, usize)>, usize) {
+    let mut entities: Vec<(String, usize)> = Vec::new();
+    let mut related = 0;
+    for entity in all {
+        if !is_screened(entity) {
+            related += 1;
+            continue;
+        }
+        match entities.iter_mut().find(|(name, _)| name == entity.schema.name()) {
+            Some((_, count)) => *count += 1,
+            None => entities.push((entity.schema.name().to_owned(), 1)),
+        }
+    }
+    entities.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    (entities, related)
+}
+
+/// Whether an entity is looked for by itself; listings, documents, addresses and relations belong to others.
+pub(crate) fn is_screened(entity: &Entity) -> bool {
+    entity.schema.is_matchable() && !entity.schema.is("Address")
 }
 
 fn findings(all: &[Finding]) -> Vec<StoredFinding> {
@@ -168,7 +234,7 @@ fn findings(all: &[Finding]) -> Vec<StoredFinding> {
 }
 
 /// A dataset's name as the name of a folder.
-fn safe(dataset: &str) -> String {
+pub(crate) fn safe(dataset: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') { c } else { '_' };
     let name: String = dataset.chars().map(plain).take(80).collect();
     let name = name.trim_start_matches('.').to_owned();
@@ -184,28 +250,50 @@ pub fn show(folder: &Folder) -> Result<Vec<ListAbout>, NodeError> {
 }
 
 pub(crate) fn abouts(folder: &Folder, current: &Current) -> Result<Vec<ListAbout>, NodeError> {
-    let read = |(dataset, version): (&String, &String)| {
-        let path = folder.list(dataset, version).join("about.json");
-        let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
-        serde_json::from_slice(&bytes).map_err(|e| NodeError::Damaged { path, what: e.to_string() })
-    };
-    current.lists.iter().map(read).collect()
+    current.lists.iter().map(|(dataset, version)| about_of(folder, dataset, version)).collect()
 }
 
-/// The entities of everything that is loaded, a list after the other.
-pub(crate) fn entities(folder: &Folder, current: &Current) -> Result<Vec<Vec<Entity>>, NodeError> {
-    let read = |(dataset, version_named): (&String, &String)| {
-        let path = folder.list(dataset, version_named).join("entities.jsonl");
-        let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
-        let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
-        if version(&bytes) != *version_named {
-            return Err(damaged("its content is not the one it was stored with".into()));
+/// What is known of a stored version.
+pub(crate) fn about_of(folder: &Folder, dataset: &str, version: &str) -> Result<ListAbout, NodeError> {
+    let path = folder.list(dataset, version).join("about.json");
+    let bytes = fs::read(&path).map_err(NodeError::io(&path))?;
+    serde_json::from_slice(&bytes).map_err(|e| NodeError::Damaged { path, what: e.to_string() })
+}
+
+/// The entities of a stored version.
+pub(crate) fn entities_of(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<Entity>, NodeError> {
+    let mut all = Vec::new();
+    for_each(folder, dataset, version, |entity| all.push(entity))?;
+    Ok(all)
+}
+
+/// Reads the entities of a stored version, one after the other. That the content is not the one it was stored with is known at
+/// the end only.
+pub(crate) fn for_each(
+    folder: &Folder,
+    dataset: &str,
+    version: &str,
+    mut act: impl FnMut(Entity),
+) -> Result<(), NodeError> {
+    let path = folder.list(dataset, version).join("entities.jsonl");
+    let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
+    let mut reader = BufReader::with_capacity(1 << 20, File::open(&path).map_err(NodeError::io(&path))?);
+    let (mut hash, mut line, mut number) = (Sha256::new(), Vec::new(), 0_u64);
+    loop {
+        line.clear();
+        number += 1;
+        if reader.read_until(b'\n', &mut line).map_err(NodeError::io(&path))? == 0 {
+            break;
         }
-        let text = String::from_utf8(bytes).map_err(|e| damaged(e.to_string()))?;
-        let wrong = |line: usize, e: mihenk_entities::EntityError| damaged(format!("line {}: {e}", line + 1));
-        text.lines().enumerate().map(|(i, line)| Entity::from_json(line).map_err(|e| wrong(i, e))).collect()
-    };
-    current.lists.iter().map(read).collect()
+        hash.update(&line);
+        let wrong = |what: String| damaged(format!("line {number}: {what}"));
+        let text = std::str::from_utf8(&line).map_err(|e| wrong(e.to_string()))?;
+        act(Entity::from_json(text.trim_end()).map_err(|e| wrong(e.to_string()))?);
+    }
+    if hex(&hash.finalize()[..8]) != *version {
+        return Err(damaged("its content is not the one it was stored with".into()));
+    }
+    Ok(())
 }
 
 /// The id of everything that is loaded: it names the index.

@@ -5,24 +5,30 @@
 //! leaves nothing behind.
 
 use std::{
-    io::Write,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use mihenk_entities::Entity;
-use mihenk_lists::{Input, Reading};
+use mihenk_lists::{Input, Reading, own::Map};
 use mihenk_screening::{
-    index::{Index, build::build, file, hex},
+    index::{
+        Index,
+        build::{Addition, IndexBuilder, build},
+        file, hex,
+    },
     model::Model,
     screener::Screener,
 };
 use rayon::prelude::*;
 
 use crate::{
+    assembly::Assembly,
     error::NodeError,
     folder::{Current, Folder},
     lists::{self, ListAbout},
-    records::{Profile, Records, assemble, for_index},
+    records::{self, Profile, Records, RecordsWriter, assemble, for_index},
+    swap::swap,
 };
 
 /// Where a node takes its lists from.
@@ -74,13 +80,19 @@ impl Node {
     }
 
     fn open_folder(folder: &Folder, model: Model) -> Result<Node, NodeError> {
-        let current = folder.current()?;
-        let id = lists::id(folder, &current)?;
-        match open_index(folder, id, &model) {
-            Ok((index, records)) => {
-                Ok(Node { index, records, model, lists: lists::abouts(folder, &current)?, rebuilt: None })
+        let mut current = folder.current()?;
+        loop {
+            let reason = match opened(folder, &current, &model) {
+                Ok((index, records, lists)) => return Ok(Node { index, records, model, lists, rebuilt: None }),
+                Err(reason @ NodeError::NoLists(_)) => return Err(reason),
+                Err(reason) => reason.to_string(),
+            };
+            // Other lists may have been put in use between the two looks, and the index of before deleted.
+            let now = folder.current()?;
+            if now.lists == current.lists {
+                return Node::rebuild(folder, model, reason);
             }
-            Err(reason) => Node::rebuild(folder, model, reason.to_string()),
+            current = now;
         }
     }
 
@@ -90,12 +102,12 @@ impl Node {
             // Somebody else may have loaded lists or built the index while we waited for nothing.
             let current = folder.current()?;
             let id = lists::id(folder, &current)?;
-            if let Ok(opened) = open_index(folder, id, &model) {
+            if let Ok(opened) = open_index(&index_place(folder), id, &model) {
                 return Ok((current, opened));
             }
             build_index(folder, &current, id, &model)?;
             folder.sweep_indices(&lock, &index_name(id, &model));
-            Ok((current, open_index(folder, id, &model)?))
+            Ok((current, open_index(&index_place(folder), id, &model)?))
         });
         match kept {
             Ok((current, (index, records))) => {
@@ -104,11 +116,10 @@ impl Node {
             }
             Err(why @ (NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_))) => {
                 let current = folder.current()?;
-                let (profiles, bytes) = assemble_index(folder, &current, lists::id(folder, &current)?, &model)?;
-                let index = Index::from_bytes(&bytes)?;
+                let (index, records) = in_memory(folder, &current, lists::id(folder, &current)?, &model)?;
                 let lists = lists::abouts(folder, &current)?;
                 let rebuilt = Some(format!("{reason}; it is kept in memory for this run only: {why}"));
-                Ok(Node { index, records: Records::Memory(profiles), model, lists, rebuilt })
+                Ok(Node { index, records, model, lists, rebuilt })
             }
             Err(other) => Err(other),
         }
@@ -120,15 +131,21 @@ impl Node {
     /// When a file cannot be read as a list or something cannot be written; what was in use stays in use.
     pub fn add_lists(path: &Path, files: &[PathBuf], model: &Model, now: &str) -> Result<Added, NodeError> {
         // Read first: a call with a wrong file leaves nothing behind, not even an empty folder.
-        let readings = mihenk_lists::read_files(files)?;
+        Node::add_readings(path, mihenk_lists::read_files(files)?, model, now)
+    }
+
+    /// Loads a table of the user's own into a data folder, by its map.
+    ///
+    /// # Errors
+    /// As [`Node::add_lists`], and when the map cannot be read or does not fit the table.
+    pub fn add_own_list(path: &Path, file: &Path, map: &Map, model: &Model, now: &str) -> Result<Added, NodeError> {
+        Node::add_readings(path, vec![mihenk_lists::own::read_own(file, map)?], model, now)
+    }
+
+    fn add_readings(path: &Path, readings: Vec<Reading>, model: &Model, now: &str) -> Result<Added, NodeError> {
         let folder = Folder::new(path.to_owned());
         let lock = folder.lock()?;
-        let (added, next) = lists::store(&folder, &lock, &readings, now)?;
-        let id = lists::id(&folder, &next)?;
-        let entities = build_index(&folder, &next, id, model)?;
-        folder.set_current(&lock, &next)?;
-        folder.sweep_indices(&lock, &index_name(id, model));
-        Ok(Added { lists: added, entities })
+        swap(&folder, &lock, readings, model, now)
     }
 
     /// Reads list files and keeps everything in memory.
@@ -184,6 +201,24 @@ impl Node {
         self.rebuilt.as_deref()
     }
 
+    /// The lists whose publisher has an entity no more, and which still have it because a person has to look first.
+    #[must_use]
+    pub fn removal_waits(&self, id: &str) -> Vec<String> {
+        let holds = |list: &&ListAbout| list.held.as_ref().is_some_and(|held| held.has(id));
+        self.lists.iter().filter(holds).map(|list| list.dataset.clone()).collect()
+    }
+
+    /// A node of an index that was opened elsewhere.
+    pub(crate) fn of(
+        index: Index,
+        records: Records,
+        model: Model,
+        lists: Vec<ListAbout>,
+        rebuilt: Option<String>,
+    ) -> Node {
+        Node { index, records, model, lists, rebuilt }
+    }
+
     /// Everything the lists say of an entity.
     ///
     /// # Errors
@@ -193,17 +228,29 @@ impl Node {
     }
 }
 
+type Opened = (Index, Records, Vec<ListAbout>);
+
+fn opened(folder: &Folder, current: &Current, model: &Model) -> Result<Opened, NodeError> {
+    let id = lists::id(folder, current)?;
+    let (index, records) = open_index(&index_place(folder), id, model)?;
+    Ok((index, records, lists::abouts(folder, current)?))
+}
+
+fn index_place(folder: &Folder) -> PathBuf {
+    folder.root().join("index")
+}
+
 fn entities_for_index(profiles: &[Profile]) -> Vec<Entity> {
     profiles.par_iter().map(for_index).collect()
 }
 
 /// The name of an index's files: the lists, the model and the format.
-fn index_name(id: [u8; 32], model: &Model) -> String {
+pub(crate) fn index_name(id: [u8; 32], model: &Model) -> String {
     format!("{}-{}-{}", hex(&id[..8]), hex(&model.id()[..8]), file::FORMAT)
 }
 
-fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
-    let (place, name) = (folder.root().join("index"), index_name(id, model));
+pub(crate) fn open_index(place: &Path, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
+    let name = index_name(id, model);
     let path = place.join(format!("{name}.index"));
     if !path.exists() {
         return Err(NodeError::NoIndex);
@@ -213,7 +260,7 @@ fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Re
         let what = "it was made from other lists".to_owned();
         return Err(NodeError::Damaged { path, what });
     }
-    let records = Records::open(&place, &name)?;
+    let records = Records::open(place, &name)?;
     if records.len() != index.entity_count() {
         let what = format!("{} records for {} entities", records.len(), index.entity_count());
         return Err(NodeError::Damaged { path: place.join(format!("{name}.records")), what });
@@ -222,21 +269,87 @@ fn open_index(folder: &Folder, id: [u8; 32], model: &Model) -> Result<(Index, Re
 }
 
 /// Builds the index of some lists into the folder; gives the number of entities.
-fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
-    let (profiles, bytes) = assemble_index(folder, current, id, model)?;
-    let (place, name) = (folder.index_folder()?, index_name(id, model));
-    Records::write(&place, &name, &profiles)?;
-    file::write(&place.join(format!("{name}.index")), |out| out.write_all(&bytes))?;
-    Ok(profiles.len())
+pub(crate) fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
+    build_index_in(&folder.index_folder()?, folder, current, id, model)
 }
 
-fn assemble_index(
+/// Builds the index of some lists into a place; gives the number of entities.
+pub(crate) fn build_index_in(
+    place: &Path,
     folder: &Folder,
     current: &Current,
     id: [u8; 32],
     model: &Model,
-) -> Result<(Vec<Profile>, Vec<u8>), NodeError> {
-    let profiles = assemble(lists::entities(folder, current)?);
-    let bytes = build(&entities_for_index(&profiles), model, id);
-    Ok((profiles, bytes))
+) -> Result<usize, NodeError> {
+    let assembly = Assembly::plan(folder, current)?;
+    let before = before(folder, model);
+    let (before_index, before_records) = before.as_ref().map_or((None, None), |(i, r)| (Some(i), Some(r)));
+    let name = index_name(id, model);
+    let mut builder = IndexBuilder::new(model, before_index);
+    let mut records = RecordsWriter::begin(place, &name)?;
+    for from in (0..assembly.len()).step_by(PIECE) {
+        let piece = from..(from + PIECE).min(assembly.len());
+        add_piece(&assembly, piece, &mut builder, before_records, |line| records.add_line(line))?;
+    }
+    let entities = builder.len();
+    records.finish()?;
+    file::write(&place.join(format!("{name}.index")), |out| builder.write(id, out))?;
+    Ok(entities)
+}
+
+/// Entities that are read before their rows are collected.
+const PIECE: usize = 8_192;
+
+/// The index that is in use, from which the next one takes over what has not changed.
+fn before(folder: &Folder, model: &Model) -> Option<(Index, Records)> {
+    let current = folder.current().ok()?;
+    let id = lists::id(folder, &current).ok()?;
+    // Damage must not be handed on to the next index.
+    open_index(&index_place(folder), id, model).ok().filter(|(index, _)| index.check_all().is_ok())
+}
+
+/// Adds some entities to an index, and gives the lines of their records.
+fn add_piece(
+    assembly: &Assembly,
+    piece: Range<usize>,
+    builder: &mut IndexBuilder,
+    before: Option<&Records>,
+    mut line: impl FnMut(&[u8]) -> Result<(), NodeError>,
+) -> Result<(), NodeError> {
+    let contents = assembly.contents(piece.clone())?;
+    let kept: Vec<Option<u32>> = contents.iter().map(|(id, content)| builder.unchanged(id, *content)).collect();
+    let changed: Vec<usize> = piece.clone().filter(|at| kept[at - piece.start].is_none()).collect();
+    let profiles = assembly.profiles(&changed)?;
+    let made: Vec<(Entity, Vec<u8>)> = profiles.par_iter().map(|p| (for_index(p), records::line(p))).collect();
+    let mut made_next = made.iter();
+    let mut additions = Vec::with_capacity(kept.len());
+    for (kept, (_, content)) in kept.iter().zip(&contents) {
+        match kept {
+            Some(number) => {
+                additions.push(Addition::Kept(*number, *content));
+                line(&before.map_or(Ok(None), |records| records.line(*number))?.unwrap_or_default())?;
+            }
+            None => {
+                // There is one for each that is not kept.
+                let Some((entity, made)) = made_next.next() else { break };
+                additions.push(Addition::Read(entity, *content));
+                line(made)?;
+            }
+        }
+    }
+    builder.add_each(&additions);
+    Ok(())
+}
+
+/// The index and the records of some lists, kept in memory.
+pub(crate) fn in_memory(
+    folder: &Folder,
+    current: &Current,
+    id: [u8; 32],
+    model: &Model,
+) -> Result<(Index, Records), NodeError> {
+    let assembly = Assembly::plan(folder, current)?;
+    let all: Vec<usize> = (0..assembly.len()).collect();
+    let profiles = assembly.profiles(&all)?;
+    Ok((Index::from_bytes(&build(&entities_for_index(&profiles), model, id))?, Records::Memory(profiles)))
 }

@@ -1,4 +1,4 @@
-//! What is asked: a record typed in, a line of JSON in yente's form, a row of a CSV file.
+//! What is asked: a record typed in, a line of JSON in yente's form, a row of a table.
 //!
 //! Out comes a [`Query`] to screen with what was noticed on the way, or a [`Refusal`] that names the field. A query needs a
 //! schema and something to go by: a name or a number. Values of a JSON query may be text, numbers or lists of these; an
@@ -9,8 +9,12 @@
 use std::{collections::BTreeMap, fmt};
 
 use mihenk_entities::{Entity, EntityId, IdentifierKind, Schema};
+use mihenk_lists::own::{
+    Bound, Column, DateOrder, IDENTIFIERS, Map as ColumnMap, Meaning, identifier_property, meanings, schema_word,
+};
 use mihenk_names::Name;
 use mihenk_screening::record::Record;
+use mihenk_tables::Cells;
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{MapAccess, Visitor},
@@ -265,12 +269,13 @@ fn read_id(raw: &RawValue) -> Result<Id, String> {
     value.map(Id::text).map_err(|_| format!("field 'id': expected a text or a number, found {}", shortened(text)))
 }
 
-/// The columns of a CSV file and the properties they hold.
+/// The columns of a table and the properties they hold.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    id: Option<usize>,
-    schema: Option<usize>,
-    properties: Vec<(usize, String)>,
+    map: ColumnMap,
+    bound: Bound,
+    /// Whether the map is the user's, and not made from the headings.
+    is_given: bool,
     /// Columns that are not understood.
     pub unknown: Vec<String>,
 }
@@ -281,25 +286,76 @@ impl Columns {
     /// # Errors
     /// When no column holds a name or a number.
     pub fn read<'a>(header: impl Iterator<Item = &'a str>) -> Result<Columns, String> {
-        let mut columns = Columns::default();
-        for (i, name) in header.enumerate() {
-            let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            match plain.as_str() {
-                "id" | "customerid" | "recordid" | "key" if columns.id.is_none() => columns.id = Some(i),
-                "schema" | "type" | "kind" | "entitytype" => columns.schema = Some(i),
-                _ => match property_of(&plain, name) {
-                    Some(property) => columns.properties.push((i, property)),
-                    None => columns.unknown.push(name.to_owned()),
-                },
+        let headings: Vec<String> = header.map(str::to_owned).collect();
+        let meanings = meanings(&headings);
+        Columns::of(&headings, &meanings, None)
+    }
+
+    /// Columns of which it is known what they hold.
+    ///
+    /// # Errors
+    /// When none holds a name or a number.
+    pub(crate) fn of(
+        headings: &[String],
+        meanings: &[Option<Meaning>],
+        date_order: Option<DateOrder>,
+    ) -> Result<Columns, String> {
+        let map = ColumnMap { separator: Some(';'), date_order, ..ColumnMap::default() };
+        let mut columns = Columns { map, ..Columns::default() };
+        for (at, (heading, meaning)) in headings.iter().zip(meanings).enumerate() {
+            match meaning {
+                Some(Meaning::Id) if columns.bound.id.is_none() => columns.bound.id = Some(at),
+                Some(Meaning::Kind) if columns.bound.kind.is_none() => columns.bound.kind = Some(at),
+                Some(Meaning::Property(property)) => columns.bound.properties.push(Column::new(at, property)),
+                _ => columns.unknown.push(heading.clone()),
             }
         }
-        let goes_by = |p: &str| is_name(p) || IdentifierKind::of_property(p).is_some();
-        let usable = columns.properties.iter().any(|(_, p)| goes_by(p));
-        if usable {
+        if columns.can_ask() {
             Ok(columns)
         } else {
-            Err("the first row names no column with a name or a number; expected for example: id,schema,name,birthDate,country".into())
+            Err("the first row names no column with a name or a number; expected for example: \
+                 id,schema,name,birthDate,country, or a map of the columns with --map ('mihenk lists map FILE' proposes one); if the headings stand lower, say where \
+                 with --heading-row"
+                .into())
         }
+    }
+
+    /// The columns that a map names. Where `may_grow`, those that are not there yet may still come.
+    ///
+    /// # Errors
+    /// The columns that the table does not have, or that none of them holds a name or a number.
+    pub(crate) fn mapped(map: &ColumnMap, headings: &[String], may_grow: bool) -> Result<Columns, String> {
+        let bound = if may_grow { map.bind_known(headings).0 } else { map.bind(headings)? };
+        let columns = Columns { map: map.clone(), unknown: bound.unused.clone(), bound, is_given: true };
+        if columns.can_ask() {
+            Ok(columns)
+        } else {
+            Err("the map names no column of this table with a name or a number".into())
+        }
+    }
+
+    /// The same with columns that were added behind them: those that their headings name.
+    pub(crate) fn with(&self, headings: &[String]) -> Columns {
+        let mut columns = self.clone();
+        let known = columns.unknown.len()
+            + columns.bound.properties.len()
+            + usize::from(columns.bound.id.is_some())
+            + usize::from(columns.bound.kind.is_some());
+        for (at, meaning) in meanings(headings).into_iter().enumerate().skip(known) {
+            match meaning {
+                Some(Meaning::Property(property)) => columns.bound.properties.push(Column::new(at, property)),
+                Some(Meaning::Id) if columns.bound.id.is_none() => columns.bound.id = Some(at),
+                Some(Meaning::Kind) if columns.bound.kind.is_none() => columns.bound.kind = Some(at),
+                _ => columns.unknown.push(headings[at].clone()),
+            }
+        }
+        columns
+    }
+
+    /// Whether a column holds something to go by.
+    fn can_ask(&self) -> bool {
+        let goes_by = |p: &str| is_name(p) || p == IDENTIFIERS || IdentifierKind::of_property(p).is_some();
+        self.bound.properties.iter().any(|column| goes_by(&column.property))
     }
 
     /// Reads a row.
@@ -307,33 +363,52 @@ impl Columns {
     /// # Errors
     /// The id, if the row has one, and what is wrong with it.
     pub fn query(&self, row: &[impl AsRef<str>], number: u64) -> Result<Query, Refusal> {
-        let given = self.id_of(row);
-        self.read_row(row, number).map_err(|what| Refusal { id: given, what })
+        self.ask(&row.iter().map(AsRef::as_ref).collect(), number)
+    }
+
+    /// Reads the cells of a row.
+    pub(crate) fn ask(&self, cells: &Cells, number: u64) -> Result<Query, Refusal> {
+        self.read_row(cells, number).map_err(|what| Refusal { id: self.id_of(cells), what })
     }
 
     /// The id of a row, if it has one.
-    pub(crate) fn id_of(&self, row: &[impl AsRef<str>]) -> Option<Id> {
-        let cell = row.get(self.id?).map_or("", |c| c.as_ref().trim());
+    pub(crate) fn id_of(&self, cells: &Cells) -> Option<Id> {
+        let cell = cells.get(self.bound.id?);
         (!cell.is_empty()).then(|| Id::text(cell))
     }
 
-    fn read_row(&self, row: &[impl AsRef<str>], number: u64) -> Result<Query, String> {
-        let cell = |i: usize| row.get(i).map_or("", |c| c.as_ref().trim());
-        let schema = self.schema.map(cell).filter(|s| !s.is_empty());
-        let schema = schema.map_or(Ok("LegalEntity"), |s| schema_of(s).map_err(|e| format!("column 'schema': {e}")))?;
-        // "query" is an id, and the schemata of `schema_of` exist: both are checked by the tests.
-        let id = EntityId::new("query").map_err(|e| e.to_string())?;
-        let schema = Schema::named(schema).ok_or_else(|| format!("schema '{schema}' is unknown"))?;
-        let mut entity = Entity::new(id, schema);
-        for (i, property) in &self.properties {
-            for value in cell(*i).split(';') {
+    fn read_row(&self, cells: &Cells, number: u64) -> Result<Query, String> {
+        let schema = self.schema(self.bound.kind.map_or("", |at| cells.get(at)))?;
+        // "query" is an id: that is checked by the tests.
+        let mut entity = Entity::new(EntityId::new("query").map_err(|e| e.to_string())?, schema);
+        for column in &self.bound.properties {
+            for value in self.map.values(cells, column) {
+                let property = match column.property.as_str() {
+                    IDENTIFIERS => identifier_property(schema, &value),
+                    property => property,
+                };
                 entity.add(property, value);
             }
         }
+        if let Some(country) = self.map.country {
+            let is_named =
+                ["country", "nationality", "jurisdiction", "flag"].iter().any(|p| !entity.values(p).is_empty());
+            entity.add("country", if is_named { "" } else { country.code() });
+        }
         let mut query = Query::of(entity)?;
-        query.id = self.id_of(row).unwrap_or_else(|| Id::text(number.to_string()));
+        query.id = self.id_of(cells).unwrap_or_else(|| Id::text(number.to_string()));
         query.unknown.clear();
         Ok(query)
+    }
+
+    fn schema(&self, kind: &str) -> Result<Schema, String> {
+        let wrong = |e: String| format!("column 'schema': {e}");
+        let named = match kind {
+            _ if self.is_given => self.map.schema_of(kind).map_err(wrong)?,
+            "" => None,
+            kind => Schema::named(schema_of(kind).map_err(wrong)?),
+        };
+        named.or_else(|| Schema::named("LegalEntity")).ok_or_else(|| "schema 'LegalEntity' is unknown".to_owned())
     }
 }
 
@@ -341,71 +416,27 @@ impl Columns {
 ///
 /// # Errors
 /// What would be right.
-pub fn schema_of(text: &str) -> Result<&str, String> {
-    if Schema::named(text).is_some() {
-        return Ok(text);
-    }
-    Ok(match text.to_lowercase().as_str() {
-        "person" | "individual" | "natural person" | "p" | "human" => "Person",
-        "company" | "firm" | "corporate" | "business" => "Company",
-        "organization" | "organisation" | "entity" | "org" => "Organization",
-        "vessel" | "ship" => "Vessel",
-        "aircraft" | "airplane" | "plane" => "Airplane",
-        "wallet" => "CryptoWallet",
-        _ => {
-            let found = shortened(text);
-            return Err(format!("'{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel"));
-        }
+pub fn schema_of(text: &str) -> Result<&'static str, String> {
+    schema_word(text).ok_or_else(|| {
+        let found = shortened(text);
+        format!("'{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel")
     })
 }
 
-/// The property that a column holds, by its name in plain letters.
-fn property_of(plain: &str, name: &str) -> Option<String> {
-    let property = match plain {
-        "name" | "fullname" | "customername" | "names" => "name",
-        "alias" | "aliases" | "aka" | "othername" | "othernames" => "alias",
-        "firstname" | "givenname" | "forename" => "firstName",
-        "middlename" => "middleName",
-        "lastname" | "surname" | "familyname" => "lastName",
-        "birthdate" | "dateofbirth" | "dob" | "born" => "birthDate",
-        "birthplace" | "placeofbirth" | "pob" => "birthPlace",
-        "country" | "countries" | "residence" => "country",
-        "nationality" | "citizenship" => "nationality",
-        "gender" | "sex" => "gender",
-        "address" => "address",
-        "passport" | "passportnumber" | "passportno" => "passportNumber",
-        "idnumber" | "nationalid" | "identitynumber" => "idNumber",
-        "taxnumber" | "taxid" | "tin" | "vat" => "taxNumber",
-        "registrationnumber" | "companynumber" | "regno" => "registrationNumber",
-        "imo" | "imonumber" => "imoNumber",
-        "mmsi" => "mmsi",
-        "callsign" => "callSign",
-        "lei" | "leicode" => "leiCode",
-        "bic" | "swift" | "swiftbic" => "swiftBic",
-        "iban" => "iban",
-        "wallet" | "walletaddress" | "publickey" => "publicKey",
-        _ => {
-            let known = Schema::all().any(|s| s.property(name).is_some());
-            return known.then(|| name.to_owned());
-        }
-    };
-    Some(property.to_owned())
-}
-
 /// Counts what was noticed over a whole file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noticed {
     /// Properties that a query's schema does not have, and how often.
     pub unknown: BTreeMap<String, u64>,
     /// Records of which a value could not be read.
     pub warned: u64,
-    /// The first few of these warnings, with their line.
+    /// The first few of these warnings, with their place.
     pub first_warnings: Vec<String>,
 }
 
 impl Noticed {
     /// Takes note of what a query of that line had.
-    pub(crate) fn add(&mut self, line: u64, unknown: Vec<String>, warnings: &[String]) {
+    pub(crate) fn add(&mut self, place: &str, unknown: Vec<String>, warnings: &[String]) {
         const FIRST_WARNINGS: usize = 5;
         for property in unknown {
             *self.unknown.entry(property).or_default() += 1;
@@ -413,7 +444,7 @@ impl Noticed {
         if let Some(first) = warnings.first() {
             self.warned += 1;
             if self.first_warnings.len() < FIRST_WARNINGS {
-                self.first_warnings.push(format!("line {line}: {first}"));
+                self.first_warnings.push(format!("{place}: {first}"));
             }
         }
     }

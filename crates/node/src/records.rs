@@ -7,17 +7,20 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{Read, Seek, SeekFrom},
+    fs::{self, File},
+    io::{BufWriter, Write},
     path::{Path, PathBuf},
-    sync::Mutex,
 };
 
 use mihenk_entities::{Entity, PropertyType, country::Country};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{error::NodeError, folder::write_whole};
+use crate::{
+    error::NodeError,
+    folder::{read_at, write_whole},
+    lists::is_screened,
+};
 
 /// An entity with everything the lists say of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -100,7 +103,7 @@ fn short(authority: &str, datasets: &[String]) -> String {
 }
 
 /// The properties by which a record says to whom it belongs.
-const OWNERS: [&str; 10] =
+pub(crate) const OWNERS: [&str; 10] =
     ["entity", "holder", "subject", "owner", "asset", "person", "organization", "director", "member", "object"];
 
 /// Joins the entities of all lists into profiles, in the order in which they first come.
@@ -110,7 +113,7 @@ pub(crate) fn assemble(lists: Vec<Vec<Entity>>) -> Vec<Profile> {
     let mut profiles: Vec<Profile> = Vec::new();
     let mut satellites: Vec<Entity> = Vec::new();
     for entity in lists.into_iter().flatten() {
-        if !entity.schema.is_matchable() || entity.schema.is("Address") {
+        if !is_screened(&entity) {
             satellites.push(entity);
             continue;
         }
@@ -140,7 +143,7 @@ pub(crate) fn assemble(lists: Vec<Vec<Entity>>) -> Vec<Profile> {
 }
 
 /// Adds what a second list says of an entity to what the first one said.
-fn merge(into: &mut Entity, from: &Entity) {
+pub(crate) fn merge(into: &mut Entity, from: &Entity) {
     for (property, values) in &from.properties {
         for value in values {
             into.add(property, value.clone());
@@ -183,7 +186,7 @@ pub(crate) enum Records {
         /// Where they are.
         path: PathBuf,
         /// The lines.
-        file: Mutex<File>,
+        file: File,
         /// Where each line starts, and where the last one ends.
         offsets: Vec<u64>,
     },
@@ -192,21 +195,7 @@ pub(crate) enum Records {
 }
 
 impl Records {
-    /// Writes profiles in the order of the index.
-    pub(crate) fn write(folder: &Path, id: &str, profiles: &[Profile]) -> Result<(), NodeError> {
-        let (mut lines, mut offsets) = (Vec::new(), Vec::new());
-        for profile in profiles {
-            offsets.extend((lines.len() as u64).to_le_bytes());
-            // Texts and numbers only: JSON can always write them.
-            lines.extend(serde_json::to_vec(profile).unwrap_or_default());
-            lines.push(b'\n');
-        }
-        offsets.extend((lines.len() as u64).to_le_bytes());
-        write_whole(&folder.join(format!("{id}.records")), &lines)?;
-        write_whole(&folder.join(format!("{id}.offsets")), &offsets)
-    }
-
-    /// Opens what [`Records::write`] wrote.
+    /// Opens what a [`RecordsWriter`] wrote.
     pub(crate) fn open(folder: &Path, id: &str) -> Result<Records, NodeError> {
         let path = folder.join(format!("{id}.records"));
         let file = File::open(&path).map_err(NodeError::io(&path))?;
@@ -220,7 +209,7 @@ impl Records {
                 what: format!("it has {length} bytes, which its offsets do not fit"),
             });
         }
-        Ok(Records::File { path, file: Mutex::new(file), offsets })
+        Ok(Records::File { path, file, offsets })
     }
 
     /// How many there are.
@@ -231,6 +220,18 @@ impl Records {
         }
     }
 
+    /// The line of a profile as it is kept; none when profiles are in memory.
+    pub(crate) fn line(&self, number: u32) -> Result<Option<Vec<u8>>, NodeError> {
+        let Records::File { path, file, offsets } = self else { return Ok(None) };
+        let number = number as usize;
+        let (Some(&from), Some(&to)) = (offsets.get(number), offsets.get(number + 1)) else {
+            return Err(NodeError::Damaged { path: path.clone(), what: format!("record {number} is missing") });
+        };
+        let mut bytes = vec![0; to.saturating_sub(from) as usize];
+        read_at(file, &mut bytes, from).map_err(NodeError::io(path))?;
+        Ok(Some(bytes))
+    }
+
     /// One profile, by the entity's number in the index.
     pub(crate) fn get(&self, number: u32) -> Result<Profile, NodeError> {
         let number = number as usize;
@@ -239,28 +240,68 @@ impl Records {
                 path: "the records in memory".into(),
                 what: format!("record {number} is missing"),
             }),
-            Records::File { path, file, offsets } => {
-                let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
-                let (Some(&from), Some(&to)) = (offsets.get(number), offsets.get(number + 1)) else {
-                    return Err(damaged(format!("record {number} is missing")));
-                };
-                let mut bytes = vec![0; to.saturating_sub(from) as usize];
-                // A poisoned lock only means that another read panicked; the file has no state but its position.
-                let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                file.seek(SeekFrom::Start(from))
-                    .and_then(|_| file.read_exact(&mut bytes))
-                    .map_err(NodeError::io(path))?;
-                parse(&bytes).map_err(damaged)
+            Records::File { path, .. } => {
+                let line = self.line(number as u32)?.unwrap_or_default();
+                parse(&line).map_err(|what| NodeError::Damaged { path: path.clone(), what })
             }
         }
     }
 }
 
+/// Writes the lines of profiles in the order of the index, a piece after the other, and puts them in place when all are there.
+pub(crate) struct RecordsWriter {
+    folder: PathBuf,
+    id: String,
+    lines: BufWriter<File>,
+    at: u64,
+    offsets: Vec<u8>,
+}
+
+impl RecordsWriter {
+    /// Begins beside the place of the files.
+    pub(crate) fn begin(folder: &Path, id: &str) -> Result<RecordsWriter, NodeError> {
+        let path = folder.join(format!("{id}.records.new"));
+        let file = File::create(&path).map_err(NodeError::io(&path))?;
+        let lines = BufWriter::with_capacity(1 << 20, file);
+        Ok(RecordsWriter { folder: folder.to_owned(), id: id.to_owned(), lines, at: 0, offsets: Vec::new() })
+    }
+
+    /// Adds a line as it is kept, with its line end.
+    pub(crate) fn add_line(&mut self, line: &[u8]) -> Result<(), NodeError> {
+        self.offsets.extend(self.at.to_le_bytes());
+        self.at += line.len() as u64;
+        self.lines.write_all(line).map_err(NodeError::io(&self.beside()))
+    }
+
+    /// Puts both files in their place.
+    pub(crate) fn finish(mut self) -> Result<(), NodeError> {
+        self.offsets.extend(self.at.to_le_bytes());
+        let beside = self.beside();
+        let io = NodeError::io(&beside);
+        self.lines.flush().and_then(|()| self.lines.get_ref().sync_all()).map_err(io)?;
+        let path = self.folder.join(format!("{}.records", self.id));
+        fs::rename(&beside, &path).map_err(NodeError::io(&path))?;
+        write_whole(&self.folder.join(format!("{}.offsets", self.id)), &self.offsets)
+    }
+
+    fn beside(&self) -> PathBuf {
+        self.folder.join(format!("{}.records.new", self.id))
+    }
+}
+
+/// A profile as a line.
+pub(crate) fn line(profile: &Profile) -> Vec<u8> {
+    // Texts and numbers only: JSON can always write them.
+    let mut line = serde_json::to_vec(profile).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
 fn parse(line: &[u8]) -> Result<Profile, String> {
-    let mut value: Value = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-    let entity = Entity::from_value(value["entity"].take()).map_err(|e| e.to_string())?;
-    let related = match value["related"].take() {
-        Value::Array(related) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
+    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    let entity = Entity::from_value(object.remove("entity").unwrap_or_default()).map_err(|e| e.to_string())?;
+    let related = match object.remove("related") {
+        Some(Value::Array(related)) => related.into_iter().map(Entity::from_value).collect::<Result<_, _>>(),
         _ => Ok(Vec::new()),
     };
     Ok(Profile { entity, related: related.map_err(|e| e.to_string())? })

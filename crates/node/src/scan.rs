@@ -109,6 +109,9 @@ pub struct ScanHit {
     /// The evidence in words; the lines add up to its bits.
     #[serde(serialize_with = "lines")]
     pub explanation: Explanation,
+    /// The lists whose publisher has it no more, and which keep it until a person has looked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removal_waits: Vec<String>,
     /// The entity's number in the index.
     #[serde(skip)]
     pub entity: u32,
@@ -221,6 +224,7 @@ fn hit(node: &Node, page: &Page, mention: &Mention, options: &Options) -> ScanHi
     let (start, end) = page.content(mention.start, mention.end);
     let (before, after) = around(&page.text.content, start, end, REACH);
     ScanHit {
+        removal_waits: node.removal_waits(view.id()),
         id: view.id().to_owned(),
         caption: view.caption().to_owned(),
         schema: view.schema().name(),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use mihenk_node::{
-    Model, Node, NodeError, Options, Scratch, Source, answer::answer, folder::Folder, lists, query::Query,
+    Model, Node, NodeError, Options, Scratch, Source, answer::answer, folder::Folder, lists, query::Query, removals,
 };
 use tempfile::TempDir;
 
@@ -106,6 +106,8 @@ fn a_call_that_fails_leaves_what_was_in_use() {
     assert_eq!(open(folder.path()).unwrap().rebuilt(), None, "and so is its index");
     Node::add_lists(folder.path(), &[other], &Model::built_in(), "now").unwrap();
     assert_ne!(version(folder.path()), before);
+    assert_eq!(open(folder.path()).unwrap().rebuilt(), None);
+    removals::decide(folder.path(), "starter", removals::Decision::Accept, &Model::built_in(), "now").unwrap();
     assert_eq!(open(folder.path()).unwrap().entity_count(), 1, "a list is replaced as a whole");
 }
 

@@ -84,7 +84,8 @@ fn every_line_of_a_spoiled_file_has_its_answer() {
     let mut asked = 0;
     for round in 0..600 {
         let bytes = dice.spoiled(&QUERIES).repeat(1 + round % 3);
-        let is_json = Format::of(&bytes[..bytes.len().min(512)]) == Format::JsonLines;
+        // A list in brackets has its objects, whatever the lines.
+        let is_json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start().starts_with(b"{");
         let Some(out) = answers(&bytes, Format::JsonLines, 2) else { continue };
         let lines: Vec<serde_json::Value> =
             out.split(|&b| b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();

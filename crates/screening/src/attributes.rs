@@ -137,10 +137,12 @@ pub fn compare(
 /// The best grade over all pairs of dates.
 #[must_use]
 pub fn best_birth(asked: &[Date], listed: &impl Source) -> Option<Feature> {
-    if asked.is_empty() {
-        return None;
-    }
-    let grades = listed.born().flat_map(|b| asked.iter().map(move |a| grade(a, &b)));
+    if asked.is_empty() { None } else { best_grade(asked, listed.born()) }
+}
+
+/// The best grade over all pairs of dates; none if either side has no date.
+pub(crate) fn best_grade(asked: &[Date], listed: impl Iterator<Item = Date>) -> Option<Feature> {
+    let grades = listed.flat_map(|b| asked.iter().map(move |a| grade(a, &b)));
     grades.min().map(|g| GRADES[g])
 }
 

@@ -17,7 +17,7 @@ use crate::{
     index::{
         Index,
         build::mixed,
-        rows::{LETTERS_THERE, MERGED_THERE, NAME, WordRow},
+        rows::{LETTERS_THERE, MASK, MERGED_THERE, NAME, NameRow, WordRow},
     },
     likeness::{Asking, Likeness, likeness_of},
     model::Model,
@@ -134,7 +134,7 @@ pub struct Asked<'a> {
     /// For each unit, the most evidence that a comparable word gives.
     most: Vec<i32>,
     /// One bit for each comparable word, by a hash of its number: most words of a candidate are none.
-    seen: [u64; 8],
+    seen: Vec<u64>,
 }
 
 impl<'a> Asked<'a> {
@@ -147,14 +147,14 @@ impl<'a> Asked<'a> {
         let letters =
             name.units.iter().enumerate().filter(|(_, u)| u.own.word.form.len() == 1).map(|(i, _)| i).collect();
         let most = comparable.iter().map(|c| c.iter().map(|(_, l)| l.bits.0).max().unwrap_or(0)).collect();
-        let mut asked = Asked { name, bearer, comparable, sides, letters, most, seen: [0; 8] };
-        for i in 0..asked.comparable.len() {
-            for j in 0..asked.comparable[i].len() {
-                let (at, bit) = place(asked.comparable[i][j].0);
-                asked.seen[at] |= bit;
-            }
+        let words: usize = comparable.iter().map(|c| c.len()).sum();
+        // Eight bits for each word keep most others out.
+        let mut seen = vec![0_u64; (words / 8).next_power_of_two().clamp(8, 1 << 14)];
+        for &(word, _) in comparable.iter().flat_map(|c| c.iter()) {
+            let (at, bit) = place(word, seen.len());
+            seen[at] |= bit;
         }
-        asked
+        Asked { name, bearer, comparable, sides, letters, most, seen }
     }
 
     /// The parts with the most evidence that a word can give for each, the most telling first; and all of it in sum.
@@ -172,8 +172,15 @@ impl<'a> Asked<'a> {
     /// Whether a word may be comparable with any unit; false means that it is not.
     #[must_use]
     pub fn may_know(&self, word: u32) -> bool {
-        let (at, bit) = place(word);
+        let (at, bit) = place(word, self.seen.len());
         self.seen[at] & bit != 0
+    }
+
+    /// The units that cover a part, with their bit; units beyond the 32nd share one.
+    fn units_of(&self, part: usize) -> impl Iterator<Item = (&AskedUnit, &Comparable, u32)> {
+        let units = self.name.units.iter().zip(&self.comparable).enumerate();
+        let covering = units.filter(move |(_, (unit, _))| unit.mask >> part & 1 == 1);
+        covering.map(|(i, (unit, comparable))| (unit, comparable, 1u32 << i.min(31)))
     }
 }
 
@@ -202,11 +209,14 @@ fn may_sound_listed(unit: &Unit, bearer: Bearer, index: &Index) -> bool {
     found
 }
 
-/// Where the bit of a word is.
-fn place(word: u32) -> (usize, u64) {
-    let hash = word.wrapping_mul(0x9E37_79B1) >> 23;
-    ((hash >> 6) as usize & 7, 1 << (hash & 63))
+/// Where the bit of a word is, in so many units of 64, a power of two.
+fn place(word: u32, len: usize) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9E37_79B1) >> 10;
+    ((hash >> 6) as usize & (len - 1), 1 << (hash & 63))
 }
+
+/// Looking for the words of a part in a name costs as much as so many entries of the postings.
+const ENTRIES_A_NAME: usize = 4;
 
 impl Scratch {
     /// Gets ready for an index; what was remembered of another one is forgotten.
@@ -300,13 +310,15 @@ impl Scratch {
         found
     }
 
-    /// The names that may have `needed` bits of evidence or more, best bound first.
+    /// The names that may have `needed` bits of evidence or more, best bound first. `less` says by how much the bound of a name
+    /// is too high for what is known of its entity, zero or below.
     pub fn candidates(
         &mut self,
         asked: &Asked,
         index: &Index,
         weights: &Weights,
         needed: Bits,
+        less: impl Fn(&NameRow) -> Bits,
         out: &mut Vec<Candidate>,
     ) {
         out.clear();
@@ -317,7 +329,15 @@ impl Scratch {
         for &(part, most) in &order {
             // A name that has no word for the parts so far may have too little left to be worth a place.
             let takes_new = bound.of_any(rest, open) >= needed;
-            self.collect(asked, part, index, takes_new);
+            let entries = || -> usize {
+                let words = asked.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
+                words.map(|&(word, _)| index.postings(word).len()).sum()
+            };
+            if !takes_new && entries() > self.touched.len() * ENTRIES_A_NAME {
+                self.collect_forward(asked, part, index);
+            } else {
+                self.collect(asked, part, index, takes_new);
+            }
             open |= 1 << part;
             rest -= most;
         }
@@ -329,7 +349,7 @@ impl Scratch {
                 continue;
             }
             let most = bound.of(&collected, row);
-            if most >= needed {
+            if most >= needed && most + less(row) >= needed {
                 out.push(Candidate { name, bound: most, units: collected.units });
             }
         }
@@ -340,27 +360,68 @@ impl Scratch {
     /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part. Names
     /// that have nothing in common with other parts are left out unless `takes_new`.
     fn collect(&mut self, asked: &Asked, part: usize, index: &Index, takes_new: bool) {
-        let bit = 1u32 << part;
-        for (i, (unit, comparable)) in asked.name.units.iter().zip(&asked.comparable).enumerate() {
-            if unit.mask & bit == 0 {
-                continue;
-            }
-            // Units beyond the 32nd share its bit.
-            let unit_bit = 1u32 << i.min(31);
+        for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let bits = per_part(likeness.bits.0, unit).min(i32::from(u16::MAX)) as u16;
+                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
                 for &entry in index.postings(*word) {
-                    let name = entry & NAME;
-                    let collected = &mut self.sums[name as usize];
-                    if collected.flags == 0 {
-                        if !takes_new && entry & LETTERS_THERE == 0 {
-                            continue;
-                        }
-                        self.touched.push(name);
-                    }
-                    collected.add(bit, unit_bit, bits, entry & MERGED_THERE);
+                    self.add_entry(entry, found, takes_new);
                 }
             }
         }
     }
+
+    /// As [`Scratch::collect`] of no new names but those with single letters, from the other side: common words are in more
+    /// names than have anything else in common, so the words of these are looked at.
+    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index) {
+        let known = self.touched.len();
+        for (unit, comparable, unit_bit) in asked.units_of(part) {
+            for (word, likeness) in comparable.iter() {
+                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                // Names with single letters come first.
+                for &entry in index.postings(*word).iter().take_while(|entry| **entry & LETTERS_THERE != 0) {
+                    self.add_entry(entry, found, false);
+                }
+            }
+        }
+        let names = index.names();
+        for &name in &self.touched[..known] {
+            let row = &names[name as usize];
+            if row.letters > 0 {
+                continue;
+            }
+            for listed in index.units(row).iter().filter(|listed| asked.may_know(listed.word)) {
+                let merged = if (listed.mask & MASK).count_ones() > 1 { MERGED_THERE } else { 0 };
+                for (unit, comparable, unit_bit) in asked.units_of(part) {
+                    if let Ok(at) = comparable.binary_search_by_key(&listed.word, |known| known.0) {
+                        let bits = bits_of_part(&comparable[at].1, unit);
+                        self.sums[name as usize].add(1 << part, unit_bit, bits, merged);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_entry(&mut self, entry: u32, found: Found, takes_new: bool) {
+        let name = entry & NAME;
+        let collected = &mut self.sums[name as usize];
+        if collected.flags == 0 {
+            if !takes_new && entry & LETTERS_THERE == 0 {
+                return;
+            }
+            self.touched.push(name);
+        }
+        collected.add(found.part, found.unit, found.bits, entry & MERGED_THERE);
+    }
+}
+
+/// What a comparable word gives.
+#[derive(Clone, Copy)]
+struct Found {
+    part: u32,
+    unit: u32,
+    bits: u16,
+}
+
+fn bits_of_part(likeness: &Likeness, unit: &AskedUnit) -> u16 {
+    per_part(likeness.bits.0, unit).min(i32::from(u16::MAX)) as u16
 }

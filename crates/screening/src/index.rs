@@ -23,10 +23,10 @@ use mihenk_entities::{
 };
 use mihenk_names::Variants;
 
+pub(crate) use self::sieve::Sieve;
 use self::{
     file::{File, IndexError},
     rows::{ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
-    sieve::Sieve,
 };
 use crate::{
     attributes::Source,
@@ -85,6 +85,14 @@ impl Index {
     /// As [`Index::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
         Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new() })
+    }
+
+    /// Checks every byte of the file, where opening a large one checks a part; see [`mod@file`].
+    ///
+    /// # Errors
+    /// In words.
+    pub fn check_all(&self) -> Result<(), String> {
+        self.file.check_all()
     }
 
     /// The lists the index was made from.
@@ -226,14 +234,14 @@ impl Index {
         out.dedup();
     }
 
-    /// The same if it was made already: for one name it is not worth making.
+    /// What [`Index::sieve_for`] made, if it was asked for before: for one name it is not worth making.
     pub(crate) fn sieve_if_made(&self) -> Option<&Sieve> {
         self.sieve.get()
     }
 
     /// Whether any word is found under a key.
     pub(crate) fn has_key(&self, key: u32) -> bool {
-        if !self.sieve().may_have(key) {
+        if self.sieve_if_made().is_some_and(|sieve| !sieve.may_have(key)) {
             return false;
         }
         let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
@@ -243,13 +251,19 @@ impl Index {
         rows.get(from as usize..to as usize).is_some_and(|rows| rows.iter().any(|row| row.key == key))
     }
 
-    /// What tells most keys that no word has from those that some have.
-    pub(crate) fn sieve(&self) -> &Sieve {
-        self.sieve.get_or_init(|| {
-            let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
-            // The last row of all is no key.
-            Sieve::of(rows[..rows.len().saturating_sub(1)].iter().map(|row| row.key))
-        })
+    /// What tells most keys that no word has from those that some have, for a text of so many bytes: to read all keys of a
+    /// large index is not worth it for a short text.
+    pub(crate) fn sieve_for(&self, text_len: usize) -> Option<&Sieve> {
+        /// Keys that are read in a few milliseconds.
+        const FEW: usize = 1 << 21;
+        const KEYS_A_BYTE: usize = 16;
+        let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
+        // The last row of all is no key.
+        let rows = &rows[..rows.len().saturating_sub(1)];
+        if rows.len() > FEW.max(text_len.saturating_mul(KEYS_A_BYTE)) {
+            return self.sieve_if_made();
+        }
+        Some(self.sieve.get_or_init(|| Sieve::of(rows.iter().map(|row| row.key))))
     }
 
     /// Entities that may have a number: those whose hash is the same.

@@ -2,7 +2,7 @@
 //!
 //! In comes UTF-8, out come [`Object`]s, each the bytes of one with the line where it begins. Lines are cut without looking
 //! into them. In a list, brackets and quotes are followed to the end of each object; one that is never closed ends where the
-//! next one begins on a line of its own, and a list that is never closed says so in its place. [`fields`] takes a flat object
+//! next one begins on a line of its own, and a list that is never closed says so in its place. [`fields`] takes an object
 //! apart: texts, numbers with all their digits, lists of these.
 
 use std::{
@@ -225,7 +225,8 @@ fn step(state: State, byte: u8, depth: &mut usize) -> (State, Takes) {
     }
 }
 
-/// The fields of a flat object in their order, values as text; the error names what is wrong.
+/// The fields of an object in their order, values as text; the error names what is wrong. A field of an object within it has
+/// the names of both (`address.city`), a list of objects several values of each field.
 pub(crate) fn fields(object: &Object) -> Result<Vec<(String, String)>, String> {
     if let Some(problem) = &object.problem {
         return Err(problem.clone());
@@ -237,27 +238,50 @@ pub(crate) fn fields(object: &Object) -> Result<Vec<(String, String)>, String> {
         let told = e.to_string();
         format!("no JSON object: {}", told.split(" at line ").next().unwrap_or(&told))
     })?;
-    let told = |(name, raw): (String, &RawValue)| value_of(&name, raw).map(|value| (name, value));
-    flat.0.into_iter().map(told).collect()
+    let mut fields = Vec::with_capacity(flat.0.len());
+    for (name, raw) in flat.0 {
+        take(name, raw, DEPTH_MAX, &mut fields)?;
+    }
+    Ok(fields)
 }
 
-fn value_of(name: &str, raw: &RawValue) -> Result<String, String> {
+/// Objects within objects that are looked into.
+const DEPTH_MAX: usize = 8;
+
+/// Takes the values of a field.
+fn take(name: String, raw: &RawValue, depth: usize, fields: &mut Vec<(String, String)>) -> Result<(), String> {
     let text = raw.get();
     let wrong = |what: &str| format!("field '{name}': {what}; expected a text, a number, or a list of these");
     match text.as_bytes().first() {
-        Some(b'n') | None => Ok(String::new()),
-        Some(b'"') => serde_json::from_str::<String>(text).map_err(|_| wrong("half of a surrogate pair")),
+        Some(b'n') | None => fields.push((name, String::new())),
+        Some(b'"') => {
+            let value = serde_json::from_str::<String>(text).map_err(|_| wrong("half of a surrogate pair"))?;
+            fields.push((name, value));
+        }
+        Some(b'{' | b'[') if depth == 0 => return Err(wrong("objects or lists too deep in one another")),
         Some(b'[') => {
             let values: Vec<&RawValue> = serde_json::from_str(text).map_err(|e| wrong(&e.to_string()))?;
-            if values.iter().any(|value| value.get().starts_with('[')) {
-                return Err(wrong("a list in a list"));
+            let is_deep = values.iter().any(|value| value.get().starts_with(['{', '[']));
+            let mut inner = Vec::with_capacity(values.len());
+            for value in values {
+                take(name.clone(), value, depth - 1, &mut inner)?;
             }
-            let values: Result<Vec<String>, String> = values.iter().map(|value| value_of(name, value)).collect();
-            Ok(values?.join(&BETWEEN_VALUES.to_string()))
+            if is_deep {
+                fields.append(&mut inner);
+            } else {
+                let values: Vec<String> = inner.into_iter().map(|(_, value)| value).collect();
+                fields.push((name, values.join(&BETWEEN_VALUES.to_string())));
+            }
         }
-        Some(b'{') => Err(wrong("an object")),
-        _ => Ok(text.to_owned()),
+        Some(b'{') => {
+            let flat: Flat = serde_json::from_str(text).map_err(|e| wrong(&e.to_string()))?;
+            for (inner, value) in flat.0 {
+                take(format!("{name}.{inner}"), value, depth - 1, fields)?;
+            }
+        }
+        _ => fields.push((name, text.to_owned())),
     }
+    Ok(())
 }
 
 /// The fields of an object in their order, also those that stand twice.
@@ -326,9 +350,17 @@ mod tests {
         let (_, fields) = told(text).remove(0);
         let values: Vec<String> = fields.unwrap().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
         assert_eq!(values, ["n=12345678901234567890.50", "t=a\né", "b=true", "z=", "l=x\u{1F}2", "n=7"]);
-        assert!(told("{\"a\":{}}")[0].1.as_ref().unwrap_err().contains("field 'a': an object"));
-        assert!(told("{\"a\":[[1]]}")[0].1.as_ref().unwrap_err().contains("a list in a list"));
+        let deep = "[".repeat(60) + &"]".repeat(60);
+        assert!(told(&format!("{{\"a\":{deep}}}"))[0].1.as_ref().unwrap_err().contains("too deep in one another"));
         assert!(told("{\"a\":\"\\ud800\"}")[0].1.is_err());
+    }
+
+    #[test]
+    fn objects_within_objects_have_the_names_of_both() {
+        let text = "{\"a\":{\"b\":1,\"c\":{\"d\":\"x\"}},\"l\":[{\"m\":1},{\"m\":2,\"n\":3}],\"e\":{},\"f\":[[1]]}";
+        let (_, fields) = told(text).remove(0);
+        let values: Vec<String> = fields.unwrap().into_iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(values, ["a.b=1", "a.c.d=x", "l.m=1", "l.m=2", "l.n=3", "f=1"]);
     }
 
     #[test]
@@ -336,7 +368,7 @@ mod tests {
         let list = "[{\"a\":1},\n{\"a\":\"x},\n{\"a\":2},\n oops, {\"a\":{\"b\":[\"}\"]}},\n{\"a\":3}]";
         let found = told(list);
         let bad: Vec<(u64, bool)> = found.iter().map(|(line, r)| (*line, r.is_err())).collect();
-        assert_eq!(bad, [(1, false), (2, true), (3, false), (4, true), (4, true), (5, false)]);
+        assert_eq!(bad, [(1, false), (2, true), (3, false), (4, true), (4, false), (5, false)]);
     }
 
     #[test]

@@ -21,7 +21,9 @@ impl Cells {
     /// The cell in a column, from 0, without blanks around it; empty if the row has none there.
     #[must_use]
     pub fn get(&self, column: usize) -> &str {
-        self.iter().nth(column).map_or("", str::trim)
+        let Some(&end) = self.ends.get(column) else { return "" };
+        let start = if column == 0 { 0 } else { self.ends[column - 1] + 1 };
+        self.text[start..end].trim()
     }
 
     /// Every cell as it stands.
@@ -72,6 +74,14 @@ impl Cells {
             start = end + 1;
         }
         (cells, bad)
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Cells {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Cells {
+        let mut cells = Cells::default();
+        texts.into_iter().for_each(|text| cells.push(text));
+        cells
     }
 }
 

@@ -162,7 +162,8 @@ impl<'a> Source<'a> {
     }
 
     /// Counts the bytes of the file that were read.
-    pub(crate) fn counter(&self) -> Arc<AtomicU64> {
+    #[must_use]
+    pub fn counter(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.bytes)
     }
 
@@ -170,6 +171,17 @@ impl<'a> Source<'a> {
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// The beginning of its text, as much of it as is there; nothing of a form that is no text.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn beginning(&mut self) -> Result<&[u8], Error> {
+        match &mut self.body {
+            Body::Text(_, text) => text.fill_buf().map_err(Error::io(&self.name)),
+            Body::Whole(..) => Ok(&[]),
+        }
     }
 
     /// Its text in UTF-8.
@@ -218,7 +230,11 @@ fn in_memory(name: &str, mut head: Vec<u8>, input: impl Read) -> Result<Vec<u8>,
 type Text<'a> = (Body<'a>, Option<&'static Encoding>);
 
 fn text<'a>(name: &str, head: Vec<u8>, input: Box<dyn Read + Send + 'a>, options: &Options) -> Result<Text<'a>, Error> {
-    let encoding = options.encoding.unwrap_or_else(|| encoding::detect(&head));
+    let encoding = options.encoding.unwrap_or_else(|| match encoding::detect(&head) {
+        // JSON is Unicode (RFC 8259, section 8.1): what is none is the problem of its line.
+        guessed if text_form(&head) == Form::Json && !is_utf_16(guessed) => encoding_rs::UTF_8,
+        guessed => guessed,
+    });
     if let Some(what) = no_table(&head, encoding) {
         return Err(Error::form(name, what));
     }
@@ -232,6 +248,10 @@ fn text<'a>(name: &str, head: Vec<u8>, input: Box<dyn Read + Send + 'a>, options
     let mut text = BufReader::with_capacity(BUFFER, encoding::decoded(encoding, whole));
     let form = text_form(text.fill_buf().map_err(Error::io(name))?);
     Ok((Body::Text(form, Box::new(text)), Some(encoding)))
+}
+
+fn is_utf_16(encoding: &'static Encoding) -> bool {
+    encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE
 }
 
 /// JSON begins with a bracket; a table begins with the name of a column.
@@ -259,8 +279,8 @@ fn no_table(head: &[u8], encoding: &'static Encoding) -> Option<&'static str> {
     if text.starts_with(b"<") {
         return Some("markup (HTML or XML), no table; save it as CSV or XLSX");
     }
-    let is_utf_16 = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
-    (!is_utf_16 && head.iter().take(512).any(|&b| b == 0)).then_some("binary data (it has NUL bytes), no table")
+    (!is_utf_16(encoding) && head.iter().take(512).any(|&b| b == 0))
+        .then_some("binary data (it has NUL bytes), no table")
 }
 
 #[cfg(test)]
@@ -303,6 +323,7 @@ mod tests {
         }
         assert_eq!(text_of(&packed(b"id\n1\n")), "id\n1\n");
         assert_eq!(text_of(b"\xFF\xFEa\0\xFE\0"), "aþ");
+        assert_eq!(opened(b"{\"a\":\"\xFE\"}\n").unwrap().encoding(), None, "JSON is UTF-8, or wrong");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, Sheet as CalamineSheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::{
     csv::Heading,
@@ -158,12 +158,14 @@ fn read_workbook<R: Read + Seek>(
     let names = workbook.sheet_names();
     let sheet = match wanted {
         Some(wanted) => names.iter().find(|name| name.trim() == wanted.trim()).cloned(),
-        None => names.first().cloned(),
+        None => first_of_cells(workbook.sheets_metadata()),
     };
     let Some(sheet) = sheet else {
         let names = names.iter().take(20).map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
-        let wanted = wanted.unwrap_or("");
-        return Err(format!("the workbook has no sheet '{wanted}'; it has {names}"));
+        return Err(match wanted {
+            Some(wanted) => format!("the workbook has no sheet '{wanted}'; it has {names}"),
+            None => "the workbook has no sheet of cells".to_owned(),
+        });
     };
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(|e| broken(&e))?;
     let mut rows = Vec::with_capacity(TOGETHER);
@@ -184,6 +186,13 @@ fn read_workbook<R: Read + Seek>(
     // Nobody may be listening any more.
     let _ = sender.send(Message::Rows(rows));
     Ok(())
+}
+
+/// The first sheet of cells that a reader of the workbook sees; sheets of charts and hidden ones are none.
+fn first_of_cells(sheets: &[CalamineSheet]) -> Option<String> {
+    let has_cells = |sheet: &&CalamineSheet| sheet.typ == SheetType::WorkSheet;
+    let visible = sheets.iter().filter(has_cells).find(|sheet| sheet.visible == SheetVisible::Visible);
+    visible.or_else(|| sheets.iter().find(has_cells)).map(|sheet| sheet.name.clone())
 }
 
 fn broken(error: &XlsxError) -> String {

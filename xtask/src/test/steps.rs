@@ -75,6 +75,9 @@ pub(crate) fn steps(has_nextest: bool, without: &[&Service]) -> Vec<Step> {
     } else {
         steps.push(Step::new("tests", "test --workspace").tests(skip(without)));
     }
+    // What is not built without its feature is tested with it.
+    let parquet = Step::new("tests of Parquet", "test --package mihenk-tables --features parquet --lib parquet");
+    steps.push(parquet.tests([]));
     let demo = FIRST_COMMAND.trim_start_matches("cargo ").replace(" -- ", " --quiet -- ");
     // The demonstration is no screening, and has to say so.
     steps.push(Step { must_say: Some("sample"), ..Step::new("first command of the README", &demo) });
@@ -111,6 +114,7 @@ mod tests {
                 "cargo clippy --workspace --all-targets -- -D warnings",
                 "RUSTDOCFLAGS=\"-D warnings\" cargo doc --workspace --no-deps",
                 "cargo test --workspace",
+                "cargo test --package mihenk-tables --features parquet --lib parquet",
                 "cargo run --release --quiet -- demo",
             ]
         );

@@ -6,6 +6,7 @@
 //! (`targets.nested.json`) become entities of their own. Form: <https://www.opensanctions.org/docs/bulk/json/>.
 
 use mihenk_entities::{Entity, EntityError};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -22,12 +23,55 @@ pub(crate) fn read(input: &Input) -> Result<Draft, Error> {
     let mut file =
         File { input, reading: Reading::new(None, "", [input]), places: FxHashMap::default(), unknown: Vec::new() };
     let body = input.body();
-    let mut at = 0;
-    for (number, line) in (1..).zip(body.split_inclusive(|&b| b == b'\n')) {
-        at += line.len();
-        file.line(number, line, at == body.len() && !line.ends_with(b"\n"))?;
+    let lines: Vec<&[u8]> = body.split_inclusive(|&b| b == b'\n').collect();
+    // All but the last end with a line end, or else the file may have been cut there.
+    let whole = if body.ends_with(b"\n") { lines.len() } else { lines.len().saturating_sub(1) };
+    for (piece, from) in lines.chunks(PIECE).zip((0..).step_by(PIECE)) {
+        let parsed: Vec<Parsed> = piece.par_iter().map(|line| Parsed::of(line.trim_ascii())).collect();
+        for (i, (line, parsed)) in piece.iter().zip(parsed).enumerate() {
+            file.line(from as u64 + i as u64 + 1, line.trim_ascii(), parsed, from + i >= whole)?;
+        }
     }
     file.finish()
+}
+
+/// Lines that are parsed before they are entered, in parallel.
+const PIECE: usize = 8_192;
+
+/// What a line holds.
+enum Parsed {
+    /// An empty line.
+    Nothing,
+    /// A record and those nested in it.
+    Entities(Vec<Result<Entity, EntityError>>),
+    /// Not JSON.
+    NoJson(serde_json::Error),
+}
+
+impl Parsed {
+    fn of(line: &[u8]) -> Parsed {
+        if line.is_empty() {
+            return Parsed::Nothing;
+        }
+        match serde_json::from_slice::<Value>(line) {
+            Ok(value) => {
+                let mut entities = Vec::with_capacity(1);
+                unfold(value, &mut entities);
+                Parsed::Entities(entities)
+            }
+            Err(error) => Parsed::NoJson(error),
+        }
+    }
+}
+
+/// An entity, and behind it those nested in it, each followed by its own.
+fn unfold(mut value: Value, into: &mut Vec<Result<Entity, EntityError>>) {
+    let mut nested = Vec::new();
+    take_nested(&mut value, &mut nested);
+    into.push(Entity::from_value(value));
+    for value in nested {
+        unfold(value, into);
+    }
 }
 
 struct File<'a> {
@@ -40,15 +84,18 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    fn line(&mut self, number: u64, line: &[u8], last_without_end: bool) -> Result<(), Error> {
-        let line = line.trim_ascii();
-        if line.is_empty() {
-            return Ok(());
-        }
-        let value = match serde_json::from_slice::<Value>(line) {
-            Ok(value) => value,
-            Err(error) if last_without_end => return Err(self.cut(number, &error, line)),
-            Err(error) => {
+    fn line(&mut self, number: u64, line: &[u8], parsed: Parsed, last_without_end: bool) -> Result<(), Error> {
+        match parsed {
+            Parsed::Nothing => {}
+            Parsed::Entities(entities) => {
+                for (i, entity) in entities.into_iter().enumerate() {
+                    let added = self.add(number, entity);
+                    // The first is the record, the others are nested in it.
+                    self.reading.records += usize::from(added && i == 0);
+                }
+            }
+            Parsed::NoJson(error) if last_without_end => return Err(self.cut(number, &error, line)),
+            Parsed::NoJson(error) => {
                 // The line and column of the parser are those inside this one line.
                 let reason = error.to_string();
                 let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
@@ -56,18 +103,14 @@ impl File<'_> {
                     format!("{reason}, at byte {} of {}", error.column(), quote(&String::from_utf8_lossy(line)));
                 let expected = "the line was not read: expected one JSON object".to_owned();
                 self.find(number, None, found, expected, Severity::High);
-                return Ok(());
             }
-        };
-        self.reading.records += usize::from(self.add(number, value));
+        }
         Ok(())
     }
 
-    /// Adds an entity and those nested in it; false if it is none.
-    fn add(&mut self, number: u64, mut value: Value) -> bool {
-        let mut nested = Vec::new();
-        take_nested(&mut value, &mut nested);
-        let added = match Entity::from_value(value) {
+    /// Adds an entity; false if it is none.
+    fn add(&mut self, number: u64, entity: Result<Entity, EntityError>) -> bool {
+        match entity {
             Ok(entity) => {
                 self.enter(number, entity);
                 true
@@ -76,11 +119,7 @@ impl File<'_> {
                 self.refuse(number, &error);
                 false
             }
-        };
-        for value in nested {
-            self.add(number, value);
         }
-        added
     }
 
     fn refuse(&mut self, number: u64, error: &EntityError) {

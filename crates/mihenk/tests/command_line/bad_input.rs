@@ -30,8 +30,9 @@ fn an_output_is_whole_or_absent() {
         ("empty", &b""[..], "the file is empty; expected JSON lines"),
         ("blank", b" \n\r\n\xEF\xBB\xBF", "the file is empty"),
         ("prose", b"Dear Sir,\nplease find\n", "the first row names no column with a name or a number"),
-        ("utf16", b"\xFF\xFEi\0d\0,\0n\0a\0m\0e\0", "UTF-16; save it as UTF-8"),
-        ("archive", b"PK\x03\x04\x00\xFF\xFF", "not UTF-8"),
+        ("old", b"\xD0\xCF\x11\xE0\xA1\xB1", "an old Office document, or one with a password; save it as XLSX"),
+        ("archive", b"PK\x03\x04\x00\xFF\xFF", "the file is damaged or cut"),
+        ("page", b"<html><table>", "markup (HTML or XML), no table"),
         ("quote", b"\"id,name\n1,Ali\n", "line 1: a quote is not closed"),
     ] {
         world.write(name, bytes);

@@ -9,6 +9,11 @@ mod bad_input;
 mod batch;
 mod lists;
 mod reading;
+mod resume;
 mod scan;
 mod screen;
+#[path = "../../../lists/tests/lists/server.rs"]
+mod server;
+mod tables;
+mod upkeep;
 mod world;

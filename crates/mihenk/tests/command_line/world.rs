@@ -72,8 +72,12 @@ impl World {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mihenk"));
         command.args(arguments).current_dir(self.folder.path());
-        for variable in ["MIHENK_MODEL", "NO_COLOR", "XDG_DATA_HOME"] {
+        for variable in ["MIHENK_MODEL", "NO_COLOR", "XDG_DATA_HOME", "SSL_CERT_FILE"] {
             command.env_remove(variable);
+        }
+        // A proxy of the machine would be asked for what is on the loopback interface.
+        for variable in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
+            command.env_remove(variable).env_remove(variable.to_lowercase());
         }
         command.env("MIHENK_DATA", self.path("data")).env("HOME", self.path("nobody"));
         command

@@ -59,7 +59,9 @@ pub(super) fn answer(answer: &Answer, format: Format) -> Vec<u8> {
         let short = |f: &Found| format!("{} {} ({:.4})", f.id, f.caption, f.hit.score.as_f64());
         cells[10] = others.iter().map(short).collect::<Vec<_>>().join("; ");
     }
-    cells[11] = answer.warnings.join("; ");
+    let waits = answer.results.iter().filter(|f| !f.removal_waits.is_empty());
+    let waits = waits.map(|f| format!("the removal of {} from {} waits", f.id, f.removal_waits.join(", ")));
+    cells[11] = answer.warnings.iter().cloned().chain(waits).collect::<Vec<_>>().join("; ");
     row(&cells)
 }
 

@@ -4,8 +4,7 @@
 //! decimal, so they are written digit by digit and are the same on every machine.
 
 use mihenk_screening::compare::Weighed;
-
-use crate::rows::Cells;
+use mihenk_tables::Cells;
 
 const APPENDED: [&str; 4] = ["score", "probability", "bits", "error"];
 

@@ -3,9 +3,9 @@
 //! In come entities in any order, out come the bytes of an index file. The same entities and the same model give the same
 //! bytes, whatever the number of threads and whatever was there before: names are read in parallel, but everything is
 //! numbered in the order of the input. Entities are taken in pieces, so that only their rows are held in memory, and what an
-//! index that was built before holds of an unchanged entity is copied from it ([`kept`]) instead of read again. Entities of
+//! index that was built before holds of an unchanged entity is copied from it (`kept.rs`) instead of read again. Entities of
 //! schemata that are not matched (sanctions, relations, addresses) are left out; their documents are joined to the entity
-//! that holds them before, by [`crate::record`]. [`rows`] collects the rows, [`finish`] sorts them and writes the file.
+//! that holds them before, by [`crate::record`]. `rows.rs` collects the rows, `finish.rs` sorts them and writes the file.
 
 mod finish;
 mod kept;
@@ -67,26 +67,42 @@ impl<'a> IndexBuilder<'a> {
 
     /// Adds entities; those whose schema is not matched are left out.
     pub fn add(&mut self, entities: &[Entity]) {
-        for piece in entities.chunks(PIECE) {
-            let before = self.before.as_ref();
-            let read: Vec<(ContentRow, Source)> = piece
-                .par_iter()
-                .filter(|entity| entity.schema.is_matchable())
-                .map(|entity| {
-                    let content = content_of(entity);
-                    match before.and_then(|before| before.unchanged(entity, content)) {
-                        Some(number) => (content, Source::Kept(number)),
-                        None => (content, Source::Read(Box::new(read(entity, self.model)))),
-                    }
+        let matched = entities.par_iter().filter(|entity| entity.schema.is_matchable());
+        let contents: Vec<(&Entity, ContentRow)> = matched.map(|entity| (entity, content_of(entity))).collect();
+        for piece in contents.chunks(PIECE) {
+            let additions: Vec<Addition> = piece
+                .iter()
+                .map(|&(entity, content)| match self.unchanged(entity.id.as_str(), content) {
+                    Some(number) => Addition::Kept(number, content),
+                    None => Addition::Read(entity, content),
                 })
                 .collect();
-            for (content, source) in &read {
-                match (source, &mut self.before) {
-                    (Source::Read(listed), _) => self.rows.add(listed, *content),
-                    (Source::Kept(number), Some(before)) => self.rows.keep(before, *number, *content),
-                    // Without an index before nothing is kept of it.
-                    (Source::Kept(_), None) => {}
-                }
+            self.add_each(&additions);
+        }
+    }
+
+    /// The number of an entity in the index before, if it was made from the same content there.
+    #[must_use]
+    pub fn unchanged(&self, id: &str, content: ContentRow) -> Option<u32> {
+        self.before.as_ref()?.unchanged(id, content)
+    }
+
+    /// Adds entities whose content the caller knows, and who are matched, in their order.
+    pub fn add_each(&mut self, additions: &[Addition]) {
+        let model = self.model;
+        let read: Vec<Option<Listed>> = additions
+            .par_iter()
+            .map(|addition| match addition {
+                Addition::Read(entity, _) => Some(read(entity, model)),
+                Addition::Kept(..) => None,
+            })
+            .collect();
+        for (addition, listed) in additions.iter().zip(&read) {
+            match (addition, listed, &mut self.before) {
+                (Addition::Read(_, content), Some(listed), _) => self.rows.add(listed, *content),
+                (Addition::Kept(number, content), _, Some(before)) => self.rows.keep(before, *number, *content),
+                // What was read is there; and without an index before no number of it is known.
+                _ => {}
             }
         }
     }
@@ -130,12 +146,13 @@ impl<'a> IndexBuilder<'a> {
     }
 }
 
-/// Where the rows of an entity come from.
-enum Source {
-    /// It was read.
-    Read(Box<Listed>),
-    /// The entity of that number in the index before is the same.
-    Kept(u32),
+/// Where the rows of an entity come from, and what the entity was made from.
+#[derive(Clone, Copy, Debug)]
+pub enum Addition<'e> {
+    /// It is read.
+    Read(&'e Entity, ContentRow),
+    /// The entity of that number in the index before is the same; see [`IndexBuilder::unchanged`].
+    Kept(u32, ContentRow),
 }
 
 fn read(entity: &Entity, model: &Model) -> Listed {

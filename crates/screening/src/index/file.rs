@@ -6,29 +6,37 @@
 //! 12   4  number of sections
 //! 16  32  model id (SHA-256)
 //! 48  32  lists id (SHA-256)
-//! 80   4  CRC-32 of everything from byte 104 on
+//! 80   4  CRC-32 of the two tables
 //! 84   4  CRC-32 of bytes 0 to 83
 //! 88   8  length of the file in bytes
 //! 96   8  the way names are read, see mihenk_entities::reading
-//! 104     sections: (offset u64, length u64) each, then their bytes, each aligned to 64
+//! 104  8  where the sections begin
+//! 112     sections: (offset u64, length u64) each
+//!         checksums: CRC-32 of each block of 256 KiB of what follows
+//!         the sections' bytes, each section aligned to 64
 //! ```
 //!
 //! A file that is cut, altered, of another format or made with another model is refused with a reason; it is never
-//! repaired, only built anew. All numbers are little-endian.
+//! repaired, only built anew. Of a file up to 32 MiB every byte is checked when it is opened; of a larger one the header, the
+//! tables and blocks spread over the whole, for opening must not read gigabytes, and the rest by [`File::check_all`]. All
+//! numbers are little-endian.
 
 use std::{
     io::{self, BufWriter, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
+use rayon::prelude::*;
 use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 use super::map::Map;
 
 /// The version of the format; any change of a row raises it.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 6;
 const MAGIC: &[u8; 8] = b"MIHENKIX";
-const HEADER: usize = 104;
+/// Where the two tables begin, of which the first tells where they end.
+const TABLES: usize = 104;
+const ROWS: usize = TABLES + 8;
 
 /// Why an index file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -85,50 +93,87 @@ pub fn write_sections(
     model_id: [u8; 32],
     lists_id: [u8; 32],
 ) -> io::Result<()> {
-    let mut body = Body { out, at: HEADER as u64, checksum: crc32fast::Hasher::new() };
-    body.out.write_all(&[0; HEADER])?;
-    let mut start = (HEADER + sections.len() * 16) as u64;
+    let length: u64 = sections.iter().fold(0, |at: u64, s| at.next_multiple_of(ALIGNMENT) + s.len() as u64);
+    let body = body_start(sections.len(), length.div_ceil(BLOCK as u64));
+    let mut tables = body.to_le_bytes().to_vec();
+    let mut start = 0;
     for section in sections {
-        start = start.next_multiple_of(ALIGNMENT);
-        body.write(&start.to_le_bytes())?;
-        body.write(&(section.len() as u64).to_le_bytes())?;
+        start = u64::next_multiple_of(start, ALIGNMENT);
+        tables.extend_from_slice(&(body + start).to_le_bytes());
+        tables.extend_from_slice(&(section.len() as u64).to_le_bytes());
         start += section.len() as u64;
     }
+    out.write_all(&vec![0; body as usize])?;
+    let mut blocks = Blocks { out, at: 0, block: crc32fast::Hasher::new(), sums: Vec::new() };
     for section in sections {
-        let gap = (body.at.next_multiple_of(ALIGNMENT) - body.at) as usize;
-        body.write(&[0; ALIGNMENT as usize][..gap])?;
-        body.write(section)?;
+        let gap = (blocks.at.next_multiple_of(ALIGNMENT) - blocks.at) as usize;
+        blocks.write(&[0; ALIGNMENT as usize][..gap])?;
+        blocks.write(section)?;
     }
-    let Body { out, at: length, checksum } = body;
-    let mut head = Vec::with_capacity(HEADER);
+    tables.extend_from_slice(&blocks.finish());
+    tables.resize(body as usize - TABLES, 0);
+    let mut head = Vec::with_capacity(TABLES);
     head.extend_from_slice(MAGIC);
     head.extend_from_slice(&FORMAT.to_le_bytes());
     head.extend_from_slice(&(sections.len() as u32).to_le_bytes());
     head.extend_from_slice(&model_id);
     head.extend_from_slice(&lists_id);
-    head.extend_from_slice(&checksum.finalize().to_le_bytes());
+    head.extend_from_slice(&crc32fast::hash(&tables).to_le_bytes());
     head.extend_from_slice(&crc32fast::hash(&head).to_le_bytes());
-    head.extend_from_slice(&length.to_le_bytes());
+    head.extend_from_slice(&(body + length).to_le_bytes());
     head.extend_from_slice(&mihenk_entities::reading().to_le_bytes());
     out.seek(SeekFrom::Start(0))?;
-    out.write_all(&head)
+    out.write_all(&head)?;
+    out.write_all(&tables)
 }
 
 /// Sections begin at multiples of this.
 const ALIGNMENT: u64 = 64;
+/// Bytes of the body that have a checksum of their own.
+const BLOCK: usize = 256 << 10;
+/// Blocks that are checked when a file is opened.
+const CHECKED_MAX: usize = 128;
 
-/// What stands behind the header, counted and summed up on its way out.
-struct Body<'a, W> {
-    out: &'a mut W,
-    at: u64,
-    checksum: crc32fast::Hasher,
+/// Where the sections begin.
+fn body_start(sections: usize, blocks: u64) -> u64 {
+    ((ROWS + sections * 16) as u64 + blocks * 4).next_multiple_of(ALIGNMENT)
 }
 
-impl<W: Write> Body<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.at += bytes.len() as u64;
-        self.checksum.update(bytes);
-        self.out.write_all(bytes)
+/// The body on its way out, with a checksum for each block.
+struct Blocks<'a, W> {
+    out: &'a mut W,
+    at: u64,
+    block: crc32fast::Hasher,
+    sums: Vec<u8>,
+}
+
+impl<W: Write> Blocks<'_, W> {
+    fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            let room = BLOCK - (self.at % BLOCK as u64) as usize;
+            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            self.block.update(now);
+            self.out.write_all(now)?;
+            self.at += now.len() as u64;
+            if self.at.is_multiple_of(BLOCK as u64) {
+                self.end_block();
+            }
+            bytes = later;
+        }
+        Ok(())
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::replace(&mut self.block, crc32fast::Hasher::new());
+        self.sums.extend_from_slice(&block.finalize().to_le_bytes());
+    }
+
+    /// The checksums of all blocks.
+    fn finish(mut self) -> Vec<u8> {
+        if !self.at.is_multiple_of(BLOCK as u64) {
+            self.end_block();
+        }
+        self.sums
     }
 }
 
@@ -153,11 +198,15 @@ pub fn write(
 pub struct File {
     map: Map,
     sections: Vec<(usize, usize)>,
+    /// Where the checksums of the blocks are.
+    sums: usize,
+    /// Where the blocks begin.
+    body: usize,
     /// The model it was made with.
     pub model_id: [u8; 32],
     /// The lists it was made from.
     pub lists_id: [u8; 32],
-    /// The checksum of everything behind the header.
+    /// The checksum of the tables, and so of the checksums of everything.
     pub checksum: u32,
 }
 
@@ -182,7 +231,7 @@ impl File {
     fn check(map: Map, path: &Path) -> Result<File, IndexError> {
         let damaged = |what: &str| IndexError::Damaged { path: path.to_owned(), what: what.to_owned() };
         let bytes = map.bytes();
-        if bytes.len() < HEADER || !bytes.starts_with(MAGIC) {
+        if bytes.len() < TABLES || !bytes.starts_with(MAGIC) {
             return Err(IndexError::NotAnIndex(path.to_owned()));
         }
         let found = u32_at(bytes, 8);
@@ -198,16 +247,21 @@ impl File {
         if u64_at(bytes, 88) != bytes.len() as u64 {
             return Err(damaged(&format!("it should have {} bytes and has {}", u64_at(bytes, 88), bytes.len())));
         }
-        if crc32fast::hash(&bytes[HEADER..]) != u32_at(bytes, 80) {
-            return Err(damaged("its checksum is wrong"));
+        if bytes.len() < ROWS {
+            return Err(damaged("it has no tables"));
         }
         let count = u32_at(bytes, 12) as usize;
+        let (sums, body) = (ROWS.saturating_add(count.saturating_mul(16)), u64_at(bytes, TABLES) as usize);
+        let blocks = bytes.len().saturating_sub(body).div_ceil(BLOCK);
+        if sums > body || body > bytes.len() || (body - sums) / 4 < blocks {
+            return Err(damaged("its tables do not fit"));
+        }
+        if crc32fast::hash(&bytes[TABLES..body]) != u32_at(bytes, 80) {
+            return Err(damaged("its tables are altered"));
+        }
         let mut sections = Vec::with_capacity(count);
         for i in 0..count {
-            let row = HEADER + i * 16;
-            if row + 16 > bytes.len() {
-                return Err(damaged("its table of sections is cut"));
-            }
+            let row = ROWS + i * 16;
             let (start, len) = (u64_at(bytes, row) as usize, u64_at(bytes, row + 8) as usize);
             if start.checked_add(len).is_none_or(|end| end > bytes.len()) {
                 return Err(damaged("a section lies outside of it"));
@@ -218,7 +272,38 @@ impl File {
         ids[0].copy_from_slice(&bytes[16..48]);
         ids[1].copy_from_slice(&bytes[48..80]);
         let checksum = u32_at(map.bytes(), 80);
-        Ok(File { map, sections, model_id: ids[0], lists_id: ids[1], checksum })
+        let file = File { map, sections, sums, body, model_id: ids[0], lists_id: ids[1], checksum };
+        let blocks = file.blocks();
+        let step = blocks.div_ceil(CHECKED_MAX).max(1);
+        match (0..blocks).step_by(step).chain(blocks.checked_sub(1)).find(|&block| !file.is_whole(block)) {
+            Some(block) => Err(damaged(&file.wrong_at(block))),
+            None => Ok(file),
+        }
+    }
+
+    /// Checks every block.
+    ///
+    /// # Errors
+    /// In words.
+    pub fn check_all(&self) -> Result<(), String> {
+        match (0..self.blocks()).into_par_iter().find_first(|&block| !self.is_whole(block)) {
+            Some(block) => Err(self.wrong_at(block)),
+            None => Ok(()),
+        }
+    }
+
+    fn blocks(&self) -> usize {
+        self.len().saturating_sub(self.body).div_ceil(BLOCK)
+    }
+
+    fn is_whole(&self, block: usize) -> bool {
+        let (bytes, start) = (self.map.bytes(), self.body + block * BLOCK);
+        let content = &bytes[start..(start + BLOCK).min(bytes.len())];
+        crc32fast::hash(content) == u32_at(bytes, self.sums + block * 4)
+    }
+
+    fn wrong_at(&self, block: usize) -> String {
+        format!("the checksum of the block at byte {} is wrong", self.body + block * BLOCK)
     }
 
     /// A section as rows; empty if the file has no such section or its length does not fit.

@@ -3,6 +3,7 @@
 //! Each section of the file is an array of one of these. Offsets count elements of the section they point into. A change
 //! here is a change of the file format: raise [`super::file::FORMAT`].
 
+use mihenk_entities::{Date, date::Day};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::term::{TermKeys, WordRarity};
@@ -74,8 +75,55 @@ pub struct NameRow {
     pub letters: u8,
     /// The rarity of the commonest part that must be explained, in hundredths of a bit.
     pub least_rarity: u16,
-    /// Padding.
-    pub reserved: u16,
+    /// When its entity was born, if that is one day; see [`day_code`].
+    pub born: u16,
+}
+
+/// Code of an entity without a birth date.
+pub const NO_DAY: u16 = 0;
+/// Code of birth dates that are not one day between 1881 and 2059.
+pub const OTHER_DAYS: u16 = u16::MAX;
+/// The year whose first day has the code 1.
+const FIRST_YEAR: i32 = 1881;
+
+/// A birth date in sixteen bits: what a candidate is judged by before its entity is looked at.
+#[must_use]
+pub fn day_code(born: &[Date]) -> u16 {
+    let [date] = born else { return if born.is_empty() { NO_DAY } else { OTHER_DAYS } };
+    let Some(day) = date.exact_day() else { return OTHER_DAYS };
+    let code =
+        days_from(i32::from(day.year), i32::from(day.month), i32::from(day.day)) - days_from(FIRST_YEAR, 1, 1) + 1;
+    // A day that the calendar does not have would come back as another one.
+    match u16::try_from(code) {
+        Ok(code) if code != NO_DAY && code != OTHER_DAYS && day_of(code) == Some(day) => code,
+        _ => OTHER_DAYS,
+    }
+}
+
+/// The day of a code; none for the codes that are no day.
+#[must_use]
+pub fn day_of(code: u16) -> Option<Day> {
+    if matches!(code, NO_DAY | OTHER_DAYS) {
+        return None;
+    }
+    // The inverse of `days_from`, for years from 1881 on.
+    let days = i32::from(code) - 1 + days_from(FIRST_YEAR, 1, 1);
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i32::from(month <= 2);
+    Some(Day { year: year as i16, month: month as u8, day: day as u8 })
+}
+
+/// Days of the Gregorian calendar from 1 March of the year 0 on (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+fn days_from(year: i32, month: i32, day: i32) -> i32 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
 }
 
 /// A unit of a name.
@@ -198,4 +246,24 @@ pub struct WordSetRow {
     pub start: u32,
     /// How many there are.
     pub len: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_known_by_its_code() {
+        let code = |text: &str| day_code(&[Date::parse(text).unwrap()]);
+        assert_eq!((code("1881-01-01"), code("1881-01-02")), (1, 2));
+        // From 1 January 1881 to 1 January 1970 are 89 years with 21 leap days: 1900 was none.
+        assert_eq!(code("1970-01-01"), 1 + 89 * 365 + 21);
+        assert_eq!((code("1970"), code("1880-12-31"), code("2065-01-01")), (OTHER_DAYS, OTHER_DAYS, OTHER_DAYS));
+        assert_eq!(day_code(&[]), NO_DAY);
+        for text in ["1881-01-01", "1900-02-28", "1900-03-01", "1955-09-29", "2000-02-29", "2024-12-31", "2059-12-31"] {
+            let date = Date::parse(text).unwrap();
+            assert_eq!(day_of(code(text)), date.exact_day(), "{text}");
+        }
+        assert_eq!((day_of(NO_DAY), day_of(OTHER_DAYS)), (None, None));
+    }
 }

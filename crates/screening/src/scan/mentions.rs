@@ -5,7 +5,10 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+};
 
 use mihenk_entities::country::Country;
 use mihenk_names::{Bearer, Name, Role, Script};
@@ -74,7 +77,7 @@ const RARE_FOR_ALL: i16 = 700;
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
     let words = read(text);
-    let near = Near::of(screener.index, screener.model).words(text, &words);
+    let near = Near::of(screener.index, screener.model, text.len()).words(text, &words);
     find_among(screener, text, (&words, &near), options, scratch)
 }
 
@@ -88,7 +91,7 @@ pub(super) fn find_among(
 ) -> Vec<Mention> {
     let is_flat = words.is_flat();
     let needed = screener.model.scale.bits_at(options.threshold) + PROSE;
-    let most = vec![OnceCell::new(); screener.index.names().len()];
+    let most = RefCell::default();
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
         let belonging = vec![OnceCell::new(); words.len()];
@@ -143,7 +146,7 @@ struct Search<'a> {
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
     /// For each listed name, the most evidence of its words.
-    most: &'a [OnceCell<i32>],
+    most: &'a RefCell<FxHashMap<u32, i32>>,
     /// Whether case says nothing in the whole text.
     is_flat: bool,
     /// The least evidence of a mention, with what running text must give more.
@@ -305,7 +308,7 @@ impl Search<'_> {
         let bound = Bound::new(asked, &self.screener.model.weights, self.needed);
         let may_be = |&&name: &&u32| {
             let row = &self.screener.index.names()[name as usize];
-            let most = *self.most[name as usize].get_or_init(|| self.screener.index.most_of_words(row));
+            let most = *self.most.borrow_mut().entry(name).or_insert_with(|| self.screener.index.most_of_words(row));
             let parts = PARTS_OF_A_UNIT * usize::from(row.part_count);
             row.letters > 0 || bound.of_covering(most, parts, row) >= self.needed
         };

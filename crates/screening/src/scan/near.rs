@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     bits::Bits,
-    index::{Index, build::mixed},
+    index::{Index, Sieve, build::mixed},
     likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX},
     model::Model,
     term::{Term, TermKeys, WordRarity, share, variant_key},
@@ -53,6 +53,7 @@ impl Likely {
 /// Looks for words that may be like a listed one; what it needs for that is used again for every word.
 pub(super) struct Near<'a> {
     index: &'a Index,
+    sieve: Option<&'a Sieve>,
     costs: &'a Costs,
     form: String,
     keys: Vec<u32>,
@@ -65,9 +66,10 @@ pub(super) struct Near<'a> {
 }
 
 impl<'a> Near<'a> {
-    pub(super) fn of(index: &'a Index, model: &'a Model) -> Near<'a> {
+    pub(super) fn of(index: &'a Index, model: &'a Model, text_len: usize) -> Near<'a> {
         Near {
             index,
+            sieve: index.sieve_for(text_len),
             costs: &model.costs,
             form: String::new(),
             keys: Vec::new(),
@@ -197,11 +199,10 @@ impl<'a> Near<'a> {
 
     /// Whether any listed word in the names of a bearer may be near.
     fn has_any(&mut self, asking: &Asking, letters: usize, groups: Variants, bearer: Bearer) -> bool {
-        let sieve = self.index.sieve();
         self.some.clear();
         let of_groups = groups.groups.into_iter().filter(|&group| group != 0).map(variant_key);
         let mixed = self.keys.iter().copied().chain(of_groups).map(|key| mixed(key, bearer));
-        self.some.extend(mixed.filter(|&key| sieve.may_have(key)));
+        self.some.extend(mixed.filter(|&key| self.sieve.is_none_or(|sieve| sieve.may_have(key))));
         if self.some.is_empty() {
             return false;
         }

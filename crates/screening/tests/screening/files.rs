@@ -3,7 +3,11 @@
 //! And both are functions of what goes in: the same entities give the same bytes, whatever the threads and the order in
 //! which a source writes its properties.
 
-use std::{fs, io::Write, path::PathBuf};
+use std::{
+    fs,
+    io::{Seek, SeekFrom, Write},
+    path::PathBuf,
+};
 
 use mihenk_entities::Entity;
 use mihenk_screening::{
@@ -95,6 +99,44 @@ fn an_index_of_another_format_model_or_program_says_so() {
         );
     }
     assert!(matches!(Index::open(&folder.join("none"), MODEL.id()), Err(IndexError::Io { .. })));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A large file is not read whole when it is opened; what was not looked at is found by looking at everything.
+#[test]
+fn damage_in_a_large_index_is_found() {
+    let folder = folder("large");
+    let path = folder.join("index");
+    // A section of 80 MiB: three hundred blocks, of which opening looks at every third.
+    let section = vec![7_u8; 80 << 20];
+    let write = |spoil: Option<u64>| {
+        file::write(&path, |out| file::write_sections(out, &[&section], MODEL.id(), [7; 32])).unwrap();
+        if let Some(at) = spoil {
+            let mut file = fs::File::options().write(true).open(&path).unwrap();
+            file.seek(SeekFrom::Start(at)).unwrap();
+            file.write_all(b"x").unwrap();
+        }
+    };
+    write(None);
+    assert_eq!(Index::open(&path, MODEL.id()).unwrap().check_all(), Ok(()));
+    let (mut at_once, mut later) = (0, 0);
+    for mebibyte in 1..79 {
+        write(Some(mebibyte << 20));
+        match Index::open(&path, MODEL.id()) {
+            Err(error) => {
+                assert!(error.to_string().contains("the checksum of the block at byte"), "{error}");
+                at_once += 1;
+            }
+            Ok(index) => {
+                assert!(index.check_all().unwrap_err().contains("the checksum of the block at byte"));
+                later += 1;
+            }
+        }
+        if mebibyte > 8 && at_once > 0 && later > 0 {
+            break;
+        }
+    }
+    assert!(at_once > 0 && later > 0, "{at_once} found at once, {later} later");
     fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -72,7 +72,7 @@ fn the_order_of_entities_names_and_values_changes_nothing() {
     let mut turned: Vec<Entity> = entities.iter().rev().cloned().collect();
     for entity in &mut turned {
         // The first name stays first: it is the caption, and nothing else.
-        entity.properties.values_mut().for_each(|values| values.reverse());
+        entity.properties.iter_mut().for_each(|(_, values)| values.reverse());
     }
     for (schema, asked) in [
         (

@@ -1,4 +1,5 @@
 //! Files as they come from offices, written here by hand: workbooks, tables in old encodings, and what was spoiled on its way.
+//! `workbook` writes an XLSX, [`rows`] reads whatever comes.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 

@@ -1,4 +1,5 @@
-//! Workbooks: which sheet, which row, what a cell says.
+//! Workbooks: which sheet, which row, what a cell says. Dates are computed by hand from the two date systems of ECMA-376; what
+//! is no workbook, or an odd one, is refused in words.
 
 use mihenk_tables::{Heading, Options};
 

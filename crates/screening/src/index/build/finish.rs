@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::index::{
     Section,
     file::write_sections,
-    rows::{EntityRow, IdentifierRow, KeyRow, NAME, WordRow},
+    rows::{EntityRow, IdentifierRow, KeyRow, LETTERS_THERE, NAME, WordRow},
 };
 
 impl Rows {
@@ -73,10 +73,11 @@ impl Rows {
             .collect()
     }
 
-    /// Groups occurrences by word; a word counts once in a name.
+    /// Groups occurrences by word; a word counts once in a name. Names with single letters come first, for they alone are looked
+    /// for under common words when others need not be.
     fn finish_postings(&mut self) -> Vec<u32> {
         let mut all = std::mem::take(&mut self.occurrences);
-        all.par_sort_unstable_by_key(|&(word, entry)| (word, entry & NAME, entry));
+        all.par_sort_unstable_by_key(|&(word, entry)| (word, entry & LETTERS_THERE == 0, entry & NAME, entry));
         all.dedup_by(|next, kept| {
             let same = (next.0, next.1 & NAME) == (kept.0, kept.1 & NAME);
             kept.1 |= if same { next.1 } else { 0 };

@@ -6,7 +6,6 @@
 
 use rustc_hash::FxHashMap;
 
-use mihenk_entities::Entity;
 use mihenk_names::Bearer;
 
 use super::rows::Rows;
@@ -38,8 +37,8 @@ impl<'a> Before<'a> {
     }
 
     /// The number of the entity, if it is there and was made from the same content.
-    pub(super) fn unchanged(&self, entity: &Entity, content: ContentRow) -> Option<u32> {
-        let number = *self.by_id.get(entity.id.as_str())?;
+    pub(super) fn unchanged(&self, id: &str, content: ContentRow) -> Option<u32> {
+        let number = *self.by_id.get(id)?;
         (self.index.contents().get(number as usize) == Some(&content)).then_some(number)
     }
 }

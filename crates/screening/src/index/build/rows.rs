@@ -16,7 +16,7 @@ use super::{Listed, identifier_hash, mixed};
 use crate::{
     index::rows::{
         ABD, ContentRow, DateRow, EntityRow, IdentifierRow, LACKS_VOWELS, LETTER, LETTERS_THERE, MASK, MERGED_THERE,
-        NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow,
+        NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow, day_code,
     },
     pairing,
     shape::{AskedName, AskedUnit, PartRole},
@@ -125,7 +125,7 @@ impl Rows {
             words: count(PartRole::Word) + count(PartRole::Initial),
             letters: name.units.iter().take(255).filter(|u| is_letter(u)).count() as u8,
             least_rarity: least_rarity(name),
-            reserved: 0,
+            born: day_code(&listed.record.attributes.born),
         };
         self.parts.extend(name.parts.iter().map(|p| PartRow {
             value: p.value,

@@ -1,0 +1,475 @@
+//! Everything the lists say of each entity, put together from stored lists that are not held in memory.
+//!
+//! In come the versions of lists that are in use; out come [`Profile`]s, a piece after the other, as [`crate::records::assemble`]
+//! would give them. The files are read twice. [`Assembly::plan`] goes over all lines once and notes where each entity is, where
+//! other lists say more of it, and where the listings, documents, addresses and relations lie that belong to it; of a line it
+//! reads the id, the schema and the few properties that name others. Then each entity's lines are read where they lie. The
+//! lines alone tell whether anything has changed ([`Assembly::contents`]), so what an index before has of an unchanged entity
+//! is taken over without reading JSON.
+
+use std::{borrow::Cow, collections::BTreeMap, fs::File, io::Read, ops::Range, path::PathBuf};
+
+use mihenk_entities::{Entity, Schema};
+use mihenk_screening::index::{hex, rows::ContentRow};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    error::NodeError,
+    folder::{Current, Folder, read_at},
+    records::{OWNERS, Profile, merge},
+};
+
+/// Where a line lies.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    file: u32,
+    len: u32,
+    offset: u64,
+}
+
+/// A stored list.
+struct ListLines {
+    path: PathBuf,
+    file: File,
+}
+
+impl ListLines {
+    fn open(folder: &Folder, dataset: &str, version: &str) -> Result<ListLines, NodeError> {
+        let path = folder.list(dataset, version).join("entities.jsonl");
+        let file = File::open(&path).map_err(NodeError::io(&path))?;
+        Ok(ListLines { path, file })
+    }
+
+    fn damaged(&self, what: String) -> NodeError {
+        NodeError::Damaged { path: self.path.clone(), what }
+    }
+
+    /// Calls `act` with lines, where each begins, and how many were before. That the content is not the one that was stored is
+    /// known at the end only.
+    fn each_block(
+        &self,
+        version: &str,
+        mut act: impl FnMut(&[(u64, &[u8])], usize) -> Result<(), NodeError>,
+    ) -> Result<(), NodeError> {
+        let (mut hash, mut block) = (Sha256::new(), Vec::new());
+        let (mut offset, mut lines_before) = (0, 0);
+        loop {
+            let kept = block.len();
+            let read = (&self.file).take(BLOCK).read_to_end(&mut block).map_err(NodeError::io(&self.path))?;
+            hash.update(&block[kept..]);
+            // All but the last block end within a line.
+            let end = match block.iter().rposition(|&b| b == b'\n') {
+                _ if read == 0 => block.len(),
+                Some(last) => last + 1,
+                None => continue,
+            };
+            let mut lines: Vec<(u64, &[u8])> = Vec::new();
+            for line in block[..end].split_inclusive(|&b| b == b'\n') {
+                lines.push((offset, line.strip_suffix(b"\n").unwrap_or(line)));
+                offset += line.len() as u64;
+            }
+            act(&lines, lines_before)?;
+            lines_before += lines.len();
+            block.drain(..end);
+            if read == 0 {
+                break;
+            }
+        }
+        if hex(&hash.finalize()[..8]) != version {
+            return Err(self.damaged("its content is not the one it was stored with".into()));
+        }
+        Ok(())
+    }
+}
+
+/// The ids of a stored version that are screened.
+///
+/// # Errors
+/// As [`Assembly::plan`].
+pub(crate) fn screened(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<String>, NodeError> {
+    let list = ListLines::open(folder, dataset, version)?;
+    let mut all = Vec::new();
+    list.each_block(version, |lines, lines_before| {
+        let ids = lines.par_iter().enumerate().map(|(i, (_, line))| {
+            let wrong = |what: String| list.damaged(format!("line {}: {what}", lines_before + i + 1));
+            let shallow: Shallow = serde_json::from_slice(line).map_err(|e| wrong(e.to_string()))?;
+            let screened = matches!(shallow.role().map_err(wrong)?, LineRole::Screened);
+            Ok(screened.then(|| shallow.id.into_owned()))
+        });
+        all.extend(ids.collect::<Result<Vec<_>, NodeError>>()?.into_iter().flatten());
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// The first half of the SHA-256 of an id: as good as the id, and a fraction of its size.
+type IdHash = u128;
+
+/// Where everything is that the lists say of each entity.
+pub(crate) struct Assembly {
+    lists: Vec<ListLines>,
+    /// The first line of each entity that is screened.
+    first: Vec<Place>,
+    /// Entity and another line that belongs to it, sorted by entity, then in the order of the lists.
+    more: Vec<(u32, Place)>,
+    /// The addresses that entities point at.
+    addresses: FxHashMap<IdHash, Place>,
+}
+
+/// What a line says of itself, before more of it is read.
+struct Brief {
+    id: IdHash,
+    place: Place,
+    role: LineRole,
+}
+
+enum LineRole {
+    Screened,
+    Address,
+    /// It belongs to others.
+    Satellite(Vec<IdHash>),
+}
+
+/// Bytes that are read before their lines are looked at.
+const BLOCK: u64 = 8 << 20;
+
+impl Assembly {
+    /// Goes over all lists once.
+    ///
+    /// # Errors
+    /// When a file cannot be read, a line is no entity, or the content is not the one that was stored.
+    pub(crate) fn plan(folder: &Folder, current: &Current) -> Result<Assembly, NodeError> {
+        let mut plan = Plan::default();
+        let mut lists = Vec::new();
+        for (number, (dataset, version)) in current.lists.iter().enumerate() {
+            let list = ListLines::open(folder, dataset, version)?;
+            plan.read(&list, number as u32, version)?;
+            lists.push(list);
+        }
+        Ok(plan.finish(lists))
+    }
+
+    /// How many entities are screened.
+    pub(crate) fn len(&self) -> usize {
+        self.first.len()
+    }
+
+    /// The id of each entity of a range, and what stands for everything the lists say of it.
+    ///
+    /// # Errors
+    /// When a line cannot be read.
+    pub(crate) fn contents(&self, range: Range<usize>) -> Result<Vec<(String, ContentRow)>, NodeError> {
+        range.into_par_iter().map(|at| self.content(at)).collect()
+    }
+
+    fn content(&self, at: usize) -> Result<(String, ContentRow), NodeError> {
+        let mut hash = Sha256::new();
+        let mut line = self.line(self.first[at])?;
+        let brief = self.shallow(&line, self.first[at])?;
+        let (id, addresses) = (brief.id.into_owned(), brief.properties.addresses());
+        hash.update(&line);
+        for address in addresses {
+            if let Some(&place) = self.addresses.get(&id_hash(&address)) {
+                self.read(place, &mut line)?;
+                hash.update(&line);
+            }
+        }
+        for &(_, place) in self.more_of(at) {
+            self.read(place, &mut line)?;
+            hash.update(&line);
+        }
+        let mut half = [0; 16];
+        half.copy_from_slice(&hash.finalize()[..16]);
+        Ok((id, ContentRow(half)))
+    }
+
+    /// Some entities with everything the lists say of them.
+    ///
+    /// # Errors
+    /// When a line cannot be read.
+    pub(crate) fn profiles(&self, numbers: &[usize]) -> Result<Vec<Profile>, NodeError> {
+        numbers.par_iter().map(|&at| self.profile(at)).collect()
+    }
+
+    fn profile(&self, at: usize) -> Result<Profile, NodeError> {
+        let mut profile = Profile { entity: self.entity(self.first[at])?, related: Vec::new() };
+        let mut satellites = Vec::new();
+        for &(_, place) in self.more_of(at) {
+            let entity = self.entity(place)?;
+            if crate::lists::is_screened(&entity) {
+                merge(&mut profile.entity, &entity);
+            } else {
+                satellites.push(entity);
+            }
+        }
+        for address in profile.entity.values("addressEntity") {
+            if let Some(&place) = self.addresses.get(&id_hash(address)) {
+                profile.related.push(self.entity(place)?);
+            }
+        }
+        for satellite in satellites {
+            if !profile.related.contains(&satellite) {
+                profile.related.push(satellite);
+            }
+        }
+        Ok(profile)
+    }
+
+    fn more_of(&self, at: usize) -> &[(u32, Place)] {
+        let from = self.more.partition_point(|more| (more.0 as usize) < at);
+        let len = self.more[from..].partition_point(|more| more.0 as usize == at);
+        &self.more[from..from + len]
+    }
+
+    fn entity(&self, place: Place) -> Result<Entity, NodeError> {
+        let line = self.line(place)?;
+        let text = std::str::from_utf8(&line).map_err(|e| self.damaged(place, &e.to_string()))?;
+        Entity::from_json(text).map_err(|e| self.damaged(place, &e.to_string()))
+    }
+
+    fn shallow<'l>(&self, line: &'l [u8], place: Place) -> Result<Shallow<'l>, NodeError> {
+        serde_json::from_slice(line).map_err(|e| self.damaged(place, &e.to_string()))
+    }
+
+    fn line(&self, place: Place) -> Result<Vec<u8>, NodeError> {
+        let mut line = Vec::new();
+        self.read(place, &mut line)?;
+        Ok(line)
+    }
+
+    fn read(&self, place: Place, line: &mut Vec<u8>) -> Result<(), NodeError> {
+        line.resize(place.len as usize, 0);
+        let list = &self.lists[place.file as usize];
+        read_at(&list.file, line, place.offset).map_err(NodeError::io(&list.path))
+    }
+
+    fn damaged(&self, place: Place, what: &str) -> NodeError {
+        let path = self.lists[place.file as usize].path.clone();
+        NodeError::Damaged { path, what: format!("at byte {}: {what}", place.offset) }
+    }
+}
+
+/// The parts of a line that say where it belongs.
+#[derive(Deserialize)]
+struct Shallow<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    schema: Cow<'a, str>,
+    #[serde(borrow, default)]
+    properties: References<'a>,
+}
+
+/// The properties that name other entities.
+#[derive(Default, Deserialize)]
+struct References<'a>(#[serde(borrow)] BTreeMap<Cow<'a, str>, Vec<Cow<'a, str>>>);
+
+impl References<'_> {
+    fn addresses(&self) -> Vec<String> {
+        self.0.get("addressEntity").into_iter().flatten().map(|id| id.clone().into_owned()).collect()
+    }
+
+    fn owners(&self) -> Vec<IdHash> {
+        OWNERS.iter().filter_map(|property| self.0.get(*property)).flatten().map(|id| id_hash(id)).collect()
+    }
+}
+
+#[derive(Default)]
+struct Plan {
+    positions: FxHashMap<IdHash, u32>,
+    first: Vec<Place>,
+    again: Vec<(u32, Place)>,
+    satellites: Vec<(IdHash, Place)>,
+    addresses: FxHashMap<IdHash, Place>,
+}
+
+impl Plan {
+    /// Goes over the lines of a list.
+    fn read(&mut self, list: &ListLines, number: u32, version: &str) -> Result<(), NodeError> {
+        list.each_block(version, |lines, lines_before| {
+            let briefs = lines.par_iter().enumerate().map(|(i, &(offset, line))| {
+                let place = Place { file: number, len: line.len() as u32, offset };
+                brief(line, place).map_err(|what| list.damaged(format!("line {}: {what}", lines_before + i + 1)))
+            });
+            for brief in briefs.collect::<Result<Vec<_>, _>>()? {
+                self.add(brief);
+            }
+            Ok(())
+        })
+    }
+
+    fn add(&mut self, brief: Brief) {
+        match brief.role {
+            LineRole::Screened => match self.positions.get(&brief.id) {
+                Some(&at) => self.again.push((at, brief.place)),
+                None => {
+                    self.positions.insert(brief.id, self.first.len() as u32);
+                    self.first.push(brief.place);
+                }
+            },
+            LineRole::Address => drop(self.addresses.insert(brief.id, brief.place)),
+            LineRole::Satellite(owners) => self.satellites.extend(owners.into_iter().map(|id| (id, brief.place))),
+        }
+    }
+
+    fn finish(self, lists: Vec<ListLines>) -> Assembly {
+        let owned = self.satellites.iter().filter_map(|(id, place)| Some((*self.positions.get(id)?, *place)));
+        let mut more: Vec<(u32, Place)> = self.again.into_iter().chain(owned).collect();
+        more.sort_by_key(|&(at, place)| (at, place.file, place.offset));
+        // A relation that names one entity twice belongs to it once.
+        more.dedup_by_key(|&mut (at, place)| (at, place.file, place.offset));
+        Assembly { lists, first: self.first, more, addresses: self.addresses }
+    }
+}
+
+fn brief(line: &[u8], place: Place) -> Result<Brief, String> {
+    let shallow: Shallow = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+    Ok(Brief { id: id_hash(&shallow.id), place, role: shallow.role()? })
+}
+
+impl Shallow<'_> {
+    fn role(&self) -> Result<LineRole, String> {
+        let schema = Schema::named(&self.schema).ok_or_else(|| format!("unknown schema '{}'", self.schema))?;
+        Ok(match () {
+            () if schema.is("Address") => LineRole::Address,
+            () if schema.is_matchable() => LineRole::Screened,
+            () => LineRole::Satellite(self.properties.owners()),
+        })
+    }
+}
+
+fn id_hash(id: &str) -> IdHash {
+    let digest = Sha256::digest(id.as_bytes());
+    let mut half = [0; 16];
+    half.copy_from_slice(&digest[..16]);
+    IdHash::from_le_bytes(half)
+}
+
+#[cfg(test)]
+mod tests {
+    use mihenk_lists::{Input, read_inputs};
+
+    use super::*;
+    use crate::{Model, Node, lists, records::assemble};
+
+    /// Two lists that know some of the same people, with what belongs to them before, behind and between them.
+    const FIRST: &str = r#"
+{"id":"s-1","schema":"Sanction","datasets":["one"],"properties":{"entity":["p-1"],"authority":["A"]}}
+{"id":"a-1","schema":"Address","datasets":["one"],"properties":{"full":["1 Long Street, Karim City"]}}
+{"id":"p-1","schema":"Person","datasets":["one"],"properties":{"name":["Hossein Zolfaqari"],"addressEntity":["a-2","a-1"]}}
+{"id":"p-2","schema":"Person","datasets":["one"],"properties":{"name":["Karim \u00dcnal"]}}
+{"id":"r-1","schema":"Family","datasets":["one"],"properties":{"person":["p-1","p-2"],"relative":["p-2"]}}
+{"id":"d-1","schema":"Passport","datasets":["one"],"properties":{"holder":["p-2"],"number":["Z123456"]}}
+"#;
+    const SECOND: &str = r#"
+{"id":"p-2","schema":"Person","datasets":["two"],"properties":{"alias":["Kerim Unal"],"addressEntity":["a-1"]}}
+{"id":"a-2","schema":"Address","datasets":["two"],"properties":{"full":["2 Short Street"]}}
+{"id":"s-2","schema":"Sanction","datasets":["two"],"properties":{"entity":["p-2"],"authority":["B"]}}
+{"id":"c-1","schema":"Company","datasets":["two"],"properties":{"name":["Zamani Trading LLC"]}}
+{"id":"o-1","schema":"Ownership","datasets":["two"],"properties":{"owner":["p-1"],"asset":["c-1"]}}
+{"id":"x-1","schema":"Sanction","datasets":["two"],"properties":{"entity":["nobody"]}}
+"#;
+
+    fn store(folder: &Folder, lists: &[(&str, &str)]) -> Current {
+        let inputs: Vec<Input> = lists
+            .iter()
+            .map(|(name, text)| Input { name: format!("{name}.jsonl"), bytes: text.trim().as_bytes().to_vec() })
+            .collect();
+        let lock = folder.lock().unwrap();
+        lists::store(folder, &lock, &read_inputs(&inputs).unwrap(), "2026-01-01T00:00:00Z").unwrap().1
+    }
+
+    #[test]
+    fn reading_from_files_gives_what_joining_in_memory_gives() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path().to_owned());
+        let current = store(&folder, &[("one", FIRST), ("two", SECOND)]);
+        let read = |(dataset, version): (&String, &String)| lists::entities_of(&folder, dataset, version).unwrap();
+        let expected = assemble(current.lists.iter().map(read).collect());
+        let assembly = Assembly::plan(&folder, &current).unwrap();
+        let all: Vec<usize> = (0..assembly.len()).collect();
+        let profiles = assembly.profiles(&all).unwrap();
+        assert_eq!(profiles, expected);
+        assert_eq!(profiles[0].related.len(), 5, "two addresses, a listing, a relation, a share in a company");
+        assert_eq!(profiles[1].entity.values("alias"), ["Kerim Unal"]);
+    }
+
+    #[test]
+    fn any_line_that_says_something_of_an_entity_changes_its_content() {
+        let contents = |second: &str| -> Vec<(String, ContentRow)> {
+            let place = tempfile::tempdir().unwrap();
+            let folder = Folder::new(place.path().to_owned());
+            let current = store(&folder, &[("one", FIRST), ("two", second)]);
+            let assembly = Assembly::plan(&folder, &current).unwrap();
+            assembly.contents(0..assembly.len()).unwrap()
+        };
+        let before = contents(SECOND);
+        let changed = |from: &str, to: &str| -> Vec<String> {
+            let after = contents(&SECOND.replace(from, to));
+            after.into_iter().filter(|entity| !before.contains(entity)).map(|entity| entity.0).collect()
+        };
+        assert!(changed("", "").is_empty());
+        assert_eq!(changed("2 Short", "3 Short"), ["p-1"], "an address of another list");
+        assert_eq!(changed("Kerim", "Krim"), ["p-2"], "a second list");
+        assert_eq!(changed("\"B\"", "\"C\""), ["p-2"], "a listing");
+        assert_eq!(changed("Trading", "Trade"), ["c-1"]);
+        assert_eq!(
+            changed("\"owner\":[\"p-1\"]", "\"owner\":[\"p-2\"]"),
+            ["p-1", "p-2", "c-1"],
+            "a relation, on all its ends"
+        );
+    }
+
+    #[test]
+    fn a_changed_list_makes_the_index_that_it_would_make_in_a_new_folder() {
+        let write = |folder: &std::path::Path, name: &str, text: &str| {
+            let path = folder.join(format!("{name}.jsonl"));
+            std::fs::write(&path, text.trim()).unwrap();
+            path
+        };
+        let files = |folder: &std::path::Path| -> Vec<(String, Vec<u8>)> {
+            let mut all: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder.join("index"))
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap()))
+                .collect();
+            all.sort();
+            all
+        };
+        let (grown, fresh, sources) =
+            (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (model, now) = (Model::built_in(), "2026-01-01T00:00:00Z");
+        let one = write(sources.path(), "one", FIRST);
+        for second in [SECOND.to_owned(), SECOND.replace("2 Short", "9 Short"), SECOND.replace("Kerim", "Karima")] {
+            let two = write(sources.path(), "two", &second);
+            Node::add_lists(grown.path(), &[one.clone(), two], &model, now).unwrap();
+        }
+        let two = sources.path().join("two.jsonl");
+        Node::add_lists(fresh.path(), &[one, two], &model, now).unwrap();
+        let (grown, fresh) = (files(grown.path()), files(fresh.path()));
+        assert_eq!(grown.len(), 3, "index, records, offsets");
+        assert!(grown == fresh);
+    }
+
+    #[test]
+    fn a_list_that_was_altered_is_refused() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path().to_owned());
+        let current = store(&folder, &[("one", FIRST)]);
+        let (dataset, version) = current.lists.first_key_value().unwrap();
+        let path = folder.list(dataset, version).join("entities.jsonl");
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (spoiled, expected) in [
+            (text.replace("Hossein", "Hassan"), "not the one it was stored with"),
+            (text.replace("\"Person\"", "\"Pers\""), "line 3: unknown schema 'Pers'"),
+            (text[..text.len() / 2].to_owned(), "line "),
+        ] {
+            std::fs::write(&path, spoiled).unwrap();
+            let error = Assembly::plan(&folder, &current).err().unwrap().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

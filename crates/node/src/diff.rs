@@ -1,0 +1,75 @@
+//! What changed between two versions of a list, or between two files: `mihenk lists diff`.
+//!
+//! In come what a person calls them, out comes the difference with what was compared. What changed is worked out in
+//! `mihenk-lists`.
+
+use std::path::{Path, PathBuf};
+
+use mihenk_entities::Entity;
+use mihenk_lists::differences::{Difference, difference};
+use serde::Serialize;
+
+use crate::{
+    error::NodeError,
+    folder::Folder,
+    lists::{self, is_screened},
+    versions::{self, Stored},
+};
+
+/// A difference with what was compared.
+#[derive(Debug, Serialize)]
+pub struct Compared {
+    /// The earlier one: `NAME@VERSION`, or a file.
+    pub from: String,
+    /// The later one.
+    pub to: String,
+    /// What changed.
+    #[serde(flatten)]
+    pub difference: Difference,
+}
+
+/// Whether an entity is looked for by itself; listings, documents, addresses and relations belong to others.
+#[must_use]
+pub fn is_listed(entity: &Entity) -> bool {
+    is_screened(entity)
+}
+
+/// Compares two versions or files; with one name, the version of the list that is in use with the one before.
+///
+/// # Errors
+/// When one of them is not there, or cannot be read.
+pub fn compared(path: &Path, one: &str, other: Option<&str>) -> Result<Compared, NodeError> {
+    let folder = Folder::new(path.to_owned());
+    let (from, to) = match other {
+        Some(other) => (side(&folder, one)?, side(&folder, other)?),
+        None => last_two(&folder, one)?,
+    };
+    Ok(Compared { from: from.0, to: to.0, difference: difference(&from.1, &to.1) })
+}
+
+type Side = (String, Vec<Entity>);
+
+fn side(folder: &Folder, text: &str) -> Result<Side, NodeError> {
+    let path = PathBuf::from(text);
+    if path.is_file() {
+        let readings = mihenk_lists::read_files(&[path])?;
+        return Ok((text.to_owned(), readings.into_iter().flat_map(|reading| reading.entities).collect()));
+    }
+    of_version(folder, &versions::named(folder, text)?)
+}
+
+fn of_version(folder: &Folder, stored: &Stored) -> Result<Side, NodeError> {
+    let Stored { dataset, version } = stored;
+    let entities = lists::entities_of(folder, dataset, version)?;
+    Ok((format!("{dataset}@{version}"), entities))
+}
+
+fn last_two(folder: &Folder, name: &str) -> Result<(Side, Side), NodeError> {
+    let current = folder.current()?;
+    let version = current.version_of(folder, name)?.to_owned();
+    let only =
+        || NodeError::Act(format!("only one version of {name} was ever in use; there is nothing to compare it with"));
+    let before = current.before(folder, name).ok_or_else(only)?;
+    let stored = |version| Stored { dataset: name.to_owned(), version };
+    Ok((of_version(folder, &stored(before))?, of_version(folder, &stored(version))?))
+}
