@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     near::{Likely, Near},
-    prose::{is_called_so, is_legal_form, is_near, is_written_out, unsure},
+    prose::{explained, is_called_so, is_legal_form, is_near, is_written_out, unsure},
     references,
     words::{HALF_SPACE, TextWord, Words, read},
 };
@@ -568,15 +568,6 @@ impl Search<'_> {
 
 /// A word rarer than this was never counted as a name.
 const KNOWN: i16 = 1_440;
-
-/// The part of a stretch that the listed name explains.
-fn explained(asked: &AskedName, comparison: &Comparison, offset: usize) -> Option<(usize, usize)> {
-    let mask = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
-    let parts = &asked.name.parts;
-    let first = parts.get(mask.trailing_zeros() as usize)?;
-    let last = parts.get(31 - mask.leading_zeros() as usize)?;
-    Some((offset + first.start, offset + last.end))
-}
 
 /// Of mentions of one entity at one place the best stays; a mention in the shadow of a far better one goes. What was kept
 /// is looked up by its place, so that a text full of names takes no longer than its length.

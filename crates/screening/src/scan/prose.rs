@@ -63,6 +63,15 @@ pub(super) fn is_called_so(listed: &Name, comparison: &Comparison) -> bool {
     inside == 0 && telling && open.all(|(_, part)| is_left_out(&part.form))
 }
 
+/// The part of a stretch that the listed name explains.
+pub(super) fn explained(asked: &AskedName, comparison: &Comparison, offset: usize) -> Option<(usize, usize)> {
+    let mask = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
+    let parts = &asked.name.parts;
+    let first = parts.get(mask.trailing_zeros() as usize)?;
+    let last = parts.get(31 - mask.leading_zeros() as usize)?;
+    Some((offset + first.start, offset + last.end))
+}
+
 /// What more a name needs that takes two liberties at once: in prose there are many words that sound like listed ones.
 pub(super) fn unsure(comparison: &Comparison) -> Bits {
     let sure = |p: &Pair| p.likeness.channel == Channel::Exact;
