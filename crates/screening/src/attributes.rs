@@ -11,7 +11,11 @@ use mihenk_entities::{
     gender::Gender,
 };
 
-use crate::weights::{FEATURES, Feature};
+use crate::{
+    bits::Bits,
+    index::rows::{OTHER_DAYS, day_code, day_of},
+    weights::{FEATURES, Feature, Weights},
+};
 
 /// The attributes of a record that are evidence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -145,6 +149,66 @@ pub(crate) fn best_grade(asked: &[Date], listed: impl Iterator<Item = Date>) -> 
     let grades = listed.flat_map(|b| asked.iter().map(move |a| grade(a, &b)));
     grades.min().map(|g| GRADES[g])
 }
+
+/// What the birth dates of a record can say of a listed name, before its entity is looked at.
+#[derive(Debug)]
+pub struct Births<'a> {
+    asked: &'a [Date],
+    weights: &'a Weights,
+    /// The most that they can add.
+    pub most: Bits,
+}
+
+impl<'a> Births<'a> {
+    /// Of the birth dates of a record.
+    #[must_use]
+    pub fn new(asked: &'a [Date], weights: &'a Weights) -> Births<'a> {
+        let most = GRADES.iter().map(|&grade| worth(grade, weights)).max().unwrap_or(Bits::ZERO).max(Bits::ZERO);
+        Births { asked, weights, most: if asked.is_empty() { Bits::ZERO } else { most } }
+    }
+
+    /// By how much an entity has less from its birth date than the most; zero or below.
+    #[must_use]
+    pub fn less(&self, code: u16) -> Bits {
+        if self.asked.is_empty() || code == OTHER_DAYS {
+            return Bits::ZERO;
+        }
+        let Some(day) = day_of(code) else { return -self.most };
+        let date = Date { from: day, to: day, precision: Precision::Day };
+        best_grade(self.asked, std::iter::once(date)).map_or(-self.most, |grade| worth(grade, self.weights) - self.most)
+    }
+
+    /// The codes of the days that the dates may be, as they stand or with day and month the other way round; none where a date
+    /// is not a day, for then any day may agree with it.
+    pub fn days(&self) -> impl Iterator<Item = u16> + '_ {
+        let days = self.asked.iter().filter(|_| self.are_days()).filter_map(Date::exact_day);
+        let both = days.flat_map(|day| [day, Day { month: day.day, day: day.month, ..day }]);
+        let dates = both.map(|day| Date { from: day, to: day, precision: Precision::Day });
+        dates.map(|date| day_code(&[date])).filter(|&code| code != OTHER_DAYS)
+    }
+
+    /// The most that they can add to an entity that was born on one day which is none of [`Births::days`], or on none that is known.
+    #[must_use]
+    pub fn most_of_other_days(&self) -> Bits {
+        if !self.are_days() {
+            return self.most;
+        }
+        // Two days agree when they are the same, so what agrees only as far as one side is known is left out as well.
+        let others = &GRADES[AGREES + 1..];
+        others.iter().map(|&grade| worth(grade, self.weights)).max().unwrap_or(Bits::ZERO).clamp(Bits::ZERO, self.most)
+    }
+
+    fn are_days(&self) -> bool {
+        !self.asked.is_empty() && self.asked.iter().all(|date| day_code(&[*date]) != OTHER_DAYS)
+    }
+}
+
+fn worth(grade: Feature, weights: &Weights) -> Bits {
+    Bits(100).scaled(weights.of(grade))
+}
+
+/// The place of dates that agree in [`GRADES`].
+const AGREES: usize = 2;
 
 /// How two dates compare, as an index into [`GRADES`].
 fn grade(a: &Date, b: &Date) -> usize {

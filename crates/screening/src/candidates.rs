@@ -12,12 +12,13 @@ use mihenk_names::{Bearer, Unit};
 use rustc_hash::FxHashMap;
 
 use crate::{
+    attributes::Births,
     bits::Bits,
     bound::Bound,
     index::{
         Index,
         build::mixed,
-        rows::{LETTERS_THERE, MASK, MERGED_THERE, NAME, NameRow, WordRow},
+        rows::{Among, MASK, MERGED_THERE, NAME, WordRow},
     },
     likeness::{Asking, Likeness, likeness_of},
     model::Model,
@@ -61,7 +62,7 @@ pub struct Collected {
     sum: u16,
     /// The most for the part that is being collected.
     best: u16,
-    /// The asked parts it was collected for; above them [`MERGED_THERE`].
+    /// The asked parts it was collected for; above them [`MERGED_THERE`] and [`ADMITTED`].
     flags: u32,
     /// The asked units that have a comparable word in it.
     units: u32,
@@ -77,7 +78,7 @@ impl Collected {
     /// The asked parts it was collected for.
     #[must_use]
     pub fn parts(&self) -> u32 {
-        self.flags & !MERGED_THERE
+        self.flags & MASK
     }
 
     /// Whether one of its words is made of neighbours in the listed name.
@@ -97,6 +98,20 @@ impl Collected {
         self.sum = self.sum.saturating_add(bits.saturating_sub(self.best));
         self.best = self.best.max(bits);
     }
+}
+
+/// Flag of a name that has its place for another reason than its words.
+const ADMITTED: u32 = 1 << 30;
+
+/// What a listed name must reach to be a candidate.
+#[derive(Debug)]
+pub struct Needed<'a> {
+    /// With the most that attributes can add.
+    pub least: Bits,
+    /// With the most that they can add to an entity that has one birth date or none, and not one of the near ones.
+    pub of_other_days: Bits,
+    /// What birth dates say.
+    pub born: Births<'a>,
 }
 
 /// Words of one kind that are remembered at most; then it starts again.
@@ -310,33 +325,39 @@ impl Scratch {
         found
     }
 
-    /// The names that may have `needed` bits of evidence or more, best bound first. `less` says by how much the bound of a name
-    /// is too high for what is known of its entity, zero or below.
+    /// The names that may have the `needed` evidence or more, best bound first.
     pub fn candidates(
         &mut self,
         asked: &Asked,
         index: &Index,
         weights: &Weights,
-        needed: Bits,
-        less: impl Fn(&NameRow) -> Bits,
+        needed: &Needed,
         out: &mut Vec<Candidate>,
     ) {
         out.clear();
         self.sums.resize(index.names().len(), Collected::default());
-        let mut bound = Bound::new(asked.name, weights, needed);
+        for name in needed.born.days().flat_map(|day| index.names_born(day)) {
+            self.admit(name);
+        }
+        let mut bound = Bound::new(asked.name, weights, needed.least);
         let (order, mut rest) = asked.parts_by_evidence();
         let mut open = 0;
         for &(part, most) in &order {
             // A name that has no word for the parts so far may have too little left to be worth a place.
-            let takes_new = bound.of_any(rest, open) >= needed;
+            let left = bound.of_any(rest, open);
+            let new = match () {
+                () if left >= needed.of_other_days => Among::All,
+                () if left >= needed.least => Among::OtherDays,
+                () => Among::Letters,
+            };
             let entries = || -> usize {
                 let words = asked.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
                 words.map(|&(word, _)| index.postings(word).len()).sum()
             };
-            if !takes_new && entries() > self.touched.len() * ENTRIES_A_NAME {
-                self.collect_forward(asked, part, index);
+            if new != Among::All && entries() > self.touched.len() * ENTRIES_A_NAME {
+                self.collect_forward(asked, part, index, new);
             } else {
-                self.collect(asked, part, index, takes_new);
+                self.collect(asked, part, index, new);
             }
             open |= 1 << part;
             rest -= most;
@@ -345,11 +366,12 @@ impl Scratch {
         for &name in &self.touched {
             let collected = std::mem::take(&mut self.sums[name as usize]);
             let row = &names[name as usize];
-            if row.bearer != asked.bearer as u8 || !bound.may_reach(&collected, row) {
+            let is_none = row.bearer != asked.bearer as u8 || collected.parts() == 0;
+            if is_none || !bound.may_reach(&collected, row) {
                 continue;
             }
             let most = bound.of(&collected, row);
-            if most >= needed && most + less(row) >= needed {
+            if most >= needed.least && most + needed.born.less(row.born) >= needed.least {
                 out.push(Candidate { name, bound: most, units: collected.units });
             }
         }
@@ -357,36 +379,45 @@ impl Scratch {
         out.sort_unstable_by_key(|c| (std::cmp::Reverse(c.bound), c.name));
     }
 
+    /// Gives a name a place, whatever its words are.
+    fn admit(&mut self, name: u32) {
+        let collected = &mut self.sums[name as usize];
+        if collected.flags == 0 {
+            collected.flags = ADMITTED;
+            self.touched.push(name);
+        }
+    }
+
     /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part. Names
-    /// that have nothing in common with other parts are left out unless `takes_new`.
-    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, takes_new: bool) {
+    /// that have nothing in common with other parts are left out unless they are among the `new`.
+    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, new: Among) {
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
                 let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
                 for &entry in index.postings(*word) {
-                    self.add_entry(entry, found, takes_new);
+                    self.add_entry(entry, found, new);
                 }
             }
         }
     }
 
-    /// As [`Scratch::collect`] of no new names but those with single letters, from the other side: common words are in more
-    /// names than have anything else in common, so the words of these are looked at.
-    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index) {
+    /// As [`Scratch::collect`], from the other side: common words are in more names than have anything else in common, so the
+    /// words of these are looked at.
+    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index, new: Among) {
         let known = self.touched.len();
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
                 let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
-                // Names with single letters come first.
-                for &entry in index.postings(*word).iter().take_while(|entry| **entry & LETTERS_THERE != 0) {
-                    self.add_entry(entry, found, false);
+                // The new ones come first.
+                for &entry in index.postings(*word).iter().take_while(|entry| Among::of_entry(**entry) <= new) {
+                    self.add_entry(entry, found, new);
                 }
             }
         }
         let names = index.names();
         for &name in &self.touched[..known] {
             let row = &names[name as usize];
-            if row.letters > 0 {
+            if Among::of_name(row) <= new {
                 continue;
             }
             for listed in index.units(row).iter().filter(|listed| asked.may_know(listed.word)) {
@@ -401,11 +432,11 @@ impl Scratch {
         }
     }
 
-    fn add_entry(&mut self, entry: u32, found: Found, takes_new: bool) {
+    fn add_entry(&mut self, entry: u32, found: Found, new: Among) {
         let name = entry & NAME;
         let collected = &mut self.sums[name as usize];
         if collected.flags == 0 {
-            if !takes_new && entry & LETTERS_THERE == 0 {
+            if Among::of_entry(entry) > new {
                 return;
             }
             self.touched.push(name);

@@ -26,7 +26,9 @@ use mihenk_names::Variants;
 pub(crate) use self::sieve::Sieve;
 use self::{
     file::{File, IndexError},
-    rows::{ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow},
+    rows::{
+        BornRow, ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow,
+    },
 };
 use crate::{
     attributes::Source,
@@ -53,6 +55,7 @@ enum Section {
     Countries,
     WordSets,
     Hashes,
+    Born,
     Contents,
     Text,
 }
@@ -264,6 +267,13 @@ impl Index {
             return self.sieve_if_made();
         }
         Some(self.sieve.get_or_init(|| Sieve::of(rows.iter().map(|row| row.key))))
+    }
+
+    /// The names whose entity was born on the day with that code.
+    pub fn names_born(&self, day: u16) -> impl Iterator<Item = u32> + '_ {
+        let all: &[BornRow] = self.file.rows(Section::Born as usize);
+        let from = all.partition_point(|row| row.day < u32::from(day));
+        all[from..].iter().take_while(move |row| row.day == u32::from(day)).map(|row| row.name)
     }
 
     /// Entities that may have a number: those whose hash is the same.

@@ -4,22 +4,22 @@
 //! it could be ([`crate::candidates`]), weigh what speaks for and against ([`crate::comparison`], [`crate::attributes`]),
 //! rank. Explanations are made for the hits that are returned ([`crate::explanation`]), by the same code that weighed them.
 
-use mihenk_entities::{Date, country::Country, date::Precision, gender::Gender};
+use mihenk_entities::{country::Country, gender::Gender};
 use mihenk_names::{Bearer, Name};
 use rustc_hash::FxHashMap;
 use std::collections::hash_map::Entry;
 
 use crate::{
     alignment::Pair,
-    attributes::{self, Attributes, Source},
+    attributes::{self, Attributes, Births, Source},
     bits::Bits,
-    candidates::{Asked, Candidate, Scratch},
+    candidates::{Asked, Candidate, Needed, Scratch},
     comparison::Comparison,
     explanation::{self, Explanation, NamePair},
     identity::{self, SharedIdentifier},
     index::{
         Index, part_shape,
-        rows::{ABD, LETTER, MASK, NameRow, OTHER_DAYS, UnitRow, day_of},
+        rows::{ABD, LETTER, MASK, NameRow, UnitRow},
     },
     likeness::{Asking, likeness, likeness_of},
     model::{
@@ -29,7 +29,7 @@ use crate::{
     pairing::{Side, pair, side},
     record::{NameKind, Record, readings},
     shape::{AskedName, PartShape, Shape},
-    weights::{FEATURES, Feature, Weights},
+    weights::{FEATURES, Feature},
 };
 
 /// What is asked for besides the record itself.
@@ -108,13 +108,14 @@ impl Screener<'_> {
         let names = self.read_names(record, scratch);
         let needed = self.model.scale.bits_at(options.cutoff);
         let spare = self.most_from_attributes(&record.attributes);
-        let births = Births::new(&record.attributes.born, &self.model.weights);
+        let born = Births::new(&record.attributes.born, &self.model.weights);
+        let least = needed - spare;
+        let at_least = Needed { least, of_other_days: least + born.most - born.most_of_other_days(), born };
         let mut best: FxHashMap<u32, BestName> = FxHashMap::default();
         let mut candidates = Vec::new();
         for (i, (_, bearer, name)) in names.iter().enumerate() {
             let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
-            let less = |row: &NameRow| births.less(row.born);
-            scratch.candidates(&asked, self.index, &self.model.weights, needed - spare, less, &mut candidates);
+            scratch.candidates(&asked, self.index, &self.model.weights, &at_least, &mut candidates);
             self.weigh(&asked, i, &candidates, record, needed, &mut best);
         }
         let shared = identity::shared(self.index, record);
@@ -408,32 +409,6 @@ impl Screener<'_> {
             most += line(Feature::AddressSame, 100);
         }
         most
-    }
-}
-
-/// What the birth dates of a record can say of a listed name, before its entity is looked at.
-struct Births<'a> {
-    asked: &'a [Date],
-    weights: &'a Weights,
-    most: Bits,
-}
-
-impl<'a> Births<'a> {
-    fn new(asked: &'a [Date], weights: &'a Weights) -> Births<'a> {
-        let grades = Feature::ALL[Feature::BornSameDay as usize..=Feature::BornOther as usize].iter();
-        let most = grades.map(|&f| Bits(100).scaled(weights.of(f)).max(Bits::ZERO)).max().unwrap_or(Bits::ZERO);
-        Births { asked, weights, most: if asked.is_empty() { Bits::ZERO } else { most } }
-    }
-
-    /// By how much a name's entity has less from its birth date than the most; zero or below.
-    fn less(&self, code: u16) -> Bits {
-        if self.asked.is_empty() || code == OTHER_DAYS {
-            return Bits::ZERO;
-        }
-        let Some(day) = day_of(code) else { return -self.most };
-        let date = Date { from: day, to: day, precision: Precision::Day };
-        let feature = attributes::best_grade(self.asked, std::iter::once(date));
-        feature.map_or(-self.most, |f| Bits(100).scaled(self.weights.of(f)) - self.most)
     }
 }
 

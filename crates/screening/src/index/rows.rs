@@ -144,8 +144,54 @@ pub const LETTER: u32 = 1 << 24;
 pub const MERGED_THERE: u32 = 1 << 31;
 /// Flag of an entry of the postings: the name has single letters.
 pub const LETTERS_THERE: u32 = 1 << 30;
+/// Flag of an entry of the postings: the name's entity has birth dates that are not one day.
+pub const OTHER_DAYS_THERE: u32 = 1 << 29;
 /// The number of the name in an entry of the postings.
-pub const NAME: u32 = LETTERS_THERE - 1;
+pub const NAME: u32 = OTHER_DAYS_THERE - 1;
+
+/// The names that an entry of the postings stands among; entries are sorted by it, for under common words often only the first
+/// are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Among {
+    /// Names with single letters, which may stand for any word.
+    Letters,
+    /// Names whose entity has birth dates that are not one day.
+    OtherDays,
+    /// All others.
+    All,
+}
+
+impl Among {
+    /// Of an entry of the postings.
+    #[must_use]
+    pub fn of_entry(entry: u32) -> Among {
+        match (entry & LETTERS_THERE != 0, entry & OTHER_DAYS_THERE != 0) {
+            (true, _) => Among::Letters,
+            (false, true) => Among::OtherDays,
+            (false, false) => Among::All,
+        }
+    }
+
+    /// Of a name.
+    #[must_use]
+    pub fn of_name(row: &NameRow) -> Among {
+        match (row.letters > 0, row.born == OTHER_DAYS) {
+            (true, _) => Among::Letters,
+            (false, true) => Among::OtherDays,
+            (false, false) => Among::All,
+        }
+    }
+}
+
+/// A name whose entity was born on one day; the rows are sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct BornRow {
+    /// The code of the day.
+    pub day: u32,
+    /// The name.
+    pub name: u32,
+}
 /// Flag of a unit that is *abd* and what follows, as one word.
 pub const ABD: u32 = 1 << 25;
 

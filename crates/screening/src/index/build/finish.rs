@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::index::{
     Section,
     file::write_sections,
-    rows::{EntityRow, IdentifierRow, KeyRow, LETTERS_THERE, NAME, WordRow},
+    rows::{Among, BornRow, EntityRow, IdentifierRow, KeyRow, NAME, WordRow, day_of},
 };
 
 impl Rows {
@@ -28,7 +28,8 @@ impl Rows {
         self.entities.push(EntityRow { identifiers: self.hashes.len() as u32, ..last });
         let postings = self.finish_postings();
         let (keys, key_starts, key_words) = self.finish_keys();
-        let sections: [(Section, &[u8]); 16] = [
+        let born = self.finish_born();
+        let sections: [(Section, &[u8]); 17] = [
             (Section::Entities, self.entities.as_bytes()),
             (Section::Names, self.names.as_bytes()),
             (Section::Units, self.units.as_bytes()),
@@ -43,6 +44,7 @@ impl Rows {
             (Section::Countries, self.countries.as_bytes()),
             (Section::WordSets, self.word_sets.as_bytes()),
             (Section::Hashes, self.hashes.as_bytes()),
+            (Section::Born, born.as_bytes()),
             (Section::Contents, self.contents.as_bytes()),
             (Section::Text, &self.text),
         ];
@@ -73,11 +75,10 @@ impl Rows {
             .collect()
     }
 
-    /// Groups occurrences by word; a word counts once in a name. Names with single letters come first, for they alone are looked
-    /// for under common words when others need not be.
+    /// Groups occurrences by word, in the order of [`Among`]; a word counts once in a name.
     fn finish_postings(&mut self) -> Vec<u32> {
         let mut all = std::mem::take(&mut self.occurrences);
-        all.par_sort_unstable_by_key(|&(word, entry)| (word, entry & LETTERS_THERE == 0, entry & NAME, entry));
+        all.par_sort_unstable_by_key(|&(word, entry)| (word, Among::of_entry(entry), entry & NAME, entry));
         all.dedup_by(|next, kept| {
             let same = (next.0, next.1 & NAME) == (kept.0, kept.1 & NAME);
             kept.1 |= if same { next.1 } else { 0 };
@@ -92,6 +93,15 @@ impl Rows {
         }
         self.words.push(WordRow { postings: at as u32, ..WordRow::default() });
         all.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The names of entities that were born on one day, by day.
+    fn finish_born(&self) -> Vec<BornRow> {
+        let names = self.names.iter().enumerate().filter(|(_, name)| day_of(name.born).is_some());
+        let mut all: Vec<BornRow> =
+            names.map(|(number, name)| BornRow { day: u32::from(name.born), name: number as u32 }).collect();
+        all.sort_unstable();
+        all
     }
 
     fn finish_keys(&mut self) -> (Vec<KeyRow>, Vec<u32>, Vec<u32>) {

@@ -16,7 +16,7 @@ use super::{Listed, identifier_hash, mixed};
 use crate::{
     index::rows::{
         ABD, ContentRow, DateRow, EntityRow, IdentifierRow, LACKS_VOWELS, LETTER, LETTERS_THERE, MASK, MERGED_THERE,
-        NameRow, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow, day_code,
+        NameRow, OTHER_DAYS, OTHER_DAYS_THERE, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow, day_code,
     },
     pairing,
     shape::{AskedName, AskedUnit, PartRole},
@@ -147,7 +147,8 @@ impl Rows {
         let Some(name) = self.names.last() else { return };
         let merged = if (unit.mask & MASK).count_ones() > 1 { MERGED_THERE } else { 0 };
         let letters = if name.letters > 0 { LETTERS_THERE } else { 0 };
-        self.occurrences.push((unit.word, (self.names.len() - 1) as u32 | merged | letters));
+        let days = if name.born == OTHER_DAYS { OTHER_DAYS_THERE } else { 0 };
+        self.occurrences.push((unit.word, (self.names.len() - 1) as u32 | merged | letters | days));
         self.units.push(unit);
     }
 
