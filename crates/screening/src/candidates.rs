@@ -37,12 +37,34 @@ pub struct Scratch {
     /// What was collected for each name.
     sums: Vec<Collected>,
     touched: Vec<u32>,
+    marks: Marks,
+    hits: Vec<(u32, Found)>,
     keys: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
     known: [FxHashMap<String, Known>; 9],
     /// The index that the known words were looked up in.
     index: Option<(u32, [u8; 32])>,
+    /// From where on another way is taken.
+    large: Large,
+}
+
+/// From which sizes on the way for large lists is taken. It finds the same; for small ones it costs more than it saves.
+#[derive(Clone, Copy, Debug)]
+struct Large {
+    /// An index with fewer names is in reach as a whole.
+    names: usize,
+    /// From so many entries of the postings on, names that have words for two parts are looked for first: when there are enough
+    /// good ones, the many that have a word for one are not worth looking at.
+    entries: usize,
+    /// So many names more are not worth looking at from their side.
+    few: usize,
+}
+
+impl Default for Large {
+    fn default() -> Large {
+        Large { names: 200_000, entries: 4_000, few: 500 }
+    }
 }
 
 /// A word that was asked before.
@@ -98,6 +120,15 @@ impl Collected {
         self.sum = self.sum.saturating_add(bits.saturating_sub(self.best));
         self.best = self.best.max(bits);
     }
+}
+
+/// Which of the names that may reach what is needed are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// All of them.
+    All,
+    /// Those that have words for two parts of the asked name, single letters, or a birth date that may be the one asked for.
+    OfTwoParts,
 }
 
 /// Flag of a name that has its place for another reason than its words.
@@ -191,6 +222,40 @@ impl<'a> Asked<'a> {
         self.seen[at] & bit != 0
     }
 
+    /// Calls `each` with the parts, the most telling first, and with which names are worth a place that have no word for those
+    /// before.
+    fn each_part(&self, bound: &Bound, needed: &Needed, mut each: impl FnMut(usize, Among)) {
+        let (order, mut rest) = self.parts_by_evidence();
+        let mut open = 0;
+        for &(part, most) in &order {
+            // A name that has no word for the parts so far may have too little left to be worth a place.
+            let left = bound.of_any(rest, open);
+            let new = match () {
+                () if left >= needed.of_other_days => Among::All,
+                () if left >= needed.least => Among::OtherDays,
+                () => Among::Letters,
+            };
+            each(part, new);
+            open |= 1 << part;
+            rest -= most;
+        }
+    }
+
+    /// The most evidence of a name that has words for a single part, and neither single letters nor a near birth date nor several.
+    #[must_use]
+    pub fn most_of_one_part(&self, weights: &Weights, needed: &Needed) -> Bits {
+        let bound = Bound::new(self.name, weights, needed.least);
+        let (order, _) = self.parts_by_evidence();
+        let parts = order.iter().map(|&(part, most)| bound.of_any(most, !(1 << part)));
+        parts.max().unwrap_or(Bits::ZERO)
+    }
+
+    /// How many entries of the postings its words have.
+    #[must_use]
+    pub fn entries(&self, index: &Index) -> usize {
+        self.comparable.iter().flat_map(|words| words.iter()).map(|&(word, _)| index.postings(word).len()).sum()
+    }
+
     /// The units that cover a part, with their bit; units beyond the 32nd share one.
     fn units_of(&self, part: usize) -> impl Iterator<Item = (&AskedUnit, &Comparable, u32)> {
         let units = self.name.units.iter().zip(&self.comparable).enumerate();
@@ -230,6 +295,9 @@ fn place(word: u32, len: usize) -> (usize, u64) {
     ((hash >> 6) as usize & (len - 1), 1 << (hash & 63))
 }
 
+/// Names whose memory is asked for together.
+const TOGETHER: usize = 32;
+
 /// Looking for the words of a part in a name costs as much as so many entries of the postings.
 const ENTRIES_A_NAME: usize = 4;
 
@@ -238,8 +306,20 @@ impl Scratch {
     pub fn serve(&mut self, index: &Index) {
         let now = Some(index.fingerprint());
         if self.index != now {
-            *self = Scratch { index: now, ..Scratch::default() };
+            *self = Scratch { index: now, large: self.large, ..Scratch::default() };
         }
+    }
+
+    /// Memory that takes the way for large lists on small ones as well, for the test that it finds the same.
+    #[must_use]
+    pub fn for_large_lists() -> Scratch {
+        Scratch { large: Large { names: 0, entries: 0, few: 0 }, ..Scratch::default() }
+    }
+
+    /// Whether a name has so many to look through that those with words for two parts are looked for first.
+    #[must_use]
+    pub fn looks_twice(&self, asked: &Asked, index: &Index) -> bool {
+        index.name_count() > self.large.names && asked.entries(index) > self.large.entries
     }
 
     /// Reads a name; words that were asked before are remembered.
@@ -332,51 +412,100 @@ impl Scratch {
         index: &Index,
         weights: &Weights,
         needed: &Needed,
+        wanted: Wanted,
         out: &mut Vec<Candidate>,
     ) {
         out.clear();
         self.sums.resize(index.names().len(), Collected::default());
-        for name in needed.born.days().flat_map(|day| index.names_born(day)) {
-            self.admit(name);
-        }
         let mut bound = Bound::new(asked.name, weights, needed.least);
-        let (order, mut rest) = asked.parts_by_evidence();
-        let mut open = 0;
-        for &(part, most) in &order {
-            // A name that has no word for the parts so far may have too little left to be worth a place.
-            let left = bound.of_any(rest, open);
-            let new = match () {
-                () if left >= needed.of_other_days => Among::All,
-                () if left >= needed.least => Among::OtherDays,
-                () => Among::Letters,
-            };
-            let entries = || -> usize {
-                let words = asked.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
-                words.map(|&(word, _)| index.postings(word).len()).sum()
-            };
-            if new != Among::All && entries() > self.touched.len() * ENTRIES_A_NAME {
-                self.collect_forward(asked, part, index, new);
-            } else {
-                self.collect(asked, part, index, new);
-            }
-            open |= 1 << part;
-            rest -= most;
+        match wanted {
+            Wanted::All => self.collect_each(asked, index, &bound, needed),
+            Wanted::OfTwoParts => self.collect_twice(asked, index, &bound, needed),
         }
         let names = index.names();
-        for &name in &self.touched {
-            let collected = std::mem::take(&mut self.sums[name as usize]);
-            let row = &names[name as usize];
-            let is_none = row.bearer != asked.bearer as u8 || collected.parts() == 0;
-            if is_none || !bound.may_reach(&collected, row) {
-                continue;
-            }
-            let most = bound.of(&collected, row);
-            if most >= needed.least && most + needed.born.less(row.born) >= needed.least {
-                out.push(Candidate { name, bound: most, units: collected.units });
+        for some in self.touched.chunks(TOGETHER) {
+            // All are touched before the first is judged: these reads do not depend on one another, so their waits overlap.
+            let touched = some
+                .iter()
+                .fold(0, |all, &name| all ^ names[name as usize].least_rarity ^ self.sums[name as usize].sum);
+            std::hint::black_box(touched);
+            for &name in some {
+                let collected = std::mem::take(&mut self.sums[name as usize]);
+                let row = &names[name as usize];
+                let is_none = row.bearer != asked.bearer as u8 || collected.parts() == 0;
+                if is_none || !bound.may_reach(&collected, row) {
+                    continue;
+                }
+                let most = bound.of(&collected, row);
+                if most >= needed.least && most + needed.born.less(row.born) >= needed.least {
+                    out.push(Candidate { name, bound: most, units: collected.units });
+                }
             }
         }
         self.touched.clear();
         out.sort_unstable_by_key(|c| (std::cmp::Reverse(c.bound), c.name));
+    }
+
+    /// Collects part by part, the most telling first; names that only have words for later ones may have too little left.
+    fn collect_each(&mut self, asked: &Asked, index: &Index, bound: &Bound, needed: &Needed) {
+        for name in needed.born.days().flat_map(|day| index.names_born(day)) {
+            self.admit(name);
+        }
+        asked.each_part(bound, needed, |part, new| {
+            let entries = || -> usize {
+                let words = asked.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
+                words.map(|&(word, _)| index.postings(word).len()).sum()
+            };
+            if new != Among::All && entries() > (self.touched.len() + self.large.few) * ENTRIES_A_NAME {
+                self.collect_forward(asked, part, index, new);
+            } else {
+                self.collect(asked, part, index, new);
+            }
+        });
+    }
+
+    /// As [`Scratch::collect_each`], of names that have words for two parts: most have not, and of these no more is kept than a
+    /// bit. Those with single letters or several birth dates, and those born on a day that is asked for, are collected
+    /// whatever they have.
+    fn collect_twice(&mut self, asked: &Asked, index: &Index, bound: &Bound, needed: &Needed) {
+        self.marks.resize(index.names().len());
+        let born: Vec<u32> = needed.born.days().flat_map(|day| index.names_born(day)).collect();
+        for &name in &born {
+            self.marks.found.set(name);
+            self.marks.twice.set(name);
+        }
+        let (marks, hits) = (&mut self.marks, &mut self.hits);
+        asked.each_part(bound, needed, |part, new| {
+            let first = hits.len();
+            for (unit, comparable, unit_bit) in asked.units_of(part) {
+                for (word, likeness) in comparable.iter() {
+                    let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                    for &entry in index.postings(*word) {
+                        let name = entry & NAME;
+                        if Among::of_entry(entry) > new && !marks.found.has(name) {
+                            continue;
+                        }
+                        marks.found.set(name);
+                        if marks.before.has(name) {
+                            marks.twice.set(name);
+                        }
+                        hits.push((entry, found));
+                    }
+                }
+            }
+            hits[first..].iter().for_each(|(entry, _)| marks.before.set(entry & NAME));
+        });
+        let hits = std::mem::take(&mut self.hits);
+        for &(entry, found) in &hits {
+            if self.marks.twice.has(entry & NAME) || Among::of_entry(entry) != Among::All {
+                self.add_entry(entry, found, Among::All);
+            }
+        }
+        for name in hits.iter().map(|(entry, _)| entry & NAME).chain(born) {
+            self.marks.clear(name);
+        }
+        self.hits = hits;
+        self.hits.clear();
     }
 
     /// Gives a name a place, whatever its words are.
@@ -394,8 +523,10 @@ impl Scratch {
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
                 let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
-                for &entry in index.postings(*word) {
-                    self.add_entry(entry, found, new);
+                for some in index.postings(*word).chunks(TOGETHER) {
+                    let touched = some.iter().fold(0, |all, entry| all ^ self.sums[(entry & NAME) as usize].flags);
+                    std::hint::black_box(touched);
+                    some.iter().for_each(|&entry| self.add_entry(entry, found, new));
                 }
             }
         }
@@ -445,8 +576,47 @@ impl Scratch {
     }
 }
 
+/// Which names were found: a bit for each, small enough to stay near the processor where what is collected would not.
+#[derive(Debug, Default)]
+struct Marks {
+    /// Found at all.
+    found: Bitmap,
+    /// Found for a part before the one that is collected.
+    before: Bitmap,
+    /// Found for two parts.
+    twice: Bitmap,
+}
+
+impl Marks {
+    fn resize(&mut self, names: usize) {
+        for map in [&mut self.found, &mut self.before, &mut self.twice] {
+            map.0.resize(names.div_ceil(64), 0);
+        }
+    }
+
+    fn clear(&mut self, name: u32) {
+        for map in [&mut self.found, &mut self.before, &mut self.twice] {
+            // The neighbours' bits go too: all marks are cleared together.
+            map.0[name as usize / 64] = 0;
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Bitmap(Vec<u64>);
+
+impl Bitmap {
+    fn has(&self, at: u32) -> bool {
+        self.0[at as usize / 64] >> (at % 64) & 1 == 1
+    }
+
+    fn set(&mut self, at: u32) {
+        self.0[at as usize / 64] |= 1 << (at % 64);
+    }
+}
+
 /// What a comparable word gives.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Found {
     part: u32,
     unit: u32,

@@ -13,7 +13,7 @@ use crate::{
     alignment::Pair,
     attributes::{self, Attributes, Births, Source},
     bits::Bits,
-    candidates::{Asked, Candidate, Needed, Scratch},
+    candidates::{Asked, Candidate, Needed, Scratch, Wanted},
     comparison::Comparison,
     explanation::{self, Explanation, NamePair},
     identity::{self, SharedIdentifier},
@@ -115,8 +115,20 @@ impl Screener<'_> {
         let mut candidates = Vec::new();
         for (i, (_, bearer, name)) in names.iter().enumerate() {
             let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
-            scratch.candidates(&asked, self.index, &self.model.weights, &at_least, &mut candidates);
-            self.weigh(&asked, i, &candidates, record, needed, &mut best);
+            let looks_twice = scratch.looks_twice(&asked, self.index);
+            let mut look = |wanted: Wanted, best: &mut FxHashMap<u32, BestName>| {
+                scratch.candidates(&asked, self.index, &self.model.weights, &at_least, wanted, &mut candidates);
+                self.weigh(&asked, i, &candidates, record, needed, best);
+            };
+            if looks_twice {
+                look(Wanted::OfTwoParts, &mut best);
+                // What names with words for one part could still reach at most, with all that attributes can add.
+                let rest = asked.most_of_one_part(&self.model.weights, &at_least) + needed - at_least.of_other_days;
+                if self.last_returned(record, &names, &best, options.limit).is_some_and(|least| rest < least) {
+                    continue;
+                }
+            }
+            look(Wanted::All, &mut best);
         }
         let shared = identity::shared(self.index, record);
         for &entity in shared.keys() {
@@ -145,6 +157,34 @@ impl Screener<'_> {
         });
         hits.truncate(options.limit);
         hits
+    }
+
+    /// The evidence of the last of so many hits, by what was found so far; none if there are not that many.
+    fn last_returned(
+        &self,
+        record: &Record,
+        names: &[(usize, Bearer, AskedName)],
+        best: &FxHashMap<u32, BestName>,
+        limit: usize,
+    ) -> Option<Bits> {
+        if limit == 0 || best.len() < limit {
+            return None;
+        }
+        // A few more than are returned, for what is observed on a hit may take something away.
+        let mut by_name: Vec<(Bits, u32)> = best.iter().map(|(&entity, name)| (name.bits, entity)).collect();
+        by_name.sort_unstable_by(|a, b| b.cmp(a));
+        by_name.truncate(limit.saturating_mul(3));
+        let mut hits: Vec<Bits> = by_name
+            .iter()
+            .filter_map(|(_, entity)| best.get_key_value(entity))
+            .map(|(&entity, name)| {
+                let asked = &names[name.asked];
+                let basis = self.observe(record, entity, Some((asked.0, asked.1, name.listed)), Some(&asked.2), None);
+                crate::comparison::total(&basis.amounts, &self.model.weights).0
+            })
+            .collect();
+        hits.sort_unstable_by(|a, b| b.cmp(a));
+        hits.get(limit - 1).copied()
     }
 
     /// Compares the record with every entity, one by one; for the test that nothing is lost. As in [`Screener::screen`] an

@@ -223,10 +223,30 @@ fn asked(random: &mut Random, entities: &[Entity]) -> Record {
     given::query(schema, &properties)
 }
 
-/// Both ways of asking: how many hits there are, and what is different, if anything is.
-fn asked_twice(index: &Index, record: &Record, cutoff: Score, scratch: &mut Scratch) -> Result<usize, String> {
+/// What one thread remembers that looks at lists as small ones, and one that looks at them as large ones.
+struct Both {
+    small: Scratch,
+    large: Scratch,
+}
+
+impl Both {
+    fn new() -> Both {
+        Both { small: Scratch::default(), large: Scratch::for_large_lists() }
+    }
+}
+
+/// All ways of asking: how many hits there are, and what is different, if anything is.
+fn asked_twice(index: &Index, record: &Record, cutoff: Score, both: &mut Both) -> Result<usize, String> {
+    let found = asked_once(index, record, Options { cutoff, ..ALL }, &mut both.small)?;
+    for limit in [1, 3, usize::MAX] {
+        asked_once(index, record, Options { cutoff, limit, ..ALL }, &mut both.large)?;
+    }
+    Ok(found)
+}
+
+fn asked_once(index: &Index, record: &Record, options: Options, scratch: &mut Scratch) -> Result<usize, String> {
     let screener = Screener { index, model: &MODEL };
-    let options = Options { cutoff, ..ALL };
+    let cutoff = options.cutoff;
     let shown = |hits: &[Hit]| -> Vec<(String, i32, u16)> {
         hits.iter().map(|h| (index.entity(h.entity).id().to_owned(), h.bits.0, h.score.0)).collect()
     };
@@ -257,7 +277,7 @@ fn nothing_is_lost(seed: u64, made_entities: usize, queries: usize) {
     let mut entities: Vec<Entity> = STARTER.iter().step_by(3).cloned().collect();
     entities.extend((0..made_entities).map(|number| made(&mut random, number)));
     let index = given::index(&entities);
-    let mut scratch = Scratch::default();
+    let mut scratch = Both::new();
     let (mut differences, mut with_hits) = (Vec::new(), 0);
     let queries = if cfg!(debug_assertions) { queries } else { queries * 20 };
     for _ in 0..queries {
@@ -305,7 +325,7 @@ fn hard_names_are_not_lost() {
         entities.push(given::entity(&format!("hard-{i}"), SCHEMATA[i % 4], &json!({ "name": [name] })));
     }
     let index = given::index(&entities);
-    let mut scratch = Scratch::default();
+    let mut scratch = Both::new();
     let mut differences = Vec::new();
     for name in [
         "A B C",
