@@ -24,7 +24,7 @@ use crate::{
     model::Model,
     pairing::{Side, side},
     shape::{AskedName, AskedUnit},
-    term::{OwnTerm, Term, TermKeys, WordRarity},
+    term::OwnTerm,
     weights::Weights,
 };
 
@@ -270,25 +270,6 @@ fn per_part(bits: i32, unit: &AskedUnit) -> i32 {
     (bits.max(0) + parts - 1) / parts
 }
 
-/// Whether neighbours read as one share a key of sound or of a list with any word of the index.
-fn may_sound_listed(unit: &Unit, bearer: Bearer, index: &Index) -> bool {
-    let word = unit.word(bearer);
-    let keys = TermKeys::of_sound(&word);
-    let rarity = WordRarity::default();
-    let term = Term {
-        form: word.form.as_bytes(),
-        sound: word.sound.as_bytes(),
-        keys: &keys,
-        rarity: &rarity,
-        variants: word.variants,
-        lacks_vowels: word.lacks_vowels,
-        is_syllable: word.is_syllable,
-    };
-    let mut found = false;
-    term.each_sound_key(true, |key| found = found || index.has_key(mixed(key, bearer)));
-    found
-}
-
 /// Where the bit of a word is, in so many units of 64, a power of two.
 fn place(word: u32, len: usize) -> (usize, u64) {
     let hash = word.wrapping_mul(0x9E37_79B1) >> 10;
@@ -327,25 +308,8 @@ impl Scratch {
         AskedName::read_with(text, bearer, &model.rarity, |unit| self.own(unit, bearer, model))
     }
 
-    /// Reads a name without neighbours read as one.
-    pub fn read_words(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
-        AskedName::read_some_with(text, bearer, &model.rarity, |unit| {
-            (!unit.is_merged()).then(|| self.own(unit, bearer, model))
-        })
-    }
-
-    /// Adds the neighbours read as one to a name without them that will be compared with names of the index only: those that
-    /// sound like no word of it are left out, for [`crate::pairing`] allows them no pair.
-    pub fn add_joined(&mut self, asked: &mut AskedName, index: &Index, model: &Model) {
-        let bearer = asked.name.bearer;
-        asked.add_joined(|unit| {
-            let may_pair = unit.form.starts_with("abd") || may_sound_listed(unit, bearer, index);
-            may_pair.then(|| self.own(unit, bearer, model))
-        });
-    }
-
     /// A word, worked out or remembered.
-    fn own(&mut self, unit: &Unit, bearer: Bearer, model: &Model) -> Arc<OwnTerm> {
+    pub(crate) fn own(&mut self, unit: &Unit, bearer: Bearer, model: &Model) -> Arc<OwnTerm> {
         let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
         if let Some(known) = table.get(&unit.form) {
             return Arc::clone(&known.own);
