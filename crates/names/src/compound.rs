@@ -54,8 +54,7 @@ pub(crate) fn canonical(form: &mut String, bearer: Bearer) {
             form.replace_range(3..3 + vowels + 1, "");
         }
     }
-    let endings = ["din", "deen", "dine", "dien"];
-    let Some(stem) = endings.iter().find_map(|ending| form.strip_suffix(ending)) else { return };
+    let Some(stem) = DIN.iter().find_map(|ending| form.strip_suffix(ending)) else { return };
     let articles = ["oud", "al", "el", "ul", "ol", "ud", "ed", "ad", "od", "id", "ou", "u", "e", "o"];
     let Some(bare) = articles.iter().find_map(|a| stem.strip_suffix(a)).filter(|s| s.len() >= 3) else { return };
     // Of "Jalaldin" and "Jamaldin" the *al* belongs to the name.
@@ -63,6 +62,14 @@ pub(crate) fn canonical(form: &mut String, bearer: Bearer) {
     let whole = own && (stem.ends_with("al") || stem.ends_with("el"));
     form.truncate(if whole { stem.len() } else { bare.len() });
     form.push_str("din");
+}
+
+/// Spellings of *din* at the end of a word.
+const DIN: [&str; 4] = ["din", "deen", "dine", "dien"];
+
+/// Whether [`canonical`] may change a form of a personal name.
+pub(crate) fn may_change(form: &str) -> bool {
+    form.starts_with("abd") || DIN.iter().any(|ending| form.ends_with(ending))
 }
 
 /// What follows *-al-* in names like *Salah al-Din*: the faith.

@@ -22,9 +22,10 @@ pub(crate) fn repair_letters(word: &mut [char], script: Script) {
     }
 }
 
-/// In a text whose words are Latin, reads words of nothing but look-alikes as Latin too.
-pub(crate) fn repair_words(text: &str, tokens: &mut [Token]) {
-    let latin = tokens.iter().filter(|t| t.script == Script::Latin && t.form.len() > 1).count();
+/// In a text whose words are Latin, reads words of nothing but look-alikes as Latin too; `more_latin` words of more than one
+/// letter are Latin besides.
+pub(crate) fn repair_words(text: &str, tokens: &mut [Token], more_latin: usize) {
+    let latin = more_latin + tokens.iter().filter(|t| t.script == Script::Latin && t.form.len() > 1).count();
     let disguised = |t: &Token| {
         matches!(t.script, Script::Cyrillic | Script::Greek | Script::Armenian | Script::Other) && t.form.len() > 1
     };

@@ -151,9 +151,11 @@ pub(crate) fn legal_forms(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
+/// So many letters of a word are left before a legal form.
+const STEM_MIN: usize = 3;
+
 /// Where a legal form and the word that was written together with it touch: byte in the source, byte in the form.
 fn between_form_and_word(text: &str, token: &Token) -> Option<(usize, usize)> {
-    const STEM_MIN: usize = 3;
     let source = &text[token.start..token.end];
     let plain = source.len() == token.form.len();
     if let Some(found) = prefix(source, &token.form, plain) {
@@ -165,9 +167,18 @@ fn between_form_and_word(text: &str, token: &Token) -> Option<(usize, usize)> {
     let cut = (STEM_MIN..token.form.len().saturating_sub(1)).find(|&at| {
         let ending = &token.form[at..];
         let set_apart = || source.as_bytes()[at].is_ascii_uppercase() && source.as_bytes()[at - 1].is_ascii_lowercase();
-        (ending.len() >= 6 || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
+        (ending.len() >= UNMARKED_MIN || set_apart()) && WORDS.legal_form(&[ending]).is_some_and(|p| p.len == 1)
     });
     cut.map(|at| (at, at))
+}
+
+/// A legal form that no capital sets apart from the word before it is at least so long.
+const UNMARKED_MIN: usize = 6;
+
+/// Whether a form ends in a legal form that may be set apart though no capital shows it.
+pub(crate) fn ends_in_legal_form(form: &str) -> bool {
+    let last = form.len().saturating_sub(UNMARKED_MIN);
+    (STEM_MIN..=last).any(|at| WORDS.legal_form(&[&form[at..]]).is_some_and(|p| p.len == 1))
 }
 
 /// Where the word begins that a legal form was put before: byte in the source, byte in the form.

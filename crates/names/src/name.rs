@@ -5,7 +5,7 @@
 //! *binladin*, `Bong Nam` as *bongnam*, `Abd al-Rahman` as *abdrahman*; so a name that was split, merged or hyphenated
 //! otherwise still finds its counterpart. Nothing is thrown away: a title or a legal form stays, with its role.
 
-pub use crate::compound::is_abd;
+pub use crate::{compound::is_abd, single::only_unit};
 use crate::{
     compound::{self, canonical, is_patronymic},
     cut,
@@ -278,17 +278,21 @@ fn mark_together(parts: &mut [Part], bearer: Bearer) {
 }
 
 fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
-    let form = part.form.as_str();
     if matches!(part.role, Role::Particle | Role::Initial) {
         return part.role;
     }
+    role_of(&part.form, part.script, at, count, bearer)
+}
+
+/// The role of a form by itself, as one of `count` parts.
+pub(crate) fn role_of(form: &str, script: Script, at: usize, count: usize, bearer: Bearer) -> Role {
     if let Some(value) = number(form, at, count, bearer) {
         return Role::Number(value);
     }
     if WORDS.is_title(bearer, form) && (bearer != Bearer::Vessel || at == 0) {
         return Role::Title;
     }
-    if part.script.is_syllabic() {
+    if script.is_syllabic() {
         return Role::Word;
     }
     if WORDS.is_honorific(bearer, form) {

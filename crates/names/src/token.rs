@@ -9,7 +9,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::{confusable, romanise::romanise, script::Script};
+use crate::{confusable, place, romanise::romanise, script::Script};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     if text.is_ascii() {
         ascii(text, &mut out);
     } else {
-        unicode(text, &mut out);
-        confusable::repair_words(text, &mut out);
+        place::cut(text, |place| out.push(place.into_token(text)));
+        confusable::repair_words(text, &mut out, 0);
     }
     out
 }
@@ -80,7 +80,8 @@ struct Placed {
     end: usize,
 }
 
-fn unicode(text: &str, out: &mut Vec<Token>) {
+/// Any text, with normalisation, character by character; words of look-alikes stay what they are.
+pub(crate) fn unicode(text: &str, out: &mut Vec<Token>) {
     let letters = normalise(text);
     let mut word: Vec<Placed> = Vec::new();
     for (i, &placed) in letters.iter().enumerate() {
@@ -152,8 +153,13 @@ fn finish(text: &str, word: &mut Vec<Placed>, out: &mut Vec<Token>) {
     if form.is_empty() {
         return;
     }
-    let dotted = text[end..].starts_with(['.', '．', '。']);
+    let dotted = is_dotted(text, end);
     out.push(Token { form, script, start, end, dotted });
+}
+
+/// Whether a full stop stands at a byte.
+pub(crate) fn is_dotted(text: &str, end: usize) -> bool {
+    text[end..].starts_with(['.', '．', '。'])
 }
 
 /// Combining marks are letters in scripts that write vowels with them, ornaments everywhere else.

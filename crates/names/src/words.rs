@@ -118,6 +118,12 @@ fn fnv_on(hash: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(hash, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3))
 }
 
+/// The groups of variants that a romanised form belongs to in the names of a bearer.
+#[must_use]
+pub fn variants(bearer: Bearer, form: &str) -> Variants {
+    WORDS.variants(bearer, form)
+}
+
 /// What a group of variants is known by.
 fn group(bearer: &str, forms: &str) -> u32 {
     let hash = fnv(fnv(0, bearer.as_bytes()), forms.as_bytes());
@@ -220,6 +226,16 @@ impl Words {
                 }
             }
         }
+    }
+
+    /// Every form of the lists that may give a word a role.
+    #[cfg(test)]
+    pub(crate) fn each_form(&self) -> Vec<&str> {
+        let tables = self.particles.iter().chain(&self.titles).chain([&self.honorifics, &self.legal_words]);
+        tables
+            .flat_map(|table| table.keys().map(String::as_str))
+            .chain(self.numerals.keys().map(String::as_str))
+            .collect()
     }
 
     pub(crate) fn is_particle(&self, bearer: Bearer, form: &str) -> bool {

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use mihenk_names::Bearer;
+use mihenk_names::{Bearer, Unit};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -305,18 +305,21 @@ impl Scratch {
 
     /// Reads a name; words that were asked before are remembered.
     pub fn read(&mut self, text: &str, bearer: Bearer, model: &Model) -> AskedName {
-        AskedName::read_with(text, bearer, &model.rarity, |unit| {
-            let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
-            if let Some(known) = table.get(&unit.form) {
-                return Arc::clone(&known.own);
-            }
-            if table.len() >= KNOWN_MAX {
-                table.clear();
-            }
-            let own = Arc::new(OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)));
-            table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: [None, None] });
-            own
-        })
+        AskedName::read_with(text, bearer, &model.rarity, |unit| self.own(unit, bearer, model))
+    }
+
+    /// A word, worked out or remembered.
+    pub(crate) fn own(&mut self, unit: &Unit, bearer: Bearer, model: &Model) -> Arc<OwnTerm> {
+        let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
+        if let Some(known) = table.get(&unit.form) {
+            return Arc::clone(&known.own);
+        }
+        if table.len() >= KNOWN_MAX {
+            table.clear();
+        }
+        let own = Arc::new(OwnTerm::new(unit.word(bearer), model.rarity.of(bearer)));
+        table.insert(unit.form.clone(), Known { own: Arc::clone(&own), comparable: [None, None] });
+        own
     }
 
     /// The words of the index that share a key with an asked word, with their likeness.
@@ -331,7 +334,13 @@ impl Scratch {
         let mut found: Vec<(u32, Likeness)> = Vec::new();
         if term.form.len() > 1 {
             self.keys.clear();
-            let push = |key| self.keys.push(mixed(key, bearer));
+            let sieve = index.sieve_if_made();
+            let push = |key| {
+                let key = mixed(key, bearer);
+                if sieve.is_none_or(|sieve| sieve.may_have(key)) {
+                    self.keys.push(key);
+                }
+            };
             // Neighbours read as one are found by sound; *abd* with what follows is one word, and mistyped like one.
             if merged && !own.word.form.starts_with("abd") {
                 term.each_sound_key(true, push);

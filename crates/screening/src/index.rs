@@ -11,8 +11,9 @@ pub mod build;
 pub mod file;
 mod map;
 pub mod rows;
+mod sieve;
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 use mihenk_entities::{
     Date, IdentifierKind, Schema,
@@ -22,6 +23,7 @@ use mihenk_entities::{
 };
 use mihenk_names::Variants;
 
+pub(crate) use self::sieve::Sieve;
 use self::{
     file::{File, IndexError},
     rows::{
@@ -62,6 +64,8 @@ enum Section {
 #[derive(Debug)]
 pub struct Index {
     file: File,
+    /// Made when it is first asked for.
+    sieve: OnceLock<Sieve>,
 }
 
 impl Index {
@@ -75,7 +79,7 @@ impl Index {
             let (found, expected) = (hex(&file.model_id), hex(&model_id));
             return Err(IndexError::Model { path: path.to_owned(), found, expected });
         }
-        Ok(Index { file })
+        Ok(Index { file, sieve: OnceLock::new() })
     }
 
     /// Takes the bytes that [`build::build`] made.
@@ -83,7 +87,7 @@ impl Index {
     /// # Errors
     /// As [`Index::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
-        Ok(Index { file: File::from_bytes(bytes)? })
+        Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new() })
     }
 
     /// Checks every byte of the file, where opening a large one checks a part; see [`mod@file`].
@@ -154,6 +158,22 @@ impl Index {
         slice(all, name.parts, name.parts + u32::from(name.part_count))
     }
 
+    /// The most evidence that the words of a name can give together, in hundredths of a bit: no likeness gives more than the
+    /// rarity of a word, and none of its parts counts twice.
+    pub(crate) fn most_of_words(&self, name: &NameRow) -> i32 {
+        let words = self.words();
+        let of_parts = |mask: u32| {
+            let within = self.units(name).iter().filter(move |unit| (unit.mask & rows::MASK) & !mask == 0);
+            within.filter(|unit| (unit.mask & rows::MASK).count_ones() == 1)
+        };
+        let rarest = |unit: &UnitRow| words.get(unit.word as usize).map_or(0, |word| word.rarity.rarest());
+        let singles: i32 = of_parts(u32::MAX).map(rarest).sum();
+        // Neighbours read as one may be worth more than apart.
+        let joined = self.units(name).iter().filter(|unit| (unit.mask & rows::MASK).count_ones() > 1);
+        let more = joined.map(|unit| (rarest(unit) - of_parts(unit.mask & rows::MASK).map(rarest).sum::<i32>()).max(0));
+        singles + more.sum::<i32>()
+    }
+
     /// All words; one row more than there are.
     #[must_use]
     pub fn words(&self) -> &[WordRow] {
@@ -215,6 +235,38 @@ impl Index {
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// What [`Index::sieve_for`] made, if it was asked for before: for one name it is not worth making.
+    pub(crate) fn sieve_if_made(&self) -> Option<&Sieve> {
+        self.sieve.get()
+    }
+
+    /// Whether any word is found under a key.
+    pub(crate) fn has_key(&self, key: u32) -> bool {
+        if self.sieve_if_made().is_some_and(|sieve| !sieve.may_have(key)) {
+            return false;
+        }
+        let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
+        let starts: &[u32] = self.file.rows(Section::KeyStarts as usize);
+        let prefix = (key >> 16) as usize;
+        let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { return false };
+        rows.get(from as usize..to as usize).is_some_and(|rows| rows.iter().any(|row| row.key == key))
+    }
+
+    /// What tells most keys that no word has from those that some have, for a text of so many bytes: to read all keys of a
+    /// large index is not worth it for a short text.
+    pub(crate) fn sieve_for(&self, text_len: usize) -> Option<&Sieve> {
+        /// Keys that are read in a few milliseconds.
+        const FEW: usize = 1 << 21;
+        const KEYS_A_BYTE: usize = 16;
+        let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
+        // The last row of all is no key.
+        let rows = &rows[..rows.len().saturating_sub(1)];
+        if rows.len() > FEW.max(text_len.saturating_mul(KEYS_A_BYTE)) {
+            return self.sieve_if_made();
+        }
+        Some(self.sieve.get_or_init(|| Sieve::of(rows.iter().map(|row| row.key))))
     }
 
     /// The names whose entity was born on the day with that code.

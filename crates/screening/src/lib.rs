@@ -20,6 +20,7 @@ pub mod explanation;
 pub mod fit;
 pub mod identity;
 pub mod index;
+mod joined;
 pub mod lexicon;
 pub mod likeness;
 pub mod making;

@@ -149,7 +149,13 @@ impl<'a> Asking<'a> {
         Asking { term, letters: OnceCell::new(), sounds: OnceCell::new(), sounds_unvowelled: OnceCell::new() }
     }
 
-    fn edits(&self, other: &Term, max: u32) -> Option<u32> {
+    /// The word.
+    pub(crate) fn term(&self) -> &Term<'a> {
+        &self.term
+    }
+
+    /// Edits to another word, at most `max`.
+    pub(crate) fn edits(&self, other: &Term, max: u32) -> Option<u32> {
         // An edit changes at most two letters' presence: too many different letters are too many edits.
         if (self.term.keys.letters ^ other.keys.letters).count_ones() > 2 * max {
             return None;
@@ -157,7 +163,8 @@ impl<'a> Asking<'a> {
         self.letters.get_or_init(|| Letters::new(self.term.form)).osa(other.form, max)
     }
 
-    fn sound_distance(&self, other: &Term, max: i32) -> Option<i32> {
+    /// The distance in sound to another word, at most `max`.
+    pub(crate) fn sound_distance(&self, other: &Term, max: i32) -> Option<i32> {
         let (cell, vowels) = match (self.term.lacks_vowels, other.lacks_vowels) {
             (true, false) => (&self.sounds_unvowelled, Vowels::FirstLacks),
             (false, true) => (&self.sounds_unvowelled, Vowels::SecondLacks),
@@ -292,7 +299,8 @@ fn typing_edits_max(shortest: usize) -> u32 {
 
 /// Farther apart in sound than this, in hundredths of a bit, two words are no spellings of one name.
 const SPELLING_DISTANCE_MAX: i32 = 1000;
-const UNVOWELLED_DISTANCE_MAX: i32 = 700;
+/// The same where one of the two is written without its vowels.
+pub(crate) const UNVOWELLED_DISTANCE_MAX: i32 = 700;
 
 /// The crowd that counts is the larger of the two words'.
 fn rarer(x: &Term, y: &Term, aspect: impl Fn(&WordRarity) -> i16) -> Bits {

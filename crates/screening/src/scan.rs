@@ -7,6 +7,7 @@
 //! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
 pub mod mentions;
+mod near;
 pub mod numbers;
 mod prose;
 mod references;

@@ -166,23 +166,48 @@ impl AskedName {
         rarity: &Rarity,
         mut term: impl FnMut(&Unit) -> Arc<OwnTerm>,
     ) -> AskedName {
+        AskedName::read_some_with(text, bearer, rarity, |unit| Some(term(unit)))
+    }
+
+    /// As [`AskedName::read_with`], without the neighbours read as one for which `term` has nothing: those that can stand for
+    /// no word that the name will be compared with.
+    #[must_use]
+    pub fn read_some_with(
+        text: &str,
+        bearer: Bearer,
+        rarity: &Rarity,
+        mut term: impl FnMut(&Unit) -> Option<Arc<OwnTerm>>,
+    ) -> AskedName {
         let name = Name::read(text, bearer);
         let masses = rarity.of(bearer);
         let mut units = Vec::with_capacity(2 * name.parts.len());
+        let mut joints: Vec<(usize, Bits)> = Vec::new();
         name.each_unit(|unit| {
-            if !matches!(unit.role, Role::Number(_)) {
-                units.push(AskedUnit { mask: mask(unit), role: unit.role, own: term(unit) });
+            if matches!(unit.role, Role::Number(_)) {
+                return;
             }
+            let mask = mask(unit);
+            if mask.count_ones() == 2 {
+                joints.extend(masses.pair(&unit.form).map(|joint| (usize::from(unit.first), joint)));
+            }
+            units.extend(term(unit).map(|own| AskedUnit { mask, role: unit.role, own }));
         });
         let parts = part_shapes(&name, &units);
         let mut together = vec![Bits::ZERO; parts.len()];
-        for unit in units.iter().filter(|u| u.mask.count_ones() == 2) {
-            let first = unit.mask.trailing_zeros() as usize;
-            if let Some(joint) = masses.pair(&unit.own.word.form) {
-                together[first] = (parts[first].rarity + parts[first + 1].rarity - joint).max(Bits::ZERO);
-            }
+        for (first, joint) in joints {
+            together[first] = (parts[first].rarity + parts[first + 1].rarity - joint).max(Bits::ZERO);
         }
         AskedName { name, parts, units, together }
+    }
+
+    /// Adds the neighbours read as one that a name read by [`AskedName::read_some_with`] was read without.
+    pub fn add_joined(&mut self, mut term: impl FnMut(&Unit) -> Option<Arc<OwnTerm>>) {
+        let AskedName { name, units, .. } = self;
+        name.each_unit(|unit| {
+            if unit.is_merged() {
+                units.extend(term(unit).map(|own| AskedUnit { mask: mask(unit), role: unit.role, own }));
+            }
+        });
     }
 
     /// Its parts.

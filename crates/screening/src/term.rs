@@ -116,6 +116,17 @@ impl OwnTerm {
 }
 
 impl TermKeys {
+    /// The keys of a word's sound alone, those of [`Term::each_sound_key`].
+    #[must_use]
+    pub fn of_sound(word: &Word) -> TermKeys {
+        TermKeys {
+            fine: skeletons(Aspect::Fine, &word.fine()),
+            unvowelled: skeletons(Aspect::Unvowelled, &word.unvowelled()),
+            broad: if word.broad == 0 { 0 } else { short(key_of(Aspect::Broad, word.broad)) },
+            ..TermKeys::default()
+        }
+    }
+
     /// Works out the keys of a word.
     #[must_use]
     pub fn of(word: &Word) -> TermKeys {
@@ -139,6 +150,12 @@ fn letters(form: &str) -> u32 {
 #[must_use]
 pub fn short(key: u64) -> u32 {
     ((key >> 32) as u32).max(1)
+}
+
+/// The key of a group of variants.
+#[must_use]
+pub fn variant_key(group: u32) -> u32 {
+    short(key_of(Aspect::Variant, u64::from(group)))
 }
 
 fn skeletons<const N: usize>(aspect: Aspect, all: &Skeletons) -> [u32; N] {
@@ -175,7 +192,7 @@ impl Term<'_> {
         }
         for group in self.variants.groups {
             if group != 0 {
-                each(short(key_of(Aspect::Variant, u64::from(group))));
+                each(variant_key(group));
             }
         }
         each(short(key(Aspect::Deletion, self.form)));
@@ -212,6 +229,14 @@ impl Term<'_> {
 }
 
 impl WordRarity {
+    /// The most evidence under any aspect, in hundredths of a bit.
+    #[must_use]
+    pub fn rarest(&self) -> i32 {
+        let WordRarity { form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial } = *self;
+        let all = [form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial];
+        all.into_iter().max().map_or(0, i32::from).max(0)
+    }
+
     /// Evidence of the letter-by-letter same form.
     #[must_use]
     pub fn form_bits(&self) -> Bits {

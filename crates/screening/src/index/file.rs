@@ -10,16 +10,14 @@
 //! 84   4  CRC-32 of bytes 0 to 83
 //! 88   8  length of the file in bytes
 //! 96   8  the way names are read, see mihenk_entities::reading
-//! 104  8  where the sections begin
-//! 112     sections: (offset u64, length u64) each
+//! 104  8  where the sections begin; then (offset u64, length u64) of each
 //!         checksums: CRC-32 of each block of 256 KiB of what follows
 //!         the sections' bytes, each section aligned to 64
 //! ```
 //!
-//! A file that is cut, altered, of another format or made with another model is refused with a reason; it is never
-//! repaired, only built anew. Of a file up to 32 MiB every byte is checked when it is opened; of a larger one the header, the
-//! tables and blocks spread over the whole, for opening must not read gigabytes, and the rest by [`File::check_all`]. All
-//! numbers are little-endian.
+//! All numbers are little-endian. A file that is cut, altered, of another format or made with another model is refused with a
+//! reason, and built anew. Up to 32 MiB every byte is checked when it is opened; of a larger file the tables and blocks spread
+//! over the whole, and the rest by [`File::check_all`].
 
 use std::{
     io::{self, BufWriter, Seek, SeekFrom, Write},

@@ -5,20 +5,25 @@
 //! same name (`Hossein` before `Zolfaqari`, but not `Minister`); what reaches the threshold is kept. A person who was named
 //! once in full is found again by the rarest word of the name, as reports do it, unless another given name stands before.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+};
 
 use mihenk_entities::country::Country;
-use mihenk_names::{Bearer, Name, Script};
+use mihenk_names::{Bearer, Name, Role, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
-    prose::{is_called_so, is_legal_form, is_near, is_written_out, unsure},
+    near::{Likely, Near},
+    prose::{explained, is_called_so, is_legal_form, is_near, is_written_out, unsure},
     references,
-    words::{HALF_SPACE, TextWord, read},
+    words::{HALF_SPACE, TextWord, Words, read},
 };
 use crate::{
     attributes::Source,
     bits::Bits,
+    bound::Bound,
     candidates::Scratch,
     comparison::Comparison,
     identity::SharedIdentifier,
@@ -58,6 +63,8 @@ pub struct Mention {
 const PROSE: Bits = Bits(150);
 /// Names share a word with more others than this: the word alone starts no search.
 const POSTINGS_MAX: usize = 4_000;
+/// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
+const PARTS_OF_A_UNIT: usize = 3;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
 /// No country has a longer name, in bytes.
@@ -70,15 +77,42 @@ const RARE_FOR_ALL: i16 = 700;
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
     let words = read(text);
-    let is_flat = words.iter().all(|w| w.capital);
+    let near = Near::of(screener.index, screener.model, text.len()).words(text, &words);
+    find_among(screener, text, (&words, &near), options, scratch)
+}
+
+/// All mentions that some of the words of a text lead to, in no order.
+pub(super) fn find_among(
+    screener: &Screener,
+    text: &str,
+    (words, near): (&Words, &[Likely]),
+    options: &Options,
+    scratch: &mut Scratch,
+) -> Vec<Mention> {
+    let is_flat = words.is_flat();
+    let needed = screener.model.scale.bits_at(options.threshold) + PROSE;
+    let most = RefCell::default();
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
-        let mut search = Search { screener, text, words: &words, is_flat, bearer, options, found: Vec::new() };
+        let belonging = vec![OnceCell::new(); words.len()];
+        let mut search = Search {
+            screener,
+            text,
+            words,
+            near,
+            belonging,
+            most: &most,
+            is_flat,
+            needed,
+            bearer,
+            options,
+            found: Vec::new(),
+        };
         search.run(scratch);
         found.append(&mut search.found);
     }
     keep_meant(&mut found);
-    let back = references::refer_back(screener, text, &words, &found, scratch);
+    let back = references::refer_back(screener, text, words, &found, scratch);
     found.extend(back);
     found
 }
@@ -93,6 +127,8 @@ struct Stretch<'a> {
     end: usize,
     /// Its text, read as a name.
     asked: AskedName,
+    /// The listed names that it may be.
+    names: Vec<u32>,
 }
 
 /// Words of the text that stand for words of a listed name, near to one another: the first and the last.
@@ -104,9 +140,17 @@ struct Cluster {
 struct Search<'a> {
     screener: &'a Screener<'a>,
     text: &'a str,
-    words: &'a [TextWord],
+    words: &'a Words<'a>,
+    /// The words that may be like a listed one.
+    near: &'a [Likely],
+    /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
+    belonging: Vec<OnceCell<bool>>,
+    /// For each listed name, the most evidence of its words.
+    most: &'a RefCell<FxHashMap<u32, i32>>,
     /// Whether case says nothing in the whole text.
     is_flat: bool,
+    /// The least evidence of a mention, with what running text must give more.
+    needed: Bits,
     bearer: Bearer,
     options: &'a Options,
     found: Vec<Mention>,
@@ -126,9 +170,10 @@ impl Search<'_> {
         order.sort_by_key(|&i| clusters[i as usize].words);
         let mut found: Vec<(u32, Mention)> = Vec::new();
         for place in order.chunk_by(|&a, &b| clusters[a as usize].words == clusters[b as usize].words) {
-            let stretches = self.stretches(clusters[place[0] as usize].words, scratch);
-            for &i in place {
-                found.extend(self.weigh(clusters[i as usize].name, &stretches).map(|mention| (i, mention)));
+            let names: Vec<u32> = place.iter().map(|&i| clusters[i as usize].name).collect();
+            let stretches = self.stretches(clusters[place[0] as usize].words, &names, scratch);
+            for (&i, &name) in place.iter().zip(&names) {
+                found.extend(self.weigh(name, &stretches).map(|mention| (i, mention)));
             }
         }
         // By name, as the lists have them: of mentions that are worth the same the first is kept.
@@ -139,9 +184,12 @@ impl Search<'_> {
     /// For each listed name, the text's words that stand for words of it.
     fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
         let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for (i, word) in self.words.iter().enumerate() {
+        for likely in self.near.iter().filter(|likely| likely.has(self.bearer)) {
+            let (i, word) = (likely.word as usize, &self.words[likely.word as usize]);
             // Less is left out of a word only as long as what is left is in no list.
-            let _ = word.readings().any(|reading| self.look_up(i, reading, &mut out, scratch));
+            let _ = word.readings().enumerate().any(|(number, reading)| {
+                likely.may_be(number, self.bearer) && self.look_up(i, reading, &mut out, scratch)
+            });
             if word.pieces.len() > 1 {
                 self.look_up_pieces(i, word, &mut out, scratch);
             }
@@ -215,12 +263,13 @@ impl Search<'_> {
     }
 
     fn cut_between(&self, from: usize, to: usize) -> bool {
-        self.words[from + 1..=to].iter().any(|w| w.cut_before)
+        (from + 1..=to).any(|i| self.words.cut_before(i))
     }
 
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
-    /// they stand or without what prose may have added to them.
-    fn stretches(&self, (first, last): (usize, usize), scratch: &mut Scratch) -> Vec<Stretch<'_>> {
+    /// they stand or without what prose may have added to them. Those that can be none of the
+    /// listed names are left out.
+    fn stretches(&self, (first, last): (usize, usize), names: &[u32], scratch: &mut Scratch) -> Vec<Stretch<'_>> {
         let (left, right) = self.widen(first, last);
         let words = self.words;
         let first_stems = words[first].stems().filter(|s| s.token.start > words[first].token.start);
@@ -228,7 +277,7 @@ impl Search<'_> {
         // Without capitals nobody can see that the neighbour of a group's name is no part of it.
         let is_narrow = self.bearer == Bearer::Organization && !words[first].token.script.has_case();
         let narrow = |wide: usize, at: usize| (is_narrow && wide != at).then_some(&words[at]);
-        let has_pieces = words[left..=right].iter().any(|w| !w.pieces.is_empty());
+        let has_pieces = words.range(left..right + 1).any(|w| !w.pieces.is_empty());
         let mut out = Vec::new();
         let from_narrow = narrow(left, first).into_iter().chain(first_stems).map(|word| (first, word));
         for (first, first_word) in std::iter::once((left, &words[left])).chain(from_narrow) {
@@ -240,19 +289,37 @@ impl Search<'_> {
                         // As many bytes, so that places stay true.
                         text = Cow::Owned(text.replace(HALF_SPACE, "   "));
                     }
-                    let asked = scratch.read(&text, self.bearer, self.screener.model);
-                    out.push(Stretch { first, first_word, start, end, asked });
+                    let mut asked = scratch.read_words(&text, self.bearer, self.screener.model);
+                    let names = self.within_reach(&asked, names);
+                    if names.is_empty() {
+                        continue;
+                    }
+                    scratch.add_joined(&mut asked, self.screener.index, self.screener.model);
+                    out.push(Stretch { first, first_word, start, end, asked, names });
                 }
             }
         }
         out
     }
 
+    /// The names that a stretch of these words may be. Each part of a listed name explains at most [`PARTS_OF_A_UNIT`]
+    /// neighbours of the stretch; all else stays open, and most stretches have too much else.
+    fn within_reach(&self, asked: &AskedName, names: &[u32]) -> Vec<u32> {
+        let bound = Bound::new(asked, &self.screener.model.weights, self.needed);
+        let may_be = |&&name: &&u32| {
+            let row = &self.screener.index.names()[name as usize];
+            let most = *self.most.borrow_mut().entry(name).or_insert_with(|| self.screener.index.most_of_words(row));
+            let parts = PARTS_OF_A_UNIT * usize::from(row.part_count);
+            row.letters > 0 || bound.of_covering(most, parts, row) >= self.needed
+        };
+        names.iter().filter(may_be).copied().collect()
+    }
+
     /// Compares a listed name with the stretches at one place; the one with most evidence counts.
     fn weigh(&self, name: u32, stretches: &[Stretch]) -> Option<Mention> {
         let row = &self.screener.index.names()[name as usize];
         let mut best: Option<Mention> = None;
-        for stretch in stretches {
+        for stretch in stretches.iter().filter(|stretch| stretch.names.binary_search(&name).is_ok()) {
             let found = self.compare(name, row, stretch);
             if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
                 best = found;
@@ -365,25 +432,22 @@ impl Search<'_> {
         ];
         /// Words on either side in which the state is looked for.
         const NEAR: usize = 8;
-        let first = self.words.partition_point(|w| w.token.start < start);
-        let last = self.words.partition_point(|w| w.token.start < end);
-        let name = &self.words[first..last];
-        if !name.iter().all(|w| w.is_ordinary(self.text))
-            || !name.iter().any(|w| ORGANS.contains(&w.token.form.as_str()))
-        {
+        let (first, last) = (self.words.first_from(start), self.words.first_from(end));
+        let name = || self.words.range(first..last);
+        if !name().all(|w| w.is_ordinary(self.text)) || !name().any(|w| ORGANS.contains(&w.token.form.as_str())) {
             return true;
         }
-        let near = &self.words[first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len())];
+        let mut near = self.words.range(first.saturating_sub(NEAR)..(last + NEAR).min(self.words.len()));
         let countries: Vec<Country> = self.screener.index.entity(row.entity).countries().collect();
-        near.iter().flat_map(TextWord::readings).any(|word| {
+        near.by_ref().flat_map(TextWord::readings).any(|word| {
             Country::parse(&self.text[word.token.start..word.token.end]).is_some_and(|c| countries.contains(&c))
         })
     }
 
     /// The word of the text that starts at a byte.
     fn word_at(&self, start: usize) -> Option<&TextWord> {
-        let at = self.words.partition_point(|w| w.token.start < start);
-        self.words.get(at).filter(|w| w.token.start == start)
+        let at = self.words.first_from(start);
+        (at < self.words.len() && self.words.place(at).start == start).then(|| &self.words[at])
     }
 
     /// Takes in neighbours that belong to the same name.
@@ -391,14 +455,14 @@ impl Search<'_> {
         const WIDENED_MAX: usize = 4;
         let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {
-            let is_end = first == 0 || self.words[first].cut_before || ends(&self.words[first - 1]);
+            let is_end = first == 0 || self.words.cut_before(first) || ends(&self.words[first - 1]);
             if is_end || !self.belongs(first - 1) {
                 break;
             }
             first -= 1;
         }
         for _ in 0..WIDENED_MAX {
-            let is_end = last + 1 == self.words.len() || self.words[last + 1].cut_before || ends(&self.words[last]);
+            let is_end = last + 1 == self.words.len() || self.words.cut_before(last + 1) || ends(&self.words[last]);
             if is_end || !self.belongs(last + 1) {
                 break;
             }
@@ -409,6 +473,10 @@ impl Search<'_> {
 
     /// Whether a neighbour of a name looks like a part of it.
     fn belongs(&self, at: usize) -> bool {
+        *self.belonging[at].get_or_init(|| self.looks_like_a_part(at))
+    }
+
+    fn looks_like_a_part(&self, at: usize) -> bool {
         let word = &self.words[at];
         if word.is_ordinary(self.text) || !word.capital {
             return false;
@@ -418,6 +486,11 @@ impl Search<'_> {
     }
 
     fn is_known_name(&self, word: &TextWord) -> bool {
+        if word.token.script.is_unvowelled() {
+            // Counted among few names, every word of such a script is known.
+            let units = Name::read(&self.text[word.token.start..word.token.end], self.bearer).units();
+            return units.iter().any(|unit| !matches!(unit.role, Role::Number(_)));
+        }
         let asked =
             AskedName::read(&self.text[word.token.start..word.token.end], self.bearer, &self.screener.model.rarity);
         asked.units.iter().any(|u| u.own.rarity.form < KNOWN)
@@ -488,22 +561,13 @@ impl Search<'_> {
             "bulk",
             "carrier",
         ];
-        let near = &self.words[at.saturating_sub(3)..(at + 4).min(self.words.len())];
-        near.iter().any(|w| SHIP.contains(&w.token.form.as_str()))
+        let mut near = self.words.range(at.saturating_sub(3)..(at + 4).min(self.words.len()));
+        near.any(|w| SHIP.contains(&w.token.form.as_str()))
     }
 }
 
 /// A word rarer than this was never counted as a name.
 const KNOWN: i16 = 1_440;
-
-/// The part of a stretch that the listed name explains.
-fn explained(asked: &AskedName, comparison: &Comparison, offset: usize) -> Option<(usize, usize)> {
-    let mask = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
-    let parts = &asked.name.parts;
-    let first = parts.get(mask.trailing_zeros() as usize)?;
-    let last = parts.get(31 - mask.leading_zeros() as usize)?;
-    Some((offset + first.start, offset + last.end))
-}
 
 /// Of mentions of one entity at one place the best stays; a mention in the shadow of a far better one goes. What was kept
 /// is looked up by its place, so that a text full of names takes no longer than its length.

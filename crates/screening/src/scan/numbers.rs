@@ -18,7 +18,7 @@ pub(super) fn find(screener: &Screener, text: &str, options: &Options) -> Vec<Me
     let mut out: Vec<Mention> = Vec::new();
     let mut before: [&str; 3] = [""; 3];
     for (start, word) in runs(text) {
-        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let digits = if word.len() < 6 { 0 } else { word.bytes().filter(u8::is_ascii_digit).count() };
         if digits >= 5 && (6..=80).contains(&word.len()) || word.len() >= 26 {
             for kind in IdentifierKind::ALL {
                 out.extend(find_kind(screener, options, word, start, kind, &before));
@@ -98,10 +98,24 @@ fn is_meant(asked: &Identifier, word: &str, before: &[&str]) -> bool {
 
 /// Runs of letters and digits with their places; hyphens inside belong to them.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let inside = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    text.split(move |c| !inside(c)).filter(|w| !w.is_empty()).map(move |word| {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+    const INSIDE: [bool; 256] = {
+        let mut inside = [false; 256];
+        let mut b = 0;
+        while b < 128 {
+            inside[b] = (b as u8).is_ascii_alphanumeric() || b as u8 == b'-';
+            b += 1;
+        }
+        inside
+    };
+    let is_inside = |b: &u8| INSIDE[usize::from(*b)];
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        at += bytes[at..].iter().position(is_inside)?;
+        let start = at;
+        at = bytes[at..].iter().position(|b| !is_inside(b)).map_or(bytes.len(), |len| at + len);
+        let word = &text[start..at];
         let trimmed = word.trim_matches('-');
-        (start + word.find(trimmed).unwrap_or(0), trimmed)
+        Some((start + word.find(trimmed).unwrap_or(0), trimmed))
     })
 }

@@ -63,6 +63,15 @@ pub(super) fn is_called_so(listed: &Name, comparison: &Comparison) -> bool {
     inside == 0 && telling && open.all(|(_, part)| is_left_out(&part.form))
 }
 
+/// The part of a stretch that the listed name explains.
+pub(super) fn explained(asked: &AskedName, comparison: &Comparison, offset: usize) -> Option<(usize, usize)> {
+    let mask = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
+    let parts = &asked.name.parts;
+    let first = parts.get(mask.trailing_zeros() as usize)?;
+    let last = parts.get(31 - mask.leading_zeros() as usize)?;
+    Some((offset + first.start, offset + last.end))
+}
+
 /// What more a name needs that takes two liberties at once: in prose there are many words that sound like listed ones.
 pub(super) fn unsure(comparison: &Comparison) -> Bits {
     let sure = |p: &Pair| p.likeness.channel == Channel::Exact;
@@ -79,13 +88,22 @@ pub(super) fn unsure(comparison: &Comparison) -> Bits {
     }
 }
 
+/// A word that sounds like a listed one may differ from it by this much …
+pub(super) const SOUND_COST_MAX: Bits = Bits(350);
+/// … and has more evidence than this.
+pub(super) const SOUND_LEAST: Bits = Bits(200);
+/// A word with a letter typed wrong takes at least so many bytes …
+pub(super) const TYPO_LETTERS: usize = 8;
+/// … and has more evidence than this.
+pub(super) const TYPO_LEAST: Bits = Bits(500);
+
 /// Whether a word of prose is near enough to a listed word to start looking.
 pub(super) fn is_near(likeness: &Likeness, letters: usize) -> bool {
     match likeness.channel {
         Channel::Exact => true,
         Channel::Variant => likeness.cost <= Bits(200),
-        Channel::Spelling | Channel::Unvowelled => likeness.cost <= Bits(350) && likeness.bits > Bits(200),
-        Channel::Typo => letters >= 8 && likeness.bits > Bits(500),
+        Channel::Spelling | Channel::Unvowelled => likeness.cost <= SOUND_COST_MAX && likeness.bits > SOUND_LEAST,
+        Channel::Typo => letters >= TYPO_LETTERS && likeness.bits > TYPO_LEAST,
         Channel::Visual | Channel::Initial => false,
     }
 }

@@ -7,7 +7,10 @@
 use mihenk_names::Bearer;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Mention, words::TextWord};
+use super::{
+    Mention,
+    words::{TextWord, Words},
+};
 use crate::{
     candidates::Scratch,
     comparison::Comparison,
@@ -23,7 +26,7 @@ const TELLING: i16 = 900;
 pub(super) fn refer_back(
     screener: &Screener,
     text: &str,
-    words: &[TextWord],
+    words: &Words,
     found: &[Mention],
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
@@ -62,13 +65,17 @@ pub(super) fn refer_back(
 }
 
 /// Where words of these forms stand, as they are or with something added.
-fn places<'a>(words: &[TextWord], forms: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, Vec<usize>> {
+fn places<'a>(words: &Words, forms: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, Vec<usize>> {
     let mut out: FxHashMap<&str, Vec<usize>> = forms.map(|form| (form, Vec::new())).collect();
     if out.is_empty() {
         return out;
     }
-    for (i, word) in words.iter().enumerate() {
-        for word in word.readings() {
+    for i in 0..words.len() {
+        // What case keeps from being a name is none, unless something before an apostrophe hides its capital.
+        if !words.is_capital(i) && !words.place(i).has_apostrophe {
+            continue;
+        }
+        for word in words[i].readings() {
             if let Some(at) = out.get_mut(word.token.form.as_str()) {
                 at.push(i);
             }
@@ -94,12 +101,12 @@ fn telling_word<'a>(asked: &'a AskedName, comparison: &Comparison) -> Option<&'a
 }
 
 /// Whether a name stands right before or behind the word that is not in the full name.
-fn has_other_name(text: &str, words: &[TextWord], at: usize, full: &AskedName) -> bool {
+fn has_other_name(text: &str, words: &Words, at: usize, full: &AskedName) -> bool {
     let other = |word: &TextWord| {
         let in_full = full.name.parts.iter().any(|p| p.form == word.token.form);
         word.capital && !word.is_ordinary(text) && word.token.script.has_case() && !in_full && word.token.form.len() > 1
     };
-    let before = at > 0 && !words[at].cut_before && other(&words[at - 1]);
-    let behind = words.get(at + 1).is_some_and(|next| !next.cut_before && other(next));
+    let before = at > 0 && !words.cut_before(at) && other(&words[at - 1]);
+    let behind = at + 1 < words.len() && !words.cut_before(at + 1) && other(&words[at + 1]);
     before || behind
 }

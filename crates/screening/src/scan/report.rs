@@ -187,7 +187,8 @@ fn code(text: &str) -> Option<Found<String>> {
         "کد خبر",
         "شناسه خبر",
     ];
-    for (start, line) in lines(text) {
+    // A code has a figure, and most lines of a long text have none.
+    for (start, line) in lines(text).filter(|(_, line)| line.bytes().any(|b| b.is_ascii_digit())) {
         let lower = line.to_lowercase();
         if lower.len() != line.len() {
             continue;

@@ -5,10 +5,19 @@
 //! *Karayılan'ın*, *d'Al-Qaïda*, «وعلي», «داعش‌ها». Whether such letters belong to the name cannot be seen from the word
 //! (*Jama'at*, *D'Angelo*, «وليد»), so it has all: the word as it stands, its [`TextWord::stem`], and the stem of that.
 
-use std::cell::OnceCell;
+use std::{
+    cell::OnceCell,
+    ops::{Index, Range},
+};
 
 use mihenk_entities::country::Country;
-use mihenk_names::{Script, Token, name::is_ordinary_word, token::is_apostrophe, tokenize};
+use mihenk_names::{
+    Script, Token,
+    name::is_ordinary_word,
+    place::{Place, places},
+    token::is_apostrophe,
+    tokenize,
+};
 
 /// A word of a text.
 #[derive(Clone, Debug)]
@@ -49,25 +58,108 @@ impl TextWord {
     }
 }
 
+/// The words of a text, each read when somebody asks for it: most are of no interest.
+#[derive(Debug)]
+pub(super) struct Words<'a> {
+    text: &'a str,
+    /// Whether case says something in the text.
+    cased: bool,
+    all: Vec<Placed>,
+}
+
+/// Where a word stands, and the word once it was read.
+#[derive(Debug)]
+struct Placed {
+    place: Place,
+    cut_before: bool,
+    read: OnceCell<Box<TextWord>>,
+}
+
 /// The words of a text.
-pub(super) fn read(text: &str) -> Vec<TextWord> {
-    let tokens = tokenize(text);
-    let cased = case_says_something(text, &tokens);
+pub(super) fn read(text: &str) -> Words<'_> {
+    let places = places(text);
+    let cased = case_says_something(&places);
     let ends = line_ends(text);
-    let mut out: Vec<TextWord> = Vec::with_capacity(tokens.len());
+    let mut all: Vec<Placed> = Vec::with_capacity(places.len());
     let mut end = 0;
-    for token in tokens {
+    for place in places {
         // Letters of one character, such as the parts of a ligature, may be tokens that share a place.
-        let between = text.get(end..token.start).unwrap_or_default();
-        let is_line = between.contains('\n') && ends.binary_search(&(end + between.find('\n').unwrap_or(0))).is_ok();
-        let cut_before = is_line || cuts(between, out.last().map(|w| &w.token));
-        end = token.end.max(end);
-        let mut word = word(text, token, cased, cut_before);
-        word.stem = stem(text, &word, cased, Prefixes::Any).map(Box::new);
-        word.pieces = pieces(text, &word, cased);
-        out.push(word);
+        let between = text.get(end..place.start).unwrap_or_default();
+        let is_line = |at: usize| ends.binary_search(&(end + at)).is_ok();
+        let cut_before = between != " " && between.find('\n').is_some_and(is_line)
+            || cuts(between, all.last().map(|word| &word.place));
+        end = place.end.max(end);
+        all.push(Placed { place, cut_before, read: OnceCell::new() });
     }
-    out
+    Words { text, cased, all }
+}
+
+impl Words<'_> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Some of them, in order.
+    pub(super) fn range(&self, range: Range<usize>) -> impl Iterator<Item = &TextWord> {
+        range.map(|i| &self[i])
+    }
+
+    /// The number of the first word that starts at a byte or behind it.
+    pub(super) fn first_from(&self, start: usize) -> usize {
+        self.all.partition_point(|word| word.place.start < start)
+    }
+
+    /// Whether something that ends a name stands before a word.
+    pub(super) fn cut_before(&self, i: usize) -> bool {
+        self.all[i].cut_before
+    }
+
+    /// Where a word stands, without reading it.
+    pub(super) fn place(&self, i: usize) -> &Place {
+        &self.all[i].place
+    }
+
+    /// Whether a word may be part of a name by its case, without reading it.
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        let place = &self.all[i].place;
+        !(self.cased && place.script.has_case()) || place.starts_upper || place.starts_digit
+    }
+
+    /// Whether every word may be part of a name by its case.
+    pub(super) fn is_flat(&self) -> bool {
+        (0..self.len()).all(|i| self.is_capital(i))
+    }
+
+    fn read(&self, i: usize) -> TextWord {
+        let Placed { place, cut_before, .. } = &self.all[i];
+        let of_place = |token: Token| Token { start: place.start, end: place.end, ..token };
+        let token = match &place.token {
+            Some(token) => Token::clone(token),
+            // A place without a token is one word of plain letters.
+            None => {
+                tokenize(&self.text[place.start..place.end]).into_iter().next().map(of_place).unwrap_or_else(|| Token {
+                    form: String::new(),
+                    script: place.script,
+                    start: place.start,
+                    end: place.end,
+                    dotted: false,
+                })
+            }
+        };
+        let mut word = word(self.text, token, self.cased, *cut_before);
+        word.stem = stem(self.text, &word, self.cased, Prefixes::Any).map(Box::new);
+        word.pieces = pieces(self.text, &word, self.cased);
+        word
+    }
+}
+
+impl Index<usize> for Words<'_> {
+    type Output = TextWord;
+
+    fn index(&self, i: usize) -> &TextWord {
+        self.all[i].read.get_or_init(|| Box::new(self.read(i)))
+    }
 }
 
 fn word(text: &str, token: Token, cased: bool, cut_before: bool) -> TextWord {
@@ -250,13 +342,22 @@ fn hebrew_prefix(source: &str, allowed: Prefixes) -> Option<(usize, Prefixes)> {
     }
 }
 
+/// Calls `each` with an Arabic word and with what is left of it when its prefixes are taken off one by one: its
+/// readings, as [`stem`] makes them. The word has no half-space.
+pub(super) fn each_without_prefixes(source: &str, mut each: impl FnMut(&str)) {
+    let (mut rest, mut prefixes) = (source, Prefixes::Any);
+    each(rest);
+    while let Some(((from, _), left)) = without_prefix(rest, prefixes, arabic_prefix) {
+        (rest, prefixes) = (&rest[from..], left);
+        each(rest);
+    }
+}
+
 /// In a text of nothing but capitals, or without any, case marks no names.
-fn case_says_something(text: &str, tokens: &[Token]) -> bool {
-    let cased = tokens.iter().filter(|t| t.script.has_case() && t.script != Script::Common);
+fn case_says_something(places: &[Place]) -> bool {
     let (mut capital, mut small) = (0usize, 0usize);
-    for token in cased {
-        let source = &text[token.start..token.end];
-        if source.chars().any(char::is_lowercase) && !source.starts_with(char::is_uppercase) {
+    for place in places.iter().filter(|p| p.script.has_case()) {
+        if place.has_lower && !place.starts_upper {
             small += 1;
         } else {
             capital += 1;
@@ -293,9 +394,9 @@ fn line_ends(text: &str) -> Vec<usize> {
 
 /// Whether the characters between two words end a name. A full stop behind a single letter or a short abbreviation does not,
 /// nor does a line's end.
-fn cuts(between: &str, before: Option<&Token>) -> bool {
+fn cuts(between: &str, before: Option<&Place>) -> bool {
     let Some(before) = before else { return true };
-    let abbreviated = before.form.len() <= 2;
+    let abbreviated = before.letters <= 2;
     let mut lines = 0;
     for c in between.chars() {
         match c {
@@ -318,7 +419,10 @@ mod tests {
     /// Each word with what is left of it without additions.
     fn stems(text: &str) -> Vec<(String, Option<String>)> {
         let of = |w: &TextWord| text[w.token.start..w.token.end].to_owned();
-        read(text).iter().map(|w| (of(w), w.stem.as_deref().map(of))).collect()
+        {
+            let words = read(text);
+            words.range(0..words.len()).map(|w| (of(w), w.stem.as_deref().map(of))).collect()
+        }
     }
 
     #[test]
@@ -378,7 +482,8 @@ mod tests {
     #[test]
     fn a_list_has_a_name_in_each_line_and_a_wrapped_paragraph_has_not() {
         let cut = |text: &str| {
-            read(text).iter().skip(1).filter(|w| w.cut_before).map(|w| w.token.form.clone()).collect::<Vec<_>>()
+            let words = read(text);
+            words.range(1..words.len()).filter(|w| w.cut_before).map(|w| w.token.form.clone()).collect::<Vec<_>>()
         };
         assert_eq!(cut("they spoke of Ali\nShamkhani and of\nothers there"), Vec::<String>::new());
         assert_eq!(

@@ -1,0 +1,372 @@
+//! Which words of a text may be like a listed word at all.
+//!
+//! In come the words of a text, out come the few that are worth looking up, each with the bearers in whose names something like
+//! it is listed. Most words of a text are like none, and that is seen without reading them as names: by the keys under which
+//! comparable words would be found, then by what every likeness needs that [`is_near`](super::prose::is_near) lets pass. What
+//! is taken for granted here only ever lets more words pass, so that nothing is lost.
+
+use mihenk_names::{Bearer, Name, Script, Variants, Word, name::only_unit, place::plain_form, variants};
+
+use super::{
+    prose::{SOUND_COST_MAX, SOUND_LEAST, TYPO_LEAST, TYPO_LETTERS},
+    words::{TextWord, Words, each_without_prefixes},
+};
+use crate::{
+    bits::Bits,
+    index::{Index, Sieve, build::mixed},
+    likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX},
+    model::Model,
+    term::{Term, TermKeys, WordRarity, share, variant_key},
+};
+
+/// A word of a text that may be like a listed one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Likely {
+    /// Its number in the text.
+    pub(super) word: u32,
+    /// For each bearer which readings of the word may be like one: a bit for the word itself, for its stem, for the stem of that
+    /// and so on; the last bit stands for all that follow.
+    readings: [u8; 3],
+}
+
+impl Likely {
+    /// A word of which nothing is ruled out.
+    pub(super) fn any(word: usize) -> Likely {
+        Likely { word: word as u32, readings: [u8::MAX; 3] }
+    }
+
+    /// Whether a reading may be like a word in the names of a bearer.
+    pub(super) fn may_be(self, reading: usize, bearer: Bearer) -> bool {
+        self.readings[bearer as usize] >> reading.min(7) & 1 == 1
+    }
+
+    /// Whether any reading may be.
+    pub(super) fn has(self, bearer: Bearer) -> bool {
+        self.readings[bearer as usize] != 0
+    }
+
+    fn add(&mut self, reading: usize, bearer: Bearer) {
+        self.readings[bearer as usize] |= 1 << reading.min(7);
+    }
+}
+
+/// Looks for words that may be like a listed one; what it needs for that is used again for every word.
+pub(super) struct Near<'a> {
+    index: &'a Index,
+    sieve: Option<&'a Sieve>,
+    costs: &'a Costs,
+    form: String,
+    keys: Vec<u32>,
+    some: Vec<u32>,
+    ranges: Vec<(u32, u32)>,
+    words: Vec<u32>,
+    /// What is found of the word that is looked at, and which reading of it that is.
+    found: Likely,
+    reading: usize,
+}
+
+impl<'a> Near<'a> {
+    pub(super) fn of(index: &'a Index, model: &'a Model, text_len: usize) -> Near<'a> {
+        Near {
+            index,
+            sieve: index.sieve_for(text_len),
+            costs: &model.costs,
+            form: String::new(),
+            keys: Vec::new(),
+            some: Vec::new(),
+            ranges: Vec::new(),
+            words: Vec::new(),
+            found: Likely::default(),
+            reading: 0,
+        }
+    }
+
+    /// The words of a text that may be like a listed one, in order.
+    pub(super) fn words(mut self, text: &str, words: &Words) -> Vec<Likely> {
+        let all = (0..words.len()).map(|i| self.word(text, words, i));
+        all.filter(|word| word.readings != [0; 3]).collect()
+    }
+
+    fn word(&mut self, text: &str, words: &Words, i: usize) -> Likely {
+        let place = words.place(i);
+        let is_plain = place.token.is_none() && !place.has_apostrophe;
+        self.found = Likely { word: i as u32, readings: [0; 3] };
+        self.reading = 0;
+        if is_plain && !words.is_capital(i) {
+            return self.found;
+        }
+        let source = &text[place.start..place.end];
+        match place.script {
+            Script::Latin if is_plain => self.plain(source, Script::Latin),
+            Script::Arabic if is_plain => each_without_prefixes(source, |rest| {
+                self.plain(rest, Script::Arabic);
+                self.reading += 1;
+            }),
+            _ => {
+                let word = &words[i];
+                // Pieces are looked up each by itself.
+                if word.pieces.len() > 1 {
+                    return Likely::any(i);
+                }
+                for reading in word.readings() {
+                    self.read(text, reading);
+                    self.reading += 1;
+                }
+            }
+        }
+        self.found
+    }
+
+    /// A word as it was read.
+    fn read(&mut self, text: &str, word: &TextWord) {
+        if word.capital && word.token.form.len() > 1 {
+            let source = &text[word.token.start..word.token.end];
+            Bearer::ALL.into_iter().for_each(|bearer| self.named(source, bearer));
+        }
+    }
+
+    /// A word as the name of a bearer.
+    fn named(&mut self, source: &str, bearer: Bearer) {
+        Name::read(source, bearer).each_unit(|unit| {
+            if !unit.is_merged() {
+                self.form.clone_from(&unit.form);
+                self.form(source.len(), unit.script, &[bearer]);
+            }
+        });
+    }
+
+    /// A word of plain letters.
+    fn plain(&mut self, source: &str, script: Script) {
+        let mut form = std::mem::take(&mut self.form);
+        plain_form(source, script, &mut form);
+        if form.len() < 2 {
+            self.form = form;
+            return;
+        }
+        // Most words have the same form whoever bears the name.
+        let units = Bearer::ALL.map(|bearer| only_unit(source, &form, script, bearer).map(str::len));
+        let whole = form;
+        let mut done = [false; 3];
+        for (i, bearer) in Bearer::ALL.into_iter().enumerate() {
+            let Some(len) = units[i] else {
+                self.named(source, bearer);
+                continue;
+            };
+            if done[i] {
+                continue;
+            }
+            let mut alike = [Bearer::Person; 3];
+            let mut count = 0;
+            for (j, other) in Bearer::ALL.into_iter().enumerate().filter(|&(j, _)| units[j] == Some(len)) {
+                (alike[count], done[j]) = (other, true);
+                count += 1;
+            }
+            self.form.clear();
+            self.form.push_str(&whole[whole.len() - len..]);
+            self.form(source.len(), script, &alike[..count]);
+        }
+        self.form = whole;
+    }
+
+    /// The form of a unit, in `self.form`, that `letters` bytes of the text were read as.
+    fn form(&mut self, letters: usize, script: Script, bearers: &[Bearer]) {
+        if self.form.len() < 2 {
+            return;
+        }
+        let groups = Bearer::ALL.map(|bearer| variants(bearer, &self.form));
+        // Ships have no variants worth mentioning, and their words are never read by letters: all keys of sound are there.
+        let word = Word::new(std::mem::take(&mut self.form), script, Bearer::Vessel);
+        let keys = TermKeys::of(&word);
+        let rarity = WordRarity::default();
+        let asking = Asking::new(Term {
+            form: word.form.as_bytes(),
+            sound: word.sound.as_bytes(),
+            keys: &keys,
+            rarity: &rarity,
+            variants: Variants::default(),
+            lacks_vowels: word.lacks_vowels,
+            is_syllable: word.is_syllable,
+        });
+        self.keys.clear();
+        asking.term().each_key(true, |key| self.keys.push(key));
+        for &bearer in bearers {
+            if self.has_any(&asking, letters, groups[bearer as usize], bearer) {
+                self.found.add(self.reading, bearer);
+            }
+        }
+        self.form = word.form;
+    }
+
+    /// Whether any listed word in the names of a bearer may be near.
+    fn has_any(&mut self, asking: &Asking, letters: usize, groups: Variants, bearer: Bearer) -> bool {
+        self.some.clear();
+        let of_groups = groups.groups.into_iter().filter(|&group| group != 0).map(variant_key);
+        let mixed = self.keys.iter().copied().chain(of_groups).map(|key| mixed(key, bearer));
+        self.some.extend(mixed.filter(|&key| self.sieve.is_none_or(|sieve| sieve.may_have(key))));
+        if self.some.is_empty() {
+            return false;
+        }
+        self.index.words_under(&self.some, &mut self.ranges, &mut self.words);
+        let rows = self.index.words();
+        let near = |&word: &u32| {
+            let row = &rows[word as usize];
+            let listed = self.index.term(row);
+            row.form_len > 1
+                && (groups.shared(&listed.variants).is_some() || may_be_near(asking, &listed, letters, self.costs))
+        };
+        self.words.iter().any(near)
+    }
+}
+
+/// Whether a word of a text, of which only the rarity and the variants are not known, may be near to a listed word: whether
+/// any channel may give a likeness that counts in prose. The larger crowd of two words counts, so evidence is never more than
+/// the listed word's rarity less the cost.
+fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool {
+    let x = asking.term();
+    if x.keys.form == y.keys.form && x.form == y.form {
+        return true;
+    }
+    // What makes a likeness doubtful costs more, in a model that is right.
+    let doubt = Bits::ZERO.min(costs.syllable) + Bits::ZERO.min(costs.known_apart);
+    let crowd = |rarity: i16| Bits(i32::from(rarity)) - doubt;
+    // The most that a change in sound may cost, in a crowd, beyond a fixed cost.
+    let room = |rarity: i16, fixed: Bits| {
+        let fixed = fixed + doubt;
+        (SOUND_COST_MAX - fixed).0.min((crowd(rarity) - fixed - SOUND_LEAST).0 - 1)
+    };
+    if x.lacks_vowels != y.lacks_vowels {
+        let room = room(y.rarity.unvowelled, costs.unvowelled);
+        if room < 0 || !share(&x.keys.unvowelled, &y.keys.unvowelled) {
+            return false;
+        }
+        let most = ((room + 1) * 100 / 80).min(UNVOWELLED_DISTANCE_MAX);
+        return asking.sound_distance(y, most).is_some();
+    }
+    let same_fine = share(&x.keys.fine, &y.keys.fine);
+    let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
+    let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
+    // Three edits are the most that are ever counted, and each changes two letters at most. Seen before anything else of the
+    // listed word is looked at.
+    let by_letters = (x.keys.letters ^ y.keys.letters).count_ones() <= 6 && x.form.len().abs_diff(y.form.len()) <= 3;
+    if !(same_fine || same_coarse || same_broad || by_letters) {
+        return false;
+    }
+    if same_broad && room(y.rarity.broad, costs.broad) >= 0 {
+        return true;
+    }
+    let rarest = y.rarity.fine.max(y.rarity.coarse).max(y.rarity.edit_one);
+    let by_sound = room(rarest, costs.spelling);
+    if (same_fine || same_coarse) && by_sound >= 0 && asking.sound_distance(y, by_sound).is_some() {
+        return true;
+    }
+    let slip = |edits: u32| {
+        let (rarity, cost) = match edits {
+            0 | 1 => (y.rarity.edit_one, costs.typo[0]),
+            2 => (y.rarity.edit_two, costs.typo[1]),
+            _ => (y.rarity.edit_two, costs.typo[2]),
+        };
+        letters >= TYPO_LETTERS && crowd(rarity) - cost > TYPO_LEAST
+    };
+    let most = if slip(3) {
+        3
+    } else if slip(2) {
+        2
+    } else {
+        1
+    };
+    let most = if by_sound >= 0 { 3 } else { most };
+    if by_sound < 0 && !(slip(1) || slip(2) || slip(3)) {
+        return false;
+    }
+    let Some(edits) = asking.edits(y, most) else { return false };
+    slip(edits) || by_sound >= 0 && asking.sound_distance(y, by_sound).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use mihenk_entities::Entity;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        candidates::Scratch,
+        index::build::build,
+        scan::{
+            mentions::{find, find_among},
+            words::read,
+        },
+        screener::{Options, Screener},
+    };
+
+    static MODEL: LazyLock<Model> = LazyLock::new(Model::built_in);
+    static LISTED: LazyLock<Index> = LazyLock::new(|| {
+        let list = include_str!("../../../../data/starter/list.ftm.jsonl");
+        let entities: Vec<Entity> = list.lines().map(|line| Entity::from_json(line).unwrap()).collect();
+        Index::from_bytes(&build(&entities, &MODEL, [7; 32])).unwrap()
+    });
+    static NAMES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| LISTED.names().iter().map(|row| LISTED.name_text(row)).collect());
+
+    /// Holds what is found among the words that are likely against what is found among all.
+    fn finds_as_much(text: &str) -> usize {
+        let screener = Screener { index: &LISTED, model: &MODEL };
+        let (options, words) = (Options::default(), read(text));
+        let all: Vec<Likely> = (0..words.len()).map(Likely::any).collect();
+        let expected = find_among(&screener, text, (&words, &all), &options, &mut Scratch::default());
+        let found = find(&screener, text, &options, &mut Scratch::default());
+        assert_eq!(format!("{expected:?}"), format!("{found:?}"), "{text}");
+        found.len()
+    }
+
+    /// A name as prose may write it, by a number.
+    fn spoiled(name: &str, how: usize) -> String {
+        let letters = |from: usize| name.chars().enumerate().filter(move |(i, _)| *i != from).map(|(_, c)| c);
+        match how % 17 {
+            0 => name.to_owned(),
+            1 => name.to_uppercase(),
+            2 => name.to_lowercase(),
+            3 => format!("{name}'s"),
+            4 => format!("{name}’daki"),
+            5 => format!("d'{name}"),
+            6 => format!("و{name}"),
+            7 => format!("وال{name}"),
+            8 => format!("{name}\u{200C}ها"),
+            9 => name.replace(' ', "\u{200C}"),
+            10 => name.replace(' ', "\n"),
+            11 => name.replace('a', "á").replace('o', "ö"),
+            12 => name.replace('e', "е").replace('i', "i\u{301}"),
+            13 => name.replace("kh", "h").replace("ou", "u").replace('i', "y"),
+            14 => name.replace(' ', ""),
+            _ => letters(how / 17 % name.chars().count().max(1)).collect(),
+        }
+    }
+
+    #[test]
+    fn every_listed_name_is_found_among_the_likely_words() {
+        let mut found = 0;
+        for how in 0..17 {
+            for (i, names) in NAMES.chunks(40).enumerate() {
+                let words: Vec<String> =
+                    names.iter().map(|name| format!("said {}, Belkor", spoiled(name, how + 17 * i))).collect();
+                found += finds_as_much(&words.join(". "));
+            }
+        }
+        assert!(found > NAMES.len(), "{found}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn nothing_is_lost_among_words_that_are_not_likely(
+            parts in prop::collection::vec((0usize..10_000, 0usize..1_000, "[A-Z]?[a-zö]{2,9}|[ابتجدرسشعلمنهوي]{2,7}|[А-Я]?[а-я]{2,8}|[ ,.\n]{1,2}"), 1..24)
+        ) {
+            let text: String = parts
+                .iter()
+                .map(|(at, how, word)| if how % 3 == 0 { format!("{} {word} ", spoiled(NAMES[at % NAMES.len()], how / 3)) } else { format!("{word} ") })
+                .collect();
+            finds_as_much(&text);
+        }
+    }
+}
