@@ -455,6 +455,26 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_record_is_found_and_made_again_when_lists_are_loaded() {
+        let (folder, sources) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let list = sources.path().join("one.jsonl");
+        std::fs::write(&list, FIRST.trim()).unwrap();
+        let (model, now) = (Model::built_in(), "2026-01-01T00:00:00Z");
+        let load = || Node::add_lists(folder.path(), &[list.clone()], &model, now).unwrap();
+        let open = || Node::open(&crate::Source::Folder(folder.path().to_owned()), Model::built_in()).unwrap();
+        load();
+        let whole = open().profile(0).unwrap();
+        let files = std::fs::read_dir(folder.path().join("index")).unwrap().map(|entry| entry.unwrap().path());
+        let records = files.into_iter().find(|path| path.extension().is_some_and(|e| e == "records")).unwrap();
+        let altered = std::fs::read_to_string(&records).unwrap().replace("Zolfaqari", "Zolfaqori");
+        std::fs::write(&records, altered).unwrap();
+        let error = open().profile(0).unwrap_err().to_string();
+        assert!(error.contains("record 0 is altered"), "{error}");
+        load();
+        assert_eq!(open().profile(0).unwrap(), whole);
+    }
+
+    #[test]
     fn a_list_that_was_altered_is_refused() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::new(place.path().to_owned());

@@ -317,7 +317,12 @@ fn add_piece(
     mut line: impl FnMut(&[u8]) -> Result<(), NodeError>,
 ) -> Result<(), NodeError> {
     let contents = assembly.contents(piece.clone())?;
-    let kept: Vec<Option<u32>> = contents.iter().map(|(id, content)| builder.unchanged(id, *content)).collect();
+    // A record that was damaged is made again, as if it had changed.
+    let kept = contents.par_iter().map(|(id, content)| {
+        let number = builder.unchanged(id, *content)?;
+        Some((number, before?.line(number).ok()??))
+    });
+    let kept: Vec<Option<(u32, Vec<u8>)>> = kept.collect();
     let changed: Vec<usize> = piece.clone().filter(|at| kept[at - piece.start].is_none()).collect();
     let profiles = assembly.profiles(&changed)?;
     let made: Vec<(Entity, Vec<u8>)> = profiles.par_iter().map(|p| (for_index(p), records::line(p))).collect();
@@ -325,9 +330,9 @@ fn add_piece(
     let mut additions = Vec::with_capacity(kept.len());
     for (kept, (_, content)) in kept.iter().zip(&contents) {
         match kept {
-            Some(number) => {
+            Some((number, kept)) => {
                 additions.push(Addition::Kept(*number, *content));
-                line(&before.map_or(Ok(None), |records| records.line(*number))?.unwrap_or_default())?;
+                line(kept)?;
             }
             None => {
                 // There is one for each that is not kept.

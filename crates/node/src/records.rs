@@ -189,6 +189,8 @@ pub(crate) enum Records {
         file: File,
         /// Where each line starts, and where the last one ends.
         offsets: Vec<u64>,
+        /// The CRC-32 of each line.
+        sums: Vec<u32>,
     },
     /// Profiles that were just read.
     Memory(Vec<Profile>),
@@ -202,14 +204,17 @@ impl Records {
         let length = file.metadata().map_err(NodeError::io(&path))?.len();
         let offsets_path = folder.join(format!("{id}.offsets"));
         let bytes = std::fs::read(&offsets_path).map_err(NodeError::io(&offsets_path))?;
-        let offsets: Vec<u64> = bytes.as_chunks::<8>().0.iter().map(|c| u64::from_le_bytes(*c)).collect();
-        if offsets.last() != Some(&length) || !offsets.is_sorted() {
+        // Where the lines start and the last ends, then their checksums: one number more of the first.
+        let (starts, sums) = bytes.split_at(bytes.len().saturating_sub(8) / 12 * 8 + 8.min(bytes.len()));
+        let offsets: Vec<u64> = starts.as_chunks::<8>().0.iter().map(|c| u64::from_le_bytes(*c)).collect();
+        let sums: Vec<u32> = sums.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect();
+        if offsets.last() != Some(&length) || !offsets.is_sorted() || sums.len() + 1 != offsets.len() {
             return Err(NodeError::Damaged {
                 path,
                 what: format!("it has {length} bytes, which its offsets do not fit"),
             });
         }
-        Ok(Records::File { path, file, offsets })
+        Ok(Records::File { path, file, offsets, sums })
     }
 
     /// How many there are.
@@ -222,13 +227,17 @@ impl Records {
 
     /// The line of a profile as it is kept; none when profiles are in memory.
     pub(crate) fn line(&self, number: u32) -> Result<Option<Vec<u8>>, NodeError> {
-        let Records::File { path, file, offsets } = self else { return Ok(None) };
+        let Records::File { path, file, offsets, sums } = self else { return Ok(None) };
         let number = number as usize;
-        let (Some(&from), Some(&to)) = (offsets.get(number), offsets.get(number + 1)) else {
+        let (Some(&from), Some(&to), Some(&sum)) = (offsets.get(number), offsets.get(number + 1), sums.get(number))
+        else {
             return Err(NodeError::Damaged { path: path.clone(), what: format!("record {number} is missing") });
         };
         let mut bytes = vec![0; to.saturating_sub(from) as usize];
         read_at(file, &mut bytes, from).map_err(NodeError::io(path))?;
+        if crc32fast::hash(&bytes) != sum {
+            return Err(NodeError::Damaged { path: path.clone(), what: format!("record {number} is altered") });
+        }
         Ok(Some(bytes))
     }
 
@@ -255,6 +264,7 @@ pub(crate) struct RecordsWriter {
     lines: BufWriter<File>,
     at: u64,
     offsets: Vec<u8>,
+    sums: Vec<u8>,
 }
 
 impl RecordsWriter {
@@ -263,12 +273,20 @@ impl RecordsWriter {
         let path = folder.join(format!("{id}.records.new"));
         let file = File::create(&path).map_err(NodeError::io(&path))?;
         let lines = BufWriter::with_capacity(1 << 20, file);
-        Ok(RecordsWriter { folder: folder.to_owned(), id: id.to_owned(), lines, at: 0, offsets: Vec::new() })
+        Ok(RecordsWriter {
+            folder: folder.to_owned(),
+            id: id.to_owned(),
+            lines,
+            at: 0,
+            offsets: Vec::new(),
+            sums: Vec::new(),
+        })
     }
 
     /// Adds a line as it is kept, with its line end.
     pub(crate) fn add_line(&mut self, line: &[u8]) -> Result<(), NodeError> {
         self.offsets.extend(self.at.to_le_bytes());
+        self.sums.extend(crc32fast::hash(line).to_le_bytes());
         self.at += line.len() as u64;
         self.lines.write_all(line).map_err(NodeError::io(&self.beside()))
     }
@@ -276,6 +294,7 @@ impl RecordsWriter {
     /// Puts both files in their place.
     pub(crate) fn finish(mut self) -> Result<(), NodeError> {
         self.offsets.extend(self.at.to_le_bytes());
+        self.offsets.append(&mut self.sums);
         let beside = self.beside();
         let io = NodeError::io(&beside);
         self.lines.flush().and_then(|()| self.lines.get_ref().sync_all()).map_err(io)?;
