@@ -460,7 +460,7 @@ mod tests {
         let list = sources.path().join("one.jsonl");
         std::fs::write(&list, FIRST.trim()).unwrap();
         let (model, now) = (Model::built_in(), "2026-01-01T00:00:00Z");
-        let load = || Node::add_lists(folder.path(), &[list.clone()], &model, now).unwrap();
+        let load = || Node::add_lists(folder.path(), std::slice::from_ref(&list), &model, now).unwrap();
         let open = || Node::open(&crate::Source::Folder(folder.path().to_owned()), Model::built_in()).unwrap();
         load();
         let whole = open().profile(0).unwrap();

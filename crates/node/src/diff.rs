@@ -70,6 +70,11 @@ fn last_two(folder: &Folder, name: &str) -> Result<(Side, Side), NodeError> {
     let only =
         || NodeError::Act(format!("only one version of {name} was ever in use; there is nothing to compare it with"));
     let before = current.before(folder, name).ok_or_else(only)?;
+    if !folder.list(name, &before).exists() {
+        let what =
+            "was swept, so there is nothing to compare it with; name another one: mihenk lists diff NAME@VERSION NAME";
+        return Err(NodeError::Act(format!("the version of {name} that was in use before, {before}, {what}")));
+    }
     let stored = |version| Stored { dataset: name.to_owned(), version };
     Ok((of_version(folder, &stored(before))?, of_version(folder, &stored(version))?))
 }

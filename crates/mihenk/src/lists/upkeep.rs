@@ -62,10 +62,15 @@ pub(crate) fn keep(folder: &Path, options: &lists::Keep) -> anyhow::Result<Outco
     }
     let mut out: String = swept.versions.iter().map(|version| format!("deleted {version}\n")).collect();
     out.push_str(&format!(
-        "{} versions deleted ({}), {} stay.\n",
-        count(swept.versions.len()),
+        "{} deleted ({}), {} {}.\n",
+        if swept.versions.len() == 1 {
+            "1 version".to_owned()
+        } else {
+            format!("{} versions", count(swept.versions.len()))
+        },
         size(swept.bytes),
-        count(swept.stay)
+        count(swept.stay),
+        if swept.stay == 1 { "stays" } else { "stay" }
     ));
     say::out(&out)?;
     Ok(Outcome::Done)

@@ -216,7 +216,7 @@ fn lists_are_taken_out_and_old_versions_swept() {
     world.run(&["screen", "x"]).refused(&["no lists are loaded"]);
     assert!(world.run(&["lists", "keep", "--for", "90d"]).done().out.contains("0 versions deleted"));
     let swept = world.run(&["lists", "keep", "--for", "0s"]).done();
-    assert!(swept.out.contains("1 versions deleted") && swept.out.contains("mine@"), "{}", swept.out);
+    assert!(swept.out.contains("1 version deleted") && swept.out.contains("mine@"), "{}", swept.out);
     world.run(&["lists", "keep", "--for", "long"]).refused(&["no span of time", "90d"]);
     let sources = world.run(&["lists", "sources"]).done().out;
     assert!(sources.contains("un_sc_sanctions") && sources.contains("its layout was not fully checked"), "{sources}");
