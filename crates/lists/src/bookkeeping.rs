@@ -8,7 +8,7 @@ use mihenk_entities::EntityId;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    finding::{Finding, Place, Severity},
+    finding::{Finding, Place, Severity, quote},
     listing::{Listing, one_line},
     reading::Reading,
     xml::Element,
@@ -59,6 +59,12 @@ impl<'a> Book<'a> {
     pub(crate) fn report(&mut self, line: u64, field: &str, found: String, expected: String, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
         self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+    }
+
+    /// Reports text that stands outside any record.
+    pub(crate) fn stray_text(&mut self, path: &[&str], line: u64, text: &str) {
+        let expected = format!("text in <{}> outside any record was not read", path.join("/"));
+        self.report(line, path.last().unwrap_or(&""), quote(text), expected, Severity::High);
     }
 
     /// The id, or one with a number behind it when a record before has it already; that is reported.

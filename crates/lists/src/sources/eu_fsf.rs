@@ -115,8 +115,7 @@ impl<'x> Handler<'x> for List<'_> {
     }
 
     fn stray_text(&mut self, path: &[&'x str], line: u64, text: &str) {
-        let expected = format!("text in <{}> outside any record was not read", path.join("/"));
-        self.book.report(line, path.last().unwrap_or(&""), quote(text), expected, Severity::High);
+        self.book.stray_text(path, line, text);
     }
 }
 
