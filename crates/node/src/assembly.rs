@@ -7,10 +7,10 @@
 //! lines alone tell whether anything has changed ([`Assembly::contents`]), so what an index before has of an unchanged entity
 //! is taken over without reading JSON.
 
-use std::{borrow::Cow, collections::BTreeMap, fs::File, io::Read, ops::Range, path::PathBuf};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use mihenk_entities::{Entity, Schema};
-use mihenk_screening::index::{hex, rows::ContentRow};
+use mihenk_screening::index::rows::ContentRow;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -20,6 +20,7 @@ use crate::{
     error::NodeError,
     folder::{Current, Folder, read_at},
     records::{OWNERS, Profile, merge},
+    stored::ListLines,
 };
 
 /// Where a line lies.
@@ -28,61 +29,6 @@ struct Place {
     file: u32,
     len: u32,
     offset: u64,
-}
-
-/// A stored list.
-struct ListLines {
-    path: PathBuf,
-    file: File,
-}
-
-impl ListLines {
-    fn open(folder: &Folder, dataset: &str, version: &str) -> Result<ListLines, NodeError> {
-        let path = folder.list(dataset, version).join("entities.jsonl");
-        let file = File::open(&path).map_err(NodeError::io(&path))?;
-        Ok(ListLines { path, file })
-    }
-
-    fn damaged(&self, what: String) -> NodeError {
-        NodeError::Damaged { path: self.path.clone(), what }
-    }
-
-    /// Calls `act` with lines, where each begins, and how many were before. That the content is not the one that was stored is
-    /// known at the end only.
-    fn each_block(
-        &self,
-        version: &str,
-        mut act: impl FnMut(&[(u64, &[u8])], usize) -> Result<(), NodeError>,
-    ) -> Result<(), NodeError> {
-        let (mut hash, mut block) = (Sha256::new(), Vec::new());
-        let (mut offset, mut lines_before) = (0, 0);
-        loop {
-            let kept = block.len();
-            let read = (&self.file).take(BLOCK).read_to_end(&mut block).map_err(NodeError::io(&self.path))?;
-            hash.update(&block[kept..]);
-            // All but the last block end within a line.
-            let end = match block.iter().rposition(|&b| b == b'\n') {
-                _ if read == 0 => block.len(),
-                Some(last) => last + 1,
-                None => continue,
-            };
-            let mut lines: Vec<(u64, &[u8])> = Vec::new();
-            for line in block[..end].split_inclusive(|&b| b == b'\n') {
-                lines.push((offset, line.strip_suffix(b"\n").unwrap_or(line)));
-                offset += line.len() as u64;
-            }
-            act(&lines, lines_before)?;
-            lines_before += lines.len();
-            block.drain(..end);
-            if read == 0 {
-                break;
-            }
-        }
-        if hex(&hash.finalize()[..8]) != version {
-            return Err(self.damaged("its content is not the one it was stored with".into()));
-        }
-        Ok(())
-    }
 }
 
 /// The ids of a stored version that are screened.
@@ -133,9 +79,6 @@ enum LineRole {
     Satellite(Vec<IdHash>),
 }
 
-/// Bytes that are read before their lines are looked at.
-const BLOCK: u64 = 8 << 20;
-
 impl Assembly {
     /// Goes over all lists once.
     ///
@@ -181,9 +124,7 @@ impl Assembly {
             self.read(place, &mut line)?;
             hash.update(&line);
         }
-        let mut half = [0; 16];
-        half.copy_from_slice(&hash.finalize()[..16]);
-        Ok((id, ContentRow(half)))
+        Ok((id, ContentRow::of(hash)))
     }
 
     /// Some entities with everything the lists say of them.
@@ -342,10 +283,9 @@ impl Shallow<'_> {
 }
 
 fn id_hash(id: &str) -> IdHash {
-    let digest = Sha256::digest(id.as_bytes());
-    let mut half = [0; 16];
-    half.copy_from_slice(&digest[..16]);
-    IdHash::from_le_bytes(half)
+    let mut hash = Sha256::new();
+    hash.update(id.as_bytes());
+    IdHash::from_le_bytes(ContentRow::of(hash).0)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
 //! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
 //!
-//! `pool` keeps memory over a run, `records` whole records. [`own`] opens maps of tables.
+//! `pool` keeps memory over a run, `stored` reads the lines of stored lists, `assembly` joins them, `records` whole records. [`own`] opens maps of tables.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
 //! `checks`), [`mod@watch`] for ever; [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
 //! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
@@ -38,6 +38,7 @@ mod settings;
 pub mod sources;
 pub mod starter;
 pub mod status;
+mod stored;
 pub mod swap;
 mod target;
 pub mod update;

@@ -5,8 +5,8 @@
 //! stored here is in use only when [`crate::Node::add_lists`] has made its index, so a list that is shown is screened.
 
 use std::{
-    fs::{self, File},
-    io::{self, BufRead, BufReader, Write},
+    fs,
+    io::{self, Write},
 };
 
 use mihenk_entities::Entity;
@@ -21,6 +21,7 @@ use crate::{
     error::NodeError,
     folder::{Current, Folder, Lock, json, write_whole, write_whole_by},
     removals::{self, Held},
+    stored,
 };
 
 /// What is known of a loaded list.
@@ -263,37 +264,8 @@ pub(crate) fn about_of(folder: &Folder, dataset: &str, version: &str) -> Result<
 /// The entities of a stored version.
 pub(crate) fn entities_of(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<Entity>, NodeError> {
     let mut all = Vec::new();
-    for_each(folder, dataset, version, |entity| all.push(entity))?;
+    stored::for_each(folder, dataset, version, |entity| all.push(entity))?;
     Ok(all)
-}
-
-/// Reads the entities of a stored version, one after the other. That the content is not the one it was stored with is known at
-/// the end only.
-pub(crate) fn for_each(
-    folder: &Folder,
-    dataset: &str,
-    version: &str,
-    mut act: impl FnMut(Entity),
-) -> Result<(), NodeError> {
-    let path = folder.list(dataset, version).join("entities.jsonl");
-    let damaged = |what: String| NodeError::Damaged { path: path.clone(), what };
-    let mut reader = BufReader::with_capacity(1 << 20, File::open(&path).map_err(NodeError::io(&path))?);
-    let (mut hash, mut line, mut number) = (Sha256::new(), Vec::new(), 0_u64);
-    loop {
-        line.clear();
-        number += 1;
-        if reader.read_until(b'\n', &mut line).map_err(NodeError::io(&path))? == 0 {
-            break;
-        }
-        hash.update(&line);
-        let wrong = |what: String| damaged(format!("line {number}: {what}"));
-        let text = std::str::from_utf8(&line).map_err(|e| wrong(e.to_string()))?;
-        act(Entity::from_json(text.trim_end()).map_err(|e| wrong(e.to_string()))?);
-    }
-    if hex(&hash.finalize()[..8]) != *version {
-        return Err(damaged("its content is not the one it was stored with".into()));
-    }
-    Ok(())
 }
 
 /// The id of everything that is loaded: it names the index.

@@ -29,6 +29,7 @@ use crate::{
     keep,
     lists::{self, ListAbout, is_screened},
     settings::{Settings, Span},
+    stored,
     swap::swap,
     target::{Target, groups, targets},
     versions,
@@ -284,7 +285,7 @@ fn live(folder: &Folder, before: &Current, list: &ListAbout) -> Outcome {
     };
     if let Some(version) = before.lists.get(&list.dataset) {
         // One that cannot be read has nobody; the list that took its place is live all the same.
-        let _ = lists::for_each(folder, &list.dataset, version, &mut keep);
+        let _ = stored::for_each(folder, &list.dataset, version, &mut keep);
     }
     let (mut added, mut changed) = (0, 0);
     let count = |entity: Entity| {
@@ -295,6 +296,6 @@ fn live(folder: &Folder, before: &Current, list: &ListAbout) -> Outcome {
             }
         }
     };
-    let _ = lists::for_each(folder, &list.dataset, &list.version, count);
+    let _ = stored::for_each(folder, &list.dataset, &list.version, count);
     Outcome::Live { list: Box::new(list.clone()), added, changed, removed: known.len() }
 }

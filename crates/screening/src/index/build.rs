@@ -182,9 +182,7 @@ pub fn content_of(entity: &Entity) -> ContentRow {
         text(&values.len().to_string());
         values.iter().for_each(|value| text(value));
     }
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash.finalize()[..16]);
-    ContentRow(half)
+    ContentRow::of(hash)
 }
 
 /// A key in the index: words of different bearers are kept apart.

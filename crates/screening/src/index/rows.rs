@@ -4,6 +4,7 @@
 //! here is a change of the file format: raise [`super::file::FORMAT`].
 
 use mihenk_entities::{Date, date::Day};
+use sha2::{Digest, Sha256};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::term::{TermKeys, WordRarity};
@@ -46,6 +47,16 @@ pub struct EntityRow {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct ContentRow(pub [u8; 16]);
+
+impl ContentRow {
+    /// Of what was put into a hash.
+    #[must_use]
+    pub fn of(hash: Sha256) -> ContentRow {
+        let mut half = [0; 16];
+        half.copy_from_slice(&hash.finalize()[..16]);
+        ContentRow(half)
+    }
+}
 
 /// A name of an entity, read in one way.
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
