@@ -1,0 +1,25 @@
+//! Events, their chain, transactions and migrations, on SQLite and PostgreSQL.
+//!
+//! One append-only table of events is what happened; other tables say what follows from it and are written in the same
+//! transaction. This crate knows neither what an event means nor who may do what. In come statements and events, out come
+//! rows, and proof that no event was changed. Statements are the same text on both databases.
+//!
+//! [`place`] says where a store is, [`store`] opens it and runs acts, [`event`] says what is hashed, [`migrate`] makes
+//! tables, [`value`] is what goes into statements and comes out of them.
+
+#![forbid(unsafe_code)]
+
+mod connection;
+mod error;
+pub mod event;
+pub mod migrate;
+pub mod place;
+pub mod store;
+pub mod value;
+
+pub use error::StoreError;
+pub use event::{Event, NewEvent};
+pub use migrate::Migrations;
+pub use place::Place;
+pub use store::{Act, Query, Reading, Store};
+pub use value::{Row, Value};
