@@ -20,6 +20,7 @@ mod assembly;
 pub mod batch;
 mod checks;
 pub mod compare;
+pub mod desk;
 pub mod diff;
 mod error;
 mod fetching;
@@ -29,6 +30,8 @@ pub mod lists;
 pub mod model;
 mod node;
 pub mod own;
+pub mod people;
+pub mod permission;
 mod pool;
 pub mod query;
 mod records;
@@ -49,6 +52,7 @@ pub mod watch;
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.
 pub use mihenk_entities::{Entity, EntityId, Schema};
+pub use mihenk_ledger as ledger;
 /// What a command line or a server needs to update lists: the client and the clock it is given.
 pub use mihenk_lists::{
     differences,
@@ -64,6 +68,7 @@ pub use mihenk_screening::{
     },
     screener::Options,
 };
+pub use mihenk_store as store;
 pub use node::{Added, Node, Source};
 pub use records::{Listing, Profile};
 pub use settings::Span;
