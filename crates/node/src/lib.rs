@@ -17,6 +17,7 @@
 pub mod answer;
 pub mod as_of;
 mod assembly;
+pub mod audit;
 pub mod batch;
 mod checks;
 pub mod compare;
