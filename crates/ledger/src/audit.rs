@@ -47,7 +47,8 @@ pub struct Told {
     pub body: Option<Json>,
 }
 
-const COLUMNS: &str = "e.seq, e.at, e.actor, u.name, e.kind, e.subject, e.body FROM events e LEFT JOIN users u ON u.id = e.actor";
+const COLUMNS: &str =
+    "e.seq, e.at, e.actor, u.name, e.kind, e.subject, e.body FROM events e LEFT JOIN users u ON u.id = e.actor";
 
 /// The events that are asked for, oldest first.
 ///
@@ -75,7 +76,13 @@ pub fn event(query: &mut impl Query, seq: i64) -> Result<Told, LedgerError> {
 /// # Errors
 /// When the store refuses.
 pub fn read_among_many(query: &mut impl Query, filter: &Filter) -> Result<i64, LedgerError> {
-    let among = Filter { subject: None, related: false, kind: Some("access.many-seen".to_owned()), newest: None, ..filter.clone() };
+    let among = Filter {
+        subject: None,
+        related: false,
+        kind: Some("access.many-seen".to_owned()),
+        newest: None,
+        ..filter.clone()
+    };
     let (conditions, parameters) = conditions(&among);
     let row = query.first(&format!("SELECT count(*) FROM events e WHERE {conditions}"), &parameters)?;
     Ok(row.map_or(Ok(0), |row| row.integer(0))?)
@@ -121,7 +128,15 @@ fn told(row: &Row) -> Result<Told, LedgerError> {
     let kind = row.text(4)?;
     let body = row.maybe_text(6)?.map(|body| serde_json::from_str(&body)).transpose();
     let body = body.map_err(|error| LedgerError::Event { seq, kind: kind.clone(), why: error.to_string() })?;
-    Ok(Told { seq, at: row.integer(1)?, actor: row.text(2)?, name: row.maybe_text(3)?, kind, subject: row.text(5)?, body })
+    Ok(Told {
+        seq,
+        at: row.integer(1)?,
+        actor: row.text(2)?,
+        name: row.maybe_text(3)?,
+        kind,
+        subject: row.text(5)?,
+        body,
+    })
 }
 
 /// The id of a user by the name that an auditor writes; a part of the software is its own name.

@@ -41,7 +41,12 @@ pub(crate) fn run(place: &Place, audit: Audit) -> anyhow::Result<Outcome> {
             say::line(&if json {
                 json!({ "first": first, "last": head.seq, "head": head.to_string(), "file": out }).to_string()
             } else {
-                format!("events {first} to {} written to {}\nhead {head}; check it with 'mihenk audit verify {}'", head.seq, out.display(), out.display())
+                format!(
+                    "events {first} to {} written to {}\nhead {head}; check it with 'mihenk audit verify {}'",
+                    head.seq,
+                    out.display(),
+                    out.display()
+                )
             })?;
         }
         Audit::Show(show) => told_history(&audit::show(&seat, &filter(&show)?)?, &show)?,
@@ -65,7 +70,8 @@ fn told_verdict(verdict: &Verdict, as_json: bool) -> anyhow::Result<Outcome> {
     match verdict {
         Verdict::Whole(whole) => {
             say::line(&if as_json {
-                json!({ "whole": true, "events": whole.events, "erased": whole.erased, "head": whole.head.to_string() }).to_string()
+                json!({ "whole": true, "events": whole.events, "erased": whole.erased, "head": whole.head.to_string() })
+                    .to_string()
             } else {
                 format!("whole: {} events, {} of them erased; head {}", whole.events, whole.erased, whole.head)
             })?;
@@ -142,7 +148,10 @@ fn told_history(history: &History, show: &Show) -> anyhow::Result<()> {
 fn summary(event: &Told) -> String {
     let Some(body) = &event.body else { return "(erased)".to_owned() };
     let words = ["reason", "request", "text"].iter().find_map(|key| body.get(key)?.as_str());
-    let text = words.map_or_else(|| if body.as_object().is_some_and(|o| !o.is_empty()) { body.to_string() } else { String::new() }, str::to_owned);
+    let text = words.map_or_else(
+        || if body.as_object().is_some_and(|o| !o.is_empty()) { body.to_string() } else { String::new() },
+        str::to_owned,
+    );
     let short: String = text.chars().take(60).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
 }

@@ -7,6 +7,8 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
+mod backup;
 mod batch;
 mod cli;
 mod compare;
@@ -22,6 +24,7 @@ mod say;
 mod scan;
 mod screen;
 mod table;
+mod when;
 
 use std::process::ExitCode;
 
@@ -79,6 +82,9 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
+        Command::Audit(audit) => audit::run(&place, audit),
+        Command::Backup(backup) => backup::backup(&place, &backup),
+        Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Model(model) => model::run(&place, model),
     }
 }

@@ -16,9 +16,8 @@ pub(crate) fn read(text: &str) -> anyhow::Result<i64> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Ok(time.as_millisecond());
     }
-    let time: DateTime = text
-        .parse()
-        .with_context(|| format!("{text:?} is no time; right would be 2026-11-26 or 2026-11-26T09:30"))?;
+    let time: DateTime =
+        text.parse().with_context(|| format!("{text:?} is no time; right would be 2026-11-26 or 2026-11-26T09:30"))?;
     Ok(TimeZone::UTC.to_timestamp(time)?.as_millisecond())
 }
 

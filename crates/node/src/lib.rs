@@ -18,6 +18,7 @@ pub mod answer;
 pub mod as_of;
 mod assembly;
 pub mod audit;
+pub mod backup;
 pub mod batch;
 mod checks;
 pub mod compare;
