@@ -16,6 +16,7 @@ mod error;
 pub mod happening;
 pub mod id;
 pub mod people;
+pub mod retention;
 pub mod who;
 
 use mihenk_store::Migrations;
@@ -24,4 +25,4 @@ pub use error::LedgerError;
 pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATIONS];

@@ -30,12 +30,13 @@ pub(crate) fn restore(place: &Place, asked: &Restore) -> anyhow::Result<Outcome>
     let to = desk::store(place)?;
     let backups = desk::backups(place)?;
     let request = Asked { from: asked.file.clone(), to: to.clone(), replace: asked.replace, backups, at: desk::now() };
-    let restored = if backup::has_users(&to, desk::now()) {
+    let actor = if backup::has_users(&to, desk::now()) {
         let desk = desk::open(place)?;
-        backup::put_back(&request, Some(&desk.seat(desk::token(place)?)))?
+        Some(backup::may_put_back(&desk.seat(desk::token(place)?))?)
     } else {
-        backup::put_back(&request, None)?
+        None
     };
+    let restored = backup::put_back(&request, actor.as_deref())?;
     let head = restored.head;
     if asked.json {
         let line = json!({ "head": head.to_string(), "erased_again": restored.erased_again, "kept": restored.kept });

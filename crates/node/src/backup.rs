@@ -42,31 +42,36 @@ pub struct Asked {
     pub at: i64,
 }
 
-/// Puts a backup back. `administrator` is the user who signed in at the store that is there; `None` when there is no store
-/// that can be opened.
+/// Lets an administrator put a backup back into the store that is there, and gives their id. The store has to be closed
+/// before it is replaced.
 ///
 /// # Errors
-/// When the backup is not whole, the store is ahead of it, or somebody has to sign in first.
-pub fn put_back(asked: &Asked, administrator: Option<&Seat<'_>>) -> Result<Restored, NodeError> {
-    let actor = match administrator {
-        Some(seat) => {
-            seat.act(Permission::ManageStore, |act, who| access::seen(act, who, "store", "restore"))?;
-            seat.user()?.id.to_string()
-        }
-        None => "restore".to_owned(),
-    };
+/// When whoever sits here is no administrator.
+pub fn may_put_back(seat: &Seat<'_>) -> Result<String, NodeError> {
+    seat.act(Permission::ManageStore, |act, who| {
+        access::seen(act, who, "store", "restore")?;
+        Ok(who.actor.clone())
+    })
+}
+
+/// Puts a backup back. `actor` is who [`may_put_back`]; `None` when there is no store that can be opened.
+///
+/// # Errors
+/// When the backup is not whole, or the store is ahead of it.
+pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<Restored, NodeError> {
+    let actor = actor.unwrap_or("restore");
     let erasures = Vec::new();
     let restored = restore(&Restore {
         from: &asked.from,
         to: &asked.to,
         parts: MIGRATIONS,
         at: asked.at,
-        actor: &actor,
+        actor,
         replace: asked.replace,
         erasures: &erasures,
     })?;
     let desk = Desk::open(&asked.to, &asked.backups, crate::desk::fixed(asked.at))?;
-    desk.act_as(&actor, |act, who| access::seen(act, who, "store", "restored"))?;
+    desk.act_as(actor, |act, who| access::seen(act, who, "store", "restored"))?;
     Ok(restored)
 }
 
