@@ -26,3 +26,6 @@ pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
 pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATIONS];
+
+/// The parts whose data is kept for a purpose and a time ([`retention`]).
+pub const KEPT: &[retention::Part] = &[access::KEPT];

@@ -22,7 +22,8 @@ use crate::{
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "retention", versions: &[include_str!("migrate/retention_1.sql")] };
+pub const MIGRATIONS: Migrations =
+    Migrations { part: "retention", versions: &[include_str!("migrate/retention_1.sql")] };
 
 /// The longest time that a rule may name: a century.
 const MOST_DAYS: u32 = 36_525;
@@ -123,7 +124,13 @@ pub enum RetentionEvent {
 ///
 /// # Errors
 /// When there is no such part, the time is none, or no purpose is named.
-pub fn propose(act: &mut Act<'_>, who: &Who, parts: &[Part], rule: Rule, reason: Reason) -> Result<RuleId, LedgerError> {
+pub fn propose(
+    act: &mut Act<'_>,
+    who: &Who,
+    parts: &[Part],
+    rule: Rule,
+    reason: Reason,
+) -> Result<RuleId, LedgerError> {
     possible(parts, &rule)?;
     let event = record_made(act, who, &RetentionEvent::RuleProposed { rule, reason }, |seq| RuleId::at(seq).into())?;
     Ok(RuleId::at(event.seq))
@@ -161,7 +168,10 @@ pub fn hold(act: &mut Act<'_>, who: &Who, subject: &str, reason: Reason) -> Resu
         return Err(LedgerError::unknown("subject", subject));
     }
     if let Some(held) = sql::holds(act)?.into_iter().find(|hold| hold.subject == subject) {
-        return Err(LedgerError::refused(format!("{subject} is under legal hold already, by {}: {}", held.by, held.reason)));
+        return Err(LedgerError::refused(format!(
+            "{subject} is under legal hold already, by {}: {}",
+            held.by, held.reason
+        )));
     }
     record(act, who, subject, &RetentionEvent::HoldPlaced { reason })?;
     Ok(())
@@ -208,16 +218,25 @@ pub fn due(query: &mut impl Query, parts: &[Part], at: i64) -> Result<Vec<Due>, 
 pub fn forget(parts: &[Part], due: &Due) -> Vec<Statement> {
     let part = parts.iter().find(|part| part.name == due.part);
     let statements = part.map_or(&[][..], |part| part.forget);
-    statements.iter().map(|sql| Statement { sql: (*sql).to_owned(), parameters: vec![due.subject.clone().into()] }).collect()
+    statements
+        .iter()
+        .map(|sql| Statement { sql: (*sql).to_owned(), parameters: vec![due.subject.clone().into()] })
+        .collect()
 }
 
 fn possible(parts: &[Part], rule: &Rule) -> Result<(), LedgerError> {
     if !parts.iter().any(|part| part.name == rule.part) {
         let names = parts.iter().map(|part| part.name).collect::<Vec<_>>().join(", ");
-        return Err(LedgerError::refused(format!("nothing is kept under {:?}; right would be one of {names}", rule.part)));
+        return Err(LedgerError::refused(format!(
+            "nothing is kept under {:?}; right would be one of {names}",
+            rule.part
+        )));
     }
     if rule.keep_days == 0 || rule.keep_days > MOST_DAYS {
-        return Err(LedgerError::refused(format!("{} days are no time to keep something; right would be 1 to {MOST_DAYS}", rule.keep_days)));
+        return Err(LedgerError::refused(format!(
+            "{} days are no time to keep something; right would be 1 to {MOST_DAYS}",
+            rule.keep_days
+        )));
     }
     if rule.purpose.trim().is_empty() {
         return Err(LedgerError::refused("a rule says for what purpose the data is kept, and what was given is empty"));
@@ -230,7 +249,9 @@ impl Happening for RetentionEvent {
 
     fn apply(&self, act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         match self {
-            RetentionEvent::RuleProposed { rule, .. } => sql::insert_waiting(act, &RuleId::at(event.seq), &event.actor, rule)?,
+            RetentionEvent::RuleProposed { rule, .. } => {
+                sql::insert_waiting(act, &RuleId::at(event.seq), &event.actor, rule)?
+            }
             RetentionEvent::RuleConfirmed { id, rule } => {
                 sql::remove_waiting(act, id)?;
                 sql::set_rule(act, rule)?;

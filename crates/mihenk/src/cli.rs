@@ -68,6 +68,9 @@ pub(crate) enum Command {
     /// Proves that nothing was changed, and tells who did what
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// Says how long what is kept and for what purpose, and erases what is due
+    #[command(subcommand)]
+    Retention(audit::Retention),
     /// Copies the store to a file, while it is used
     Backup(audit::Backup),
     /// Puts a backup back

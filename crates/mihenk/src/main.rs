@@ -20,6 +20,7 @@ mod model;
 mod paint;
 mod people;
 mod report;
+mod retention;
 mod say;
 mod scan;
 mod screen;
@@ -83,6 +84,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
         Command::Audit(audit) => audit::run(&place, audit),
+        Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),
         Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Model(model) => model::run(&place, model),

@@ -38,6 +38,7 @@ mod pool;
 pub mod query;
 mod records;
 pub mod removals;
+pub mod retention;
 pub mod scan;
 mod settings;
 pub mod sources;

@@ -51,7 +51,8 @@ fn rule(row: &Row, at: usize) -> Result<Rule, LedgerError> {
 }
 
 pub(super) fn holds(query: &mut impl Query) -> Result<Vec<LegalHold>, LedgerError> {
-    let rows = query.query("SELECT subject, placed_by, placed_at, reason FROM legal_holds ORDER BY subject", params![])?;
+    let rows =
+        query.query("SELECT subject, placed_by, placed_at, reason FROM legal_holds ORDER BY subject", params![])?;
     let hold = |row: &Row| -> Result<LegalHold, LedgerError> {
         Ok(LegalHold { subject: row.text(0)?, by: row.text(1)?, at: row.integer(2)?, reason: row.text(3)? })
     };
@@ -75,7 +76,8 @@ pub(super) fn lift_hold(act: &mut Act<'_>, subject: &str) -> Result<(), StoreErr
 pub(super) fn due(query: &mut impl Query, part: &Part, before: i64) -> Result<Vec<Due>, LedgerError> {
     let open = part.open.map_or(String::new(), |open| format!(" AND e.subject NOT IN ({open})"));
     let sql = format!(
-        "SELECT e.subject, e.seq, (SELECT max(l.at) FROM events l WHERE l.subject = e.subject AND l.kind NOT LIKE 'access.%') AS last
+        "SELECT e.subject, e.seq,
+             COALESCE((SELECT max(l.at) FROM events l WHERE l.subject = e.subject AND l.kind NOT LIKE 'access.%'), e.at) AS last
          FROM events e WHERE e.kind LIKE $1 AND e.body IS NOT NULL AND e.at < $2
          AND e.subject NOT IN (SELECT subject FROM legal_holds){open} ORDER BY e.subject, e.seq"
     );

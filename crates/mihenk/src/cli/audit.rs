@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::people::Why;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
     /// Proves that no event was changed, left out or added, or points to the first that is wrong
@@ -92,4 +94,57 @@ pub(crate) struct Restore {
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Retention {
+    /// Shows the rules, what waits for a second administrator, legal holds, and what is due
+    Show {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Proposes how long the data of a part is kept after the last thing that was done
+    Set {
+        /// The part: access, alert, case, customer, freeze
+        #[arg(value_name = "PART")]
+        part: String,
+        /// How many days
+        #[arg(long, value_name = "DAYS")]
+        days: u32,
+        /// For what purpose
+        #[arg(long, value_name = "TEXT")]
+        purpose: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Confirms a rule that another administrator proposed
+    Confirm {
+        /// The proposal, such as R-12
+        #[arg(value_name = "ID")]
+        id: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Declines a proposed rule, or takes your own back
+    Decline(OneSubject),
+    /// Places a legal hold: the subject is kept until it is lifted
+    Hold(OneSubject),
+    /// Lifts a legal hold
+    Lift(OneSubject),
+    /// Erases what is due: content of events, rows, backups; the chain still verifies
+    Run {
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct OneSubject {
+    /// The customer, alert, case, freeze or proposal
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) why: Why,
 }
