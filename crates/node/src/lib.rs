@@ -28,6 +28,7 @@ mod error;
 mod fetching;
 pub mod folder;
 pub mod keep;
+pub mod kept;
 pub mod lists;
 pub mod model;
 mod node;
