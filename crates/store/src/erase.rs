@@ -160,16 +160,15 @@ impl Store {
         Ok(pending)
     }
 
-    /// Finishes what an earlier run could not, if there is anything.
-    pub(crate) fn go_on_erasing(&self) -> Result<(), StoreError> {
+    /// Tries again what an earlier run could not finish, if there is anything. What goes wrong stays pending in the store's tables, where
+    /// [`Store::finish_erasing`] finds it: a store must open although a backup is out of reach.
+    pub(crate) fn go_on_erasing(&self) {
         let sql = "SELECT 1 FROM erasures WHERE is_finished = 0
             OR EXISTS (SELECT 1 FROM backups WHERE erased_to < (SELECT max(event) FROM erasures)) LIMIT 1";
-        let is_left = self.read(|reading| Ok::<_, StoreError>(reading.first(sql, &[])?.is_some()))?;
-        if is_left {
-            // What is still pending is in the table of backups; a store must open although a backup is out of reach.
-            self.finish_erasing()?;
+        let is_left = self.read(|reading| Ok::<_, StoreError>(reading.first(sql, &[])?.is_some()));
+        if matches!(is_left, Ok(true)) {
+            let _ = self.finish_erasing();
         }
-        Ok(())
     }
 
     /// Writes the tables anew so that nothing erased is left in free pages, and cuts the log.

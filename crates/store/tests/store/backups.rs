@@ -12,7 +12,7 @@ use mihenk_store::{
 };
 
 use crate::{
-    Home, TABLES, append, both, count,
+    Home, TABLES, append, both, both_beside_postgresql, count,
     erasing::{erasure, files_with},
     event, said,
 };
@@ -20,13 +20,13 @@ use crate::{
 both!(
     a_drill,
     a_backup_under_load_is_one_state,
-    a_backup_goes_into_the_other_database_and_back,
     a_store_that_is_ahead_is_replaced_only_when_told,
     what_was_erased_stays_erased,
     a_backup_that_is_cut_or_changed_is_refused,
     migrations_begin_with_a_backup,
-    a_backup_of_a_newer_program_is_refused,
 );
+
+both_beside_postgresql!(a_backup_goes_into_the_other_database_and_back, a_backup_of_a_newer_program_is_refused);
 
 fn asked<'a>(from: &'a Path, to: &'a Place) -> Restore<'a> {
     Restore { from, to, parts: &[TABLES], at: 3_000, actor: "restore", replace: false, erasures: &[] }

@@ -26,6 +26,21 @@ macro_rules! both {
 }
 pub(crate) use both;
 
+/// The same for functions that need PostgreSQL beside the home that they are given, whichever it is.
+macro_rules! both_beside_postgresql {
+    ($($test:ident),* $(,)?) => {
+        mod needs_postgresql_beside {
+            mod sqlite {
+                $(#[test] fn $test() { super::super::$test(&crate::Home::sqlite()); })*
+            }
+            mod another {
+                $(#[test] fn $test() { super::super::$test(&crate::Home::postgresql()); })*
+            }
+        }
+    };
+}
+pub(crate) use both_beside_postgresql;
+
 const TABLES: Migrations =
     Migrations { part: "test", versions: &["CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"] };
 
