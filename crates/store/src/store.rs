@@ -197,12 +197,17 @@ impl Store {
         Ok(connection)
     }
 
-    /// Says how long an act waits for another program that writes before it gives up; half a minute unless this is called.
+    /// Says how long an act waits for another program that writes, and erasing for readings that began before, until they give
+    /// up; half a minute unless this is called.
     ///
     /// # Errors
     /// When the connection to PostgreSQL is broken.
     pub fn wait_for_others(&self, wait: Duration) -> Result<(), StoreError> {
         locked(&self.writer).wait_for_others(wait)
+    }
+
+    pub(crate) fn wait(&self) -> Duration {
+        locked(&self.writer).wait()
     }
 
     /// The tables that the program knows.

@@ -112,6 +112,11 @@ impl Writer {
         self.begin_once()
     }
 
+    /// How long another program is waited for.
+    pub(crate) fn wait(&self) -> Duration {
+        self.wait
+    }
+
     /// Says how long another program that writes is waited for.
     pub(crate) fn wait_for_others(&mut self, wait: Duration) -> Result<(), StoreError> {
         self.wait = wait;

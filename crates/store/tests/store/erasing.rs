@@ -4,6 +4,7 @@ use std::{
     collections::HashSet,
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use mihenk_store::{
@@ -18,6 +19,7 @@ both!(
     an_erased_body_is_in_no_file,
     what_stands_beside_the_chain_goes_too,
     a_backup_out_of_reach_stays_pending_and_is_tried_again,
+    what_a_reading_still_sees_stays_pending,
     what_cannot_be_erased_is_refused,
 );
 
@@ -114,21 +116,28 @@ fn an_erased_body_is_in_no_file(home: &Home) {
     mihenk_store::backup::check(&home.path("monday.mihenk-backup")).unwrap();
 }
 
+/// Rows of all lengths in an order without a pattern: pages are split and joined, and may keep copies of what moved.
 fn what_stands_beside_the_chain_goes_too(home: &Home) {
     let store = home.store();
-    let seq = said(&store, "secret");
-    let insert = "INSERT INTO counters (name, value) VALUES ($1, 1)";
-    store.act::<_, StoreError>(|act| act.execute(insert, params!["secret-counter"])).unwrap();
+    let seq = said(&store, "nothing");
+    let insert = "INSERT INTO counters (name, value) VALUES ($1, $2)";
+    store
+        .act::<_, StoreError>(|act| {
+            (0..600_usize).try_for_each(|number| {
+                let name = format!("{:08x}-{}", (number as u32).wrapping_mul(2_654_435_761), secret(number));
+                act.execute(insert, params![name, number as i64]).map(drop)
+            })
+        })
+        .unwrap();
     store.backup(&home.path("backup"), 1_500, "test").unwrap();
-    let statement =
-        Statement { sql: "DELETE FROM counters WHERE value = $1".to_owned(), parameters: params![1].to_vec() };
-    let erased = store.erase(&Erasure { statements: vec![statement], ..erasure(&[seq]) }).unwrap();
+    let statements = (0..400_i64).map(|number| Statement {
+        sql: "DELETE FROM counters WHERE value = $1".to_owned(),
+        parameters: params![number * 7 % 600].to_vec(),
+    });
+    let erased = store.erase(&Erasure { statements: statements.collect(), ..erasure(&[seq]) }).unwrap();
     assert_eq!(erased.pending, []);
-    let left = store.read(|r| r.query("SELECT name FROM counters", &[])).unwrap();
-    assert!(left.is_empty());
-    for folder in tables_of(home) {
-        assert_eq!(files_with(&folder, "secret-counter"), [] as [String; 0]);
-    }
+    let left: HashSet<usize> = (400..600).map(|number| number * 7 % 600).collect();
+    assert_eq!(secrets_in(&tables_of(home)), left);
 }
 
 fn a_backup_out_of_reach_stays_pending_and_is_tried_again(home: &Home) {
@@ -157,6 +166,25 @@ fn a_backup_out_of_reach_stays_pending_and_is_tried_again(home: &Home) {
     assert_eq!(store.finish_erasing().unwrap(), []);
 }
 
+fn what_a_reading_still_sees_stays_pending(home: &Home) {
+    let store = home.store();
+    store.wait_for_others(Duration::from_millis(300)).unwrap();
+    let seqs: Vec<i64> = (0..3).map(|number| said(&store, &secret(number))).collect();
+    store
+        .read::<_, StoreError>(|reading| {
+            let body = "SELECT body FROM events WHERE seq = 1";
+            assert!(reading.first(body, &[])?.unwrap().text(0)?.contains("secret-0000"));
+            let erased = store.erase(&erasure(&seqs))?;
+            let [pending] = erased.pending.as_slice() else { panic!("{:?}", erased.pending) };
+            assert!(pending.why.contains("a reading that began before"), "{pending:?}");
+            assert!(reading.first(body, &[])?.unwrap().text(0)?.contains("secret-0000"), "it sees one state");
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(store.finish_erasing().unwrap(), []);
+    assert_eq!(secrets_in(&tables_of(home)), HashSet::new());
+}
+
 fn what_cannot_be_erased_is_refused(home: &Home) {
     let store = home.store();
     let seq = said(&store, "secret");
@@ -183,4 +211,28 @@ fn what_cannot_be_erased_is_refused(home: &Home) {
     });
     assert!(panicked.is_err());
     assert_eq!(store.verify(None).unwrap().whole().unwrap().erased, 1);
+}
+
+mod needs_postgresql_itself {
+    use super::*;
+
+    #[test]
+    fn a_writer_in_another_database_holds_it_up() {
+        let (home, other) = (Home::postgresql(), Home::postgresql());
+        let (store, writer) = (home.store(), other.store());
+        store.wait_for_others(Duration::from_millis(300)).unwrap();
+        let seq = said(&store, &secret(1));
+        writer
+            .act::<_, StoreError>(|act| {
+                act.append(event("long"))?;
+                let pending = store.erase(&erasure(&[seq]))?.pending;
+                assert!(pending.len() == 1 && pending[0].why.contains("still at work"), "{pending:?}");
+                Ok(())
+            })
+            .unwrap();
+        // Other tests write as well.
+        store.wait_for_others(Duration::from_secs(30)).unwrap();
+        assert_eq!(store.finish_erasing().unwrap(), []);
+        assert_eq!(secrets_in(&tables_of(&home)), HashSet::new());
+    }
 }
