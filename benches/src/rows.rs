@@ -3,6 +3,7 @@
 //! [`ROWS`] is the list that `--list` prints and the order of the table. A new row is a file below this one with a function
 //! from [`Inputs`] to [`Measured`], and an entry here that says which files it reads; nothing else has to know of it.
 
+mod acts;
 mod batch;
 mod build;
 mod calibration;
@@ -16,6 +17,7 @@ mod name_bench;
 mod one_token;
 mod scan;
 mod screening;
+mod verify;
 
 pub(crate) use self::mined::Draw;
 use crate::{
@@ -115,6 +117,20 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[],
         in_all: false,
         measure: large::measure,
+    },
+    Row {
+        name: "acts",
+        about: "acts a second with full durability, on SQLite and PostgreSQL, beside the bare disk",
+        needs: &[],
+        in_all: true,
+        measure: acts::measure,
+    },
+    Row {
+        name: "verify",
+        about: "events a second whose chain is proved, from a store and from an export",
+        needs: &[],
+        in_all: true,
+        measure: verify::measure,
     },
     Row {
         name: "demo",

@@ -56,6 +56,8 @@ const fn package(name: &'static str, program: Option<&'static str>) -> Package {
 impl Service {
     /// The row of that name, or an error that says which there are.
     pub(crate) fn named(name: &str) -> Result<&'static Self, String> {
+        // Its users call it by a shorter name as well.
+        let name = if name == "postgres" { "postgresql" } else { name };
         SERVICES.iter().find(|service| service.name == name).ok_or_else(|| {
             let names: Vec<&str> = SERVICES.iter().map(|service| service.name).collect();
             format!("there is no service {name:?}; the services are {}", names.join(", "))
@@ -163,6 +165,7 @@ mod tests {
 
     #[test]
     fn an_unknown_service_is_answered_with_those_there_are() {
+        assert_eq!(Service::named("postgres").unwrap().name, "postgresql");
         assert_eq!(
             Service::named("oracle").unwrap_err(),
             "there is no service \"oracle\"; the services are postgresql, chromium"

@@ -84,6 +84,8 @@ impl Store {
     pub fn backup(&self, to: &Path, at: i64, program: &str) -> Result<Manifest, StoreError> {
         let manifest = back_up(self.place(), self.parts(), to, at, program)?;
         self.register_backup(to, &manifest)?;
+        // What was erased while it was written is still in it.
+        self.go_on_erasing();
         Ok(manifest)
     }
 

@@ -10,6 +10,8 @@ pub(crate) mod sqlite;
 #[cfg(feature = "postgres")]
 mod tls;
 
+use std::time::Duration;
+
 use crate::{
     error::StoreError,
     event::EventRef,
@@ -67,6 +69,15 @@ impl Connection {
             Connection::Sqlite(_) => false,
             #[cfg(feature = "postgres")]
             Connection::Postgres(postgres) => postgres.is_broken(),
+        }
+    }
+
+    /// Says how long another one that writes is waited for.
+    pub(crate) fn wait_for_others(&mut self, wait: Duration) -> Result<(), StoreError> {
+        match self {
+            Connection::Sqlite(sqlite) => sqlite.wait_for_others(wait),
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(postgres) => postgres.wait_for_others(wait),
         }
     }
 

@@ -16,7 +16,11 @@
 mod backups;
 mod entry;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
 
 #[cfg(feature = "postgres")]
 pub(crate) use backups::SCHEMA;
@@ -24,7 +28,7 @@ pub use entry::Statement;
 pub(crate) use entry::{Entry, recall};
 
 use crate::{
-    connection::Connection,
+    connection::{Connection, Role},
     error::StoreError,
     event::{Event, NewEvent},
     params,
@@ -160,47 +164,72 @@ impl Store {
         Ok(pending)
     }
 
-    /// Finishes what an earlier run could not, if there is anything.
-    pub(crate) fn go_on_erasing(&self) -> Result<(), StoreError> {
+    /// Tries again what an earlier run could not finish, if there is anything. What goes wrong stays pending in the store's tables, where
+    /// [`Store::finish_erasing`] finds it: a store must open although a backup is out of reach.
+    pub(crate) fn go_on_erasing(&self) {
         let sql = "SELECT 1 FROM erasures WHERE is_finished = 0
             OR EXISTS (SELECT 1 FROM backups WHERE erased_to < (SELECT max(event) FROM erasures)) LIMIT 1";
-        let is_left = self.read(|reading| Ok::<_, StoreError>(reading.first(sql, &[])?.is_some()))?;
-        if is_left {
-            // What is still pending is in the table of backups; a store must open although a backup is out of reach.
-            self.finish_erasing()?;
+        let is_left = self.read(|reading| Ok::<_, StoreError>(reading.first(sql, &[])?.is_some()));
+        if matches!(is_left, Ok(true)) {
+            let _ = self.finish_erasing();
         }
-        Ok(())
     }
 
     /// Writes the tables anew so that nothing erased is left in free pages, and cuts the log.
     fn clean(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        let mut connection = Connection::open(self.place(), crate::connection::Role::Writer)?;
+        let mut connection = Connection::open(self.place(), Role::Writer)?;
+        let wait = self.wait();
+        connection.wait_for_others(wait)?;
         match self.place() {
             Place::Sqlite(_) => clean_file(&mut connection),
-            Place::Postgres(_) => clean_server(&mut connection, entries),
+            Place::Postgres(_) => clean_server(&mut connection, entries, wait),
         }
     }
+}
+
+fn still_read() -> StoreError {
+    StoreError::Erasure("a reading that began before it is still at work and may look at what was erased".to_owned())
 }
 
 fn clean_file(connection: &mut Connection) -> Result<(), StoreError> {
     connection.run("VACUUM")?;
     let busy = connection.first("PRAGMA wal_checkpoint(TRUNCATE)", &[])?.map(|row| row.truth(0)).transpose()?;
-    if busy == Some(true) {
-        return Err(StoreError::Erasure("a reading that began before is still at work, so the log stays".to_owned()));
-    }
-    Ok(())
+    if busy == Some(true) { Err(still_read()) } else { Ok(()) }
 }
 
 /// Only tables that were written to, as each is locked while it is written anew.
-fn clean_server(connection: &mut Connection, entries: &[Entry]) -> Result<(), StoreError> {
+fn clean_server(connection: &mut Connection, entries: &[Entry], wait: Duration) -> Result<(), StoreError> {
+    wait_for_readings(connection, wait)?;
     let tables = connection.tables()?;
-    let words: Vec<&str> = entries
+    let words: HashSet<&str> = entries
         .iter()
         .flat_map(|entry| &entry.statements)
         .flat_map(|statement| statement.sql.split(|c: char| !c.is_alphanumeric() && c != '_'))
         .collect();
-    for table in tables.iter().filter(|table| *table == "events" || words.contains(&table.as_str())) {
-        connection.run(&format!("VACUUM FULL {table}"))?;
+    for table in tables.iter().filter(|table| *table == "events" || words.contains(table.as_str())) {
+        connection.run(&format!("VACUUM FULL \"{table}\""))?;
+    }
+    Ok(())
+}
+
+/// Waits until every transaction has ended that began before now: PostgreSQL keeps what one of them may still see. Those that write
+/// count in all databases of the server, as each of its snapshots is as old as the oldest of them.
+fn wait_for_readings(connection: &mut Connection, wait: Duration) -> Result<(), StoreError> {
+    let number = |connection: &mut Connection, what: &str| -> Result<i64, StoreError> {
+        connection.first(&format!("SELECT CAST({what} AS BIGINT)"), &[])?.map_or(Ok(0), |row| row.integer(0))
+    };
+    let now = number(connection, "extract(epoch FROM clock_timestamp()) * 1000000")?;
+    let next = number(connection, "CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT)")?;
+    let earlier = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND backend_xmin IS NOT NULL AND CAST(extract(epoch FROM xact_start) * 1000000 AS BIGINT) <= $1 LIMIT 1";
+    let start = Instant::now();
+    while connection.first(earlier, params![now])?.is_some()
+        || number(connection, "CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT)")? < next
+    {
+        if start.elapsed() > wait {
+            return Err(still_read());
+        }
+        std::thread::sleep(Duration::from_millis(20));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! In come the errors of the two databases, out comes a [`StoreError`] that names the store, what was found, and what would
 //! be right. Passwords in an address are never part of it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 /// Why something could not be stored or read.
 #[derive(Debug, thiserror::Error)]
@@ -126,14 +126,14 @@ pub enum StoreError {
 }
 
 /// How long one writer waits for another.
-pub(crate) const SECONDS_FOR_OTHERS: u64 = 30;
+pub(crate) const WAIT_FOR_OTHERS: Duration = Duration::from_secs(30);
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
         let why = error.to_string();
         match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy { seconds: SECONDS_FOR_OTHERS, why },
+            Some(DatabaseBusy | DatabaseLocked) => StoreError::Busy { seconds: WAIT_FOR_OTHERS.as_secs(), why },
             _ => StoreError::Statement(why),
         }
     }

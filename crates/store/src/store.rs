@@ -14,6 +14,7 @@ use std::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use crate::{
@@ -146,7 +147,7 @@ impl Store {
             waiting: AtomicUsize::new(0),
             readers: Mutex::default(),
         };
-        store.go_on_erasing()?;
+        store.go_on_erasing();
         Ok(store)
     }
 
@@ -213,6 +214,19 @@ impl Store {
         let mut connection = Connection::open(&self.place, Role::Reader)?;
         connection.begin_reading()?;
         Ok(connection)
+    }
+
+    /// Says how long an act waits for another program that writes, and erasing for readings that began before, until they give
+    /// up; half a minute unless this is called.
+    ///
+    /// # Errors
+    /// When the connection to PostgreSQL is broken.
+    pub fn wait_for_others(&self, wait: Duration) -> Result<(), StoreError> {
+        locked(&self.writer).wait_for_others(wait)
+    }
+
+    pub(crate) fn wait(&self) -> Duration {
+        locked(&self.writer).wait()
     }
 
     /// The tables that the program knows.

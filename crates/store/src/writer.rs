@@ -8,11 +8,12 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, PoisonError},
+    time::Duration,
 };
 
 use crate::{
     connection::{Connection, Role},
-    error::StoreError,
+    error::{StoreError, WAIT_FOR_OTHERS},
     params,
     place::Place,
     store::{Act, Head, head, locked, to_hash},
@@ -25,6 +26,8 @@ pub(crate) struct Writer {
     place: Place,
     connection: Connection,
     open: Option<Open>,
+    /// How long another program that writes is waited for.
+    wait: Duration,
 }
 
 /// A transaction that is open.
@@ -68,7 +71,7 @@ pub(crate) type Outcome<T, E> = std::thread::Result<Result<T, E>>;
 
 impl Writer {
     pub(crate) fn new(place: &Place, connection: Connection) -> Writer {
-        Writer { place: place.clone(), connection, open: None }
+        Writer { place: place.clone(), connection, open: None, wait: WAIT_FOR_OTHERS }
     }
 
     /// Runs an act within a savepoint of the open transaction, which is begun if there is none. The commit to wait for is
@@ -105,7 +108,19 @@ impl Writer {
             }
         }
         self.connection = Connection::open(&self.place, Role::Writer)?;
+        self.connection.wait_for_others(self.wait)?;
         self.begin_once()
+    }
+
+    /// How long another program is waited for.
+    pub(crate) fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// Says how long another program that writes is waited for.
+    pub(crate) fn wait_for_others(&mut self, wait: Duration) -> Result<(), StoreError> {
+        self.wait = wait;
+        self.connection.wait_for_others(wait)
     }
 
     fn begin_once(&mut self) -> Result<Arc<SharedCommit>, StoreError> {
@@ -118,7 +133,10 @@ impl Writer {
             Err(error) => {
                 // A transaction may be open or not; what is to be said is the first error.
                 let _ = self.connection.run("ROLLBACK");
-                Err(error)
+                Err(match error {
+                    StoreError::Busy { why, .. } => StoreError::Busy { seconds: self.wait.as_secs(), why },
+                    other => other,
+                })
             }
         }
     }

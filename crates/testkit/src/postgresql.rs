@@ -147,6 +147,19 @@ impl Server {
         self.run("pg_ctl", &["-D", &self.data(), "-l", &self.log(), "-w", "-m", "fast", "restart"]).map(drop)
     }
 
+    /// Makes a file below the folder one that only the server may read, as it demands of a key.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn protect(&self, file: &str) -> Result<(), String> {
+        let path = self.folder.join(file);
+        said(Command::new("chmod").arg("600").arg(&path), "chmod")?;
+        if is_root() {
+            said(Command::new("chown").arg("postgres").arg(&path), "chown")?;
+        }
+        Ok(())
+    }
+
     /// As root the server's user owns the folder, as PostgreSQL demands.
     fn give_folder_away(&self) -> Result<(), String> {
         if is_root() {

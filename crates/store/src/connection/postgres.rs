@@ -4,7 +4,7 @@
 //! processes write. Statements stay prepared. With `sslmode=require` in the address the connection is encrypted (see
 //! [`super::tls`]).
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use postgres::{
     Client, NoTls, Statement,
@@ -15,7 +15,7 @@ use postgres::{
 
 use super::{Seen, tls};
 use crate::{
-    error::{SECONDS_FOR_OTHERS, StoreError},
+    error::{StoreError, WAIT_FOR_OTHERS},
     event::{EventRef, Hash},
     place::Place,
     value::{Row, Value},
@@ -41,9 +41,15 @@ impl Postgres {
             None => asked.config.connect(NoTls),
         };
         let mut client = connected.map_err(|error| not_opened(words(&error)))?;
-        let wait = format!("SET lock_timeout = '{SECONDS_FOR_OTHERS}s'; SET client_min_messages = warning");
-        client.batch_execute(&wait).map_err(|error| not_opened(words(&error)))?;
-        Ok(Postgres { client, prepared: HashMap::new(), is_broken: false })
+        client.batch_execute("SET client_min_messages = warning").map_err(|error| not_opened(words(&error)))?;
+        let mut postgres = Postgres { client, prepared: HashMap::new(), is_broken: false };
+        postgres.wait_for_others(WAIT_FOR_OTHERS)?;
+        Ok(postgres)
+    }
+
+    pub(super) fn wait_for_others(&mut self, wait: Duration) -> Result<(), StoreError> {
+        // 0 would mean to wait for ever.
+        self.run(&format!("SET lock_timeout = {}", wait.as_millis().max(1)))
     }
 
     pub(super) fn is_broken(&self) -> bool {
@@ -145,7 +151,7 @@ impl Postgres {
         let why = words(error);
         match error.code() {
             Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => {
-                StoreError::Busy { seconds: SECONDS_FOR_OTHERS, why }
+                StoreError::Busy { seconds: WAIT_FOR_OTHERS.as_secs(), why }
             }
             _ => StoreError::Statement(why),
         }

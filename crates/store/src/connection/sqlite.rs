@@ -1,7 +1,7 @@
 //! SQLite: a file, its write-ahead log, full durability.
 //!
 //! Every commit is on the disk before it is acknowledged (`synchronous=FULL`), foreign keys hold, deleted content is
-//! overwritten (`secure_delete`). Statements stay prepared. The log is written back into the file every 64 MiB and not
+//! overwritten (`secure_delete`). Statements stay prepared. The log is written back into the file every 16 MiB and not
 //! every 4, as SQLite does of itself: each time costs the disk more than many commits.
 
 use std::{path::Path, time::Duration};
@@ -13,7 +13,7 @@ use rusqlite::{
 
 use super::{Role, Seen};
 use crate::{
-    error::{SECONDS_FOR_OTHERS, StoreError},
+    error::{StoreError, WAIT_FOR_OTHERS},
     event::EventRef,
     value::{Row, Value},
 };
@@ -31,7 +31,7 @@ impl Sqlite {
             std::fs::create_dir_all(folder).map_err(|error| not_opened(&error))?;
         }
         let connection = Connection::open(path).map_err(|error| not_opened(&error))?;
-        connection.busy_timeout(Duration::from_secs(SECONDS_FOR_OTHERS))?;
+        connection.busy_timeout(WAIT_FOR_OTHERS)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         // Pages that are kept in memory: a writer comes back to the same ones, there may be many readers.
         let (kibibytes, query_only) = match role {
@@ -41,7 +41,7 @@ impl Sqlite {
         connection
             .execute_batch(&format!(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{kibibytes}; PRAGMA wal_autocheckpoint = 16384;
+                 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{kibibytes}; PRAGMA wal_autocheckpoint = 4096;
                  PRAGMA query_only = {query_only};"
             ))
             .map_err(|error| not_opened(&error))?;
@@ -56,6 +56,10 @@ impl Sqlite {
     /// SQLite's own connection.
     pub(crate) fn raw(&self) -> &Connection {
         &self.0
+    }
+
+    pub(super) fn wait_for_others(&mut self, wait: Duration) -> Result<(), StoreError> {
+        Ok(self.0.busy_timeout(wait)?)
     }
 
     pub(super) fn run(&mut self, sql: &str) -> Result<(), StoreError> {
