@@ -4,6 +4,7 @@
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
 pub(crate) mod lists;
+pub(crate) mod merge;
 
 use std::path::PathBuf;
 
@@ -97,6 +98,8 @@ pub(crate) enum Lists {
     Accept(lists::Accept),
     /// Shows what changed between two versions of a list, or between two files
     Diff(lists::Diff),
+    /// Says who is on several lists, proposes who may be, and takes decisions on them
+    Merge(Box<merge::Merge>),
     /// Takes a list out; its versions stay until they are swept
     Remove {
         /// The list
