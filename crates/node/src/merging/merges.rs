@@ -121,8 +121,12 @@ pub struct MergeCounts {
 impl Merges {
     pub(crate) fn new(subjects: &[Subject], groups: Groups, decisions: &Decisions) -> Merges {
         let id = |number: usize| subjects[number].id.clone();
+        let ids = |two: (usize, usize)| {
+            let (a, b) = (id(two.0), id(two.1));
+            if a <= b { (a, b) } else { (b, a) }
+        };
         let told = |link: &FoundLink| {
-            let (a, b) = (id(link.pair.0), id(link.pair.1));
+            let (a, b) = ids(link.pair);
             let decision = decisions.of(&a, &b).filter(|_| link.shared.is_empty());
             let by = if link.shared.is_empty() { By::Person } else { By::Rule };
             let why = decision.map_or_else(|| shared(link).join("; "), |d| format!("{}, {}: {}", d.by, d.at, d.reason));
@@ -135,25 +139,25 @@ impl Merges {
             merged.push(Merged { id: ids[0].clone(), ids, links: group.links.iter().map(told).collect() });
         }
         merged.sort_by(|a, b| a.id.cmp(&b.id));
-        let blocked = groups.blocked.into_iter().map(|blocked| Blocked {
-            a: id(blocked.link.pair.0),
-            b: id(blocked.link.pair.1),
-            shares: shared(&blocked.link),
-            against: blocked.reasons,
+        let blocked = groups.blocked.into_iter().map(|blocked| {
+            let (a, b) = ids(blocked.link.pair);
+            Blocked { a, b, shares: shared(&blocked.link), against: blocked.reasons }
         });
         let conflicts = groups.conflicts.iter().map(|conflict| match conflict {
-            Found::Different((a, b), links) => {
+            Found::Different(two, links) => {
+                let (a, b) = ids(*two);
                 let links: Vec<String> = links.iter().map(told).map(|l| format!("{} and {} ({})", l.a, l.b, l.why)).collect();
                 let what = format!(
                     "they are decided to be different, and this makes them one: {}; none of it is followed until one of it is \
                      rejected or undone",
                     links.join(", ")
                 );
-                Conflict { a: id(*a), b: id(*b), what }
+                Conflict { a, b, what }
             }
-            Found::Unlike((a, b), why) => {
+            Found::Unlike(two, why) => {
+                let (a, b) = ids(*two);
                 let what = format!("decisions make them one, and {why}; they are not followed");
-                Conflict { a: id(*a), b: id(*b), what }
+                Conflict { a, b, what }
             }
         });
         Merges { merged, blocked: blocked.collect(), conflicts: conflicts.collect(), absent: Vec::new() }
