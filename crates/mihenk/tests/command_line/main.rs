@@ -8,6 +8,7 @@
 mod bad_input;
 mod batch;
 mod lists;
+mod merge;
 mod reading;
 mod resume;
 mod scan;
