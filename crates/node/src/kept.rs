@@ -72,7 +72,8 @@ mod tests {
         keep(folder.path(), &of(&["b2", "a1"]), &model).unwrap();
         keep(folder.path(), &of(&["a1", "c3"]), &model).unwrap();
         assert_eq!(fs::read_to_string(folder.path().join("references")).unwrap(), "a1\nb2\nc3\n");
-        let kept = model::open(Some(&folder.path().join("models").join(format!("{}.model", model.short_id())))).unwrap();
+        let kept =
+            model::open(Some(&folder.path().join("models").join(format!("{}.model", model.short_id())))).unwrap();
         assert_eq!(kept.id(), model.id());
         assert_eq!(model_of_then(folder.path(), &model.short_id(), Model::built_in()).unwrap().id(), model.id());
         let other = model_of_then(folder.path(), "0123456789ab", model).unwrap_err().to_string();

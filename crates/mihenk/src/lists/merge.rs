@@ -52,27 +52,27 @@ pub(crate) fn told(counts: &MergeCounts, proposals: Option<Option<usize>>) -> Op
     if merged + counts.conflicts + counts.absent == 0 && open.is_none() {
         return None;
     }
-    let mut text = format!(
-        "{} of them {} on several lists ({} entries): {} joined by rule, {} by decision",
+    let are = |number: usize| if number == 1 { "is" } else { "are" };
+    let mut lines = vec![format!(
+        "{} {} on several lists ({} entries): {} joined by rule, {} by decision",
         count(merged),
-        if merged == 1 { "is" } else { "are" },
+        are(merged),
         count(counts.entries),
         count(counts.by_rule),
         count(counts.by_person)
-    );
+    )];
     match proposals {
-        Some(Some(open)) => text += &format!("; {} proposals are open", count(open)),
-        Some(None) => text += "; who else may be: mihenk lists merge --list",
+        Some(Some(1)) => lines.push("1 proposal is open: mihenk lists merge --review".to_owned()),
+        Some(Some(open)) => lines.push(format!("{} proposals are open: mihenk lists merge --review", count(open))),
+        Some(None) => lines.push("who else may be: mihenk lists merge --list".to_owned()),
         None => {}
     }
     if counts.conflicts + counts.absent > 0 {
-        text += &format!(
-            "; {} decisions do not fit, {} wait for an id: mihenk lists merge",
-            count(counts.conflicts),
-            count(counts.absent)
-        );
+        let (conflicts, absent) = (count(counts.conflicts), count(counts.absent));
+        lines
+            .push(format!("decisions that do not fit: {conflicts}, that wait for an id: {absent}: mihenk lists merge"));
     }
-    Some(wrapped(&text, "", "  ").join("\n") + "\n")
+    Some(lines.join("\n") + "\n")
 }
 
 fn summary(place: &Place, folder: &Path, options: &Merge) -> anyhow::Result<Outcome> {
