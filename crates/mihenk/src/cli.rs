@@ -5,6 +5,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod lists;
+pub(crate) mod merge;
 pub(crate) mod people;
 
 use std::path::PathBuf;
@@ -119,6 +120,8 @@ pub(crate) enum Lists {
     Accept(lists::Accept),
     /// Shows what changed between two versions of a list, or between two files
     Diff(lists::Diff),
+    /// Says who is on several lists, proposes who may be, and takes decisions on them
+    Merge(Box<merge::Merge>),
     /// Takes a list out; its versions stay until they are swept
     Remove {
         /// The list

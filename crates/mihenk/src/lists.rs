@@ -6,6 +6,8 @@
 //! `mihenk-lists`; where it is kept, by `mihenk-node`.
 
 mod diff;
+mod merge;
+mod review;
 mod status;
 mod update;
 mod upkeep;
@@ -33,11 +35,12 @@ pub(crate) fn run(place: &Place, command: Lists) -> anyhow::Result<Outcome> {
             Ok(Outcome::Done)
         }
         Lists::Add { files, map, json } => add(place, &folder, &files, map.as_deref(), json),
-        Lists::Show { all, json } => show(&folder, all, json),
+        Lists::Show { all, json } => show(place, &folder, all, json),
         Lists::Update(options) => update::run(place, &folder, &options),
         Lists::Status(options) => status::run(place, &folder, &options),
         Lists::Accept(options) => upkeep::accept(place, &folder, &options),
-        Lists::Diff(options) => diff::run(&folder, &options),
+        Lists::Diff(options) => diff::run(place, &folder, &options),
+        Lists::Merge(options) => merge::run(place, &folder, &options),
         Lists::Remove { name } => upkeep::remove(place, &folder, &name),
         Lists::Keep(options) => upkeep::keep(&folder, &options),
         Lists::Sources { json } => upkeep::sources(json),
@@ -62,12 +65,14 @@ fn add(place: &Place, folder: &Path, files: &[PathBuf], map: Option<&Path>, json
     } else {
         let mut out: String = added.lists.iter().map(|list| summary(list, paint) + "\n").collect();
         out.push_str(&format!("{} entities are screened now.\n", count(added.entities)));
+        out.push_str(&merge::told(&added.merges.counts(), None).unwrap_or_default());
         if added.lists.iter().any(|l| !l.findings.is_empty()) {
             out.push_str("What could not be read: mihenk lists show\n");
         }
         say::out(&out)?;
     }
     added.lists.iter().for_each(warn_of_removals);
+    added.merges.warnings().iter().for_each(|warning| say::note(&format!("warning: {warning}")));
     Ok(Outcome::Done)
 }
 
@@ -89,7 +94,7 @@ fn warn_of_removals(list: &ListAbout) {
     say::note(&format!("  mihenk lists accept {name}                  lets them go (--reject keeps them)"));
 }
 
-fn show(folder: &Path, all: bool, json: bool) -> anyhow::Result<Outcome> {
+fn show(place: &Place, folder: &Path, all: bool, json: bool) -> anyhow::Result<Outcome> {
     let paint = Paint::for_stdout();
     let loaded = lists::show(&Folder::new(folder.to_owned()))?;
     if json {
@@ -97,8 +102,9 @@ fn show(folder: &Path, all: bool, json: bool) -> anyhow::Result<Outcome> {
     } else if loaded.is_empty() {
         say::line(&format!("No lists are loaded in {}; load some with 'mihenk lists add FILE…'.", folder.display()))?;
     } else {
-        let lists: Vec<String> = loaded.iter().map(|list| whole(list, all, paint)).collect();
-        say::out(&lists.join("\n"))?;
+        let mut out = loaded.iter().map(|list| whole(list, all, paint)).collect::<Vec<_>>().join("\n");
+        out.push_str(&merge::told_of(place, folder)?.map_or_else(String::new, |told| format!("\n{told}")));
+        say::out(&out)?;
     }
     Ok(Outcome::Done)
 }

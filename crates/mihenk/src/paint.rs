@@ -63,11 +63,16 @@ const WIDTH: usize = 80;
 
 /// Breaks a text into lines: the first begins with `first`, the others with `rest`, which are counted in.
 pub(crate) fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
+    wrapped_to(WIDTH, text, first, rest)
+}
+
+/// As [`wrapped`], to a width of its own.
+pub(crate) fn wrapped_to(width: usize, text: &str, first: &str, rest: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = first.to_owned();
     let mut is_fresh = true;
     for word in text.split(' ') {
-        if !is_fresh && columns(&line) + 1 + columns(word) > WIDTH {
+        if !is_fresh && columns(&line) + 1 + columns(word) > width {
             lines.push(std::mem::replace(&mut line, rest.to_owned()));
             is_fresh = true;
         }
@@ -82,7 +87,7 @@ pub(crate) fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
 }
 
 /// How many columns a text takes: two for Chinese, Japanese and Korean letters, none for marks.
-fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.chars()
         .map(|c| match c {
             '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{200B}'..='\u{200F}' | '\u{2066}'..='\u{2069}' => 0,

@@ -77,6 +77,7 @@ pub(crate) fn identity(node: &Node, entity: u32, schema: &str, id: &str, indent:
         Err(error) => listings.push(paint.foreign(&format!("what the list says cannot be shown: {error}"))),
     }
     parts.push(paint.foreign(id));
+    parts.extend(node.referents(id).iter().map(|other| paint.foreign(other)));
     for list in node.removal_waits(id) {
         let list = paint.foreign(&list);
         listings.push(format!("no longer on {list} as published; it stays until 'mihenk lists accept {list}'"));

@@ -45,12 +45,13 @@ fn run_one(place: &Place, screen: &Screen, options: &Options) -> anyhow::Result<
     for property in &query.unknown {
         say::note(&format!("warning: '{property}' is not a property of {} and says nothing", query.record.schema));
     }
-    let answer = node.answer(&query, options, &mut Scratch::default());
+    let mut answer = node.answer(&query, options, &mut Scratch::default());
     if let Some(error) = &answer.error {
         bail!("{error}");
     }
     let matched = answer.results.iter().any(|r| r.hit.is_match);
     if screen.json {
+        node.add_listings(&mut answer);
         say::line(&serde_json::to_string(&Signed::new(&node, &answer, options))?)?;
     } else {
         say::out(&told(&node, screen, options, &answer))?;

@@ -16,6 +16,7 @@ use crate::{
     lists::ListAbout,
     node::Node,
     query::{Id, Query},
+    records::Listing,
 };
 
 /// The answer to one query.
@@ -76,6 +77,10 @@ pub struct Found {
     pub entity: u32,
     /// Its id.
     pub id: String,
+    /// Its other ids, if it is on several lists.
+    pub referents: Vec<String>,
+    /// Its entries on lists, where they are asked for.
+    pub listings: Vec<Listing>,
     /// Its caption.
     pub caption: String,
     /// Its schema.
@@ -95,8 +100,17 @@ impl Node {
         let mut answer = answer(&self.screener(), query, options, scratch);
         for found in &mut answer.results {
             found.removal_waits = self.removal_waits(&found.id);
+            found.referents = self.referents(&found.id);
         }
         answer
+    }
+
+    /// Adds to each hit its entries on lists: who lists it, under which reference, since when, under which programmes. One that
+    /// cannot be read has none.
+    pub fn add_listings(&self, answer: &mut Answer) {
+        for found in &mut answer.results {
+            found.listings = self.profile(found.entity).map_or_else(|_| Vec::new(), |p| p.listings().collect());
+        }
     }
 }
 
@@ -118,6 +132,8 @@ fn found(screener: &Screener, query: &Query, hit: Hit) -> Found {
         schema: view.schema().name(),
         explanation: screener.explain(&query.record, &hit),
         removal_waits: Vec::new(),
+        referents: Vec::new(),
+        listings: Vec::new(),
         hit,
     }
 }
@@ -130,7 +146,7 @@ pub fn share(millionths: u32) -> f64 {
 
 impl Serialize for Found {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Found", 9)?;
+        let mut out = serializer.serialize_struct("Found", 11)?;
         out.serialize_field("id", &self.id)?;
         out.serialize_field("caption", &self.caption)?;
         out.serialize_field("schema", self.schema)?;
@@ -139,6 +155,12 @@ impl Serialize for Found {
         out.serialize_field("probability", &share(self.hit.probability))?;
         out.serialize_field("bits", &self.hit.bits.as_f64())?;
         out.serialize_field("explanation", &lines(&self.explanation))?;
+        if !self.referents.is_empty() {
+            out.serialize_field("referents", &self.referents)?;
+        }
+        if !self.listings.is_empty() {
+            out.serialize_field("listings", &self.listings)?;
+        }
         if !self.removal_waits.is_empty() {
             out.serialize_field("removal_waits", &self.removal_waits)?;
         }

@@ -1,6 +1,6 @@
 //! Opens the lists as they stood at a time: `--as-of`.
 //!
-//! In come a data folder and a time, out comes a [`Node`] with the versions that were in use then. Their index is kept in
+//! In come a data folder and a time, out comes a [`Node`] with the versions that were in use then, joined as decided then. Their index is kept in
 //! `index/as-of`, a few of them, and made when it is not there; where it cannot be kept, it is made in memory. The model is
 //! the one of today: what is asked is how the lists stood, not how they were weighed.
 
@@ -11,6 +11,7 @@ use crate::{
     error::NodeError,
     folder::{Current, Folder, Lock},
     lists,
+    merging::decisions::Decisions,
     node::{Node, Source, build_index_in, in_memory, index_name, open_index},
 };
 
@@ -26,7 +27,8 @@ impl Node {
         let folder = Folder::new(path.to_owned());
         let current = folder.current()?;
         let then = Current { lists: current.as_of(&folder, at)?, history: Vec::new() };
-        if then.lists == current.lists {
+        let (now, decisions) = (Decisions::read(&folder)?, Decisions::read(&folder)?.as_of(at));
+        if then.lists == current.lists && now.verdicts().eq(decisions.verdicts()) {
             return Node::open(&Source::Folder(path.to_owned()), model);
         }
         for (dataset, version) in &then.lists {
@@ -36,23 +38,22 @@ impl Node {
                 )));
             }
         }
-        let (id, abouts) = (lists::id(&folder, &then)?, lists::abouts(&folder, &then)?);
+        let (id, abouts) = (lists::id(&folder, &then, &decisions)?, lists::abouts(&folder, &then)?);
         let place = folder.root().join("index").join("as-of");
-        if let Ok((index, records)) = open_index(&place, id, &model) {
-            return Ok(Node::of(index, records, model, abouts, None));
+        if let Ok(opened) = open_index(&place, id, &model) {
+            return Ok(Node::of(opened, model, abouts, None));
         }
         let name = index_name(id, &model);
         let kept = folder.lock().and_then(|lock| {
             fs::create_dir_all(&place).map_err(NodeError::io(&place))?;
-            build_index_in(&place, &folder, &then, id, &model)?;
+            build_index_in(&place, &folder, &then, &decisions, &model)?;
             sweep(&lock, &place, &name);
             open_index(&place, id, &model)
         });
         match kept {
-            Ok((index, records)) => Ok(Node::of(index, records, model, abouts, None)),
+            Ok(opened) => Ok(Node::of(opened, model, abouts, None)),
             Err(NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_)) => {
-                let (index, records) = in_memory(&folder, &then, id, &model)?;
-                Ok(Node::of(index, records, model, abouts, None))
+                Ok(Node::of(in_memory(&folder, &then, &decisions, &model)?, model, abouts, None))
             }
             Err(other) => Err(other),
         }
@@ -72,7 +73,7 @@ fn sweep(_lock: &Lock, place: &Path, made: &str) {
         .collect();
     names.sort_by(|a, b| b.cmp(a));
     for (_, name) in names.iter().skip(KEPT - 1) {
-        for ending in ["index", "records", "offsets"] {
+        for ending in ["index", "records", "offsets", "merges"] {
             // What cannot be deleted is only disk space.
             let _ = fs::remove_file(place.join(format!("{name}.{ending}")));
         }

@@ -10,7 +10,7 @@
 use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use mihenk_entities::{Entity, Schema};
-use mihenk_screening::index::rows::ContentRow;
+use mihenk_screening::{index::rows::ContentRow, model::Model};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -19,6 +19,11 @@ use sha2::{Digest, Sha256};
 use crate::{
     error::NodeError,
     folder::{Current, Folder, read_at},
+    merging::{
+        decisions::Decisions,
+        joining::{self, Ids},
+        merges::Merges,
+    },
     records::{OWNERS, Profile, merge},
     stored::ListLines,
 };
@@ -59,10 +64,23 @@ pub(crate) struct Assembly {
     lists: Vec<ListLines>,
     /// The first line of each entity that is screened.
     first: Vec<Place>,
-    /// Entity and another line that belongs to it, sorted by entity, then in the order of the lists.
-    more: Vec<(u32, Place)>,
+    /// Other lines that belong to entities, sorted by entity, then in the order of the lists.
+    more: Vec<More>,
     /// The addresses that entities point at.
     addresses: FxHashMap<IdHash, Place>,
+    /// The ids of entities that are several entries.
+    ids: FxHashMap<u32, Ids>,
+    /// Who is one.
+    merges: Merges,
+}
+
+/// Another line that belongs to an entity.
+#[derive(Clone, Copy, Debug)]
+struct More {
+    entity: u32,
+    place: Place,
+    /// Whether the line is an entity that is screened: the same one, of another list.
+    is_screened: bool,
 }
 
 /// What a line says of itself, before more of it is read.
@@ -70,6 +88,9 @@ struct Brief {
     id: IdHash,
     place: Place,
     role: LineRole,
+    /// What it shares only with itself, and the ids that it names as meaning the same; empty where there is one list.
+    keys: Vec<u64>,
+    referents: Vec<(IdHash, u64)>,
 }
 
 enum LineRole {
@@ -80,19 +101,91 @@ enum LineRole {
 }
 
 impl Assembly {
-    /// Goes over all lists once.
+    /// Goes over all lists once, and joins those who are one by rule or decision.
     ///
     /// # Errors
     /// When a file cannot be read, a line is no entity, or the content is not the one that was stored.
-    pub(crate) fn plan(folder: &Folder, current: &Current) -> Result<Assembly, NodeError> {
-        let mut plan = Plan::default();
+    pub(crate) fn plan(
+        folder: &Folder,
+        current: &Current,
+        decisions: &Decisions,
+        model: &Model,
+    ) -> Result<Assembly, NodeError> {
+        // Within one list its publisher says who is one.
+        let mut plan = Plan { wants_keys: current.lists.len() > 1, ..Plan::default() };
         let mut lists = Vec::new();
         for (number, (dataset, version)) in current.lists.iter().enumerate() {
             let list = ListLines::open(folder, dataset, version)?;
             plan.read(&list, number as u32, version)?;
             lists.push(list);
         }
-        Ok(plan.finish(lists))
+        let decided = decisions.ids().into_iter().filter_map(|id| plan.positions.get(&id_hash(id)).copied()).collect();
+        let (mut assembly, keys) = plan.finish(lists);
+        assembly.join(keys, decided, decisions, model)?;
+        Ok(assembly)
+    }
+
+    /// Who is one.
+    pub(crate) fn merges(&self) -> &Merges {
+        &self.merges
+    }
+
+    /// Joins those who are one.
+    fn join(
+        &mut self,
+        keys: Vec<(u64, u32)>,
+        decided: Vec<u32>,
+        decisions: &Decisions,
+        model: &Model,
+    ) -> Result<(), NodeError> {
+        let mut meeting = joining::meeting(keys, |at| self.lists_of(at));
+        meeting.numbers.extend(decided);
+        let numbers: Vec<u32> = meeting.numbers.iter().copied().collect();
+        let subject = |&at: &u32| {
+            let profile = self.profile(at as usize)?;
+            Ok((at, joining::subject(&profile, self.lists_of(at), &meeting)))
+        };
+        let subjects = numbers.par_iter().map(subject).collect::<Result<Vec<_>, NodeError>>()?;
+        let joined = joining::joined(subjects, decisions, model);
+        self.renumber(joined.groups);
+        self.merges = joined.merges;
+        Ok(())
+    }
+
+    /// The lists that have an entity.
+    fn lists_of(&self, at: u32) -> Vec<u32> {
+        let again = self.more_of(at as usize).iter().filter(|more| more.is_screened).map(|more| more.place.file);
+        let mut lists: Vec<u32> = std::iter::once(self.first[at as usize].file).chain(again).collect();
+        lists.dedup();
+        lists
+    }
+
+    /// Gives those who are one the number and the place of the first of them, and all lines of theirs.
+    fn renumber(&mut self, groups: Vec<(Vec<u32>, Ids)>) {
+        if groups.is_empty() {
+            return;
+        }
+        let into: FxHashMap<u32, u32> =
+            groups.iter().flat_map(|(all, _)| all[1..].iter().map(|&member| (member, all[0]))).collect();
+        let mut next = 0;
+        let mut numbers: Vec<u32> = Vec::with_capacity(self.first.len());
+        for at in 0..self.first.len() as u32 {
+            // The first of them has the smallest number, so its new one is known.
+            let number = into.get(&at).map_or(next, |&first| numbers[first as usize]);
+            next += u32::from(number == next);
+            numbers.push(number);
+        }
+        let mut first = Vec::with_capacity(next as usize);
+        for (at, &place) in (0..).zip(&self.first) {
+            match into.contains_key(&at) {
+                true => self.more.push(More { entity: at, place, is_screened: true }),
+                false => first.push(place),
+            }
+        }
+        self.first = first;
+        self.more.iter_mut().for_each(|more| more.entity = numbers[more.entity as usize]);
+        sort(&mut self.more);
+        self.ids = groups.into_iter().map(|(all, ids)| (numbers[all[0] as usize], ids)).collect();
     }
 
     /// How many entities are screened.
@@ -112,19 +205,27 @@ impl Assembly {
         let mut hash = Sha256::new();
         let mut line = self.line(self.first[at])?;
         let brief = self.shallow(&line, self.first[at])?;
-        let (id, addresses) = (brief.id.into_owned(), brief.properties.addresses());
+        let id =
+            self.ids.get(&(at as u32)).map_or_else(|| brief.id.clone().into_owned(), |ids| ids.canonical().to_owned());
+        let addresses = brief.properties.addresses();
         hash.update(&line);
-        for address in addresses {
-            if let Some(&place) = self.addresses.get(&id_hash(&address)) {
-                self.read(place, &mut line)?;
-                hash.update(&line);
+        self.add_addresses(&addresses, &mut hash)?;
+        for more in self.more_of(at) {
+            self.read(more.place, &mut line)?;
+            hash.update(&line);
+            if more.is_screened {
+                let addresses = self.shallow(&line, more.place)?.properties.addresses();
+                self.add_addresses(&addresses, &mut hash)?;
             }
         }
-        for &(_, place) in self.more_of(at) {
-            self.read(place, &mut line)?;
-            hash.update(&line);
-        }
         Ok((id, ContentRow::of(hash)))
+    }
+
+    fn add_addresses(&self, ids: &[String], hash: &mut Sha256) -> Result<(), NodeError> {
+        for &place in ids.iter().filter_map(|id| self.addresses.get(&id_hash(id))) {
+            hash.update(self.line(place)?);
+        }
+        Ok(())
     }
 
     /// Some entities with everything the lists say of them.
@@ -138,13 +239,16 @@ impl Assembly {
     fn profile(&self, at: usize) -> Result<Profile, NodeError> {
         let mut profile = Profile { entity: self.entity(self.first[at])?, related: Vec::new() };
         let mut satellites = Vec::new();
-        for &(_, place) in self.more_of(at) {
-            let entity = self.entity(place)?;
-            if crate::lists::is_screened(&entity) {
+        for more in self.more_of(at) {
+            let entity = self.entity(more.place)?;
+            if more.is_screened {
                 merge(&mut profile.entity, &entity);
             } else {
                 satellites.push(entity);
             }
+        }
+        if let Some(ids) = self.ids.get(&(at as u32)) {
+            ids.give(&mut profile.entity);
         }
         for address in profile.entity.values("addressEntity") {
             if let Some(&place) = self.addresses.get(&id_hash(address)) {
@@ -159,9 +263,9 @@ impl Assembly {
         Ok(profile)
     }
 
-    fn more_of(&self, at: usize) -> &[(u32, Place)] {
-        let from = self.more.partition_point(|more| (more.0 as usize) < at);
-        let len = self.more[from..].partition_point(|more| more.0 as usize == at);
+    fn more_of(&self, at: usize) -> &[More] {
+        let from = self.more.partition_point(|more| (more.entity as usize) < at);
+        let len = self.more[from..].partition_point(|more| more.entity as usize == at);
         &self.more[from..from + len]
     }
 
@@ -201,6 +305,8 @@ struct Shallow<'a> {
     #[serde(borrow)]
     schema: Cow<'a, str>,
     #[serde(borrow, default)]
+    referents: Vec<Cow<'a, str>>,
+    #[serde(borrow, default)]
     properties: References<'a>,
 }
 
@@ -221,10 +327,17 @@ impl References<'_> {
 #[derive(Default)]
 struct Plan {
     positions: FxHashMap<IdHash, u32>,
+    wants_keys: bool,
     first: Vec<Place>,
     again: Vec<(u32, Place)>,
     satellites: Vec<(IdHash, Place)>,
     addresses: FxHashMap<IdHash, Place>,
+    /// Keys, with the numbers of their bearers.
+    keys: Vec<(u64, u32)>,
+    /// Keys of what belongs to others, with the ids of these.
+    their_keys: Vec<(u64, IdHash)>,
+    /// Ids that an entity names as meaning the same, with what stands for them as keys.
+    referents: Vec<(IdHash, u64, u32)>,
 }
 
 impl Plan {
@@ -233,7 +346,8 @@ impl Plan {
         list.each_block(version, |lines, lines_before| {
             let briefs = lines.par_iter().enumerate().map(|(i, &(offset, line))| {
                 let place = Place { file: number, len: line.len() as u32, offset };
-                brief(line, place).map_err(|what| list.damaged(format!("line {}: {what}", lines_before + i + 1)))
+                brief(line, place, self.wants_keys)
+                    .map_err(|what| list.damaged(format!("line {}: {what}", lines_before + i + 1)))
             });
             for brief in briefs.collect::<Result<Vec<_>, _>>()? {
                 self.add(brief);
@@ -244,31 +358,74 @@ impl Plan {
 
     fn add(&mut self, brief: Brief) {
         match brief.role {
-            LineRole::Screened => match self.positions.get(&brief.id) {
-                Some(&at) => self.again.push((at, brief.place)),
-                None => {
-                    self.positions.insert(brief.id, self.first.len() as u32);
-                    self.first.push(brief.place);
-                }
-            },
+            LineRole::Screened => {
+                let at = match self.positions.get(&brief.id) {
+                    Some(&at) => {
+                        self.again.push((at, brief.place));
+                        at
+                    }
+                    None => {
+                        let at = self.first.len() as u32;
+                        self.positions.insert(brief.id, at);
+                        self.first.push(brief.place);
+                        at
+                    }
+                };
+                self.keys.extend(brief.keys.into_iter().map(|key| (key, at)));
+                self.referents.extend(brief.referents.into_iter().map(|(id, key)| (id, key, at)));
+            }
             LineRole::Address => drop(self.addresses.insert(brief.id, brief.place)),
-            LineRole::Satellite(owners) => self.satellites.extend(owners.into_iter().map(|id| (id, brief.place))),
+            LineRole::Satellite(owners) => {
+                for id in owners {
+                    self.satellites.push((id, brief.place));
+                    self.their_keys.extend(brief.keys.iter().map(|&key| (key, id)));
+                }
+            }
         }
     }
 
-    fn finish(self, lists: Vec<ListLines>) -> Assembly {
-        let owned = self.satellites.iter().filter_map(|(id, place)| Some((*self.positions.get(id)?, *place)));
-        let mut more: Vec<(u32, Place)> = self.again.into_iter().chain(owned).collect();
-        more.sort_by_key(|&(at, place)| (at, place.file, place.offset));
-        // A relation that names one entity twice belongs to it once.
-        more.dedup_by_key(|&mut (at, place)| (at, place.file, place.offset));
-        Assembly { lists, first: self.first, more, addresses: self.addresses }
+    /// The entities by their ids, and all keys with their bearers.
+    fn finish(self, lists: Vec<ListLines>) -> (Assembly, Vec<(u64, u32)>) {
+        let Plan { positions, mut keys, .. } = self;
+        let owned = self
+            .satellites
+            .iter()
+            .filter_map(|(id, place)| Some(More { entity: *positions.get(id)?, place: *place, is_screened: false }));
+        let again = self.again.into_iter().map(|(entity, place)| More { entity, place, is_screened: true });
+        let mut more: Vec<More> = again.chain(owned).collect();
+        sort(&mut more);
+        keys.extend(self.their_keys.iter().filter_map(|(key, id)| Some((*key, *positions.get(id)?))));
+        let named = self.referents.iter().filter_map(|(id, key, at)| Some([(*key, *at), (*key, *positions.get(id)?)]));
+        keys.extend(named.flatten());
+        let assembly = Assembly {
+            lists,
+            first: self.first,
+            more,
+            addresses: self.addresses,
+            ids: FxHashMap::default(),
+            merges: Merges::default(),
+        };
+        (assembly, keys)
     }
 }
 
-fn brief(line: &[u8], place: Place) -> Result<Brief, String> {
+/// Puts lines in the order of entities and lists.
+fn sort(more: &mut Vec<More>) {
+    more.sort_by_key(|more| (more.entity, more.place.file, more.place.offset));
+    // A relation that names one entity twice, or two that are one, belongs to it once.
+    more.dedup_by_key(|more| (more.entity, more.place.file, more.place.offset));
+}
+
+fn brief(line: &[u8], place: Place, wants_keys: bool) -> Result<Brief, String> {
     let shallow: Shallow = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-    Ok(Brief { id: id_hash(&shallow.id), place, role: shallow.role()? })
+    let mut brief =
+        Brief { id: id_hash(&shallow.id), place, role: shallow.role()?, keys: Vec::new(), referents: Vec::new() };
+    if let Some(schema) = Schema::named(&shallow.schema).filter(|_| wants_keys) {
+        let values = shallow.properties.0.iter();
+        brief.keys = joining::hashes(schema, values.flat_map(|(p, values)| values.iter().map(move |v| (&**p, &**v))));
+        brief.referents = shallow.referents.iter().map(|id| (id_hash(id), joining::id_key(id))).collect();
+    }
+    Ok(brief)
 }
 
 impl Shallow<'_> {
@@ -293,7 +450,7 @@ mod tests {
     use mihenk_lists::{Input, read_inputs};
 
     use super::*;
-    use crate::{Model, Node, lists, records::assemble};
+    use crate::{Node, lists, records::assemble};
 
     /// Two lists that know some of the same people, with what belongs to them before, behind and between them.
     const FIRST: &str = r#"
@@ -328,8 +485,9 @@ mod tests {
         let folder = Folder::new(place.path().to_owned());
         let current = store(&folder, &[("one", FIRST), ("two", SECOND)]);
         let read = |(dataset, version): (&String, &String)| lists::entities_of(&folder, dataset, version).unwrap();
-        let expected = assemble(current.lists.iter().map(read).collect());
-        let assembly = Assembly::plan(&folder, &current).unwrap();
+        let lists: Vec<Vec<Entity>> = current.lists.iter().map(read).collect();
+        let expected = assemble(&lists);
+        let assembly = Assembly::plan(&folder, &current, &Decisions::default(), &Model::built_in()).unwrap();
         let all: Vec<usize> = (0..assembly.len()).collect();
         let profiles = assembly.profiles(&all).unwrap();
         assert_eq!(profiles, expected);
@@ -343,7 +501,7 @@ mod tests {
             let place = tempfile::tempdir().unwrap();
             let folder = Folder::new(place.path().to_owned());
             let current = store(&folder, &[("one", FIRST), ("two", second)]);
-            let assembly = Assembly::plan(&folder, &current).unwrap();
+            let assembly = Assembly::plan(&folder, &current, &Decisions::default(), &Model::built_in()).unwrap();
             assembly.contents(0..assembly.len()).unwrap()
         };
         let before = contents(SECOND);
@@ -390,7 +548,7 @@ mod tests {
         let two = sources.path().join("two.jsonl");
         Node::add_lists(fresh.path(), &[one, two], &model, now).unwrap();
         let (grown, fresh) = (files(grown.path()), files(fresh.path()));
-        assert_eq!(grown.len(), 3, "index, records, offsets");
+        assert_eq!(grown.len(), 4, "index, records, offsets, merges");
         assert!(grown == fresh);
     }
 
@@ -428,7 +586,8 @@ mod tests {
             (text[..text.len() / 2].to_owned(), "line "),
         ] {
             std::fs::write(&path, spoiled).unwrap();
-            let error = Assembly::plan(&folder, &current).err().unwrap().to_string();
+            let error =
+                Assembly::plan(&folder, &current, &Decisions::default(), &Model::built_in()).err().unwrap().to_string();
             assert!(error.contains(expected), "{error}");
         }
     }

@@ -8,6 +8,7 @@
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
 //! `checks`), [`mod@watch`] for ever; [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
 //! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
+//! [`merging`] says who on several lists is one, and takes people's decisions on who may be.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
@@ -30,6 +31,7 @@ pub mod folder;
 pub mod keep;
 pub mod kept;
 pub mod lists;
+pub mod merging;
 pub mod model;
 mod node;
 pub mod own;

@@ -11,7 +11,7 @@ use std::{
 
 use mihenk_entities::Entity;
 use mihenk_lists::{Finding, Layout, Reading, Severity, Source};
-use mihenk_screening::index::hex;
+use mihenk_screening::{index::hex, merging};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -20,6 +20,7 @@ use crate::{
     assembly,
     error::NodeError,
     folder::{Current, Folder, Lock, json, write_whole, write_whole_by},
+    merging::decisions::Decisions,
     removals::{self, Held},
     stored,
 };
@@ -268,8 +269,8 @@ pub(crate) fn entities_of(folder: &Folder, dataset: &str, version: &str) -> Resu
     Ok(all)
 }
 
-/// The id of everything that is loaded: it names the index.
-pub(crate) fn id(folder: &Folder, current: &Current) -> Result<[u8; 32], NodeError> {
+/// The id of everything that is loaded, and of what is decided of it: it names the index.
+pub(crate) fn id(folder: &Folder, current: &Current, decisions: &Decisions) -> Result<[u8; 32], NodeError> {
     if current.lists.is_empty() {
         return Err(NodeError::NoLists(folder.root().to_owned()));
     }
@@ -280,5 +281,7 @@ pub(crate) fn id(folder: &Folder, current: &Current) -> Result<[u8; 32], NodeErr
         hash.update(version.as_bytes());
         hash.update([0]);
     }
+    hash.update(merging::RULES.to_le_bytes());
+    decisions.add_to(&mut hash);
     Ok(hash.finalize().into())
 }

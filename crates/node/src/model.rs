@@ -55,7 +55,9 @@ pub fn build(recipe: &Recipe, out: &Path) -> Result<(Model, Report), NodeError> 
             format!("{}: {} records, for names and as what judged queries are screened against", r.dataset, r.records)
         })
         .collect();
-    let profiles = assemble(readings.into_iter().map(|r| r.entities).collect());
+    // The names of each list as they stand in it: what is merged later changes no model.
+    let lists: Vec<Vec<_>> = readings.into_iter().map(|r| r.entities).collect();
+    let profiles = assemble(&lists);
     let entities: Vec<_> = profiles.iter().map(for_index).collect();
     let backgrounds = backgrounds(&recipe.backgrounds)?;
     described.extend(backgrounds.iter().map(|b| format!("{}: {} words", b.title, b.words.len())));

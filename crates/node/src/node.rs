@@ -5,8 +5,10 @@
 //! leaves nothing behind.
 
 use std::{
+    fs,
     ops::Range,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use mihenk_entities::Entity;
@@ -25,9 +27,14 @@ use rayon::prelude::*;
 use crate::{
     assembly::Assembly,
     error::NodeError,
-    folder::{Current, Folder},
+    folder::{Current, Folder, json, write_whole},
     lists::{self, ListAbout},
-    records::{self, Profile, Records, RecordsWriter, assemble, for_index},
+    merging::{
+        decisions::Decisions,
+        merges::{Lookup, Merges},
+    },
+    records::{self, Profile, Records, RecordsWriter, assemble_merged, for_index},
+    removals::Held,
     swap::swap,
 };
 
@@ -56,6 +63,25 @@ pub struct Node {
     model: Model,
     lists: Vec<ListAbout>,
     rebuilt: Option<String>,
+    merges: MergesAt,
+    lookup: OnceLock<Lookup>,
+}
+
+/// Where it is kept who is one.
+#[derive(Debug)]
+pub(crate) enum MergesAt {
+    /// A file beside the index.
+    File(PathBuf),
+    /// What was just joined.
+    Memory(Merges),
+}
+
+/// An index that was made.
+pub(crate) struct Built {
+    /// Entities that are screened.
+    pub(crate) entities: usize,
+    /// Who is one.
+    pub(crate) merges: Merges,
 }
 
 /// What loading lists did.
@@ -65,6 +91,8 @@ pub struct Added {
     pub lists: Vec<ListAbout>,
     /// Entities that are screened, of all lists.
     pub entities: usize,
+    /// Who of them is several entries, and what is open.
+    pub merges: Merges,
 }
 
 impl Node {
@@ -80,19 +108,19 @@ impl Node {
     }
 
     fn open_folder(folder: &Folder, model: Model) -> Result<Node, NodeError> {
-        let mut current = folder.current()?;
+        let (mut current, mut decisions) = (folder.current()?, Decisions::read(folder)?);
         loop {
-            let reason = match opened(folder, &current, &model) {
-                Ok((index, records, lists)) => return Ok(Node { index, records, model, lists, rebuilt: None }),
+            let reason = match opened(folder, &current, &decisions, &model) {
+                Ok((opened, lists)) => return Ok(Node::of(opened, model, lists, None)),
                 Err(reason @ NodeError::NoLists(_)) => return Err(reason),
                 Err(reason) => reason.to_string(),
             };
             // Other lists may have been put in use between the two looks, and the index of before deleted.
-            let now = folder.current()?;
-            if now.lists == current.lists {
+            let now = (folder.current()?, Decisions::read(folder)?);
+            if now.0.lists == current.lists && now.1 == decisions {
                 return Node::rebuild(folder, model, reason);
             }
-            current = now;
+            (current, decisions) = now;
         }
     }
 
@@ -100,26 +128,26 @@ impl Node {
     fn rebuild(folder: &Folder, model: Model, reason: String) -> Result<Node, NodeError> {
         let kept = folder.lock().and_then(|lock| {
             // Somebody else may have loaded lists or built the index while we waited for nothing.
-            let current = folder.current()?;
-            let id = lists::id(folder, &current)?;
+            let (current, decisions) = (folder.current()?, Decisions::read(folder)?);
+            let id = lists::id(folder, &current, &decisions)?;
             if let Ok(opened) = open_index(&index_place(folder), id, &model) {
                 return Ok((current, opened));
             }
-            build_index(folder, &current, id, &model)?;
+            build_index(folder, &current, &decisions, &model)?;
             folder.sweep_indices(&lock, &index_name(id, &model));
             Ok((current, open_index(&index_place(folder), id, &model)?))
         });
         match kept {
-            Ok((current, (index, records))) => {
+            Ok((current, opened)) => {
                 let lists = lists::abouts(folder, &current)?;
-                Ok(Node { index, records, model, lists, rebuilt: Some(reason) })
+                Ok(Node::of(opened, model, lists, Some(reason)))
             }
             Err(why @ (NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_))) => {
-                let current = folder.current()?;
-                let (index, records) = in_memory(folder, &current, lists::id(folder, &current)?, &model)?;
+                let (current, decisions) = (folder.current()?, Decisions::read(folder)?);
+                let opened = in_memory(folder, &current, &decisions, &model)?;
                 let lists = lists::abouts(folder, &current)?;
                 let rebuilt = Some(format!("{reason}; it is kept in memory for this run only: {why}"));
-                Ok(Node { index, records, model, lists, rebuilt })
+                Ok(Node::of(opened, model, lists, rebuilt))
             }
             Err(other) => Err(other),
         }
@@ -166,9 +194,11 @@ impl Node {
 
     fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
         let lists = readings.iter().map(|r| lists::about(r, "in memory", "")).collect();
-        let profiles = assemble(readings.into_iter().map(|r| r.entities).collect());
+        let entities: Vec<Vec<Entity>> = readings.into_iter().map(|r| r.entities).collect();
+        let (profiles, merges) = assemble_merged(&entities, &Decisions::default(), &model);
         let index = Index::from_bytes(&build(&entities_for_index(&profiles), &model, [0; 32]))?;
-        Ok(Node { index, records: Records::Memory(profiles), model, lists, rebuilt: None })
+        let opened = Opened { index, records: Records::Memory(profiles), merges: MergesAt::Memory(merges) };
+        Ok(Node::of(opened, model, lists, None))
     }
 
     /// What screens.
@@ -204,19 +234,38 @@ impl Node {
     /// The lists whose publisher has an entity no more, and which still have it because a person has to look first.
     #[must_use]
     pub fn removal_waits(&self, id: &str) -> Vec<String> {
-        let holds = |list: &&ListAbout| list.held.as_ref().is_some_and(|held| held.has(id));
-        self.lists.iter().filter(holds).map(|list| list.dataset.clone()).collect()
+        let mut held = self.lists.iter().filter_map(|list| Some((list, list.held.as_ref()?))).peekable();
+        if held.peek().is_none() {
+            return Vec::new();
+        }
+        let has = |held: &Held| match self.lookup().of(id) {
+            Some(merged) => merged.ids.iter().any(|id| held.has(id)),
+            None => held.has(id),
+        };
+        held.filter(|(_, held)| has(held)).map(|(list, _)| list.dataset.clone()).collect()
     }
 
-    /// A node of an index that was opened elsewhere.
-    pub(crate) fn of(
-        index: Index,
-        records: Records,
-        model: Model,
-        lists: Vec<ListAbout>,
-        rebuilt: Option<String>,
-    ) -> Node {
-        Node { index, records, model, lists, rebuilt }
+    /// Who is one, by any of its ids.
+    ///
+    /// What cannot be read of it is as if it were not there: hits are shown without the other ids then.
+    #[must_use]
+    pub fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| match &self.merges {
+            MergesAt::File(path) => Lookup::new(read_merges(path).unwrap_or_default()),
+            MergesAt::Memory(merges) => Lookup::new(merges.clone()),
+        })
+    }
+
+    /// The other ids of an entity that is screened under this one.
+    #[must_use]
+    pub fn referents(&self, id: &str) -> Vec<String> {
+        self.lookup().of(id).map_or_else(Vec::new, |merged| merged.ids.iter().filter(|i| *i != id).cloned().collect())
+    }
+
+    /// A node of an index that was opened.
+    pub(crate) fn of(opened: Opened, model: Model, lists: Vec<ListAbout>, rebuilt: Option<String>) -> Node {
+        let Opened { index, records, merges } = opened;
+        Node { index, records, model, lists, rebuilt, merges, lookup: OnceLock::new() }
     }
 
     /// Everything the lists say of an entity.
@@ -228,15 +277,30 @@ impl Node {
     }
 }
 
-type Opened = (Index, Records, Vec<ListAbout>);
-
-fn opened(folder: &Folder, current: &Current, model: &Model) -> Result<Opened, NodeError> {
-    let id = lists::id(folder, current)?;
-    let (index, records) = open_index(&index_place(folder), id, model)?;
-    Ok((index, records, lists::abouts(folder, current)?))
+/// An index with what belongs to it.
+pub(crate) struct Opened {
+    pub(crate) index: Index,
+    pub(crate) records: Records,
+    pub(crate) merges: MergesAt,
 }
 
-fn index_place(folder: &Folder) -> PathBuf {
+fn opened(
+    folder: &Folder,
+    current: &Current,
+    decisions: &Decisions,
+    model: &Model,
+) -> Result<(Opened, Vec<ListAbout>), NodeError> {
+    let id = lists::id(folder, current, decisions)?;
+    Ok((open_index(&index_place(folder), id, model)?, lists::abouts(folder, current)?))
+}
+
+/// Who is one, as it is kept beside an index.
+pub(crate) fn read_merges(path: &Path) -> Result<Merges, NodeError> {
+    let bytes = fs::read(path).map_err(NodeError::io(path))?;
+    serde_json::from_slice(&bytes).map_err(|e| NodeError::Damaged { path: path.to_owned(), what: e.to_string() })
+}
+
+pub(crate) fn index_place(folder: &Folder) -> PathBuf {
     folder.root().join("index")
 }
 
@@ -249,7 +313,7 @@ pub(crate) fn index_name(id: [u8; 32], model: &Model) -> String {
     format!("{}-{}-{}", hex(&id[..8]), hex(&model.id()[..8]), file::FORMAT)
 }
 
-pub(crate) fn open_index(place: &Path, id: [u8; 32], model: &Model) -> Result<(Index, Records), NodeError> {
+pub(crate) fn open_index(place: &Path, id: [u8; 32], model: &Model) -> Result<Opened, NodeError> {
     let name = index_name(id, model);
     let path = place.join(format!("{name}.index"));
     if !path.exists() {
@@ -265,25 +329,35 @@ pub(crate) fn open_index(place: &Path, id: [u8; 32], model: &Model) -> Result<(I
         let what = format!("{} records for {} entities", records.len(), index.entity_count());
         return Err(NodeError::Damaged { path: place.join(format!("{name}.records")), what });
     }
-    Ok((index, records))
+    let merges = place.join(format!("{name}.merges"));
+    if !merges.exists() {
+        return Err(NodeError::Damaged { path: merges, what: "it is missing".to_owned() });
+    }
+    Ok(Opened { index, records, merges: MergesAt::File(merges) })
 }
 
-/// Builds the index of some lists into the folder; gives the number of entities.
-pub(crate) fn build_index(folder: &Folder, current: &Current, id: [u8; 32], model: &Model) -> Result<usize, NodeError> {
-    build_index_in(&folder.index_folder()?, folder, current, id, model)
+/// Builds the index of some lists into the folder.
+pub(crate) fn build_index(
+    folder: &Folder,
+    current: &Current,
+    decisions: &Decisions,
+    model: &Model,
+) -> Result<Built, NodeError> {
+    build_index_in(&folder.index_folder()?, folder, current, decisions, model)
 }
 
-/// Builds the index of some lists into a place; gives the number of entities.
+/// Builds the index of some lists into a place.
 pub(crate) fn build_index_in(
     place: &Path,
     folder: &Folder,
     current: &Current,
-    id: [u8; 32],
+    decisions: &Decisions,
     model: &Model,
-) -> Result<usize, NodeError> {
-    let assembly = Assembly::plan(folder, current)?;
+) -> Result<Built, NodeError> {
+    let id = lists::id(folder, current, decisions)?;
+    let assembly = Assembly::plan(folder, current, decisions, model)?;
     let before = before(folder, model);
-    let (before_index, before_records) = before.as_ref().map_or((None, None), |(i, r)| (Some(i), Some(r)));
+    let (before_index, before_records) = before.as_ref().map_or((None, None), |b| (Some(&b.index), Some(&b.records)));
     let name = index_name(id, model);
     let mut builder = IndexBuilder::new(model, before_index);
     let mut records = RecordsWriter::begin(place, &name)?;
@@ -293,19 +367,21 @@ pub(crate) fn build_index_in(
     }
     let entities = builder.len();
     records.finish()?;
+    let merges = assembly.merges().clone();
+    write_whole(&place.join(format!("{name}.merges")), &json(&merges))?;
     file::write(&place.join(format!("{name}.index")), |out| builder.write(id, out))?;
-    Ok(entities)
+    Ok(Built { entities, merges })
 }
 
 /// Entities that are read before their rows are collected.
 const PIECE: usize = 8_192;
 
 /// The index that is in use, from which the next one takes over what has not changed.
-fn before(folder: &Folder, model: &Model) -> Option<(Index, Records)> {
-    let current = folder.current().ok()?;
-    let id = lists::id(folder, &current).ok()?;
+fn before(folder: &Folder, model: &Model) -> Option<Opened> {
+    let (current, decisions) = (folder.current().ok()?, Decisions::read(folder).ok()?);
+    let id = lists::id(folder, &current, &decisions).ok()?;
     // Damage must not be handed on to the next index.
-    open_index(&index_place(folder), id, model).ok().filter(|(index, _)| index.check_all().is_ok())
+    open_index(&index_place(folder), id, model).ok().filter(|opened| opened.index.check_all().is_ok())
 }
 
 /// Adds some entities to an index, and gives the lines of their records.
@@ -350,11 +426,14 @@ fn add_piece(
 pub(crate) fn in_memory(
     folder: &Folder,
     current: &Current,
-    id: [u8; 32],
+    decisions: &Decisions,
     model: &Model,
-) -> Result<(Index, Records), NodeError> {
-    let assembly = Assembly::plan(folder, current)?;
+) -> Result<Opened, NodeError> {
+    let id = lists::id(folder, current, decisions)?;
+    let assembly = Assembly::plan(folder, current, decisions, model)?;
     let all: Vec<usize> = (0..assembly.len()).collect();
     let profiles = assembly.profiles(&all)?;
-    Ok((Index::from_bytes(&build(&entities_for_index(&profiles), model, id))?, Records::Memory(profiles)))
+    let index = Index::from_bytes(&build(&entities_for_index(&profiles), model, id))?;
+    let merges = MergesAt::Memory(assembly.merges().clone());
+    Ok(Opened { index, records: Records::Memory(profiles), merges })
 }

@@ -2,7 +2,7 @@
 //!
 //! In come the lists' entities, out come [`Profile`]s: one for each entity that is matched, in the order of the index, with
 //! what belongs to it (listings, documents, addresses, relations). [`assemble`] joins the records of several lists that have
-//! one id, and gives each entity the numbers of its documents for the index to find. [`Records`] keeps profiles in one file,
+//! one id, [`assemble_merged`] those that are one as well, and [`for_index`] gives each entity the numbers of its documents for the index to find. [`Records`] keeps profiles in one file,
 //! a line each, and reads only those that are shown.
 
 use std::{
@@ -13,6 +13,7 @@ use std::{
 };
 
 use mihenk_entities::{Entity, PropertyType, country::Country};
+use mihenk_screening::model::Model;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -20,6 +21,11 @@ use crate::{
     error::NodeError,
     folder::{read_at, write_whole},
     lists::is_screened,
+    merging::{
+        decisions::Decisions,
+        joining::{self, Ids},
+        merges::Merges,
+    },
 };
 
 /// An entity with everything the lists say of it.
@@ -32,7 +38,7 @@ pub struct Profile {
 }
 
 /// An entry of an entity on a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Listing {
     /// Who lists it.
     pub authority: String,
@@ -106,44 +112,108 @@ fn short(authority: &str, datasets: &[String]) -> String {
 pub(crate) const OWNERS: [&str; 10] =
     ["entity", "holder", "subject", "owner", "asset", "person", "organization", "director", "member", "object"];
 
-/// Joins the entities of all lists into profiles, in the order in which they first come.
+/// Joins the entities of all lists that have one id into profiles, in the order in which they first come.
 #[must_use]
-pub(crate) fn assemble(lists: Vec<Vec<Entity>>) -> Vec<Profile> {
-    let mut order: BTreeMap<String, usize> = BTreeMap::new();
-    let mut profiles: Vec<Profile> = Vec::new();
-    let mut satellites: Vec<Entity> = Vec::new();
-    for entity in lists.into_iter().flatten() {
-        if !is_screened(&entity) {
-            satellites.push(entity);
-            continue;
-        }
-        match order.get(entity.id.as_str()) {
-            Some(&at) => merge(&mut profiles[at].entity, &entity),
-            None => {
-                order.insert(entity.id.as_str().to_owned(), profiles.len());
-                profiles.push(Profile { entity, related: Vec::new() });
+pub(crate) fn assemble(lists: &[Vec<Entity>]) -> Vec<Profile> {
+    gathered(lists, &BTreeMap::new())
+}
+
+/// Joins the entities of all lists that are one into profiles, by rules and decisions, in the order in which they first come.
+#[must_use]
+pub(crate) fn assemble_merged(lists: &[Vec<Entity>], decisions: &Decisions, model: &Model) -> (Vec<Profile>, Merges) {
+    let mut profiles = assemble(lists);
+    let positions: BTreeMap<&str, u32> =
+        profiles.iter().zip(0..).map(|(profile, at)| (profile.entity.id.as_str(), at)).collect();
+    let mut lists_of: Vec<Vec<u32>> = vec![Vec::new(); profiles.len()];
+    for (list, number) in lists.iter().zip(0..) {
+        for at in list.iter().filter_map(|entity| positions.get(entity.id.as_str())) {
+            let lists = &mut lists_of[*at as usize];
+            if lists.last() != Some(&number) {
+                lists.push(number);
             }
         }
     }
+    let mut keys = Vec::new();
+    for (profile, at) in profiles.iter().zip(0..) {
+        for record in std::iter::once(&profile.entity).chain(&profile.related) {
+            let values = record.properties.iter();
+            let values = values.flat_map(|(p, values)| values.iter().map(move |v| (p.as_str(), v.as_str())));
+            keys.extend(joining::hashes(record.schema, values).into_iter().map(|hash| (hash, at)));
+        }
+        for (id, &other) in profile.entity.referents.iter().filter_map(|id| Some((id, positions.get(id.as_str())?))) {
+            let hash = joining::id_key(id);
+            keys.extend([(hash, at), (hash, other)]);
+        }
+    }
+    let mut meeting = joining::meeting(keys, |at| lists_of[at as usize].clone());
+    meeting.numbers.extend(decisions.ids().iter().filter_map(|id| positions.get(id)));
+    let subject = |&at: &u32| {
+        let (profile, lists) = (&profiles[at as usize], lists_of[at as usize].clone());
+        (at, joining::subject(profile, lists, &meeting))
+    };
+    let joined = joining::joined(meeting.numbers.iter().map(subject).collect(), decisions, model);
+    if !joined.groups.is_empty() {
+        let mut names: BTreeMap<String, &Ids> = BTreeMap::new();
+        for (members, ids) in &joined.groups {
+            names.extend(members.iter().map(|&at| (profiles[at as usize].entity.id.to_string(), ids)));
+        }
+        profiles = gathered(lists, &names);
+    }
+    (profiles, joined.merges)
+}
+
+/// Joins the entities that have one id, or ids of one entity.
+fn gathered(lists: &[Vec<Entity>], names: &BTreeMap<String, &Ids>) -> Vec<Profile> {
+    let canonical = |id: &str| names.get(id).map_or(id, |ids| ids.canonical()).to_owned();
+    let mut order: BTreeMap<String, usize> = BTreeMap::new();
+    let mut profiles: Vec<Profile> = Vec::new();
+    let mut satellites: Vec<&Entity> = Vec::new();
+    for entity in lists.iter().flatten() {
+        if !is_screened(entity) {
+            satellites.push(entity);
+            continue;
+        }
+        let id = canonical(entity.id.as_str());
+        match order.get(&id) {
+            Some(&at) => merge(&mut profiles[at].entity, entity),
+            None => {
+                order.insert(id, profiles.len());
+                profiles.push(Profile { entity: entity.clone(), related: Vec::new() });
+            }
+        }
+    }
+    for profile in &mut profiles {
+        if let Some(ids) = names.get(profile.entity.id.as_str()) {
+            ids.give(&mut profile.entity);
+        }
+    }
     let addresses: BTreeMap<&str, &Entity> =
-        satellites.iter().filter(|e| e.schema.is("Address")).map(|e| (e.id.as_str(), e)).collect();
+        satellites.iter().filter(|e| e.schema.is("Address")).map(|e| (e.id.as_str(), *e)).collect();
     for profile in &mut profiles {
         let ids = profile.entity.values("addressEntity").to_vec();
         profile.related.extend(ids.iter().filter_map(|id| addresses.get(id.as_str()).map(|e| (*e).clone())));
     }
     for satellite in satellites.iter().filter(|e| !e.schema.is("Address")) {
-        let owners = OWNERS.iter().flat_map(|p| satellite.values(p)).filter_map(|id| order.get(id.as_str()));
+        let owners = OWNERS.iter().flat_map(|p| satellite.values(p)).filter_map(|id| order.get(&canonical(id)));
         for &at in owners {
             if !profiles[at].related.contains(satellite) {
-                profiles[at].related.push(satellite.clone());
+                profiles[at].related.push((*satellite).clone());
             }
         }
     }
     profiles
 }
 
-/// Adds what a second list says of an entity to what the first one said.
+/// Adds what a second list says of an entity to what the first one said; of two schemata the one that says more holds.
 pub(crate) fn merge(into: &mut Entity, from: &Entity) {
+    if from.schema.is_a(into.schema) {
+        into.schema = from.schema;
+    }
+    for referent in &from.referents {
+        if !into.referents.contains(referent) {
+            into.referents.push(referent.clone());
+        }
+    }
     for (property, values) in &from.properties {
         for value in values {
             into.add(property, value.clone());
@@ -167,7 +237,8 @@ pub(crate) fn for_index(profile: &Profile) -> Entity {
             "Address" => ("full", "address"),
             _ => continue,
         };
-        let owned = related.values("holder").iter().any(|id| id == entity.id.as_str()) || related.schema.is("Address");
+        let is_own = |id: &String| id == entity.id.as_str() || entity.referents.contains(id);
+        let owned = related.values("holder").iter().any(is_own) || related.schema.is("Address");
         for value in related.values(from).iter().filter(|_| owned) {
             let known = entity.properties.values().flatten().any(|v| v == value);
             if !known {

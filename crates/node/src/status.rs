@@ -14,7 +14,8 @@ use crate::{
     error::NodeError,
     folder::Folder,
     lists,
-    node::open_index,
+    merging::{decisions::Decisions, merges::MergeCounts, proposing},
+    node::{MergesAt, index_place, open_index, read_merges},
     settings::Settings,
     swap::{self, Building},
     target::{Place, Target},
@@ -31,12 +32,39 @@ pub struct Status {
     pub lists: Vec<ListStatus>,
     /// `live`, or `missing` when it will be built by whoever screens first.
     pub index: &'static str,
+    /// Who of all lists is one, and what is open; none while the index is missing.
+    pub merging: Option<Merging>,
     /// What another process is making ready.
     pub building: Option<Building>,
     /// Bytes of all lists and versions.
     pub list_bytes: u64,
     /// Bytes of indices, those of earlier times included.
     pub index_bytes: u64,
+}
+
+/// Who of all lists is one, and what is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Merging {
+    /// In numbers.
+    #[serde(flatten)]
+    pub counts: MergeCounts,
+    /// Proposals that are open; none if nobody has looked for them since lists or decisions changed.
+    pub proposals: Option<usize>,
+}
+
+/// Who of all lists is one; none while the index is missing.
+///
+/// # Errors
+/// When the folder or its decisions cannot be read.
+pub fn merging(folder: &Folder, model: &Model) -> Result<Option<Merging>, NodeError> {
+    let (current, decisions) = (folder.current()?, Decisions::read(folder)?);
+    let opened = lists::id(folder, &current, &decisions).and_then(|id| open_index(&index_place(folder), id, model));
+    let counts = match opened.map(|opened| opened.merges) {
+        Ok(MergesAt::File(path)) => read_merges(&path)?.counts(),
+        Ok(MergesAt::Memory(merges)) => merges.counts(),
+        Err(_) => return Ok(None),
+    };
+    Ok(Some(Merging { counts, proposals: proposing::kept(folder, model) }))
 }
 
 /// How a list stands.
@@ -122,11 +150,11 @@ pub fn status(path: &Path, model: &Model, now: Timestamp) -> Result<Status, Node
             dataset: about.dataset,
         });
     }
-    let id = lists::id(&folder, &current).ok();
-    let is_there = |id| open_index(&folder.root().join("index"), id, model).is_ok();
+    let merging = merging(&folder, model)?;
     Ok(Status {
         lists: all,
-        index: if id.is_some_and(is_there) { "live" } else { "missing" },
+        index: if merging.is_some() { "live" } else { "missing" },
+        merging,
         building,
         list_bytes: bytes(&folder.root().join("lists")),
         index_bytes: bytes(&folder.root().join("index")),

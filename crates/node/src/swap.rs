@@ -15,7 +15,8 @@ use crate::{
     error::NodeError,
     folder::{Current, Folder, Lock, json, write_whole},
     lists,
-    node::{Added, build_index, index_name},
+    merging::{decisions::Decisions, merges::Merges},
+    node::{Added, Built, build_index, index_name},
 };
 
 /// What is being made ready.
@@ -48,31 +49,58 @@ pub(crate) fn swap(
     let (lists, next) = lists::store(folder, lock, &readings, now)?;
     // What is stored is read from there again; a list of millions need not be held while its index is made.
     drop(readings);
-    let entities = put_in_use(folder, lock, &next, model, now)?;
-    Ok(Added { lists, entities })
+    let Built { entities, merges } = put_in_use(folder, lock, &next, model, now)?;
+    Ok(Added { lists, entities, merges })
 }
 
-/// Makes the index of what is to be in use, and puts it in use; gives the number of entities.
+/// Makes the index of what is to be in use, and puts it in use.
 pub(crate) fn put_in_use(
     folder: &Folder,
     lock: &Lock,
     next: &Current,
     model: &Model,
     now: &str,
-) -> Result<usize, NodeError> {
+) -> Result<Built, NodeError> {
     if next.lists.is_empty() {
         folder.set_current(lock, next)?;
         folder.sweep_indices(lock, "none");
-        return Ok(0);
+        return Ok(Built { entities: 0, merges: Merges::default() });
     }
+    let decisions = Decisions::read(folder)?;
+    let (built, name) = noted(folder, next, &decisions, model, now)?;
+    folder.set_current(lock, next)?;
+    folder.sweep_indices(lock, &name);
+    Ok(built)
+}
+
+/// Makes the index of what is in use with other decisions, and puts these in use.
+pub(crate) fn put_decisions_in_use(
+    folder: &Folder,
+    lock: &Lock,
+    decisions: &Decisions,
+    model: &Model,
+    now: &str,
+) -> Result<Built, NodeError> {
+    let current = folder.current()?;
+    let (built, name) = noted(folder, &current, decisions, model, now)?;
+    decisions.write(folder, lock)?;
+    folder.sweep_indices(lock, &name);
+    Ok(built)
+}
+
+/// Makes an index, with a note for others while it is being made; gives its name as well.
+fn noted(
+    folder: &Folder,
+    next: &Current,
+    decisions: &Decisions,
+    model: &Model,
+    now: &str,
+) -> Result<(Built, String), NodeError> {
     let path = folder.root().join("building.json");
     write_whole(&path, &json(&Building { since: now.to_owned(), lists: next.lists.clone() }))?;
     let _note = Note(path);
-    let id = lists::id(folder, next)?;
-    let entities = build_index(folder, next, id, model)?;
-    folder.set_current(lock, next)?;
-    folder.sweep_indices(lock, &index_name(id, model));
-    Ok(entities)
+    let id = lists::id(folder, next, decisions)?;
+    Ok((build_index(folder, next, decisions, model)?, index_name(id, model)))
 }
 
 /// What another process is making ready, if one is.
@@ -99,7 +127,7 @@ pub fn remove(path: &std::path::Path, name: &str, model: &Model, now: &str) -> R
     let mut next = folder.current()?;
     next.version_of(&folder, name)?;
     next.put(&folder, name, None, now);
-    let entities = put_in_use(&folder, &lock, &next, model, now)?;
+    let entities = put_in_use(&folder, &lock, &next, model, now)?.entities;
     let mut checks = Checks::read(&folder);
     if checks.lists.remove(name).is_some() {
         checks.write(&folder, &lock)?;

@@ -257,6 +257,7 @@ fn put_fresh(
         fresh.into_iter().map(|(target, reading, known)| ((target, known), reading)).unzip();
     let added = swap(folder, lock, readings, update.model, &versions::written(now));
     report.entities = added.as_ref().ok().map(|added| added.entities);
+    report.warnings.extend(added.iter().flat_map(|added| added.merges.warnings()));
     for (target, known) in fresh {
         let dataset = target.dataset.clone();
         let outcome = match &added {

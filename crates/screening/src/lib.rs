@@ -4,7 +4,7 @@
 //! that adds up. The model ([`model`]) says what an observation is worth, the index ([`index`]) holds what screening needs of
 //! the lists. [`screener`] is the whole way of one record: [`candidates`] names whom it could be and [`bound`] whom it cannot,
 //! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists,
-//! [`scan`] for running text, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
+//! [`scan`] for running text, [`merging`] says who on several lists is one, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
 //!
 //! Everything here is pure: no network, no clock, no randomness. The same input gives the same bytes on every machine, so
 //! that a decision can be replayed. Evidence is counted in integers ([`bits`]) for the same reason.
@@ -24,6 +24,7 @@ mod joined;
 pub mod lexicon;
 pub mod likeness;
 pub mod making;
+pub mod merging;
 pub mod model;
 pub mod pairing;
 pub mod rarity;

@@ -14,12 +14,12 @@ use mihenk_node::{
 
 use crate::{
     Outcome,
-    cli::lists,
+    cli::{Place, lists},
     paint::{Paint, count, wrapped},
     say,
 };
 
-pub(crate) fn run(folder: &Path, options: &lists::Diff) -> anyhow::Result<Outcome> {
+pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Diff) -> anyhow::Result<Outcome> {
     let compared = compared(folder, &options.one, options.other.as_deref())?;
     if options.json {
         say::line(&serde_json::to_string(&compared)?)?;
@@ -27,6 +27,7 @@ pub(crate) fn run(folder: &Path, options: &lists::Diff) -> anyhow::Result<Outcom
         compared.difference.delta().try_for_each(|line| say::out(&line))?;
     } else {
         say::out(&told(&compared, options.all, Paint::for_stdout()))?;
+        say::out(&super::merge::told_of(place, folder)?.unwrap_or_default())?;
     }
     Ok(Outcome::Done)
 }

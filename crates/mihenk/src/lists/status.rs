@@ -41,6 +41,9 @@ fn told(folder: &Path, status: &Status, now: Timestamp, paint: Paint) -> String 
         (None, "live") => paint.good("live"),
         _ => paint.warn("missing; whoever screens first builds it"),
     };
+    if let Some(merging) = &status.merging {
+        out.push_str(&super::merge::told(&merging.counts, Some(merging.proposals)).unwrap_or_default());
+    }
     out.push_str(&format!(
         "index {index} · on the disk: lists {}, index {}\n",
         size(status.list_bytes),

@@ -9,6 +9,7 @@ mod bad_input;
 mod batch;
 mod lists;
 mod office;
+mod merge;
 mod reading;
 mod resume;
 mod scan;
