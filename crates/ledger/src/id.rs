@@ -69,3 +69,12 @@ macro_rules! id {
         }
     };
 }
+
+id!(
+    /// A customer.
+    CustomerId, "K", "a customer"
+);
+id!(
+    /// An alert.
+    AlertId, "A", "an alert"
+);

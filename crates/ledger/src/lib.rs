@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod alerts;
 mod error;
 pub mod happening;
 pub mod id;
