@@ -9,7 +9,7 @@ use mihenk_store::{Act, Event, NewEvent, Query, Row, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use crate::{alerts::AlertEvent, error::LedgerError, people::PeopleEvent, who::Who};
+use crate::{alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent, who::Who};
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {
@@ -83,6 +83,8 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
     match part {
         PeopleEvent::PART => replay::<PeopleEvent>(act, event),
         AlertEvent::PART => replay::<AlertEvent>(act, event),
+        CaseEvent::PART => replay::<CaseEvent>(act, event),
+        AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
         _ => Ok(()),
     }
 }

@@ -14,6 +14,7 @@ use super::{
     state::{Alert, Clearing, Rule, State},
 };
 use crate::{
+    attachments::{self, Attachment, AttachmentEvent},
     error::LedgerError,
     happening::{Past, history, revision},
     id::{AlertId, CustomerId},
@@ -67,6 +68,8 @@ pub struct Detail {
     pub clearing: Option<Clearing>,
     /// The rule that keeps it quiet.
     pub rule: Option<Rule>,
+    /// Its documents.
+    pub attachments: Vec<Attachment>,
     /// Other alerts of the same customer.
     pub others: Vec<Alert>,
     /// The place of the last event about it.
@@ -211,8 +214,9 @@ pub fn detail(query: &mut impl Query, id: &AlertId) -> Result<Detail, LedgerErro
     let of_customer = Filter { terms: vec![Term::Customer(alert.customer.clone())] };
     let mut others = list(query, &of_customer, alert.raised_at, 20)?;
     others.retain(|other| other.id != alert.id);
+    let attachments = attachments::of(query, id.as_str())?;
     let (history, revision) = (history(query, id.as_str())?, revision(query, id.as_str())?);
-    Ok(Detail { alert, observation, history, clearing, rule, others, revision })
+    Ok(Detail { alert, observation, history, clearing, rule, attachments, others, revision })
 }
 
 /// What an event of an alert's history says, in words.
@@ -222,6 +226,9 @@ pub fn detail(query: &mut impl Query, id: &AlertId) -> Result<Detail, LedgerErro
 pub fn words(past: &Past) -> Result<String, LedgerError> {
     if let Some(said) = past.says::<AlertEvent>()? {
         return Ok(said.words());
+    }
+    if let Some(said) = past.says::<AttachmentEvent>()? {
+        return Ok(said.words(past.seq));
     }
     Ok(format!("{} (erased)", past.kind))
 }

@@ -14,6 +14,7 @@ use super::{
     state::{Alert, State},
 };
 use crate::{
+    attachments::{self, AttachmentId, Key},
     error::LedgerError,
     happening::{history, record, unchanged_since},
     id::AlertId,
@@ -196,6 +197,22 @@ pub fn reopen(act: &mut Act<'_>, who: &Who, id: &AlertId, reason: Reason, seen: 
     }
     record(act, who, id.as_str(), &AlertEvent::Reopened { reason })?;
     Ok(())
+}
+
+/// Attaches a document to an alert.
+///
+/// # Errors
+/// When there is no such alert, or the document is refused.
+pub fn attach(
+    act: &mut Act<'_>,
+    who: &Who,
+    id: &AlertId,
+    key: &Key,
+    name: &str,
+    content: &[u8],
+) -> Result<AttachmentId, LedgerError> {
+    alert(act, id)?;
+    attachments::attach(act, who, id.as_str(), key, name, content)
 }
 
 /// Makes an alert part of a case; cases call this.
