@@ -69,3 +69,17 @@ macro_rules! id {
         }
     };
 }
+
+id!(
+    /// A customer.
+    CustomerId, "K", "a customer"
+);
+id!(
+    /// An alert.
+    AlertId, "A", "an alert"
+);
+
+id!(
+    /// A case.
+    CaseId, "C", "a case"
+);

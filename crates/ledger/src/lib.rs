@@ -5,13 +5,17 @@
 //! ([`mihenk_store::Store::act`]). Who may call it is decided in `mihenk-node`; the time comes in with [`Who`]. In come an
 //! act, who acts and what they want, out comes what is so now, or a [`LedgerError`] in words.
 //!
-//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is. Statements are in
+//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
+//! [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
 
 pub mod access;
 pub mod audit;
+pub mod alerts;
+pub mod attachments;
+pub mod cases;
 mod error;
 pub mod happening;
 pub mod id;
@@ -29,3 +33,4 @@ pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATION
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] = &[access::KEPT];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, alerts::MIGRATIONS, attachments::MIGRATIONS, cases::MIGRATIONS];

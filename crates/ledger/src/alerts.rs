@@ -1,0 +1,34 @@
+//! Alerts: a customer who may be a listed entity, until a person has decided.
+//!
+//! Screening says what it found ([`observe()`]); that raises an alert, changes it, opens it again or marks it as no longer found, and never clears it.
+//! People look at the most urgent one first ([`queue`], [`priority`]), take it, comment, clear it for a reason of the
+//! vocabulary ([`policy`], [`work`]) or make it part of a case. A second person agrees to what takes two and looks again at a sample ([`mod@review`]).
+//! A rule *not the same person* keeps a pair quiet while what it rested on is as it was ([`mod@rules`]).
+//!
+//! What an alert is now stands in [`state`], what can happen to it in [`event`]. What screening says is [`observation`].
+
+pub mod event;
+pub mod observation;
+mod observe;
+pub mod policy;
+pub mod priority;
+pub mod queue;
+pub mod review;
+pub mod rules;
+mod sql;
+pub mod state;
+pub mod work;
+
+use mihenk_store::Migrations;
+
+pub use event::AlertEvent;
+pub use observation::{AlertKind, Basis, Found, Listing, Observation};
+pub use observe::observe;
+pub use policy::Policy;
+pub use queue::{Filter, Term, alert};
+pub use state::{Alert, Clearing, Review, Rule, RuleId, State};
+
+pub use crate::id::{AlertId, CustomerId};
+
+/// The tables.
+pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };

@@ -1,0 +1,181 @@
+//! What screening tells the ledger: a customer, a listed entity, and what was found between them.
+//!
+//! Screening knows nothing of alerts, and the ledger nothing of how a name is compared. An [`Observation`] is all that passes
+//! between them. Numbers are whole, as screening gives them: hundredths of a bit, ten-thousandths of a score, millionths
+//! of a probability.
+
+use std::{collections::BTreeMap, fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::{error::LedgerError, id::CustomerId};
+
+/// What kind of list the entity stands on; each has rules of its own (`data/alert_kinds.toml`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AlertKind {
+    /// A sanctions list.
+    Sanctions,
+    /// Politically exposed persons.
+    Pep,
+    /// Persons who are wanted.
+    Wanted,
+    /// Adverse press.
+    AdversePress,
+    /// A list of the house's own.
+    OwnList,
+}
+
+/// Where an entity stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listing {
+    /// The list, such as `un_sc_sanctions`.
+    pub dataset: String,
+    /// Which version of it.
+    pub version: String,
+    /// The list's own reference of the entry; empty when it has none.
+    pub reference: String,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// The score in ten-thousandths.
+    pub score_ten_thousandths: i64,
+    /// The probability in millionths.
+    pub probability_millionths: i64,
+    /// The evidence in hundredths of a bit.
+    pub bits_hundredths: i64,
+    /// What the listed entity is called.
+    pub caption: String,
+    /// Where it stands.
+    pub listings: Vec<Listing>,
+    /// Why it is listed: topics as FollowTheMoney names them (`sanction`, `crime.terror`).
+    pub topics: Vec<String>,
+    /// The lines of the explanation, as screening writes them. What changes with every run (times, versions of lists) does not belong here: it would
+    /// make every observation a new one.
+    pub evidence: serde_json::Value,
+}
+
+/// What the evidence rested on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// Lists and their versions.
+    pub lists: BTreeMap<String, String>,
+    /// The model's id.
+    pub model: String,
+    /// Of the customer: values by property as FollowTheMoney names it (`name`, `alias`, `birthDate`, `passportNumber`), and `schema`. A rule *not the same
+    /// person* holds while these are as they were.
+    pub customer: BTreeMap<String, Vec<String>>,
+    /// The same of the listed entity.
+    pub listing: BTreeMap<String, Vec<String>>,
+}
+
+/// One customer held against one listed entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Observation {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The listed entity's id.
+    pub entity: String,
+    /// What kind of list it stands on; where it stands on several, the gravest.
+    pub kind: AlertKind,
+    /// What is at stake with this customer, in whole units of the house's currency; 0 when nobody said.
+    pub exposure: i64,
+    /// What was found; `None` when nothing is any more, or the entity was removed.
+    pub found: Option<Found>,
+    /// What it rested on.
+    pub basis: Basis,
+}
+
+impl AlertKind {
+    /// All of them, gravest first.
+    pub const ALL: [AlertKind; 5] =
+        [AlertKind::Sanctions, AlertKind::Wanted, AlertKind::Pep, AlertKind::AdversePress, AlertKind::OwnList];
+
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AlertKind::Sanctions => "sanctions",
+            AlertKind::Pep => "pep",
+            AlertKind::Wanted => "wanted",
+            AlertKind::AdversePress => "adverse-press",
+            AlertKind::OwnList => "own-list",
+        }
+    }
+}
+
+impl fmt::Display for AlertKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for AlertKind {
+    type Err = LedgerError;
+
+    fn from_str(text: &str) -> Result<AlertKind, LedgerError> {
+        let found = AlertKind::ALL.into_iter().find(|kind| kind.as_str() == text);
+        found.ok_or_else(|| {
+            LedgerError::refused(format!(
+                "{text:?} is no kind of alert; right would be sanctions, wanted, pep, adverse-press or own-list"
+            ))
+        })
+    }
+}
+
+impl Observation {
+    /// A short hash of what makes two observations the same: everything but the versions of lists and the model, which change
+    /// without anything being found anew.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let found = self.found.as_ref().map(|found| {
+            let stands = found.listings.iter().map(|listing| (&listing.dataset, &listing.reference));
+            (
+                (found.score_ten_thousandths, found.probability_millionths, found.bits_hundredths),
+                &found.caption,
+                stands.collect::<Vec<_>>(),
+                &found.topics,
+                &found.evidence,
+            )
+        });
+        let same = (self.kind, self.exposure, found, &self.basis.customer, &self.basis.listing);
+        // Numbers, text, and maps with text as keys always have a form in JSON.
+        let text = serde_json::to_string(&same).unwrap_or_default();
+        Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Basis {
+    /// What this basis has gained and lost against `before`, in words; empty when nothing. Order and repetition of values do not count.
+    #[must_use]
+    pub fn changes_since(&self, before: &Basis) -> Vec<String> {
+        let mut changes = differences("the customer", &before.customer, &self.customer);
+        changes.extend(differences("the listing", &before.listing, &self.listing));
+        changes
+    }
+}
+
+fn differences(
+    whose: &str,
+    before: &BTreeMap<String, Vec<String>>,
+    now: &BTreeMap<String, Vec<String>>,
+) -> Vec<String> {
+    let values = |map: &BTreeMap<String, Vec<String>>| -> Vec<(String, String)> {
+        let mut all: Vec<_> =
+            map.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let (before, now) = (values(before), values(now));
+    let missing = |these: &[(String, String)], those: &[(String, String)], verb: &str| -> Vec<String> {
+        let gone = these.iter().filter(|value| those.binary_search(value).is_err());
+        gone.map(|(name, value)| format!("{whose} {verb} {name} {value:?}")).collect()
+    };
+    let mut changes = missing(&now, &before, "gained");
+    changes.extend(missing(&before, &now, "lost"));
+    changes
+}
