@@ -121,10 +121,7 @@ pub fn put(
     screening: Option<ScreeningId>,
 ) -> Result<Put, LedgerError> {
     portfolio_named(portfolio)?;
-    if reference.is_empty() {
-        return Err(LedgerError::refused("a customer needs a reference, the house's own number"));
-    }
-    record::named("the customer's reference", reference)?;
+    reference_named(reference)?;
     let Some(known) = sql::brief(act, portfolio, reference)? else {
         let (portfolio, reference) = (portfolio.to_owned(), reference.to_owned());
         let event = CustomerEvent::Added { portfolio, reference, contents, screening };
@@ -137,6 +134,17 @@ pub fn put(
     }
     record(act, who, id.as_str(), &CustomerEvent::Changed { contents, reason, screening })?;
     Ok(Put::Changed(id))
+}
+
+/// Refuses what is no reference of a customer.
+///
+/// # Errors
+/// When it is empty, too long, or has control characters.
+pub fn reference_named(reference: &str) -> Result<(), LedgerError> {
+    if reference.is_empty() {
+        return Err(LedgerError::refused("a customer needs a reference, the house's own number"));
+    }
+    record::named("the reference", reference)
 }
 
 /// Refuses what is no name of a portfolio.
@@ -326,8 +334,27 @@ pub fn hit_by(query: &mut impl Query, entity: &str) -> Result<Vec<CustomerId>, L
     sql::hit_by(query, entity)
 }
 
-/// The number in an id.
-pub(crate) fn number(id: &CustomerId) -> Result<i64, LedgerError> {
+/// The listed entities on which a hit is kept.
+///
+/// # Errors
+/// When the store refuses.
+pub fn hit_entities(query: &mut impl Query) -> Result<Vec<String>, LedgerError> {
+    sql::hit_entities(query)
+}
+
+/// The hash of an event, which tells one store from another; `None` when there is none in that place.
+///
+/// # Errors
+/// When the store refuses.
+pub fn event_hash(query: &mut impl Query, seq: i64) -> Result<Option<Vec<u8>>, LedgerError> {
+    Ok(sql::event_hash(query, seq)?)
+}
+
+/// The number in a customer's id.
+///
+/// # Errors
+/// Never, for an id that was read or made.
+pub fn number(id: &CustomerId) -> Result<i64, LedgerError> {
     let digits = id.as_str().rsplit('-').next().and_then(|digits| digits.parse().ok());
     digits.ok_or_else(|| LedgerError::unknown("customer", id))
 }

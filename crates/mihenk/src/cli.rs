@@ -3,6 +3,7 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod customers;
 pub(crate) mod lists;
 pub(crate) mod people;
 
@@ -57,6 +58,9 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
+    /// Watches portfolios of customers against the lists
+    #[command(subcommand)]
+    Customers(customers::Customers),
     /// Signs you in, for everything that is done in somebody's name
     Login(people::Login),
     /// Signs you out

@@ -18,6 +18,7 @@ use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, own, ve
 use crate::{
     Outcome,
     cli::{Lists, Place},
+    customers,
     paint::{Paint, count, wrapped},
     say,
 };
@@ -68,6 +69,7 @@ fn add(place: &Place, folder: &Path, files: &[PathBuf], map: Option<&Path>, json
         say::out(&out)?;
     }
     added.lists.iter().for_each(warn_of_removals);
+    customers::after_lists_changed(place)?;
     Ok(Outcome::Done)
 }
 

@@ -10,7 +10,7 @@
 //! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
-//! program; [`model`] makes and shows models.
+//! program; [`model`] makes and shows models. [`portfolio`] watches customers.
 
 #![forbid(unsafe_code)]
 
@@ -33,6 +33,7 @@ pub mod own;
 pub mod people;
 pub mod permission;
 mod pool;
+pub mod portfolio;
 pub mod query;
 mod records;
 pub mod removals;

@@ -164,7 +164,7 @@ impl Node {
         Node::from_readings(mihenk_lists::read_inputs(inputs)?, model)
     }
 
-    fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
+    pub(crate) fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
         let lists = readings.iter().map(|r| lists::about(r, "in memory", "")).collect();
         let profiles = assemble(readings.into_iter().map(|r| r.entities).collect());
         let index = Index::from_bytes(&build(&entities_for_index(&profiles), &model, [0; 32]))?;

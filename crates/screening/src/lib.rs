@@ -3,7 +3,7 @@
 //! In come entities of lists and what is asked; out come hits with evidence in bits, a score, a probability and an explanation
 //! that adds up. The model ([`model`]) says what an observation is worth, the index ([`index`]) holds what screening needs of
 //! the lists. [`screener`] is the whole way of one record: [`candidates`] names whom it could be and [`bound`] whom it cannot,
-//! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists,
+//! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists, [`concerned`] turned round: which of many asked records a listed one may concern,
 //! [`scan`] for running text, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
 //!
 //! Everything here is pure: no network, no clock, no randomness. The same input gives the same bytes on every machine, so
@@ -16,6 +16,7 @@ pub mod bound;
 pub mod candidates;
 pub mod compare;
 pub mod comparison;
+pub mod concerned;
 pub mod explanation;
 pub mod fit;
 pub mod identity;

@@ -235,6 +235,16 @@ pub(super) fn hit_by(query: &mut impl Query, entity: &str) -> Result<Vec<Custome
     rows.iter().map(|row| Ok(CustomerId::at(row.integer(0)?))).collect()
 }
 
+pub(super) fn hit_entities(query: &mut impl Query) -> Result<Vec<String>, LedgerError> {
+    let rows = query.query("SELECT DISTINCT entity FROM customer_hits", params![])?;
+    rows.iter().map(|row| Ok(row.text(0)?)).collect()
+}
+
+pub(super) fn event_hash(query: &mut impl Query, seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = query.first("SELECT hash FROM events WHERE seq = $1", params![seq])?;
+    row.map(|row| row.bytes(0)).transpose()
+}
+
 pub(super) fn set_hits(act: &mut Act<'_>, customer: i64, hits: &[Hit]) -> Result<(), StoreError> {
     act.execute("DELETE FROM customer_hits WHERE customer = $1", params![customer])?;
     for hit in hits {
