@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use crate::{error::LedgerError, people::PeopleEvent, retention::RetentionEvent, who::Who};
 use crate::{alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent, who::Who};
+use crate::{customers::CustomerEvent, error::LedgerError, people::PeopleEvent, who::Who};
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {
@@ -87,6 +88,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
+        CustomerEvent::PART => replay::<CustomerEvent>(act, event),
         _ => Ok(()),
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
 //! [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
+//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is, [`customers`] who is watched. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -16,6 +17,7 @@ pub mod audit;
 pub mod alerts;
 pub mod attachments;
 pub mod cases;
+pub mod customers;
 mod error;
 pub mod happening;
 pub mod id;
@@ -34,3 +36,4 @@ pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATION
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] = &[access::KEPT];
 pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, alerts::MIGRATIONS, attachments::MIGRATIONS, cases::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, customers::MIGRATIONS];

@@ -4,6 +4,7 @@
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
 pub(crate) mod audit;
+pub(crate) mod customers;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod people;
@@ -59,6 +60,9 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
+    /// Watches portfolios of customers against the lists
+    #[command(subcommand)]
+    Customers(customers::Customers),
     /// Signs you in, for everything that is done in somebody's name
     Login(people::Login),
     /// Signs you out

@@ -20,6 +20,7 @@ use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, own, ve
 use crate::{
     Outcome,
     cli::{Lists, Place},
+    customers,
     paint::{Paint, count, wrapped},
     say,
 };
@@ -73,6 +74,7 @@ fn add(place: &Place, folder: &Path, files: &[PathBuf], map: Option<&Path>, json
     }
     added.lists.iter().for_each(warn_of_removals);
     added.merges.warnings().iter().for_each(|warning| say::note(&format!("warning: {warning}")));
+    customers::after_lists_changed(place)?;
     Ok(Outcome::Done)
 }
 

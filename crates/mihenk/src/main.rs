@@ -12,6 +12,7 @@ mod backup;
 mod batch;
 mod cli;
 mod compare;
+mod customers;
 mod demo;
 mod desk;
 mod files;
@@ -80,6 +81,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),
         Command::Compare(compare) => compare::run(&place, &compare),
+        Command::Customers(command) => customers::run(&place, command),
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),

@@ -16,6 +16,7 @@ use std::io::Write;
 use mihenk_screening::screener::Options;
 use rayon::prelude::*;
 
+pub(crate) use self::input::{Asking, Raw};
 pub use self::{
     input::{Input, Manner},
     output::{Checkpoint, Output, Terms},

@@ -11,7 +11,7 @@
 //! [`merging`] says who on several lists is one, and takes people's decisions on who may be.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
-//! program; [`model`] makes and shows models.
+//! program; [`model`] makes and shows models. [`portfolio`] watches customers.
 
 #![forbid(unsafe_code)]
 
@@ -38,6 +38,7 @@ pub mod own;
 pub mod people;
 pub mod permission;
 mod pool;
+pub mod portfolio;
 pub mod query;
 mod records;
 pub mod removals;

@@ -192,7 +192,7 @@ impl Node {
         Node::from_readings(mihenk_lists::read_inputs(inputs)?, model)
     }
 
-    fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
+    pub(crate) fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
         let lists = readings.iter().map(|r| lists::about(r, "in memory", "")).collect();
         let entities: Vec<Vec<Entity>> = readings.into_iter().map(|r| r.entities).collect();
         let (profiles, merges) = assemble_merged(&entities, &Decisions::default(), &model);

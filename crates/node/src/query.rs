@@ -71,7 +71,9 @@ pub struct Refusal {
 pub struct Query {
     /// Its id, as it goes into the answer.
     pub id: Id,
-    /// The record.
+    /// What was given, as the schema has it.
+    pub entity: Entity,
+    /// What screening reads of it.
     pub record: Record,
     /// Values that could not be read and were left out.
     pub warnings: Vec<String>,
@@ -157,7 +159,7 @@ impl Query {
         }
         let unknown = entity.unknown_properties().filter(|p| entity.schema.name() != "Thing" && !is_read(p));
         let unknown = unknown.map(str::to_owned).collect();
-        Ok(Query { id: Id::text(entity.id.as_str()), record, warnings, unknown })
+        Ok(Query { id: Id::text(entity.id.as_str()), entity, record, warnings, unknown })
     }
 
     /// What is wrong with a record of which every name is nothing but titles, as far as its schema says how to read them.
@@ -350,6 +352,16 @@ impl Columns {
             }
         }
         columns
+    }
+
+    /// The column that holds a property, by its number.
+    pub(crate) fn column_of(&self, property: &str) -> Option<usize> {
+        self.bound.properties.iter().find(|column| column.property == property).map(|column| column.at)
+    }
+
+    /// The column that holds the id, by its number.
+    pub(crate) fn id_column(&self) -> Option<usize> {
+        self.bound.id
     }
 
     /// Whether a column holds something to go by.

@@ -128,7 +128,8 @@ impl Index {
     }
 
     /// What each entity was made from, by number; see [`build::content_of`].
-    fn contents(&self) -> &[ContentRow] {
+    #[must_use]
+    pub fn contents(&self) -> &[ContentRow] {
         self.file.rows(Section::Contents as usize)
     }
 

@@ -5,6 +5,8 @@
 //! the lists. [`screener`] is the whole way of one record: [`candidates`] names whom it could be and [`bound`] whom it cannot,
 //! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists,
 //! [`scan`] for running text, [`merging`] says who on several lists is one, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
+//! [`comparison`] and [`attributes`] weigh, [`explanation`] says it. [`compare`] is the same for two names without lists, [`concerned`] turned round: which of many asked records a listed one may concern,
+//! [`scan`] for running text, [`making`] makes a model. Reading names is the crate `names`, reading entities `entities`.
 //!
 //! Everything here is pure: no network, no clock, no randomness. The same input gives the same bytes on every machine, so
 //! that a decision can be replayed. Evidence is counted in integers ([`bits`]) for the same reason.
@@ -16,6 +18,7 @@ pub mod bound;
 pub mod candidates;
 pub mod compare;
 pub mod comparison;
+pub mod concerned;
 pub mod explanation;
 pub mod fit;
 pub mod identity;

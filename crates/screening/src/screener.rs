@@ -433,7 +433,7 @@ impl Screener<'_> {
     }
 
     /// The most that attributes can add to the evidence of names.
-    fn most_from_attributes(&self, attributes: &Attributes) -> Bits {
+    pub(crate) fn most_from_attributes(&self, attributes: &Attributes) -> Bits {
         let line = |feature: Feature, amount: i32| Bits(amount).scaled(self.model.weights.of(feature)).max(Bits::ZERO);
         let mut most = Births::new(&attributes.born, &self.model.weights).most;
         if !attributes.countries.is_empty() {
@@ -458,7 +458,7 @@ fn join(values: impl Iterator<Item = impl ToString>) -> String {
 }
 
 /// How weak a name of this kind is: 100 for the weak ones.
-fn kind_amount(kind: u8) -> i32 {
+pub(crate) fn kind_amount(kind: u8) -> i32 {
     if kind == NameKind::Weak as u8 || kind == NameKind::Abbreviation as u8 { 100 } else { 0 }
 }
 

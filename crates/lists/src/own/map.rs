@@ -9,6 +9,9 @@
 //! schema = "Person"                    # what a row is, where no column says so
 //! id = "Number"                        # the column with the id of a row
 //! kind = "Type"                        # the column that says what a row is
+//! parent = "Belongs to"                # of customers: the column with the id of the customer that a row is related to
+//! role = "Role"                        # of customers: the column that says what it is to the customer
+//! exposure = "Balance"                 # of customers: the column with what is at stake
 //! country = "tr"                       # where a row names none
 //! date_format = "dmy"                  # 03/04/1990 is the third of April
 //! topics = ["role.pep"]
@@ -54,6 +57,12 @@ pub struct Map {
     pub id: Option<String>,
     /// The column that says what a row is.
     pub kind: Option<String>,
+    /// Of customers: the column with the id of the customer that a row is related to.
+    pub parent: Option<String>,
+    /// Of customers: the column that says what a related party is to the customer.
+    pub role: Option<String>,
+    /// Of customers: the column with what is at stake, in whole units.
+    pub exposure: Option<String>,
     /// What words in that column stand for.
     pub kinds: BTreeMap<String, Schema>,
     /// The country of a row that names none.
@@ -85,6 +94,9 @@ struct Written {
     schema: Option<String>,
     id: Option<String>,
     kind: Option<String>,
+    parent: Option<String>,
+    role: Option<String>,
+    exposure: Option<String>,
     #[serde(default)]
     kinds: BTreeMap<String, String>,
     country: Option<String>,
@@ -150,6 +162,9 @@ impl Map {
             schema,
             id: written.id,
             kind: written.kind,
+            parent: written.parent,
+            role: written.role,
+            exposure: written.exposure,
             topics: written.topics,
             programme: written.programme,
             authority: written.authority,

@@ -24,6 +24,7 @@ use super::{now, warn_of_removals};
 use crate::{
     Outcome,
     cli::{Place, lists},
+    customers,
     paint::{Paint, count},
     say,
 };
@@ -56,6 +57,9 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
                     drop(say::line(&report.at));
                 }
                 drop(told(&report, options.json, &progress));
+                if let Err(error) = customers::after_lists_changed(place) {
+                    say::note(&format!("{} error: customers were not screened: {error}", now()));
+                }
             }
             Err(error) => say::note(&format!("{} error: {error}", now())),
         })?;
@@ -63,6 +67,7 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
     }
     let report = update(&what)?;
     told(&report, options.json, &progress)?;
+    customers::after_lists_changed(place)?;
     Ok(if report.has_failed() { Outcome::Failed } else { Outcome::Done })
 }
 

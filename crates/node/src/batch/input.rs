@@ -135,7 +135,7 @@ impl<'a> Input<'a> {
     }
 
     /// The next records; none at the end.
-    pub(super) fn chunk(&mut self) -> Result<Vec<Raw>, NodeError> {
+    pub(crate) fn chunk(&mut self) -> Result<Vec<Raw>, NodeError> {
         let (mut chunk, mut bytes) = (Vec::new(), 0);
         while chunk.len() < CHUNK && bytes < CHUNK_BYTES {
             let Some(raw) = self.next()? else { break };
@@ -182,15 +182,39 @@ impl<'a> Input<'a> {
         self.follow_columns()
     }
 
+    /// The headings of a table; none where each record is an object of its own.
+    pub(crate) fn headings(&self) -> Option<&[String]> {
+        match &self.kind {
+            Kind::Queries { .. } => None,
+            Kind::Rows(rows) => Some(rows.table.columns()),
+        }
+    }
+
+    /// Whether it is JSON, of any shape.
+    pub(crate) fn is_json(&self) -> bool {
+        match &self.kind {
+            Kind::Queries { .. } => true,
+            Kind::Rows(rows) => rows.table.form() == Form::Json,
+        }
+    }
+
+    /// What stands between the cells of its rows, if it is text with separators.
+    pub(crate) fn delimiter(&self) -> Option<u8> {
+        match &self.kind {
+            Kind::Queries { .. } => None,
+            Kind::Rows(rows) => rows.table.delimiter(),
+        }
+    }
+
     /// How records are understood, for all threads.
-    pub(super) fn asking(&self) -> Asking<'_> {
+    pub(crate) fn asking(&self) -> Asking<'_> {
         match &self.kind {
             Kind::Queries { .. } => Asking { columns: None, place: Form::Json.place() },
             Kind::Rows(rows) => Asking { columns: Some(&rows.columns), place: rows.table.form().place() },
         }
     }
 
-    pub(super) fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         match &self.kind {
             Kind::Queries { bytes, .. } => bytes.load(Ordering::Relaxed),
             Kind::Rows(rows) => rows.table.bytes(),
@@ -198,21 +222,21 @@ impl<'a> Input<'a> {
     }
 
     /// Columns that say nothing.
-    pub(super) fn unknown_columns(&self) -> Vec<String> {
+    pub(crate) fn unknown_columns(&self) -> Vec<String> {
         if let Kind::Rows(rows) = &self.kind { rows.columns.unknown.clone() } else { Vec::new() }
     }
 }
 
 /// How records are understood.
 #[derive(Clone, Copy)]
-pub(super) struct Asking<'a> {
+pub(crate) struct Asking<'a> {
     columns: Option<&'a Columns>,
     place: &'static str,
 }
 
 impl Asking<'_> {
     /// What a record asks.
-    pub(super) fn query(self, raw: &Raw) -> Result<Query, Refusal> {
+    pub(crate) fn query(self, raw: &Raw) -> Result<Query, Refusal> {
         match (raw, self.columns) {
             (Raw::Row(row), Some(columns)) => match &row.problem {
                 Some(what) => Err(Refusal { id: columns.id_of(&row.cells), what: what.clone() }),
@@ -224,8 +248,18 @@ impl Asking<'_> {
         }
     }
 
+    /// The column that holds a property, by its number.
+    pub(crate) fn column_of(self, property: &str) -> Option<usize> {
+        self.columns?.column_of(property)
+    }
+
+    /// The column that holds the id, by its number.
+    pub(crate) fn id_column(self) -> Option<usize> {
+        self.columns?.id_column()
+    }
+
     /// Where a record stands: `line 7`, `row 7`.
-    pub(super) fn place(self, raw: &Raw) -> String {
+    pub(crate) fn place(self, raw: &Raw) -> String {
         let number = match raw {
             Raw::Row(row) => row.number,
             Raw::Query(object) => object.line,
@@ -238,7 +272,7 @@ impl Asking<'_> {
 const ROWS_TRIED: usize = 500;
 
 /// A record as it stands in the file.
-pub(super) enum Raw {
+pub(crate) enum Raw {
     Query(Object),
     Row(Row),
 }

@@ -7,6 +7,7 @@
 use mihenk_entities::Entity;
 use mihenk_screening::{
     candidates::Scratch,
+    concerned::concerned,
     index::Index,
     model::calibration::Score,
     record::Record,
@@ -364,4 +365,46 @@ fn hard_names_are_not_lost() {
         }
     }
     assert!(differences.is_empty(), "{}:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// Turned round: whoever has a hit with a listed entity is among those whom it may concern, and few others are.
+#[test]
+fn whom_a_listed_entity_concerns_is_found_from_its_side() {
+    let mut random = Random(4);
+    let listed: Vec<Entity> = (0..150).map(|number| made(&mut random, number)).collect();
+    let many = if cfg!(debug_assertions) { 700 } else { 4_000 };
+    let askers: Vec<Entity> = (0..many)
+        .map(|number| {
+            let mut asker = made(&mut random, 1_000 + number);
+            let near = random.below(listed.len());
+            let name = spoiled(&mut random, listed[near].caption());
+            if random.one_in(2) {
+                asker.add("name", name);
+            }
+            asker
+        })
+        .collect();
+    let (lists, portfolio) = (given::index(&listed), given::index(&askers));
+    let screener = Screener { index: &lists, model: &MODEL };
+    for (cutoff, scratch) in [(1, Scratch::default()), (5000, Scratch::default()), (7000, Scratch::for_large_lists())] {
+        let cutoff = Score(cutoff);
+        let (mut forth, mut back) = (Scratch::default(), scratch);
+        let mut hits = vec![Vec::new(); listed.len()];
+        for (number, asker) in askers.iter().enumerate() {
+            for hit in screener.screen(&Record::of(asker), &Options { cutoff, ..ALL }, &mut forth) {
+                hits[hit.entity as usize].push(number as u32);
+            }
+        }
+        let (mut true_ones, mut named) = (0, 0);
+        for (entity, hits) in listed.iter().zip(&hits) {
+            let found = concerned(&portfolio, &MODEL, &Record::of(entity), cutoff, &mut back);
+            for asker in hits {
+                let names = (askers[*asker as usize].values("name"), entity.values("name"));
+                assert!(found.binary_search(asker).is_ok(), "lost at {cutoff:?}: {names:?}");
+            }
+            (true_ones, named) = (true_ones + hits.len(), named + found.len());
+        }
+        assert!(true_ones > 100, "{true_ones} hits at {cutoff:?} are no trial");
+        assert!(named < true_ones * 3 / 2, "{named} are named at {cutoff:?} for {true_ones} hits");
+    }
 }

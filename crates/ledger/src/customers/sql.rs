@@ -1,0 +1,309 @@
+//! The statements of customers, their hits, and screenings.
+
+use mihenk_store::{Act, Query, Row, StoreError, params};
+use serde::Serialize;
+
+use super::{Against, Contents, Customer, Hit, Screening, ScreeningId};
+use crate::{error::LedgerError, id::CustomerId};
+
+const CUSTOMER: &str = "SELECT number, portfolio, reference, contents, changed, screened, has_left FROM customers";
+
+/// What is asked for before a customer is changed.
+pub(super) struct Brief {
+    pub(super) number: i64,
+    pub(super) digest: String,
+    pub(super) has_left: bool,
+}
+
+/// Which customers are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    /// Of one portfolio.
+    pub portfolio: Option<&'a str>,
+    /// Only those of whom a hit is kept.
+    pub with_hits: bool,
+    /// Those who have left as well.
+    pub with_left: bool,
+    /// With a number behind this one.
+    pub after: i64,
+    /// So many at most.
+    pub limit: i64,
+}
+
+/// A portfolio and what is in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// The name.
+    pub portfolio: String,
+    /// Customers who have not left.
+    pub customers: i64,
+    /// Customers who have.
+    pub left: i64,
+    /// Customers who have not left and of whom a hit is kept.
+    pub with_hits: i64,
+}
+
+pub(super) fn brief(query: &mut impl Query, portfolio: &str, reference: &str) -> Result<Option<Brief>, StoreError> {
+    let sql = "SELECT number, digest, has_left FROM customers WHERE portfolio = $1 AND reference = $2";
+    let row = query.first(sql, params![portfolio, reference])?;
+    row.map(|row| Ok(Brief { number: row.integer(0)?, digest: row.text(1)?, has_left: row.truth(2)? })).transpose()
+}
+
+pub(super) fn by_reference(
+    query: &mut impl Query,
+    portfolio: &str,
+    reference: &str,
+) -> Result<Option<Customer>, LedgerError> {
+    let sql = format!("{CUSTOMER} WHERE portfolio = $1 AND reference = $2");
+    query.first(&sql, params![portfolio, reference])?.as_ref().map(to_customer).transpose()
+}
+
+pub(super) fn customer(query: &mut impl Query, number: i64) -> Result<Option<Customer>, LedgerError> {
+    let row = query.first(&format!("{CUSTOMER} WHERE number = $1"), params![number])?;
+    row.as_ref().map(to_customer).transpose()
+}
+
+pub(super) fn unscreened(
+    query: &mut impl Query,
+    since: i64,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Customer>, LedgerError> {
+    let sql = format!(
+        "{CUSTOMER} WHERE screened < $1 AND number > $2 AND has_left = 0 ORDER BY number LIMIT $3"
+    );
+    query.query(&sql, params![since, after, limit])?.iter().map(to_customer).collect()
+}
+
+pub(super) fn unscreened_count(query: &mut impl Query, since: i64) -> Result<i64, LedgerError> {
+    let sql = "SELECT count(*) FROM customers WHERE screened < $1 AND has_left = 0";
+    Ok(query.first(sql, params![since])?.map_or(Ok(0), |row| row.integer(0))?)
+}
+
+pub(super) fn list(query: &mut impl Query, filter: &Filter<'_>) -> Result<Vec<Customer>, LedgerError> {
+    let mut sql = format!("{CUSTOMER} WHERE number > $1");
+    if !filter.with_left {
+        sql += " AND has_left = 0";
+    }
+    if filter.with_hits {
+        sql += " AND number IN (SELECT customer FROM customer_hits)";
+    }
+    match filter.portfolio {
+        Some(portfolio) => {
+            sql += " AND portfolio = $2 ORDER BY number LIMIT $3";
+            query.query(&sql, params![filter.after, portfolio, filter.limit])?
+        }
+        None => {
+            sql += " ORDER BY number LIMIT $2";
+            query.query(&sql, params![filter.after, filter.limit])?
+        }
+    }
+    .iter()
+    .map(to_customer)
+    .collect()
+}
+
+pub(super) fn each_changed_after(
+    query: &mut impl Query,
+    after: i64,
+    each: &mut dyn FnMut(Customer) -> Result<(), StoreError>,
+) -> Result<(), LedgerError> {
+    let sql = format!("{CUSTOMER} WHERE changed > $1 AND has_left = 0");
+    let mut unread = None;
+    query.each(&sql, params![after], &mut |row| match to_customer(&row) {
+        Ok(customer) => each(customer),
+        Err(error) => {
+            unread = unread.take().or(Some(error));
+            Ok(())
+        }
+    })?;
+    unread.map_or(Ok(()), Err)
+}
+
+pub(super) fn changed_after(query: &mut impl Query, after: i64) -> Result<(i64, i64), LedgerError> {
+    let sql = "SELECT count(*) FROM customers WHERE changed > $1 AND has_left = 0";
+    let count = query.first(sql, params![after])?.map_or(Ok(0), |row| row.integer(0))?;
+    let last = query.first("SELECT COALESCE(max(changed), 0) FROM customers", params![])?;
+    Ok((count, last.map_or(Ok(0), |row| row.integer(0))?))
+}
+
+pub(super) fn portfolios(query: &mut impl Query) -> Result<Vec<Counts>, LedgerError> {
+    let sql = "SELECT portfolio, count(*), sum(has_left) FROM customers GROUP BY portfolio ORDER BY portfolio";
+    let mut all = Vec::new();
+    for row in query.query(sql, params![])? {
+        let portfolio = row.text(0)?;
+        let left = row.integer(2)?;
+        let with_hits = query.first(
+            "SELECT count(*) FROM customers WHERE portfolio = $1 AND has_left = 0
+             AND number IN (SELECT customer FROM customer_hits)",
+            params![&portfolio],
+        )?;
+        let with_hits = with_hits.map_or(Ok(0), |row| row.integer(0))?;
+        all.push(Counts { portfolio, customers: row.integer(1)? - left, left, with_hits });
+    }
+    Ok(all)
+}
+
+fn to_customer(row: &Row) -> Result<Customer, LedgerError> {
+    let id = CustomerId::at(row.integer(0)?);
+    let contents = serde_json::from_str(&row.text(3)?)
+        .map_err(|error| LedgerError::refused(format!("what is known of {id} cannot be read: {error}")))?;
+    Ok(Customer {
+        id,
+        portfolio: row.text(1)?,
+        reference: row.text(2)?,
+        contents,
+        changed: row.integer(4)?,
+        screened: row.integer(5)?,
+        has_left: row.truth(6)?,
+    })
+}
+
+pub(super) fn insert(
+    act: &mut Act<'_>,
+    number: i64,
+    (portfolio, reference): (&str, &str),
+    contents: &Contents,
+    screened: i64,
+) -> Result<(), StoreError> {
+    let json = contents.to_json();
+    let digest = Contents::digest(&json);
+    act.execute(
+        "INSERT INTO customers (number, portfolio, reference, contents, digest, changed, screened, has_left)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
+        params![number, portfolio, reference, json, digest, number, screened],
+    )?;
+    Ok(())
+}
+
+pub(super) fn update(
+    act: &mut Act<'_>,
+    number: i64,
+    contents: &Contents,
+    changed: i64,
+    screened: i64,
+) -> Result<(), StoreError> {
+    let json = contents.to_json();
+    let digest = Contents::digest(&json);
+    act.execute(
+        "UPDATE customers SET contents = $1, digest = $2, changed = $3, screened = $4, has_left = 0 WHERE number = $5",
+        params![json, digest, changed, screened, number],
+    )?;
+    Ok(())
+}
+
+pub(super) fn leave(act: &mut Act<'_>, number: i64, changed: i64) -> Result<(), StoreError> {
+    act.execute(
+        "UPDATE customers SET has_left = 1, changed = $1, screened = 0 WHERE number = $2",
+        params![changed, number],
+    )?;
+    Ok(())
+}
+
+pub(super) fn set_screened(act: &mut Act<'_>, screening: i64, after: i64, to: i64) -> Result<(), StoreError> {
+    act.execute(
+        "UPDATE customers SET screened = $1 WHERE number > $2 AND number <= $3 AND has_left = 0 AND screened < $1",
+        params![screening, after, to],
+    )?;
+    Ok(())
+}
+
+pub(super) fn hits(query: &mut impl Query, customer: i64) -> Result<Vec<Hit>, LedgerError> {
+    let sql = "SELECT party, entity, kind, score, probability, bits, evidence FROM customer_hits WHERE customer = $1";
+    let rows = query.query(sql, params![customer])?;
+    let mut hits = rows.iter().map(to_hit).collect::<Result<Vec<Hit>, LedgerError>>()?;
+    // Not by the statement: databases sort text in ways of their own.
+    hits.sort();
+    Ok(hits)
+}
+
+fn to_hit(row: &Row) -> Result<Hit, LedgerError> {
+    Ok(Hit {
+        party: row.text(0)?,
+        entity: row.text(1)?,
+        kind: row.text(2)?.parse()?,
+        score: row.integer(3)?,
+        probability: row.integer(4)?,
+        bits: row.integer(5)?,
+        evidence: row.text(6)?,
+    })
+}
+
+pub(super) fn hit_by(query: &mut impl Query, entity: &str) -> Result<Vec<CustomerId>, LedgerError> {
+    let sql = "SELECT DISTINCT customer FROM customer_hits WHERE entity = $1";
+    let rows = query.query(sql, params![entity])?;
+    rows.iter().map(|row| Ok(CustomerId::at(row.integer(0)?))).collect()
+}
+
+pub(super) fn hit_entities(query: &mut impl Query) -> Result<Vec<String>, LedgerError> {
+    let rows = query.query("SELECT DISTINCT entity FROM customer_hits", params![])?;
+    rows.iter().map(|row| Ok(row.text(0)?)).collect()
+}
+
+pub(super) fn event_hash(query: &mut impl Query, seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = query.first("SELECT hash FROM events WHERE seq = $1", params![seq])?;
+    row.map(|row| row.bytes(0)).transpose()
+}
+
+pub(super) fn set_hits(act: &mut Act<'_>, customer: i64, hits: &[Hit]) -> Result<(), StoreError> {
+    act.execute("DELETE FROM customer_hits WHERE customer = $1", params![customer])?;
+    for hit in hits {
+        act.execute(
+            "INSERT INTO customer_hits (customer, party, entity, kind, score, probability, bits, evidence)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            params![
+                customer,
+                &hit.party,
+                &hit.entity,
+                hit.kind.as_str(),
+                hit.score,
+                hit.probability,
+                hit.bits,
+                &hit.evidence
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn insert_screening(
+    act: &mut Act<'_>,
+    number: i64,
+    at: i64,
+    against: &Against,
+    is_full: bool,
+) -> Result<(), StoreError> {
+    let about = serde_json::to_string(against).map_err(|error| StoreError::Statement(error.to_string()))?;
+    act.execute(
+        "INSERT INTO screenings (number, begun_at, about, is_full, is_done) VALUES ($1, $2, $3, $4, 0)",
+        params![number, at, about, is_full],
+    )?;
+    Ok(())
+}
+
+pub(super) fn end_screening(act: &mut Act<'_>, number: i64) -> Result<(), StoreError> {
+    act.execute("UPDATE screenings SET is_done = 1 WHERE number = $1", params![number])?;
+    Ok(())
+}
+
+pub(super) fn last_screening(query: &mut impl Query, full: bool) -> Result<Option<Screening>, LedgerError> {
+    let only = if full { "WHERE is_full = 1" } else { "" };
+    let sql = format!(
+        "SELECT number, begun_at, about, is_full, is_done FROM screenings {only} ORDER BY number DESC LIMIT 1"
+    );
+    query.first(&sql, params![])?.as_ref().map(to_screening).transpose()
+}
+
+fn to_screening(row: &Row) -> Result<Screening, LedgerError> {
+    let number = row.integer(0)?;
+    let against = serde_json::from_str(&row.text(2)?)
+        .map_err(|error| LedgerError::refused(format!("what S-{number} was held against cannot be read: {error}")))?;
+    Ok(Screening {
+        id: ScreeningId::at(number),
+        number,
+        begun_at: row.integer(1)?,
+        against,
+        is_full: row.truth(3)?,
+        is_done: row.truth(4)?,
+    })
+}

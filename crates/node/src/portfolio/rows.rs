@@ -1,0 +1,240 @@
+//! A file of customers, record by record: customers themselves and those related to them.
+//!
+//! In come records as [`crate::batch`] reads them; out come [`Given`]s, or [`Rejected`]s with row, column and reason. A table has a row for each
+//! party: one that names a customer in its column *parent* is related to that one. A JSON object may hold related parties in
+//! `parties`. A record is refused for what an answer of screening would be refused for: a name or a date that cannot be read.
+
+use mihenk_entities::Entity;
+use mihenk_ledger::customers::Party;
+use mihenk_lists::own::Map;
+use serde_json::{Map as Object, Value};
+
+use crate::{
+    batch::{Asking, Input, Raw},
+    query::{Query, Refusal},
+};
+
+/// What a record says.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    /// Where it stands: `line 7`.
+    pub(super) place: String,
+    /// Its own number.
+    pub(super) reference: String,
+    /// The number of the customer that it is related to; none of a customer itself.
+    pub(super) parent: Option<String>,
+    /// What is at stake, if it says so.
+    pub(super) exposure: Option<i64>,
+    /// The party, without its number.
+    pub(super) party: Party,
+    /// Related parties that stand within it.
+    pub(super) related: Vec<Party>,
+    /// Values that could not be read and say nothing.
+    pub(super) warnings: Vec<String>,
+}
+
+/// A record that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Rejected {
+    /// Where it stands: `line 7`.
+    pub place: String,
+    /// Its own number, if it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The column, if it is one that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// What was found and what would be right.
+    pub reason: String,
+}
+
+/// The columns that only customers have, by their numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Columns {
+    headings: Vec<String>,
+    parent: Option<usize>,
+    role: Option<usize>,
+    exposure: Option<usize>,
+}
+
+const PARENTS: [&str; 8] = [
+    "parent", "parentid", "parentcustomer", "parentreference", "relatedto", "belongsto", "customerof", "baglimusteri",
+];
+const ROLES: [&str; 5] = ["role", "relation", "relationship", "capacity", "rol"];
+const EXPOSURES: [&str; 3] = ["exposure", "riskexposure", "risktutari"];
+
+impl Columns {
+    /// Finds them by a map, or else by their headings.
+    pub(super) fn of(input: &Input<'_>, map: Option<&Map>) -> Columns {
+        let Some(headings) = input.headings() else { return Columns::default() };
+        let plain = |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+        let find = |named: Option<&String>, known: &[&str]| match (named, map) {
+            (Some(name), _) => headings.iter().position(|heading| heading.trim() == name.trim()),
+            (None, Some(_)) => None,
+            (None, None) => headings.iter().position(|heading| known.contains(&plain(heading).as_str())),
+        };
+        Columns {
+            parent: find(map.and_then(|map| map.parent.as_ref()), &PARENTS),
+            role: find(map.and_then(|map| map.role.as_ref()), &ROLES),
+            exposure: find(map.and_then(|map| map.exposure.as_ref()), &EXPOSURES),
+            headings: headings.to_vec(),
+        }
+    }
+
+    /// Whether a column is one of these.
+    pub(super) fn has(&self, heading: &str) -> bool {
+        let mut own = [self.parent, self.role, self.exposure].into_iter().flatten();
+        own.any(|at| self.headings.get(at).is_some_and(|known| known == heading))
+    }
+
+    /// What a record says.
+    pub(super) fn read(&self, asking: Asking<'_>, raw: &Raw) -> Result<Given, Box<Rejected>> {
+        let place = asking.place(raw);
+        let refused = |refusal: Refusal| {
+            let (column, reason) = self.column_in(asking, &refusal.what);
+            let reference = refusal.id.map(|id| id.as_str().to_owned());
+            Box::new(Rejected { place: place.clone(), reference, column, reason })
+        };
+        let query = asking.query(raw).map_err(refused)?;
+        let reference = query.id.as_str().to_owned();
+        let wrong = |column: Option<usize>, reason: String| {
+            let column = column.and_then(|at| self.headings.get(at).cloned());
+            let reference = Some(reference.clone());
+            Box::new(Rejected { place: place.clone(), reference, column, reason })
+        };
+        let (given, details) = match raw {
+            Raw::Row(row) => {
+                let cell = |column: Option<usize>| column.map_or("", |at| row.cells.get(at));
+                if asking.id_column().is_none_or(|at| row.cells.get(at).is_empty()) {
+                    let reason = "it has no number of its own; name the column with --map (id = \"…\"), and fill it in";
+                    let rejected = wrong(asking.id_column(), reason.to_owned());
+                    return Err(Box::new(Rejected { reference: None, ..*rejected }));
+                }
+                let exposure = exposure(cell(self.exposure)).map_err(|what| wrong(self.exposure, what))?;
+                let parent = Some(cell(self.parent)).filter(|text| !text.is_empty()).map(str::to_owned);
+                ((exposure, parent, cell(self.role).to_owned()), Vec::new())
+            }
+            Raw::Query(object) => {
+                let details = Details::of(&object.bytes).map_err(|what| wrong(None, what))?;
+                ((details.exposure, details.parent, details.role), details.related)
+            }
+        };
+        let (exposure, parent, role) = given;
+        let own = party(String::new(), role, query.entity, self.has_own()).map_err(|what| wrong(None, what))?;
+        Ok(Given {
+            place: place.clone(),
+            parent,
+            exposure,
+            party: own,
+            related: details,
+            warnings: query.warnings,
+            reference: reference.clone(),
+        })
+    }
+
+    fn has_own(&self) -> bool {
+        self.parent.is_some() || self.role.is_some()
+    }
+
+    /// The column of which an error of a record speaks, as the file calls it.
+    fn column_in(&self, asking: Asking<'_>, what: &str) -> (Option<String>, String) {
+        let property = what.strip_prefix("field 'properties.").and_then(|rest| rest.split_once("': "));
+        let Some((property, reason)) = property else { return (None, what.to_owned()) };
+        let heading = asking.column_of(property).and_then(|at| self.headings.get(at).cloned());
+        (Some(heading.unwrap_or_else(|| property.to_owned())), reason.to_owned())
+    }
+}
+
+/// What a JSON object says beside id, schema and properties.
+struct Details {
+    exposure: Option<i64>,
+    parent: Option<String>,
+    role: String,
+    related: Vec<Party>,
+}
+
+impl Details {
+    fn of(bytes: &[u8]) -> Result<Details, String> {
+        let object: Object<String, Value> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        if text(object.get("id")).is_none() {
+            return Err("field 'id': it has no number of its own".to_owned());
+        }
+        let exposure = match object.get("exposure") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => exposure(text)?,
+            Some(value) => exposure(&value.to_string())?,
+        };
+        let related = match object.get("parties") {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Array(parties)) => {
+                let numbered = parties.iter().enumerate();
+                numbered.map(|(at, party)| related(at, party)).collect::<Result<_, String>>()?
+            }
+            Some(_) => return Err("field 'parties': expected a list of objects {\"id\", \"role\", \"schema\", \"properties\"}".to_owned()),
+        };
+        let parent = text(object.get("parent"));
+        Ok(Details { exposure, parent, role: text(object.get("role")).unwrap_or_default(), related })
+    }
+}
+
+fn related(at: usize, value: &Value) -> Result<Party, String> {
+    let wrong = |what: String| format!("field 'parties', number {}: {what}", at + 1);
+    let Value::Object(object) = value else { return Err(wrong("expected an object".to_owned())) };
+    let query = Query::from_json(&value.to_string(), at as u64 + 1).map_err(|refusal| wrong(refusal.what))?;
+    let role = text(object.get("role")).unwrap_or_default();
+    party(query.id.as_str().to_owned(), role, query.entity, false).map_err(wrong)
+}
+
+fn text(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A party; `has_own` when the columns that only customers have must not count as properties.
+fn party(reference: String, role: String, entity: Entity, has_own: bool) -> Result<Party, String> {
+    if !entity.schema.is_matchable() {
+        let schema = entity.schema.name();
+        return Err(format!("schema '{schema}' is not one that is screened; write Person, Company, LegalEntity, Vessel"));
+    }
+    let is_kept = |property: &str| !(has_own && matches!(property, "parent" | "role"));
+    let properties = entity.properties.iter().filter(|(property, _)| is_kept(property));
+    let properties = properties.map(|(property, values)| (property.clone(), values.clone())).collect();
+    Ok(Party { reference, role, schema: entity.schema.name().to_owned(), properties })
+}
+
+/// An amount in whole units: `12500`, `12,500`, `12.500`; what is behind the unit is left out.
+fn exposure(text: &str) -> Result<Option<i64>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || format!("'{text}' is no amount; right would be a whole number such as 12500");
+    let whole = match text.rsplit_once(['.', ',']) {
+        Some((whole, cents)) if cents.len() <= 2 => whole,
+        _ => text,
+    };
+    let is_plain = whole.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{A0}' | '\''));
+    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    if !is_plain {
+        return Err(wrong());
+    }
+    digits.parse().map(Some).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_as_people_write_it() {
+        for (text, expected) in [("", None), ("12500", Some(12_500)), ("12,500", Some(12_500)), ("12.500,75", Some(12_500)), ("1 000.5", Some(1_000))] {
+            assert_eq!(exposure(text), Ok(expected), "{text}");
+        }
+        for text in ["much", "-5", "1e6", "99999999999999999999"] {
+            assert!(exposure(text).is_err(), "{text}");
+        }
+    }
+}
