@@ -9,7 +9,7 @@ use mihenk_store::{Act, Event, NewEvent, Query, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use crate::{error::LedgerError, people::PeopleEvent, who::Who};
+use crate::{error::LedgerError, freezes::FreezeEvent, people::PeopleEvent, who::Who};
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {
@@ -82,6 +82,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
     let Some((part, _)) = event.kind.split_once('.') else { return Ok(()) };
     match part {
         PeopleEvent::PART => replay::<PeopleEvent>(act, event),
+        FreezeEvent::PART => replay::<FreezeEvent>(act, event),
         _ => Ok(()),
     }
 }

@@ -5,16 +5,22 @@
 //! ([`mihenk_store::Store::act`]). Who may call it is decided in `mihenk-node`; the time comes in with [`Who`]. In come an
 //! act, who acts and what they want, out comes what is so now, or a [`LedgerError`] in words.
 //!
-//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is. Statements are in
+//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
+//! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod calendar;
+pub mod day;
 mod error;
+pub mod freezes;
 pub mod happening;
 pub mod id;
+pub mod money;
 pub mod people;
+pub mod regimes;
 pub mod who;
 
 use mihenk_store::Migrations;
@@ -23,4 +29,4 @@ pub use error::LedgerError;
 pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, freezes::MIGRATIONS];
