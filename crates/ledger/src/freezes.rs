@@ -37,11 +37,34 @@ use crate::{
     happening::revision,
     id,
     people::UserId,
+    retention::Part,
     who::{Reason, Who},
 };
 
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "freezes", versions: &[include_str!("migrate/freezes_1.sql")] };
+
+/// What is still restrained or paused is never due to be erased; nor is an exemption from it.
+pub const KEPT: Part = Part {
+    name: "freeze",
+    open: Some(
+        "SELECT id FROM freezes WHERE state IN ('proposed', 'held', 'in-force')
+         UNION SELECT p.id FROM pauses p LEFT JOIN freezes f ON f.id = p.freeze_id
+         WHERE p.state IN ('paused', 'ran-out') OR f.state IN ('proposed', 'held', 'in-force')
+         UNION SELECT e.id FROM exemptions e JOIN freezes f ON f.id = e.freeze_id
+         WHERE f.state IN ('proposed', 'held', 'in-force')",
+    ),
+    forget: &[
+        "DELETE FROM freeze_changes_waiting WHERE freeze_id = $1",
+        "DELETE FROM freeze_delistings WHERE freeze_id = $1",
+        "DELETE FROM freeze_notices WHERE freeze_id = $1",
+        "DELETE FROM freeze_register WHERE freeze_id = $1",
+        "DELETE FROM freezes WHERE id = $1",
+        "DELETE FROM pauses WHERE id = $1",
+        "DELETE FROM exemption_uses WHERE exemption_id = $1",
+        "DELETE FROM exemptions WHERE id = $1",
+    ],
+};
 
 /// Within how long a second person confirms a hold, in milliseconds: 24 hours.
 pub const CONFIRM_WITHIN_MS: i64 = 24 * 60 * 60 * 1000;

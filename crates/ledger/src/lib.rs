@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod audit;
 pub mod calendar;
 pub mod day;
 mod error;
@@ -21,6 +22,7 @@ pub mod id;
 pub mod money;
 pub mod people;
 pub mod regimes;
+pub mod retention;
 pub mod who;
 
 use mihenk_store::Migrations;
@@ -29,4 +31,7 @@ pub use error::LedgerError;
 pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, freezes::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATIONS, freezes::MIGRATIONS];
+
+/// The parts whose data is kept for a purpose and a time ([`retention`]).
+pub const KEPT: &[retention::Part] = &[access::KEPT, freezes::KEPT];

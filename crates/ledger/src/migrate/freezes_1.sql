@@ -67,7 +67,7 @@ CREATE INDEX freeze_register_until ON freeze_register (until_seq);
 CREATE TABLE exemptions (
     id TEXT PRIMARY KEY,
     seq BIGINT NOT NULL,
-    freeze_id TEXT NOT NULL REFERENCES freezes (id),
+    freeze_id TEXT NOT NULL,
     state TEXT NOT NULL,
     terms TEXT NOT NULL,
     proposed_by TEXT NOT NULL,

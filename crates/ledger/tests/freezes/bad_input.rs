@@ -1,10 +1,11 @@
 //! What cannot be is refused in words, and leaves nothing behind.
 
 use mihenk_ledger::{
-    Reason,
+    Reason, Who,
     freezes::{self, Asset, Terms},
     money::Amount,
 };
+use mihenk_store::Act;
 
 use crate::world::{AYSE, BAHRAM, HOUR, World, terms, why};
 
@@ -69,7 +70,7 @@ fn a_hold_without_a_un_listing() {
     let world = World::new();
     let hold = |terms: Terms| {
         let regimes = &world.regimes;
-        move |act: &mut _, who: &_| freezes::hold(act, who, regimes, terms, None, why())
+        move |act: &mut Act<'_>, who: &Who| freezes::hold(act, who, regimes, terms, None, why())
     };
     world.refused(AYSE, "allows no hold", hold(Terms { programme: "court-order".to_owned(), ..terms() }));
     world.refused(AYSE, "allows no hold", hold(Terms { programme: "eu".to_owned(), ..terms() }));

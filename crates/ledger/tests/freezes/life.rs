@@ -1,6 +1,10 @@
 //! From a pause to a release: what each step needs, and what time alone does, which is nothing.
 
-use mihenk_ledger::freezes::{self, Change, PauseState, State, Variation, due::What};
+use mihenk_ledger::{
+    Who,
+    freezes::{self, Change, PauseState, State, Variation, due::What},
+};
+use mihenk_store::Act;
 
 use crate::world::{AYSE, BAHRAM, CEM, CLOCK, HOUR, World, terms, why};
 
@@ -79,7 +83,8 @@ fn a_hold_is_declined_by_another_person() {
 #[test]
 fn a_pause_that_runs_out_escalates_and_stays() {
     let world = World::new();
-    let pause = |act: &mut _, who: &_| freezes::pause(act, who, "payment 17", Some("K-7"), None, 4 * HOUR, why());
+    let pause =
+        |act: &mut Act<'_>, who: &Who| freezes::pause(act, who, "payment 17", Some("K-7"), None, 4 * HOUR, why());
     let id = world.act("screening", pause).unwrap();
     world.pass(4 * HOUR);
     assert_eq!(world.tick(), [id.to_string()]);
@@ -99,7 +104,7 @@ fn a_pause_that_runs_out_escalates_and_stays() {
 #[test]
 fn who_paused_may_take_it_back_until_it_runs_out() {
     let world = World::new();
-    let pause = |act: &mut _, who: &_| freezes::pause(act, who, "payment 17", None, None, HOUR, why());
+    let pause = |act: &mut Act<'_>, who: &Who| freezes::pause(act, who, "payment 17", None, None, HOUR, why());
     let id = world.act(AYSE, pause).unwrap();
     world.act(AYSE, |act, who| freezes::resume(act, who, &id, None, why())).unwrap();
     let id = world.act(AYSE, pause).unwrap();
@@ -115,9 +120,9 @@ fn who_paused_may_take_it_back_until_it_runs_out() {
 #[test]
 fn a_pause_is_decided_by_a_freeze_and_stands_again_when_that_is_declined() {
     let world = World::new();
-    let pause = |act: &mut _, who: &_| freezes::pause(act, who, "payment 17", None, None, HOUR, why());
+    let pause = |act: &mut Act<'_>, who: &Who| freezes::pause(act, who, "payment 17", None, None, HOUR, why());
     let id = world.act("screening", pause).unwrap();
-    let propose = |act: &mut _, who: &_| freezes::propose(act, who, &world.regimes, terms(), Some(&id), why());
+    let propose = |act: &mut Act<'_>, who: &Who| freezes::propose(act, who, &world.regimes, terms(), Some(&id), why());
     let freeze = world.act(AYSE, propose).unwrap();
     world.refused(BAHRAM, freeze.as_str(), |act, who| freezes::resume(act, who, &id, None, why()));
     world.act(BAHRAM, |act, who| freezes::decline(act, who, &freeze, None, why())).unwrap();
@@ -140,7 +145,7 @@ fn terms_become_others_by_two() {
     };
     let vary = |variation: Variation| {
         let id = id.clone();
-        move |act: &mut _, who: &_| freezes::propose_variation(act, who, &id, None, variation, why())
+        move |act: &mut Act<'_>, who: &Who| freezes::propose_variation(act, who, &id, None, variation, why())
     };
     world.act(AYSE, vary(variation.clone())).unwrap();
     let before = world.freeze(&id);
@@ -176,7 +181,7 @@ fn a_delisting_opens_a_task_the_same_day_and_releases_nothing() {
     let id = world.in_force(terms());
     let other = world.in_force(mihenk_ledger::freezes::Terms { entity: Some("unsc-2".to_owned()), ..terms() });
     let gone = vec!["un_sc_sanctions".to_owned()];
-    let delisted = |act: &mut _, who: &_| freezes::delisted(act, who, "unsc-9900001", &gone);
+    let delisted = |act: &mut Act<'_>, who: &Who| freezes::delisted(act, who, "unsc-9900001", &gone);
     assert_eq!(world.act("screening", delisted).unwrap(), [id.clone()]);
     assert!(world.act("screening", delisted).unwrap().is_empty(), "one task");
     assert_eq!(world.freeze(&id).state, State::InForce);

@@ -12,7 +12,7 @@ use mihenk_ledger::{
 use mihenk_store::{Act, Event};
 use proptest::prelude::*;
 
-use crate::world::{HOUR, World, events, terms, why};
+use crate::world::{HOUR, World, terms, why};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -111,7 +111,7 @@ fn who_did<'a>(chain: &'a [Event], subject: &str, kinds: &[&str]) -> BTreeSet<&'
 
 /// What must hold after every step.
 fn is_right(world: &World) -> Result<(), TestCaseError> {
-    let chain = world.store.read(events).unwrap();
+    let chain = world.store.events(1, None).unwrap();
     let (freezes, pauses) = world
         .store
         .read(|reading| Ok::<_, LedgerError>((freezes::list(reading, true)?, freezes::pauses(reading, true)?)))

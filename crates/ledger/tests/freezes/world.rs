@@ -92,7 +92,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::Sqlite(folder.path().join("again.sqlite"));
         let again = Store::open(&place, MIGRATIONS, MORNING, &mut |_| Ok(())).unwrap();
-        let events = self.store.read(events).unwrap();
+        let events = self.store.events(1, None).unwrap();
         again.act(|act| events.iter().try_for_each(|event| happening::rebuild(act, event))).unwrap();
         for table in [
             "pauses",
@@ -110,23 +110,10 @@ impl World {
 }
 
 fn rows(store: &Store, table: &str) -> Vec<Vec<Value>> {
-    let read = store.read(|reading| reading.query(&format!("SELECT * FROM {table}"), params![]));
+    let read = store.read::<_, StoreError>(|reading| reading.query(&format!("SELECT * FROM {table}"), params![]));
     let mut all: Vec<Vec<Value>> = read.unwrap().iter().map(|row| row.cells().to_vec()).collect();
     all.sort_by_key(|row| format!("{row:?}"));
     all
-}
-
-/// All events, oldest first.
-pub(crate) fn events(query: &mut impl Query) -> Result<Vec<Event>, StoreError> {
-    let sql = "SELECT seq, at, actor, kind, subject, body, salt FROM events ORDER BY seq";
-    let to_event = |row: &mihenk_store::Row| {
-        let content = Some(Content { body: row.text(5)?, salt: row.bytes(6)? });
-        let (seq, at, actor, kind, subject) =
-            (row.integer(0)?, row.integer(1)?, row.text(2)?, row.text(3)?, row.text(4)?);
-        let none = [0; 32];
-        Ok(Event { seq, at, actor, kind, subject, content, body_hash: none, prev_hash: none, hash: none })
-    };
-    query.query(sql, params![])?.iter().map(to_event).collect()
 }
 
 pub(crate) fn why() -> Reason {
