@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use crate::{error::LedgerError, people::PeopleEvent, retention::RetentionEvent, who::Who};
 use crate::{alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent, who::Who};
 use crate::{customers::CustomerEvent, error::LedgerError, people::PeopleEvent, who::Who};
+use crate::{error::LedgerError, freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who};
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {
@@ -84,6 +85,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
     let Some((part, _)) = event.kind.split_once('.') else { return Ok(()) };
     match part {
         PeopleEvent::PART => replay::<PeopleEvent>(act, event),
+        FreezeEvent::PART => replay::<FreezeEvent>(act, event),
         RetentionEvent::PART => replay::<RetentionEvent>(act, event),
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
