@@ -26,7 +26,8 @@ use crate::{
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
+pub const MIGRATIONS: Migrations =
+    Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
 
 id!(
     /// A screening of all portfolios.
@@ -274,11 +275,7 @@ pub fn customer(query: &mut impl Query, id: &CustomerId) -> Result<Customer, Led
 ///
 /// # Errors
 /// When the store refuses.
-pub fn by_reference(
-    query: &mut impl Query,
-    portfolio: &str,
-    reference: &str,
-) -> Result<Option<Customer>, LedgerError> {
+pub fn by_reference(query: &mut impl Query, portfolio: &str, reference: &str) -> Result<Option<Customer>, LedgerError> {
     sql::by_reference(query, portfolio, reference)
 }
 

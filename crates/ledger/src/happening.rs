@@ -9,10 +9,10 @@ use mihenk_store::{Act, Event, NewEvent, Query, Row, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use crate::{error::LedgerError, people::PeopleEvent, retention::RetentionEvent, who::Who};
-use crate::{alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent, who::Who};
-use crate::{customers::CustomerEvent, error::LedgerError, people::PeopleEvent, who::Who};
-use crate::{error::LedgerError, freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who};
+use crate::{
+    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
+    freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
+};
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {

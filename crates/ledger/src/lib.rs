@@ -6,20 +6,20 @@
 //! act, who acts and what they want, out comes what is so now, or a [`LedgerError`] in words.
 //!
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
-//! [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
-//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is, [`customers`] who is watched. Statements are in
-//! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. Statements are in
+//! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
+//! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
+//! the chain, [`retention`] says how long what is kept. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
 
 pub mod access;
-pub mod audit;
 pub mod alerts;
 pub mod attachments;
+pub mod audit;
+pub mod calendar;
 pub mod cases;
 pub mod customers;
-pub mod calendar;
 pub mod day;
 mod error;
 pub mod freezes;
@@ -37,10 +37,15 @@ pub use error::LedgerError;
 pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATIONS, freezes::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[
+    people::MIGRATIONS,
+    retention::MIGRATIONS,
+    customers::MIGRATIONS,
+    alerts::MIGRATIONS,
+    attachments::MIGRATIONS,
+    cases::MIGRATIONS,
+    freezes::MIGRATIONS,
+];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
-pub const KEPT: &[retention::Part] = &[access::KEPT];
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, alerts::MIGRATIONS, attachments::MIGRATIONS, cases::MIGRATIONS];
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, customers::MIGRATIONS];
 pub const KEPT: &[retention::Part] = &[access::KEPT, freezes::KEPT];

@@ -9,10 +9,7 @@ use mihenk_ledger::{
     alerts::{self, AlertId, AlertKind, Basis, Found, Listing, Observation, Policy},
     happening, people,
 };
-use mihenk_store::{
-    Act, Event, Place, Query, Row, Store, StoreError,
-    event::Content,
-};
+use mihenk_store::{Act, Event, Place, Query, Row, Store, StoreError, event::Content};
 
 pub const DAY: i64 = 24 * 60 * 60 * 1000;
 /// 26 November 2026, 09:30 UTC.
@@ -53,11 +50,12 @@ impl World {
     }
 
     pub fn last_words(&self, id: &AlertId) -> String {
-        self.store.read(|reading| {
-            let detail = alerts::queue::detail(reading, id)?;
-            alerts::queue::words(detail.history.last().unwrap())
-        })
-        .unwrap()
+        self.store
+            .read(|reading| {
+                let detail = alerts::queue::detail(reading, id)?;
+                alerts::queue::words(detail.history.last().unwrap())
+            })
+            .unwrap()
     }
 
     pub fn events(&self) -> i64 {

@@ -8,8 +8,8 @@
 mod bad_input;
 mod batch;
 mod lists;
-mod office;
 mod merge;
+mod office;
 mod reading;
 mod resume;
 mod scan;

@@ -257,7 +257,8 @@ impl Run<'_> {
         let touched: Vec<i64> = touched.into_iter().collect();
         for (done, some) in touched.chunks(BATCH as usize).enumerate() {
             let customers = self.customers(some)?;
-            let now = all_found(&customers.iter().map(|(c, _)| c.clone()).collect::<Vec<_>>(), |c| screens.of(&c.contents))?;
+            let now =
+                all_found(&customers.iter().map(|(c, _)| c.clone()).collect::<Vec<_>>(), |c| screens.of(&c.contents))?;
             for ((customer, kept), mut now) in customers.into_iter().zip(now) {
                 let stays = kept.iter().filter(|finding| !changes.ids.contains(&id_hash(&finding.hit.entity)));
                 now.extend(stays.cloned());

@@ -76,8 +76,7 @@ impl Stood {
             let entry = entry(index, number);
             (self.0.binary_search(&entry).is_err()).then_some((number, entry))
         };
-        let new: Vec<(u32, [u8; ENTRY])> =
-            (0..index.entity_count() as u32).into_par_iter().filter_map(known).collect();
+        let new: Vec<(u32, [u8; ENTRY])> = (0..index.entity_count() as u32).into_par_iter().filter_map(known).collect();
         let now = Stood::of(index);
         let is_gone = |entry: &&[u8; ENTRY]| now.0.binary_search(entry).is_err();
         let gone: Vec<IdHash> = self.0.par_iter().filter(is_gone).map(id_of).collect();
