@@ -8,7 +8,11 @@
 mod bad_input;
 mod batch;
 mod lists;
+<<<<<<< HEAD
 mod merge;
+=======
+mod office;
+>>>>>>> main
 mod reading;
 mod resume;
 mod scan;
