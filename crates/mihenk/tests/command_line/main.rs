@@ -8,11 +8,8 @@
 mod bad_input;
 mod batch;
 mod lists;
-<<<<<<< HEAD
 mod merge;
-=======
 mod office;
->>>>>>> main
 mod reading;
 mod resume;
 mod scan;
