@@ -1,7 +1,7 @@
 //! One entity where several lists have it: joins, proposals, decisions.
 //!
-//! In come the lists in use and what people decided ([`decisions`]); out comes who is one ([`merges`]), for [`crate::assembly`] and
-//! [`crate::records`] to put together ([`joining`] is what both have in common), and who may be one ([`proposing`]). [`acts`] records
+//! In come the lists in use and what people decided ([`decisions`]); out comes who is one ([`merges`]), for `assembly` and
+//! `records` to put together (`joining` is what both have in common), and who may be one ([`proposing`]). [`acts`] records
 //! a decision and puts it in use. What joins by itself and what is evidence is said by `mihenk-screening`.
 
 pub mod acts;

@@ -1,6 +1,8 @@
 //! One entity where several lists have it: joined by reference numbers, by numbers of documents and by decisions; every join can be taken
 //! back, and nothing depends on the order in which lists and decisions came.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -148,8 +150,7 @@ fn one_person_on_three_lists_is_one_result_with_three_listings() {
     let profile = node.profile(0).unwrap();
     assert_eq!(profile.entity.referents, ["o-1", "u-1"]);
     assert_eq!(profile.entity.values("name").len(), 3, "what every list says stays");
-    let told: Vec<(String, Option<String>, Option<String>, Vec<String>)> =
-        profile.listings().map(|l| (l.short, l.reference, l.listed_on, l.programmes)).collect();
+    let told: Vec<_> = profile.listings().map(|l| (l.short, l.reference, l.listed_on, l.programmes)).collect();
     let listed = |short: &str, reference: &str, day: &str, list: &str| {
         (short.to_owned(), Some(reference.to_owned()), Some(day.to_owned()), vec![format!("{list} programme")])
     };

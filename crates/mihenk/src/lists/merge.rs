@@ -250,7 +250,7 @@ pub(super) fn done(decision: &Decision, merges: &Merges, paint: Paint) -> String
     let mut text = format!("{a} and {b} {what}, says {}: {}", decision.by, decision.reason);
     match (into(merges, decision), decision.said) {
         (Some(id), Said::Undone) => {
-            text += &format!(". They are still one, as {id}: mihenk lists merge --merged says why")
+            text += &format!(". They are still one, as {id}: mihenk lists merge --merged says why");
         }
         (Some(id), _) => text += &format!(". They are screened as {id}"),
         _ => {}

@@ -57,9 +57,7 @@ fn proposals_are_shown_decided_and_counted() {
     let world = loaded();
     assert!(world.run(&["lists", "status"]).done().out.contains("who else may be: mihenk lists merge --list"));
     let shown = merge(&world, &["--list"]).done();
-    for words in
-        ["1 proposal", "Aurelio", "at a base rate of 1 in 10", "born on the same day (1971-02-03 / 1971-02-03)"]
-    {
+    for words in ["1 proposal", "Aurelio", "at a base rate of 1 in 10", "the same day (1971-02-03 / 1971-02-03)"] {
         assert!(shown.out.contains(words), "{words}: {}", shown.out);
     }
     for command in [&["lists", "status"][..], &["lists", "show"], &["lists", "diff", "one", "two"]] {

@@ -1,7 +1,7 @@
 //! Who is one in what is screened, by what, and what is open: kept beside the index, and looked up by any id.
 //!
 //! In come the numbered groups that `mihenk-screening` found, out comes [`Merges`] in words and ids. An entity that is one of several
-//! has the smallest of their ids, in the order of their bytes; every other id leads to it ([`Merges::canonical`]).
+//! has the smallest of their ids, in the order of their bytes; every other id leads to it ([`Lookup::canonical`]).
 
 use std::collections::BTreeMap;
 

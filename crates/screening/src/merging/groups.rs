@@ -93,7 +93,7 @@ pub fn join(subjects: &[Subject], decisions: &[(usize, usize, Verdict)], model: 
         }
     }
     out.groups.sort_by_key(|group| group.members[0]);
-    out.blocked.sort_by(|a, b| a.link.pair.cmp(&b.link.pair));
+    out.blocked.sort_by_key(|blocked| blocked.link.pair);
     out
 }
 
@@ -453,7 +453,7 @@ mod tests {
                 }
             }
             let moved = |n: usize| (n + turn) % len;
-            let mut turned = subjects.clone();
+            let mut turned = subjects;
             turned.rotate_right(turn % len);
             let decided: Vec<(usize, usize, Verdict)> = decided.iter().rev().map(|&(a, b, v)| (moved(b), moved(a), v)).collect();
             let again = joined(&turned, &decided);

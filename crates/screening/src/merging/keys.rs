@@ -72,22 +72,22 @@ impl std::fmt::Display for Key {
 pub fn keys<'v>(schema: Schema, values: impl Iterator<Item = (&'v str, &'v str)> + Clone) -> Vec<Key> {
     let mut out = Vec::new();
     if schema.is("Sanction") {
-        references(values, &mut out);
+        references(&values, &mut out);
     } else if schema.is("Identification") {
         let kind = if schema.is("Passport") { IdentifierKind::Passport } else { IdentifierKind::National };
         let countries = countries(values.clone(), &["country"]);
         let numbers = values.filter(|(property, _)| *property == "number");
         numbers.for_each(|(_, number)| in_countries(kind, number, &countries, &mut out));
     } else if schema.is_matchable() && !schema.is("Address") {
-        references(values.clone(), &mut out);
-        numbers(schema, values, &mut out);
+        references(&values, &mut out);
+        numbers(schema, &values, &mut out);
     }
     out.sort();
     out.dedup();
     out
 }
 
-fn numbers<'v>(schema: Schema, values: impl Iterator<Item = (&'v str, &'v str)> + Clone, out: &mut Vec<Key>) {
+fn numbers<'v>(schema: Schema, values: &(impl Iterator<Item = (&'v str, &'v str)> + Clone), out: &mut Vec<Key>) {
     use IdentifierKind::{Bic, Imo, Inn, Isin, Lei, National, Ogrn, Passport, Registration, Tax, Wallet};
     const BEARER: [&str; 5] = ["country", "nationality", "citizenship", "jurisdiction", "mainCountry"];
     let mut belongs = None;
@@ -131,7 +131,7 @@ fn countries<'v>(values: impl Iterator<Item = (&'v str, &'v str)>, properties: &
     out
 }
 
-fn references<'v>(values: impl Iterator<Item = (&'v str, &'v str)> + Clone, out: &mut Vec<Key>) {
+fn references<'v>(values: &(impl Iterator<Item = (&'v str, &'v str)> + Clone), out: &mut Vec<Key>) {
     let is_british = |(property, value): (&str, &str)| property == "country" && value == "gb";
     for (property, value) in values.clone() {
         match property {
