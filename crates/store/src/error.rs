@@ -22,6 +22,12 @@ pub enum StoreError {
         /// What was given, without a password.
         found: String,
     },
+    /// Text that means no place in the chain.
+    #[error("{found:?} is no head of a chain; right would be SEQ:HASH, as 'mihenk audit head' shows it")]
+    NoHead {
+        /// What was given.
+        found: String,
+    },
     /// The program was built without this database.
     #[error("this program was built without {0}; use a store in a file, or build it with the feature of that name")]
     NotBuilt(&'static str),

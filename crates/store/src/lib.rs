@@ -16,6 +16,7 @@ mod connection;
 pub mod erase;
 mod error;
 pub mod event;
+pub mod events;
 pub mod export;
 mod hex;
 pub mod migrate;

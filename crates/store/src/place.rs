@@ -4,6 +4,8 @@
 
 use std::{fmt, path::PathBuf, str::FromStr};
 
+use sha2::{Digest, Sha256};
+
 use crate::error::StoreError;
 
 /// Where a store is.
@@ -13,6 +15,18 @@ pub enum Place {
     Sqlite(PathBuf),
     /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
     Postgres(String),
+}
+
+impl Place {
+    /// A short name for the store that says nothing of it: 16 letters of a hash.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let text = match self {
+            Place::Sqlite(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string(),
+            Place::Postgres(_) => self.to_string(),
+        };
+        Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 impl FromStr for Place {

@@ -6,8 +6,10 @@
 //! sees one state, whatever is written meanwhile.
 
 use std::{
+    fmt,
     panic::resume_unwind,
     path::PathBuf,
+    str::FromStr,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -20,6 +22,7 @@ use crate::{
     erase,
     error::StoreError,
     event::{BEFORE_ALL, Event, Hash, NewEvent},
+    hex,
     migrate::{self, Migrations},
     params,
     place::Place,
@@ -50,6 +53,22 @@ pub struct Head {
     pub seq: i64,
     /// Its hash.
     pub hash: Hash,
+}
+
+impl fmt::Display for Head {
+    /// `SEQ:HASH`, the hash in hexadecimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seq, hex::text(&self.hash))
+    }
+}
+
+impl FromStr for Head {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Head, StoreError> {
+        let parts = text.trim().split_once(':').and_then(|(seq, hash)| Some((seq.parse().ok()?, hex::hash(hash)?)));
+        parts.map(|(seq, hash)| Head { seq, hash }).ok_or_else(|| StoreError::NoHead { found: text.to_owned() })
+    }
 }
 
 /// What both an act and a reading can do.

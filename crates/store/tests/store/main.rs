@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 mod acts;
+mod anything;
 mod backups;
 mod chain;
 mod connections;
