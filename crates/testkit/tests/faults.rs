@@ -2,6 +2,8 @@
 //!
 //! What must hold: the chain verifies, no act is half done, and no act that was acknowledged is lost.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
 use std::{
     fs,
     io::{BufRead, BufReader},

@@ -23,10 +23,11 @@ fn quoted(name: &str) -> String {
 
 /// How many rows a table of a file has, and their hash.
 pub(super) fn table_facts(connection: &mut Connection, table: &str) -> Result<Table, StoreError> {
-    let Connection::Sqlite(sqlite) = connection else {
-        return Err(StoreError::Statement("tables are hashed in a file".to_owned()));
+    let raw = match connection {
+        Connection::Sqlite(sqlite) => sqlite.raw(),
+        #[cfg(feature = "postgres")]
+        Connection::Postgres(_) => return Err(StoreError::Statement("tables are hashed in a file".to_owned())),
     };
-    let raw = sqlite.raw();
     let mut statement = raw.prepare(&format!("{} ORDER BY {}", select(table), key(raw, table)?))?;
     let columns = statement.column_count();
     let (mut hash, mut count) = (RowsHash::new(), 0);
@@ -64,25 +65,6 @@ fn columns(connection: &mut Connection, table: &str) -> Result<Vec<String>, Stor
     connection.all(sql, &[table.into()])?.iter().map(|row| row.text(0)).collect()
 }
 
-/// Calls `each` with some rows of a table at a time.
-fn each_row(
-    from: &mut Connection,
-    table: &str,
-    columns: &[String],
-    each: &mut dyn FnMut(&[Vec<Value>]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let mut rows: Vec<Vec<Value>> = Vec::with_capacity(ROWS);
-    from.each(&format!("SELECT {} FROM {}", columns.join(", "), quoted(table)), &[], &mut |row| {
-        rows.push(row.cells().to_vec());
-        if rows.len() == ROWS {
-            each(&rows)?;
-            rows.clear();
-        }
-        Ok(())
-    })?;
-    each(&rows)
-}
-
 /// Fills a new file from PostgreSQL, from one state of it.
 pub(super) fn to_file(from: &mut Connection, parts: &[Migrations], path: &Path) -> Result<(), StoreError> {
     from.begin_reading()?;
@@ -114,7 +96,16 @@ fn copy_table(from: &mut Connection, to: &mut Connection, table: &str) -> Result
     let names: Vec<String> = columns(from, table)?.iter().map(|name| quoted(name)).collect();
     // The records of migrations were written when the tables were made.
     to.run(&format!("DELETE FROM {}", quoted(table)))?;
-    each_row(from, table, &names, &mut |rows| insert(to, table, &names, rows))
+    let mut rows: Vec<Vec<Value>> = Vec::with_capacity(ROWS);
+    from.each(&format!("SELECT {} FROM {}", names.join(", "), quoted(table)), &[], &mut |row| {
+        rows.push(row.cells().to_vec());
+        if rows.len() == ROWS {
+            insert(to, table, &names, &rows)?;
+            rows.clear();
+        }
+        Ok(())
+    })?;
+    insert(to, table, &names, &rows)
 }
 
 fn insert(to: &mut Connection, table: &str, columns: &[String], rows: &[Vec<Value>]) -> Result<(), StoreError> {

@@ -1,4 +1,6 @@
 //! Acts through the public interface: all or nothing, one after another, sharing commits.
+//!
+//! In come statements and events, out comes what is stored afterwards, as the same statements read it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

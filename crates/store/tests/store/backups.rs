@@ -1,4 +1,6 @@
 //! Backups while the store is at work, and putting them back: the restore drill.
+//!
+//! In come stores with known rows, out come files that hold them, and stores that are what the others were.
 
 use std::{
     fs,
@@ -151,7 +153,7 @@ fn a_store_that_is_ahead_is_replaced_only_when_told(home: &Home) {
     assert!(kept.contains("before-restore") || kept.contains("before_restore"), "{kept}");
     match &home.place {
         Place::Sqlite(_) => {
-            assert_eq!(count(&Store::open(&Place::Sqlite(kept.into()), &[TABLES], 0, &mut |_| Ok(())).unwrap()), 5)
+            assert_eq!(count(&Store::open(&Place::Sqlite(kept.into()), &[TABLES], 0, &mut |_| Ok(())).unwrap()), 5);
         }
         Place::Postgres(_) => {
             let count_kept = "SELECT count(*) FROM before_restore.events";

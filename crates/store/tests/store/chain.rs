@@ -1,4 +1,6 @@
 //! The chain is walked: what was changed behind the store's back is found and named, in the store and in exports.
+//!
+//! In come stores whose tables somebody changed by hand, out comes the event that is wrong and what is wrong with it.
 
 use mihenk_store::{
     Head, Store,

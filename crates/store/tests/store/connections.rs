@@ -1,4 +1,6 @@
 //! Connections that break, writers that wait for others, encryption.
+//!
+//! Connections are ended by the server itself, and servers show certificates that are believed or not.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,6 @@
 //! What is erased is gone from every file, and the chain still verifies.
+//!
+//! In come bodies that can be looked for, out come the bytes of all files that could still hold them.
 
 use std::{
     collections::HashSet,

@@ -3,7 +3,10 @@
 //! [`both!`] makes two tests of a function that takes a [`Home`]: a place where a store can be made, and what is needed beside it.
 //! Those on PostgreSQL start a server of their own and fail when there is none.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
 mod acts;
+mod anything;
 mod backups;
 mod chain;
 mod connections;
