@@ -5,6 +5,7 @@
 use mihenk_node::{
     audit::{self, History},
     ledger::audit::{Filter, Told},
+    portfolio::{self, Replayed},
     store::{export::ExportVerdict, store::Head, verify::Verdict},
 };
 use serde_json::json;
@@ -48,6 +49,10 @@ pub(crate) fn run(place: &Place, audit: Audit) -> anyhow::Result<Outcome> {
                     out.display()
                 )
             })?;
+        }
+        Audit::Replay { event, json } => {
+            let replayed = portfolio::replay(&seat, &place.folder()?, place.model()?, event)?;
+            return told_replay(&replayed, json);
         }
         Audit::Show(show) => told_history(&audit::show(&seat, &filter(&show)?)?, &show)?,
     }
@@ -114,6 +119,31 @@ fn told_export(verdict: &ExportVerdict, as_json: bool) -> anyhow::Result<Outcome
             Ok(Outcome::Failed)
         }
     }
+}
+
+fn told_replay(replayed: &Replayed, as_json: bool) -> anyhow::Result<Outcome> {
+    let is_same = replayed.differences.is_empty();
+    if as_json {
+        let mut line = serde_json::to_value(replayed)?;
+        line["same"] = is_same.into();
+        say::line(&line.to_string())?;
+    } else {
+        let lists =
+            replayed.then.basis.lists.iter().map(|(list, version)| format!("{list}@{version}")).collect::<Vec<_>>();
+        say::line(&format!("event {} about {}, {}", replayed.seq, replayed.alert, when::minute(replayed.at)))?;
+        say::line(&format!(
+            "with {} and model {}",
+            lists.join(", "),
+            replayed.then.basis.model.get(..16).unwrap_or_default()
+        ))?;
+        if is_same {
+            say::line("the same is found, to the last line of the evidence")?;
+        }
+        for difference in &replayed.differences {
+            say::line(&format!("differs: {difference}"))?;
+        }
+    }
+    Ok(if is_same { Outcome::Done } else { Outcome::Failed })
 }
 
 fn told_history(history: &History, show: &Show) -> anyhow::Result<()> {

@@ -4,7 +4,7 @@
 //! `index/as-of`, a few of them, and made when it is not there; where it cannot be kept, it is made in memory. The model is
 //! the one of today: what is asked is how the lists stood, not how they were weighed.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use crate::{
     Model,
@@ -31,14 +31,33 @@ impl Node {
         if then.lists == current.lists && now.verdicts().eq(decisions.verdicts()) {
             return Node::open(&Source::Folder(path.to_owned()), model);
         }
+        Node::open_versions(&folder, model, &then, &decisions)
+    }
+
+    /// Opens these versions of lists, joined as decided at a time, whether or not they are in use.
+    ///
+    /// # Errors
+    /// When a version was swept, or files cannot be read.
+    pub(crate) fn open_then(
+        path: &Path,
+        model: Model,
+        lists: &BTreeMap<String, String>,
+        at: &str,
+    ) -> Result<Node, NodeError> {
+        let folder = Folder::new(path.to_owned());
+        let decisions = Decisions::read(&folder)?.as_of(at);
+        Node::open_versions(&folder, model, &Current { lists: lists.clone(), history: Vec::new() }, &decisions)
+    }
+
+    fn open_versions(folder: &Folder, model: Model, then: &Current, decisions: &Decisions) -> Result<Node, NodeError> {
         for (dataset, version) in &then.lists {
             if !folder.list(dataset, version).join("entities.jsonl").exists() {
                 return Err(NodeError::Act(format!(
-                    "version {version} of {dataset}, which was in use at {at}, was swept; nothing can be said of that time"
+                    "version {version} of {dataset}, which was in use then, was swept; nothing can be said of that time"
                 )));
             }
         }
-        let (id, abouts) = (lists::id(&folder, &then, &decisions)?, lists::abouts(&folder, &then)?);
+        let (id, abouts) = (lists::id(folder, then, decisions)?, lists::abouts(folder, then)?);
         let place = folder.root().join("index").join("as-of");
         if let Ok(opened) = open_index(&place, id, &model) {
             return Ok(Node::of(opened, model, abouts, None));
@@ -46,14 +65,14 @@ impl Node {
         let name = index_name(id, &model);
         let kept = folder.lock().and_then(|lock| {
             fs::create_dir_all(&place).map_err(NodeError::io(&place))?;
-            build_index_in(&place, &folder, &then, &decisions, &model)?;
+            build_index_in(&place, folder, then, decisions, &model)?;
             sweep(&lock, &place, &name);
             open_index(&place, id, &model)
         });
         match kept {
             Ok(opened) => Ok(Node::of(opened, model, abouts, None)),
             Err(NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_)) => {
-                Ok(Node::of(in_memory(&folder, &then, &decisions, &model)?, model, abouts, None))
+                Ok(Node::of(in_memory(folder, then, decisions, &model)?, model, abouts, None))
             }
             Err(other) => Err(other),
         }

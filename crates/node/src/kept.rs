@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
-use mihenk_screening::model::Model;
+use mihenk_screening::{index::hex, model::Model};
 
 use crate::{
     error::NodeError,
@@ -18,7 +18,7 @@ use crate::{
 ///
 /// # Errors
 /// When the data folder is being changed by another process, or cannot be written.
-pub fn keep(root: &Path, versions: &BTreeSet<String>, model: &Model) -> Result<(), NodeError> {
+pub fn keep<'a>(root: &Path, versions: impl Iterator<Item = &'a String>, model: &Model) -> Result<(), NodeError> {
     let folder = Folder::new(root.to_owned());
     let path = root.join("references");
     let text = match fs::read_to_string(&path) {
@@ -26,15 +26,15 @@ pub fn keep(root: &Path, versions: &BTreeSet<String>, model: &Model) -> Result<(
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(source) => return Err(NodeError::Io { path, source }),
     };
-    let known: BTreeSet<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    if versions.iter().any(|version| !known.contains(version.as_str())) {
+    let known: BTreeSet<String> = text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
+    let mut all = known.clone();
+    all.extend(versions.cloned());
+    if all.len() > known.len() {
         let _lock = folder.lock()?;
-        let mut all: BTreeSet<&str> = known;
-        all.extend(versions.iter().map(String::as_str));
-        let lines: String = all.iter().flat_map(|version| [*version, "\n"]).collect();
+        let lines: String = all.iter().flat_map(|version| [version.as_str(), "\n"]).collect();
         write_whole(&path, lines.as_bytes())?;
     }
-    let file = root.join("models").join(format!("{}.model", model.short_id()));
+    let file = root.join("models").join(format!("{}.model", hex(&model.id())));
     if !file.exists() {
         write_whole(&file, &model.to_bytes())?;
     }
@@ -46,7 +46,7 @@ pub fn keep(root: &Path, versions: &BTreeSet<String>, model: &Model) -> Result<(
 /// # Errors
 /// When none with this id was kept.
 pub fn model_of_then(root: &Path, id: &str, now: Model) -> Result<Model, NodeError> {
-    if now.short_id() == id {
+    if hex(&now.id()) == id {
         return Ok(now);
     }
     let path = root.join("models").join(format!("{id}.model"));
@@ -54,7 +54,7 @@ pub fn model_of_then(root: &Path, id: &str, now: Model) -> Result<Model, NodeErr
         return Err(NodeError::Act(format!(
             "the model {id} is not kept in {}; this one is {}, and another model would give another answer",
             path.display(),
-            now.short_id()
+            hex(&now.id())
         )));
     }
     model::open(Some(&path))
@@ -68,14 +68,14 @@ mod tests {
     fn versions_are_added_once_and_a_model_is_found_again() {
         let folder = tempfile::tempdir().unwrap();
         let model = Model::built_in();
-        let of = |versions: &[&str]| versions.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
-        keep(folder.path(), &of(&["b2", "a1"]), &model).unwrap();
-        keep(folder.path(), &of(&["a1", "c3"]), &model).unwrap();
+        let of = |versions: [&str; 2]| versions.map(str::to_owned);
+        keep(folder.path(), of(["b2", "a1"]).iter(), &model).unwrap();
+        keep(folder.path(), of(["a1", "c3"]).iter(), &model).unwrap();
         assert_eq!(fs::read_to_string(folder.path().join("references")).unwrap(), "a1\nb2\nc3\n");
         let kept =
-            model::open(Some(&folder.path().join("models").join(format!("{}.model", model.short_id())))).unwrap();
+            model::open(Some(&folder.path().join("models").join(format!("{}.model", hex(&model.id()))))).unwrap();
         assert_eq!(kept.id(), model.id());
-        assert_eq!(model_of_then(folder.path(), &model.short_id(), Model::built_in()).unwrap().id(), model.id());
+        assert_eq!(model_of_then(folder.path(), &hex(&model.id()), Model::built_in()).unwrap().id(), model.id());
         let other = model_of_then(folder.path(), "0123456789ab", model).unwrap_err().to_string();
         assert!(other.contains("0123456789ab is not kept"), "{other}");
     }

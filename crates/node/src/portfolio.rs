@@ -9,6 +9,7 @@
 mod add;
 mod found;
 mod rejected;
+mod replay;
 mod rows;
 mod screening;
 mod settle;
@@ -26,6 +27,7 @@ use serde::Serialize;
 
 pub use self::{
     add::{Add, Added, add},
+    replay::{Replayed, replay},
     rows::Rejected,
     screening::{Done, Report, Way},
     settle::Told,

@@ -41,6 +41,15 @@ pub(crate) enum Audit {
         #[arg(long)]
         json: bool,
     },
+    /// Recomputes what an alert rested on, with the lists and the model of then, and compares
+    Replay {
+        /// An event about an alert, by its place in the chain
+        #[arg(value_name = "EVENT", value_parser = clap::value_parser!(i64).range(1..))]
+        event: i64,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Tells what was done, to what, by whom, reading included
     Show(Show),
 }

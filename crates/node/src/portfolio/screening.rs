@@ -30,7 +30,7 @@ use super::{
     stood::{Changes, Stood, id_hash},
     watched::Watched,
 };
-use crate::{desk::Desk, error::NodeError, node::Node, records::for_index};
+use crate::{desk::Desk, error::NodeError, kept, node::Node, records::for_index};
 
 /// Who the events of a screening are by.
 const ACTOR: &str = "screening";
@@ -99,6 +99,8 @@ pub(super) fn bring(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, NodeError> {
     let against = against(node);
+    // Before any event rests on them.
+    kept::keep(folder, against.lists.values(), node.model())?;
     for _ in 0..TRIES {
         match need(desk, folder, &against, way)? {
             Need::Nothing(last) => return Ok(report(last.id, Done::Nothing, None, 0, Told::default())),
