@@ -21,6 +21,8 @@ pub mod work;
 
 use mihenk_store::Migrations;
 
+use crate::{attachments, retention::Part};
+
 pub use event::AlertEvent;
 pub use observation::{AlertKind, Basis, Found, Listing, Observation};
 pub use observe::observe;
@@ -32,3 +34,20 @@ pub use crate::id::{AlertId, CustomerId};
 
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };
+
+/// What retention may erase of it: not while anybody has still to decide, nor while a rule rests on it.
+pub const KEPT: Part = Part {
+    name: "alert",
+    open: Some(
+        "SELECT id FROM alerts WHERE state NOT IN ('cleared', 'escalated')
+         UNION SELECT a.id FROM alerts a JOIN cases c ON c.id = a.case_id WHERE a.state = 'escalated' AND c.closed_at IS NULL
+         UNION SELECT alert FROM not_same WHERE ended_at IS NULL",
+    ),
+    forget: &[
+        attachments::FORGET_CONTENTS,
+        attachments::FORGET,
+        "DELETE FROM not_same WHERE alert = $1",
+        "DELETE FROM clearings WHERE alert = $1",
+        "DELETE FROM alerts WHERE id = $1",
+    ],
+};

@@ -13,6 +13,8 @@ pub mod work;
 
 use mihenk_store::Migrations;
 
+use crate::{attachments, retention::Part};
+
 pub use event::CaseEvent;
 pub use queue::{Detail, case, detail};
 pub use state::{Case, CaseTaskId, JoinedAlert, Link, LinkId, Party, PartyId, PartyKind, Task};
@@ -21,3 +23,18 @@ pub use crate::id::CaseId;
 
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "cases", versions: &[include_str!("migrate/cases_1.sql")] };
+
+/// What retention may erase of it: not before it is closed.
+pub const KEPT: Part = Part {
+    name: "case",
+    open: Some("SELECT id FROM cases WHERE closed_at IS NULL"),
+    forget: &[
+        attachments::FORGET_CONTENTS,
+        attachments::FORGET,
+        "DELETE FROM case_alerts WHERE case_id = $1",
+        "DELETE FROM case_parties WHERE case_id = $1",
+        "DELETE FROM case_links WHERE case_id = $1",
+        "DELETE FROM case_tasks WHERE case_id = $1",
+        "DELETE FROM cases WHERE id = $1",
+    ],
+};

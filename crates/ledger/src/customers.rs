@@ -22,12 +22,26 @@ use crate::{
     error::LedgerError,
     happening::{Happening, record, record_made},
     id,
+    retention::Part,
     who::{Reason, Who},
 };
 
 /// The tables.
 pub const MIGRATIONS: Migrations =
     Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
+
+/// What retention may erase of it: not while it is a customer, nor while an alert about it is undecided.
+pub const KEPT: Part = Part {
+    name: "customer",
+    open: Some(
+        "SELECT 'K-' || number FROM customers WHERE has_left = 0
+         UNION SELECT customer FROM alerts WHERE state <> 'cleared'",
+    ),
+    forget: &[
+        "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",
+        "DELETE FROM customers WHERE number = CAST(substr($1, 3) AS BIGINT)",
+    ],
+};
 
 id!(
     /// A screening of all portfolios.

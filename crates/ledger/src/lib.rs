@@ -48,4 +48,4 @@ pub const MIGRATIONS: &[Migrations] = &[
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
-pub const KEPT: &[retention::Part] = &[access::KEPT, freezes::KEPT];
+pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, freezes::KEPT];

@@ -26,7 +26,8 @@ pub fn keep<'a>(root: &Path, versions: impl Iterator<Item = &'a String>, model: 
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(source) => return Err(NodeError::Io { path, source }),
     };
-    let known: BTreeSet<String> = text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
+    let known: BTreeSet<String> =
+        text.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
     let mut all = known.clone();
     all.extend(versions.cloned());
     if all.len() > known.len() {
