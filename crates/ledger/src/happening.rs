@@ -121,7 +121,28 @@ pub struct Past {
     body: Option<String>,
 }
 
+/// A line of a history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The event's place in the chain.
+    pub seq: i64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Who did it.
+    pub actor: String,
+    /// To what.
+    pub subject: String,
+    /// What happened, in words.
+    pub words: String,
+}
+
 impl Past {
+    /// A line with these words.
+    #[must_use]
+    pub fn line(self, words: String) -> Line {
+        Line { seq: self.seq, at: self.at, actor: self.actor, subject: self.subject, words }
+    }
+
     /// What it says; `None` when it is of another part, or its body was erased.
     ///
     /// # Errors

@@ -3,6 +3,8 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod alerts;
+pub(crate) mod cases;
 pub(crate) mod lists;
 pub(crate) mod people;
 
@@ -64,6 +66,12 @@ pub(crate) enum Command {
     /// Manages users and their roles: one administrator proposes, another confirms
     #[command(subcommand)]
     User(people::User),
+    /// Works on alerts: what screening found and a person has to decide
+    #[command(subcommand)]
+    Alert(Box<alerts::Alert>),
+    /// Builds cases: what belongs together, who is in it, what is to be done
+    #[command(subcommand)]
+    Case(cases::Case),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

@@ -7,11 +7,14 @@
 
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod batch;
+mod cases;
 mod cli;
 mod compare;
 mod demo;
 mod desk;
+mod documents;
 mod files;
 mod lists;
 mod model;
@@ -79,6 +82,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
+        Command::Alert(alert) => alerts::run(&place, *alert),
+        Command::Case(case) => cases::run(&place, case),
         Command::Model(model) => model::run(&place, model),
     }
 }
