@@ -102,11 +102,14 @@ pub(crate) fn attach(
 /// When there is none, it was erased, it was sealed with another key, or it is not what was attached.
 pub fn content(query: &mut impl Query, key: &Key, id: &AttachmentId) -> Result<(Attachment, Vec<u8>), LedgerError> {
     let attachment = attachment(query, id)?;
-    let sealed = sql::content(query, id)?
-        .ok_or_else(|| LedgerError::refused(format!("the content of {id} was erased; its hash is {}", attachment.sha256)))?;
+    let sealed = sql::content(query, id)?.ok_or_else(|| {
+        LedgerError::refused(format!("the content of {id} was erased; its hash is {}", attachment.sha256))
+    })?;
     let content = key.open(id.as_str(), &sealed)?;
     if hexadecimal(&Sha256::digest(&content)) != attachment.sha256 {
-        return Err(LedgerError::refused(format!("{id} is not what was attached: its hash is another than its event says")));
+        return Err(LedgerError::refused(format!(
+            "{id} is not what was attached: its hash is another than its event says"
+        )));
     }
     Ok((attachment, content))
 }

@@ -6,8 +6,7 @@ use common::{DAY, NOW, World, at, observation, reason, screening, tables_follow_
 use mihenk_ledger::{
     LedgerError,
     alerts::{
-        self, AlertId, AlertKind, Filter, Observation, State, Term,
-        queue, review,
+        self, AlertId, AlertKind, Filter, Observation, State, Term, queue, review,
         review::Verdict,
         rules,
         work::{self, RuleUntil, ToClear},
@@ -56,7 +55,10 @@ fn a_new_pair_raises_an_alert_and_what_is_the_same_leaves_no_event() {
     assert_eq!((alert.state, alert.kind, alert.probability_millionths), (State::New, AlertKind::Sanctions, 200_000));
     // 200 thousandths x 60 (sanctions) x 100 %.
     assert_eq!(alert.priority(NOW), 12_000);
-    assert_eq!(alert.priority_words(NOW + 2 * DAY), "13200 = probability 200 ‰ × harm 60 (sanctions) × exposure 100 % × age 110 %");
+    assert_eq!(
+        alert.priority_words(NOW + 2 * DAY),
+        "13200 = probability 200 ‰ × harm 60 (sanctions) × exposure 100 % × age 110 %"
+    );
 }
 
 #[test]
@@ -203,10 +205,13 @@ fn next_is_the_most_urgent_one_that_no_colleague_holds() {
     assert_eq!(next(&world.bahram), Some(terror));
     clear(&world, &likely, &how("birth-date")).unwrap();
     // 3 x age: the PEP has waited long, and the new one is hardly likelier.
-    world.observe(NOW + 40 * DAY, &found(observation(4, "un-9"), |found| found.probability_millionths = 100_000)).unwrap();
+    world
+        .observe(NOW + 40 * DAY, &found(observation(4, "un-9"), |found| found.probability_millionths = 100_000))
+        .unwrap();
     let later = at(&world.ayse, NOW + 40 * DAY);
     assert_eq!(next(&later), Some(pep), "3,000 x 300 % is more than 100 x 60");
-    let listed = world.store.read(|reading| queue::list(reading, &Filter { terms: vec![Term::Open] }, later.at, 100)).unwrap();
+    let listed =
+        world.store.read(|reading| queue::list(reading, &Filter { terms: vec![Term::Open] }, later.at, 100)).unwrap();
     let priorities: Vec<i64> = listed.iter().map(|alert| alert.priority(later.at)).collect();
     assert!(priorities.is_sorted_by(|a, b| a >= b), "the statement orders as the sum says: {priorities:?}");
 }
@@ -229,7 +234,10 @@ fn each_kind_has_rules_of_its_own() {
     let likely = world.raise(&found(observation(2, "un-1"), |found| found.probability_millionths = 500_000));
     assert_eq!(clear(&world, &likely, &how("birth-date")).unwrap().proposed, 1, "at 50 % it takes two");
     assert_eq!(world.alert(&likely).state, State::Proposed);
-    let own_list = Observation { kind: AlertKind::OwnList, ..found(observation(3, "own-1"), |f| f.probability_millionths = 990_000) };
+    let own_list = Observation {
+        kind: AlertKind::OwnList,
+        ..found(observation(3, "own-1"), |f| f.probability_millionths = 990_000)
+    };
     let own_list = world.raise(&own_list);
     assert_eq!(clear(&world, &own_list, &how("risk-accepted")).unwrap().cleared, 1, "own lists take one");
     let pep = world.raise(&Observation { kind: AlertKind::Pep, ..observation(4, "pep-1") });
@@ -272,7 +280,8 @@ fn clearing_many_is_all_or_nothing() {
 #[test]
 fn a_second_person_agrees_or_sends_back_and_is_never_the_first() {
     let world = World::new();
-    let ids = [1, 2].map(|n| world.raise(&found(observation(n, "un-1"), |found| found.probability_millionths = 600_000)));
+    let ids =
+        [1, 2].map(|n| world.raise(&found(observation(n, "un-1"), |found| found.probability_millionths = 600_000)));
     for id in &ids {
         clear(&world, id, &with_rule("birth-date")).unwrap();
         assert_eq!(world.alert(id).rule, None, "no rule holds before the second person has agreed");
@@ -315,8 +324,12 @@ fn a_proposal_that_screening_overtakes_waits_for_nobody() {
 fn the_sample_is_the_share_that_was_set_and_cannot_be_foreseen() {
     let world = World::new();
     let kinds = include_str!("../../../data/alert_kinds.toml");
-    let quarter = alerts::Policy::read(Some(&kinds.replace("sample_percent = 10", "sample_percent = 25")), None).unwrap();
-    let ids: Vec<AlertId> = (1..=800).map(|n| observation(n, "un-1")).map(|one| world.act(|act| alerts::observe(act, &screening(NOW), &one)).unwrap().unwrap()).collect();
+    let quarter =
+        alerts::Policy::read(Some(&kinds.replace("sample_percent = 10", "sample_percent = 25")), None).unwrap();
+    let ids: Vec<AlertId> = (1..=800)
+        .map(|n| observation(n, "un-1"))
+        .map(|one| world.act(|act| alerts::observe(act, &screening(NOW), &one)).unwrap().unwrap())
+        .collect();
     world.act(|act| work::clear(act, &world.ayse, &quarter, &ids, &how("name"), None)).unwrap();
     let sampled = world.store.read(|reading| review::waiting_for(reading, &world.bahram)).unwrap().len();
     // 800 at 25 %: 200 with a standard deviation of 12.2; six of them are never seen.

@@ -85,7 +85,9 @@ fn a_cleared_alert_can_join_and_its_rule_ends() {
     };
     world.act(|act| alerts::work::clear(act, &world.ayse, &world.policy, &[alert.clone()], &how, None)).unwrap();
     let id = opened(&world);
-    world.act(|act| work::join_alerts(act, &world.bahram, &id, &[alert.clone()], &reason("a new document"), None)).unwrap();
+    world
+        .act(|act| work::join_alerts(act, &world.bahram, &id, &[alert.clone()], &reason("a new document"), None))
+        .unwrap();
     assert_eq!(world.alert(&alert).rule, None);
     let rules = world.store.read(|reading| alerts::rules::rules(reading, false)).unwrap();
     assert_eq!(rules, []);
@@ -105,7 +107,8 @@ fn a_graph_joins_what_is_the_same_and_leaves_out_what_was_struck() {
     let person = world.act(|act| work::add_party(act, &world.ayse, &id, customer.clone())).unwrap();
     let said = world.refused(|act| work::add_party(act, &world.ayse, &id, customer));
     assert!(said.contains(&format!("already, as {person}")), "{said}");
-    let company = world.act(|act| work::add_party(act, &world.ayse, &id, party(PartyKind::Company, "Örnek Ltd"))).unwrap();
+    let company =
+        world.act(|act| work::add_party(act, &world.ayse, &id, party(PartyKind::Company, "Örnek Ltd"))).unwrap();
     let vessel = world.act(|act| work::add_party(act, &world.ayse, &id, party(PartyKind::Vessel, "MV Örnek"))).unwrap();
     let link = |from: &str, to: &str| {
         world.act(|act| work::link(act, &world.ayse, &id, (from, to), ("owns", "trade register"))).unwrap()
@@ -113,9 +116,11 @@ fn a_graph_joins_what_is_the_same_and_leaves_out_what_was_struck() {
     let owns = link(person.as_str(), company.as_str());
     link("k-7", vessel.as_str());
     link("un-1", company.as_str());
-    for (from, to, words) in
-        [("CP-999", "K-7", "is not in C-"), ("K-7", person.as_str(), "cannot be tied to itself"), ("K-8", "K-7", "right would be K-7")]
-    {
+    for (from, to, words) in [
+        ("CP-999", "K-7", "is not in C-"),
+        ("K-7", person.as_str(), "cannot be tied to itself"),
+        ("K-8", "K-7", "right would be K-7"),
+    ] {
         let said = world.refused(|act| work::link(act, &world.ayse, &id, (from, to), ("owns", "x")));
         assert!(said.contains(words), "{said}");
     }
@@ -141,7 +146,8 @@ fn tasks_are_due_and_keep_a_case_open() {
     let past = jiff::civil::date(2026, 11, 25);
     let said = world.refused(|act| work::set_task(act, &world.ayse, &id, "ask the bank", past, &user(&world.bahram)));
     assert!(said.contains("2026-11-25 is past"), "{said}");
-    let task = world.act(|act| work::set_task(act, &world.ayse, &id, "ask the bank", due, &user(&world.bahram))).unwrap();
+    let task =
+        world.act(|act| work::set_task(act, &world.ayse, &id, "ask the bank", due, &user(&world.bahram))).unwrap();
     let mine = world.store.read(|reading| queue::tasks_of(reading, &world.bahram.actor)).unwrap();
     assert_eq!(mine.iter().map(|task| task.what.as_str()).collect::<Vec<_>>(), ["ask the bank"]);
     assert!(!mine[0].is_overdue(NOW + 5 * DAY), "1 December is the day itself");
@@ -213,7 +219,10 @@ fn a_document_is_sealed_and_comes_back_as_it_was() {
     }
     assert!(attach("empty", "").unwrap_err().to_string().contains("is empty"));
     world.act(|act| alerts::work::attach(act, &world.bahram, &alert, &key, "passport.jpg", b"jpeg")).unwrap();
-    let raw = world.store.read(|reading| mihenk_store::Query::query(reading, "SELECT sealed FROM attachment_contents", &[])).unwrap();
+    let raw = world
+        .store
+        .read(|reading| mihenk_store::Query::query(reading, "SELECT sealed FROM attachment_contents", &[]))
+        .unwrap();
     for row in &raw {
         let sealed = row.bytes(0).unwrap();
         assert!(!sealed.windows(6).any(|window| window == b"letter"));

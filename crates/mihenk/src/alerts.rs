@@ -11,7 +11,11 @@ use mihenk_node::{
     desk::Seat,
     ledger::{
         Reason,
-        alerts::{AlertId, Policy, review::Verdict, work::{RuleUntil, ToClear}},
+        alerts::{
+            AlertId, Policy,
+            review::Verdict,
+            work::{RuleUntil, ToClear},
+        },
     },
 };
 use serde_json::json;
@@ -136,13 +140,18 @@ fn clear(place: &Place, seat: &Seat<'_>, clear: &Clear) -> anyhow::Result<Outcom
     if is_many && !clear.yes {
         let some = ids.iter().take(8).map(AlertId::as_str).collect::<Vec<_>>().join(", ");
         let more = if ids.len() > 8 { ", …" } else { "" };
-        say::note(&format!("{} alerts would be cleared ({some}{more}); nothing was done, add --yes to do it", ids.len()));
+        say::note(&format!(
+            "{} alerts would be cleared ({some}{more}); nothing was done, add --yes to do it",
+            ids.len()
+        ));
         return Ok(Outcome::Failed);
     }
     let cleared = alerts::clear(seat, &policy(place)?, &ids, &how, clear.seen)?;
     let words = match (cleared.cleared, cleared.proposed, &ids[..]) {
         (1, 0, [id]) => format!("{id} is cleared"),
-        (0, 1, [id]) => format!("{id} is proposed: a second person has to agree, with 'mihenk alert review {id} --agree'"),
+        (0, 1, [id]) => {
+            format!("{id} is proposed: a second person has to agree, with 'mihenk alert review {id} --agree'")
+        }
         (all, 0, _) => format!("{all} alerts are cleared"),
         (some, waiting, _) => format!("{some} alerts are cleared, {waiting} wait for a second person"),
     };

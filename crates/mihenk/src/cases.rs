@@ -119,13 +119,7 @@ fn open(seat: &Seat<'_>, new: Open) -> anyhow::Result<()> {
 }
 
 /// Makes alerts part of a case; 'alert escalate' is the same act.
-pub(crate) fn join(
-    seat: &Seat<'_>,
-    case: &str,
-    alerts: &[String],
-    why: &Why,
-    seen: Option<i64>,
-) -> anyhow::Result<()> {
+pub(crate) fn join(seat: &Seat<'_>, case: &str, alerts: &[String], why: &Why, seen: Option<i64>) -> anyhow::Result<()> {
     cases::join(seat, &case.parse()?, &ids(alerts)?, &Reason::new(&why.reason)?, seen)?;
     let words = match alerts {
         [one] => format!("{one} is part of {case}"),

@@ -32,7 +32,9 @@ pub(crate) fn key(place: &Place, open: &Desk) -> anyhow::Result<Key> {
     let key = sealing::key(open, &path)?;
     if is_new {
         let path = path.display();
-        say::note(&format!("a key was made in {path}: keep a copy of it apart from the store, nothing that it seals can be read without"));
+        say::note(&format!(
+            "a key was made in {path}: keep a copy of it apart from the store, nothing that it seals can be read without"
+        ));
     }
     Ok(key)
 }
@@ -62,6 +64,12 @@ pub(crate) fn export(place: &Place, seat: &Seat<'_>, export: &Export) -> anyhow:
     let (document, content) = alerts::document(seat, &export.id.parse()?, &key)?;
     let mut file = options.open(out).with_context(|| out.display().to_string())?;
     file.write_all(&content).with_context(|| out.display().to_string())?;
-    say::note(&format!("{} ({} bytes, SHA-256 {}) is in {}", document.name, document.length, document.sha256, out.display()));
+    say::note(&format!(
+        "{} ({} bytes, SHA-256 {}) is in {}",
+        document.name,
+        document.length,
+        document.sha256,
+        out.display()
+    ));
     Ok(Outcome::Done)
 }

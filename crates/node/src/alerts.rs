@@ -263,13 +263,7 @@ pub fn withdraw(seat: &Seat<'_>, id: &RuleId, reason: Reason) -> Result<AlertId,
 ///
 /// # Errors
 /// When there is no such alert, or the document is refused.
-pub fn attach(
-    seat: &Seat<'_>,
-    id: &AlertId,
-    key: &Key,
-    name: &str,
-    content: &[u8],
-) -> Result<AttachmentId, NodeError> {
+pub fn attach(seat: &Seat<'_>, id: &AlertId, key: &Key, name: &str, content: &[u8]) -> Result<AttachmentId, NodeError> {
     seat.act(Permission::WorkAlerts, |act, who| work::attach(act, who, id, key, name, content))
 }
 

@@ -175,13 +175,7 @@ pub fn note(seat: &Seat<'_>, id: &CaseId, text: Reason) -> Result<(), NodeError>
 ///
 /// # Errors
 /// When the case is closed, or the document is refused.
-pub fn attach(
-    seat: &Seat<'_>,
-    id: &CaseId,
-    key: &Key,
-    name: &str,
-    content: &[u8],
-) -> Result<AttachmentId, NodeError> {
+pub fn attach(seat: &Seat<'_>, id: &CaseId, key: &Key, name: &str, content: &[u8]) -> Result<AttachmentId, NodeError> {
     seat.act(Permission::WorkCases, |act, who| work::attach(act, who, id, key, name, content))
 }
 

@@ -46,7 +46,8 @@ impl World {
         let first = desk.first_start(["admin-1", "admin-2"]).unwrap();
         let admins = first.map(|(user, secret)| sign_in(&desk, &user.name, &secret));
         let mut tokens = BTreeMap::new();
-        let all = [("ayse", Role::Analyst), ("bahram", Role::Analyst), ("cem", Role::Approver), ("dilek", Role::Viewer)];
+        let all =
+            [("ayse", Role::Analyst), ("bahram", Role::Analyst), ("cem", Role::Approver), ("dilek", Role::Viewer)];
         for (name, role) in all {
             let add = Change::Add { name: name.to_owned(), roles: vec![role] };
             let id = people::propose(&desk.seat(admins[0].clone()), add, reason("starts today")).unwrap();
@@ -208,7 +209,8 @@ fn the_clock_ends_rules_and_opens_their_alerts() {
 fn the_house_may_have_reasons_of_its_own() {
     let world = World::new();
     let file = world.folder.path().join("clearing_reasons.toml");
-    std::fs::write(&file, "[[reason]]\ncode = \"other\"\nsays = \"Another person\"\noutcome = \"other-person\"\n").unwrap();
+    std::fs::write(&file, "[[reason]]\ncode = \"other\"\nsays = \"Another person\"\noutcome = \"other-person\"\n")
+        .unwrap();
     let own = alerts::policy(Some(world.folder.path())).unwrap();
     assert_eq!(own.reasons().len(), 1);
     std::fs::write(&file, "[[reason]]\ncode = \"Other One\"\nsays = \"x\"\noutcome = \"other-person\"\n").unwrap();

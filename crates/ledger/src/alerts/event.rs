@@ -10,12 +10,7 @@ use super::{
     sql,
     state::{Review, RuleId, State},
 };
-use crate::{
-    error::LedgerError,
-    happening::Happening,
-    people::UserId,
-    who::Reason,
-};
+use crate::{error::LedgerError, happening::Happening, people::UserId, who::Reason};
 
 /// What can happen to an alert. The subject of each event is the alert's id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,7 +178,9 @@ impl AlertEvent {
                 Some(found) => format!("raised: {} as {:?}", observation.customer, found.caption),
                 None => "raised".to_owned(),
             },
-            AlertEvent::Changed { changes, reopens: true, .. } => format!("opened again, because {}", changes.join("; ")),
+            AlertEvent::Changed { changes, reopens: true, .. } => {
+                format!("opened again, because {}", changes.join("; "))
+            }
             AlertEvent::Changed { changes, .. } => format!("found otherwise: {}", changes.join("; ")),
             AlertEvent::Gone {} => "no longer found by screening".to_owned(),
             AlertEvent::Assigned { to, reason } => format!("assigned to {to}{}", because(reason)),

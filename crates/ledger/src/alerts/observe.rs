@@ -55,12 +55,7 @@ pub fn observe(act: &mut Act<'_>, who: &Who, observation: &Observation) -> Resul
     Ok((is_done || has_expired).then_some(known.id))
 }
 
-fn raise(
-    act: &mut Act<'_>,
-    who: &Who,
-    observation: &Observation,
-    found: &Found,
-) -> Result<AlertId, LedgerError> {
+fn raise(act: &mut Act<'_>, who: &Who, observation: &Observation, found: &Found) -> Result<AlertId, LedgerError> {
     let raised = AlertEvent::Raised {
         observation: observation.clone(),
         weight: Weight::of(observation.kind, &found.topics, observation.exposure),
@@ -92,7 +87,8 @@ fn change(
     }
     let quiet = known.rule.is_some() && rules_hold(act, known, before.as_ref(), observation, &mut changes)?;
     // What is at stake says nothing about who somebody is.
-    let is_exposure_alone = !known.is_gone && before.as_ref().is_some_and(|before| same_but_exposure(before, observation));
+    let is_exposure_alone =
+        !known.is_gone && before.as_ref().is_some_and(|before| same_but_exposure(before, observation));
     let was_done = matches!(known.state, State::Cleared | State::Proposed);
     let changed = AlertEvent::Changed {
         observation: observation.clone(),
@@ -161,7 +157,8 @@ fn changes(before: &Observation, now: &Observation, found: &Found) -> Vec<String
             changes.push(format!("the listed name is {:?} and was {:?}", found.caption, was.caption));
         }
         let named = |found: &Found| {
-            let listed = found.listings.iter().map(|one| format!("{} {}", one.dataset, one.reference).trim().to_owned());
+            let listed =
+                found.listings.iter().map(|one| format!("{} {}", one.dataset, one.reference).trim().to_owned());
             listed.chain(found.topics.iter().map(|topic| format!("topic {topic}"))).collect::<Vec<_>>()
         };
         let (then, today) = (named(was), named(found));

@@ -136,7 +136,8 @@ impl Policy {
         if let Some(reason) = found.filter(for_kind) {
             return Ok(reason);
         }
-        let known = self.reasons.iter().filter(for_kind).map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(", ");
+        let known =
+            self.reasons.iter().filter(for_kind).map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(", ");
         let why = if found.is_some() { "is no reason for this kind of alert" } else { "is not in the vocabulary" };
         Err(LedgerError::refused(format!("{code:?} {why} ({kind}); right would be {known}")))
     }
@@ -144,16 +145,22 @@ impl Policy {
 
 fn check_kinds(kinds: &BTreeMap<AlertKind, KindPolicy>) -> Result<(), String> {
     for kind in AlertKind::ALL {
-        let Some(policy) = kinds.get(&kind) else { return Err(format!("there is no part [{kind}]; each kind needs one")) };
+        let Some(policy) = kinds.get(&kind) else {
+            return Err(format!("there is no part [{kind}]; each kind needs one"));
+        };
         if policy.second_from_percent > 101 || policy.sample_percent > 100 {
-            return Err(format!("[{kind}] has a percentage above 100 (second_from_percent may be 101, which means never)"));
+            return Err(format!(
+                "[{kind}] has a percentage above 100 (second_from_percent may be 101, which means never)"
+            ));
         }
         if policy.rule_days == 0 || policy.rule_days > policy.rule_days_most {
             return Err(format!("[{kind}] needs rule_days from 1 to rule_days_most"));
         }
         let is_grave = matches!(kind, AlertKind::Sanctions | AlertKind::Wanted);
         if is_grave && policy.accept_same_person {
-            return Err(format!("[{kind}] accept_same_person must be false: who is sanctioned or wanted is no accepted risk"));
+            return Err(format!(
+                "[{kind}] accept_same_person must be false: who is sanctioned or wanted is no accepted risk"
+            ));
         }
     }
     Ok(())
@@ -192,7 +199,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_wrong_is_refused_with_its_name_and_what_is_right() {
-        let refused = |kinds: Option<&str>, reasons: Option<&str>| Policy::read(kinds, reasons).unwrap_err().to_string();
+        let refused =
+            |kinds: Option<&str>, reasons: Option<&str>| Policy::read(kinds, reasons).unwrap_err().to_string();
         let said = refused(Some(&KINDS.replacen("accept_same_person = false", "accept_same_person = true", 1)), None);
         assert!(said.contains("alert_kinds.toml") && said.contains("no accepted risk"), "{said}");
         let said = refused(Some("[pep]\naccept = 1"), None);

@@ -73,7 +73,8 @@ impl Weight {
         let by_kind = table.kinds.get(&kind).copied().unwrap_or(1);
         let by_topic = topics.iter().filter_map(|topic| Some((*table.topics.get(topic)?, topic.as_str())));
         // Of equal harms the kind is named: it is what the rules go by.
-        let (harm, harm_of) = by_topic.fold((by_kind, kind.as_str()), |most, one| if one.0 > most.0 { one } else { most });
+        let (harm, harm_of) =
+            by_topic.fold((by_kind, kind.as_str()), |most, one| if one.0 > most.0 { one } else { most });
         let step = table.exposure.iter().rev().find(|step| exposure >= step.from);
         Weight { harm, harm_of: harm_of.to_owned(), exposure_percent: step.map_or(100, |step| step.percent) }
     }

@@ -122,7 +122,10 @@ impl Condition {
             Term::Holder(Some(id)) => format!("holder = {}", self.value(id.as_str())),
             Term::Holder(None) => "holder IS NULL".to_owned(),
             Term::FreeFor(id) => {
-                format!("state IN ('new', 'assigned', 'reopened') AND (holder IS NULL OR holder = {})", self.value(id.as_str()))
+                format!(
+                    "state IN ('new', 'assigned', 'reopened') AND (holder IS NULL OR holder = {})",
+                    self.value(id.as_str())
+                )
             }
             Term::OlderThanDays(days) => format!("opened_at <= {}", self.value(now - days * DAY_MS)),
             Term::Below(millionths) => format!("probability < {}", self.value(*millionths)),

@@ -33,7 +33,8 @@ pub(super) struct Known {
 }
 
 pub(super) fn pair(query: &mut impl Query, customer: &CustomerId, entity: &str) -> Result<Option<Known>, LedgerError> {
-    let sql = "SELECT id, state, fingerprint, gone_since, rule, found_seq FROM alerts WHERE customer = $1 AND entity = $2";
+    let sql =
+        "SELECT id, state, fingerprint, gone_since, rule, found_seq FROM alerts WHERE customer = $1 AND entity = $2";
     let Some(row) = query.first(sql, params![customer, entity])? else { return Ok(None) };
     Ok(Some(Known {
         id: row.text(0)?.parse()?,
@@ -313,8 +314,7 @@ fn to_clearing(row: &Row) -> Result<Clearing, LedgerError> {
 
 /// For each kind, reason and state of review: how many.
 pub(super) fn counts(query: &mut impl Query) -> Result<Vec<(String, String, Review, u64)>, LedgerError> {
-    let sql =
-        "SELECT kind, reason, review, count(*) FROM clearings GROUP BY kind, reason, review ORDER BY kind, reason, review";
+    let sql = "SELECT kind, reason, review, count(*) FROM clearings GROUP BY kind, reason, review ORDER BY kind, reason, review";
     let rows = query.query(sql, params![])?;
     rows.iter()
         .map(|row| Ok((row.text(0)?, row.text(1)?, row.text(2)?.parse()?, row.integer(3)?.unsigned_abs())))

@@ -44,7 +44,9 @@ fn read_one(query: &mut impl Query, who: &Who, written: &str) -> Result<Term, Le
         ("free", "") => Term::FreeFor(who.actor.clone()),
         ("gone", "") => Term::Gone,
         ("state", "") => return Err(unknown(written)),
-        ("state", states) => Term::State(states.split(',').map(|state| state.trim().parse::<State>()).collect::<Result<_, _>>()?),
+        ("state", states) => {
+            Term::State(states.split(',').map(|state| state.trim().parse::<State>()).collect::<Result<_, _>>()?)
+        }
         ("kind", kind) => Term::Kind(kind.parse::<AlertKind>()?),
         ("list", list) if !list.is_empty() => Term::List(list.to_owned()),
         ("customer", id) => Term::Customer(id.parse()?),

@@ -182,7 +182,13 @@ fn clearing(who: &Who, policy: &Policy, alert: &Alert, how: &ToClear) -> Result<
 ///
 /// # Errors
 /// When it is open, or in a case.
-pub fn reopen(act: &mut Act<'_>, who: &Who, id: &AlertId, reason: Reason, seen: Option<i64>) -> Result<(), LedgerError> {
+pub fn reopen(
+    act: &mut Act<'_>,
+    who: &Who,
+    id: &AlertId,
+    reason: Reason,
+    seen: Option<i64>,
+) -> Result<(), LedgerError> {
     unchanged_since(act, id.as_str(), seen)?;
     let alert = alert(act, id)?;
     match alert.state {

@@ -10,8 +10,10 @@ use crate::{
     people::UserId,
 };
 
-const CASE: &str = "SELECT id, title, legal_basis, purpose, owner, offered_to, opened_by, opened_at, closed_at, closed_why FROM cases";
-const ALERT: &str = "SELECT alert, customer, customer_name, customer_kind, entity, entity_name, entity_kind, alert_kind, probability
+const CASE: &str =
+    "SELECT id, title, legal_basis, purpose, owner, offered_to, opened_by, opened_at, closed_at, closed_why FROM cases";
+const ALERT: &str =
+    "SELECT alert, customer, customer_name, customer_kind, entity, entity_name, entity_kind, alert_kind, probability
      FROM case_alerts";
 const PARTY: &str = "SELECT id, kind, name, role, customer, entity, is_struck FROM case_parties";
 const LINK: &str = "SELECT id, from_node, to_node, kind, source, is_struck FROM case_links";

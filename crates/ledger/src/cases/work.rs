@@ -160,7 +160,8 @@ pub fn link(
     let end = |written: &str| {
         graph.key(written).map(str::to_owned).ok_or_else(|| {
             let known = graph.nodes.iter().map(|node| node.key.as_str()).collect::<Vec<_>>().join(", ");
-            let known = if known.is_empty() { "add parties first".to_owned() } else { format!("right would be {known}") };
+            let known =
+                if known.is_empty() { "add parties first".to_owned() } else { format!("right would be {known}") };
             LedgerError::refused(format!("{written:?} is not in {id}; {known}"))
         })
     };
@@ -196,7 +197,13 @@ pub fn strike_party(
 ///
 /// # Errors
 /// When it is not in the case, or struck out already.
-pub fn strike_link(act: &mut Act<'_>, who: &Who, id: &CaseId, link: &LinkId, reason: Reason) -> Result<(), LedgerError> {
+pub fn strike_link(
+    act: &mut Act<'_>,
+    who: &Who,
+    id: &CaseId,
+    link: &LinkId,
+    reason: Reason,
+) -> Result<(), LedgerError> {
     is_open(act, id)?;
     let is_there = sql::links(act, id)?.iter().any(|one| one.id == *link && !one.is_struck);
     if !is_there {
@@ -354,7 +361,9 @@ fn is_open(query: &mut impl Query, id: &CaseId) -> Result<Case, LedgerError> {
     if let Some(at) = case.closed_at {
         let why = case.closed_why.unwrap_or_default();
         let on = alerts::event::day(at);
-        return Err(LedgerError::refused(format!("{id} was closed on {on} ({why}); 'mihenk case reopen {id}' opens it again")));
+        return Err(LedgerError::refused(format!(
+            "{id} was closed on {on} ({why}); 'mihenk case reopen {id}' opens it again"
+        )));
     }
     Ok(case)
 }
@@ -374,9 +383,9 @@ fn text(what: &str, text: &str) -> Result<String, LedgerError> {
     let text = text.trim();
     match text.len() {
         0 => Err(LedgerError::refused(format!("{what} is needed, and what was given is empty"))),
-        length if length > TEXT_BYTES => {
-            Err(LedgerError::refused(format!("{what} has {TEXT_BYTES} bytes at most; note the rest with 'mihenk case note'")))
-        }
+        length if length > TEXT_BYTES => Err(LedgerError::refused(format!(
+            "{what} has {TEXT_BYTES} bytes at most; note the rest with 'mihenk case note'"
+        ))),
         _ => Ok(text.to_owned()),
     }
 }

@@ -9,10 +9,7 @@ use mihenk_ledger::{
     alerts::{self, AlertId, AlertKind, Basis, Found, Listing, Observation, Policy},
     happening, people,
 };
-use mihenk_store::{
-    Act, Event, Place, Query, Row, Store, StoreError,
-    event::Content,
-};
+use mihenk_store::{Act, Event, Place, Query, Row, Store, StoreError, event::Content};
 
 pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
 /// 26 November 2026, 09:30 UTC.
@@ -53,11 +50,12 @@ impl World {
     }
 
     pub(crate) fn last_words(&self, id: &AlertId) -> String {
-        self.store.read(|reading| {
-            let detail = alerts::queue::detail(reading, id)?;
-            Ok::<_, LedgerError>(detail.history.last().unwrap().words.clone())
-        })
-        .unwrap()
+        self.store
+            .read(|reading| {
+                let detail = alerts::queue::detail(reading, id)?;
+                Ok::<_, LedgerError>(detail.history.last().unwrap().words.clone())
+            })
+            .unwrap()
     }
 
     pub(crate) fn events(&self) -> i64 {
@@ -65,7 +63,10 @@ impl World {
     }
 
     /// Refused, in words, and without an event.
-    pub(crate) fn refused<T: std::fmt::Debug>(&self, act: impl FnOnce(&mut Act<'_>) -> Result<T, LedgerError>) -> String {
+    pub(crate) fn refused<T: std::fmt::Debug>(
+        &self,
+        act: impl FnOnce(&mut Act<'_>) -> Result<T, LedgerError>,
+    ) -> String {
         let before = self.events();
         let error = self.act(act).unwrap_err().to_string();
         assert_eq!(self.events(), before, "a refused act leaves no event: {error}");

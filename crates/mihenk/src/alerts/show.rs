@@ -30,7 +30,18 @@ pub(super) fn list(listed: &Listed, as_json: bool) -> anyhow::Result<()> {
         say::note("there is no such alert");
         return Ok(());
     }
-    let mut table = Table::new(&["alert", "priority", "chance", "kind", "state", "holder", "customer", "listed as", "on", "open since"]);
+    let mut table = Table::new(&[
+        "alert",
+        "priority",
+        "chance",
+        "kind",
+        "state",
+        "holder",
+        "customer",
+        "listed as",
+        "on",
+        "open since",
+    ]);
     for alert in alerts {
         table.row([
             alert.id.to_string(),
@@ -90,7 +101,12 @@ pub(super) fn alert(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
     let holder = alert.holder.as_deref().map(|holder| format!(", held by {}", named.of(holder))).unwrap_or_default();
     let name = customer_name(detail.observation.as_ref()).unwrap_or_default();
     let (customer, caption) = (paint.foreign(&name), paint.foreign(&alert.caption));
-    say::line(&format!("{}  {} {customer} – may be – {}", paint.strong(alert.id.as_str()), alert.customer, paint.strong(&caption)))?;
+    say::line(&format!(
+        "{}  {} {customer} – may be – {}",
+        paint.strong(alert.id.as_str()),
+        alert.customer,
+        paint.strong(&caption)
+    ))?;
     let state = match alert.state {
         State::Cleared => paint.good("cleared"),
         State::Escalated => paint.warn(&format!("escalated to {}", alert.case.as_deref().unwrap_or_default())),
@@ -230,7 +246,8 @@ pub(super) fn statistics(counts: &[ReasonCount], as_json: bool) -> anyhow::Resul
     let mut table = Table::new(&["kind", "reason", "given", "waiting", "agreed", "sent back", "of those reviewed"]);
     for one in counts {
         let reviewed = one.agreed + one.sent_back;
-        let share = if reviewed == 0 { String::new() } else { format!("{} % sent back", one.sent_back * 100 / reviewed) };
+        let share =
+            if reviewed == 0 { String::new() } else { format!("{} % sent back", one.sent_back * 100 / reviewed) };
         let numbers = [one.given, one.waiting, one.agreed, one.sent_back].map(|number| number.to_string());
         table.row([one.kind.clone(), one.reason.clone()].into_iter().chain(numbers).chain([share]));
     }
@@ -251,7 +268,8 @@ pub(super) fn rules(rules: &[Rule], named: &Named, as_json: bool) -> anyhow::Res
     }
     let mut table = Table::new(&["rule", "alert", "customer", "is not", "by", "since", "until", ""]);
     for rule in rules {
-        let ended = rule.ended_at.map(|at| format!("ended on {}: {}", day(at), rule.ended_why.as_deref().unwrap_or_default()));
+        let ended =
+            rule.ended_at.map(|at| format!("ended on {}: {}", day(at), rule.ended_why.as_deref().unwrap_or_default()));
         table.row([
             rule.id.to_string(),
             rule.alert.to_string(),

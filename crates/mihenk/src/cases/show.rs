@@ -73,7 +73,12 @@ pub(super) fn case(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
         (None, Some(to)) => format!("offered to {}", named.of(to)),
         (None, None) => "open".to_owned(),
     };
-    let opened = format!("{}'s, opened on {} by {}, {state}", named.of(&case.owner), time(case.opened_at), named.of(&case.opened_by));
+    let opened = format!(
+        "{}'s, opened on {} by {}, {state}",
+        named.of(&case.owner),
+        time(case.opened_at),
+        named.of(&case.opened_by)
+    );
     for (name, text) in [("", &opened), ("legal basis: ", &case.legal_basis), ("purpose: ", &case.purpose)] {
         for line in wrapped(&paint.foreign(&format!("{name}{text}")), "  ", "    ") {
             say::line(&line)?;
@@ -104,7 +109,14 @@ pub(super) fn case(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
         let mut table = Table::new(&["document", "name", "bytes", "by", "when", "SHA-256"]);
         for one in &detail.documents {
             let by = named.of(&one.by).to_owned();
-            table.row([one.id.to_string(), one.name.clone(), one.length.to_string(), by, time(one.at), one.sha256[..16].to_owned() + "…"]);
+            table.row([
+                one.id.to_string(),
+                one.name.clone(),
+                one.length.to_string(),
+                by,
+                time(one.at),
+                one.sha256[..16].to_owned() + "…",
+            ]);
         }
         say::out(&table.to_string())?;
     }
@@ -121,7 +133,14 @@ fn parties(shown: &Shown) -> anyhow::Result<()> {
             let is = party.customer.as_ref().map(ToString::to_string).or_else(|| party.entity.clone());
             let struck = if party.is_struck { "struck out" } else { "" };
             let kind = party.kind.to_string();
-            table.row([party.id.to_string(), kind, party.name.clone(), party.role.clone(), is.unwrap_or_default(), struck.to_owned()]);
+            table.row([
+                party.id.to_string(),
+                kind,
+                party.name.clone(),
+                party.role.clone(),
+                is.unwrap_or_default(),
+                struck.to_owned(),
+            ]);
         }
         say::out(&table.to_string())?;
     }
@@ -173,7 +192,8 @@ pub(super) fn graph(graph: &Graph, as_json: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     say::line("")?;
-    let name = |key: &str| graph.nodes.iter().find(|node| node.key == key).map(|node| node.label.clone()).unwrap_or_default();
+    let name =
+        |key: &str| graph.nodes.iter().find(|node| node.key == key).map(|node| node.label.clone()).unwrap_or_default();
     let mut table = Table::new(&["from", "how", "to", "source"]);
     for tie in &graph.ties {
         table.row([name(&tie.from), tie.label.clone(), name(&tie.to), tie.source.clone()]);

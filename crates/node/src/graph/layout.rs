@@ -108,12 +108,7 @@ fn steps_from(start: usize, neighbours: &[Vec<usize>]) -> Vec<Option<u32>> {
 }
 
 /// The centres of a group's boxes, from the group's upper left corner, and its size.
-fn place_group(
-    members: &[usize],
-    sizes: &[Point],
-    ties: &[Tied],
-    neighbours: &[Vec<usize>],
-) -> (Vec<Point>, Point) {
+fn place_group(members: &[usize], sizes: &[Point], ties: &[Tied], neighbours: &[Vec<usize>]) -> (Vec<Point>, Point) {
     let distances: Vec<Vec<f64>> = members
         .iter()
         .map(|&member| {
@@ -273,7 +268,8 @@ mod tests {
         let pairs = (0..places.len()).flat_map(|one| (one + 1..places.len()).map(move |other| (one, other)));
         pairs.into_iter().find(|&(one, other)| {
             let (dx, dy) = (places[one].x - places[other].x, places[one].y - places[other].y);
-            dx.abs() < f64::midpoint(sizes[one].x, sizes[other].x) && dy.abs() < f64::midpoint(sizes[one].y, sizes[other].y)
+            dx.abs() < f64::midpoint(sizes[one].x, sizes[other].x)
+                && dy.abs() < f64::midpoint(sizes[one].y, sizes[other].y)
         })
     }
 

@@ -89,9 +89,12 @@ pub fn draw(heading: &str, graph: &Graph) -> String {
 
 fn open(svg: &mut String, heading: &str, graph: &Graph, width: f64, height: f64) {
     let (width, height) = (width.ceil(), height.ceil());
-    let counted = format!("{} and {}", count(graph.nodes.len(), "party", "parties"), count(graph.ties.len(), "tie", "ties"));
+    let counted =
+        format!("{} and {}", count(graph.nodes.len(), "party", "parties"), count(graph.ties.len(), "tie", "ties"));
     let mut described = format!("{counted}. ");
-    let name = |key: &str| graph.nodes.iter().find(|node| node.key == key).map_or_else(|| key.to_owned(), |node| node.label.clone());
+    let name = |key: &str| {
+        graph.nodes.iter().find(|node| node.key == key).map_or_else(|| key.to_owned(), |node| node.label.clone())
+    };
     for tie in &graph.ties {
         let _ = write!(described, "{} – {} – {}. ", name(&tie.from), tie.label, name(&tie.to));
     }
@@ -116,7 +119,8 @@ fn count(number: usize, one: &str, many: &str) -> String {
 fn card(node: &Node) -> Card {
     let named = lines(&node.label, NAME_COLUMNS, NAME_LINES);
     let kind = if node.kind == PartyKind::Other { "" } else { node.kind.as_str() };
-    let above = [kind, node.key.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let above =
+        [kind, node.key.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     let above = lines(&above, SMALL_COLUMNS, 1).join("");
     let is_said = node.role.contains("listed") || !node.is_listed;
     let below = [node.role.as_str(), if is_said { "" } else { "listed" }];
@@ -185,7 +189,9 @@ fn outline(kind: PartyKind, card: &Card) -> String {
         }
         PartyKind::Company => polygon(&[(-w, -h), (w, -h), (w, h), (-w, h)]),
         PartyKind::Account => polygon(&[(-w, -h), (w - 16.0, -h), (w, -h + 16.0), (w, h), (-w, h)]),
-        PartyKind::Wallet => polygon(&[(-w + 14.0, -h), (w - 14.0, -h), (w, 0.0), (w - 14.0, h), (-w + 14.0, h), (-w, 0.0)]),
+        PartyKind::Wallet => {
+            polygon(&[(-w + 14.0, -h), (w - 14.0, -h), (w, 0.0), (w - 14.0, h), (-w + 14.0, h), (-w, 0.0)])
+        }
         PartyKind::Vessel => polygon(&[(-w, -h), (w, -h), (w - 20.0, h), (-w + 20.0, h)]),
     }
 }
@@ -224,7 +230,11 @@ fn draw_tie(
     let centre = roomiest(start, middle, end, size, taken);
     taken.push(Area { centre, size });
     let (left, top) = (centre.x - size.x / 2.0, centre.y - size.y / 2.0);
-    let _ = writeln!(words, "<rect class=\"w\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>", size.x, size.y);
+    let _ = writeln!(
+        words,
+        "<rect class=\"w\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>",
+        size.x, size.y
+    );
     for (nth, line) in text.iter().enumerate() {
         let y = top + 13.0 + nth as f64 * 14.0;
         let _ = writeln!(words, "<text class=\"t\" x=\"{:.1}\" y=\"{y:.1}\">{}</text>", centre.x, escaped(line));
@@ -281,7 +291,9 @@ fn legend(svg: &mut String, height: f64) {
     let y = height - 22.0;
     let mut x = MARGIN;
     let mut entry = |mark: &str, text: &str| {
-        svg.push_str(&format!("<g transform=\"translate({x:.0} {y:.0})\">{mark}<text class=\"s\" x=\"44\" y=\"4\">{text}</text></g>\n"));
+        svg.push_str(&format!(
+            "<g transform=\"translate({x:.0} {y:.0})\">{mark}<text class=\"s\" x=\"44\" y=\"4\">{text}</text></g>\n"
+        ));
         x += 62.0 + text.len() as f64 * 6.6;
     };
     entry("<path class=\"l\" d=\"M0 -8h34v16h-34z\" fill=\"#ffffff\"/>", "stands on a list");
@@ -336,7 +348,11 @@ fn pieces(word: &str, width: usize) -> Vec<String> {
 fn columns(text: &str) -> usize {
     let column = |c: char| match c {
         '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{200B}'..='\u{200F}' => 0,
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' => 2,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FF60}' => 2,
         _ => 1,
     };
     text.chars().map(column).sum()
@@ -353,7 +369,8 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}') => {}
+            c if c.is_control()
+                || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}') => {}
             c => out.push(c),
         }
     }
@@ -395,7 +412,13 @@ mod tests {
         let mut graph = Graph::default();
         graph.nodes.push(node("CP-1", PartyKind::Company, "Örnek Ticaret"));
         graph.nodes.push(node("CP-2", PartyKind::Account, "TR00 0000"));
-        let tie = Tie { from: "CP-1".into(), to: "CP-2".into(), label: "holds".into(), source: "D-9".into(), is_alert: false };
+        let tie = Tie {
+            from: "CP-1".into(),
+            to: "CP-2".into(),
+            label: "holds".into(),
+            source: "D-9".into(),
+            is_alert: false,
+        };
         graph.ties.push(tie);
         let svg = draw("C-1", &graph);
         assert!(svg.contains("2 parties and 1 tie. Örnek Ticaret – holds – TR00 0000. </desc>"), "{svg}");
