@@ -17,6 +17,7 @@ pub mod review;
 pub mod rules;
 mod sql;
 pub mod state;
+pub mod terms;
 pub mod work;
 
 use mihenk_store::Migrations;

@@ -12,6 +12,8 @@ use serde_json::Value as Json;
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
     freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
+    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent,
+    who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -127,7 +129,28 @@ pub struct Past {
     body: Option<String>,
 }
 
+/// A line of a history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The event's place in the chain.
+    pub seq: i64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Who did it.
+    pub actor: String,
+    /// To what.
+    pub subject: String,
+    /// What happened, in words.
+    pub words: String,
+}
+
 impl Past {
+    /// A line with these words.
+    #[must_use]
+    pub fn line(self, words: String) -> Line {
+        Line { seq: self.seq, at: self.at, actor: self.actor, subject: self.subject, words }
+    }
+
     /// What it says; `None` when it is of another part, or its body was erased.
     ///
     /// # Errors

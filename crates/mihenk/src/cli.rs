@@ -5,6 +5,8 @@
 
 pub(crate) mod audit;
 pub(crate) mod customers;
+pub(crate) mod alerts;
+pub(crate) mod cases;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod people;
@@ -80,6 +82,10 @@ pub(crate) enum Command {
     Backup(audit::Backup),
     /// Puts a backup back
     Restore(audit::Restore),
+    /// Works on alerts: what screening found and a person has to decide
+    Alert(Box<alerts::Alert>),
+    /// Builds cases: what belongs together, who is in it, what is to be done
+    Case(cases::Case),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

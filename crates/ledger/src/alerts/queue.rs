@@ -16,7 +16,7 @@ use super::{
 use crate::{
     attachments::{self, Attachment, AttachmentEvent},
     error::LedgerError,
-    happening::{Past, history, revision},
+    happening::{Line, Past, history, revision},
     id::{AlertId, CustomerId},
     who::Who,
 };
@@ -38,6 +38,8 @@ pub enum Term {
     Entity(String),
     /// Held by this user's id; `None` for nobody.
     Holder(Option<String>),
+    /// Open, and held by nobody but this user.
+    FreeFor(String),
     /// Open for so many days or more.
     OlderThanDays(i64),
     /// Of a probability below this, in millionths.
@@ -56,14 +58,14 @@ pub struct Filter {
 }
 
 /// An alert with all that is known of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Detail {
     /// The alert.
     pub alert: Alert,
     /// What screening found; `None` when it was erased.
     pub observation: Option<Observation>,
     /// What was done, in its order.
-    pub history: Vec<Past>,
+    pub history: Vec<Line>,
     /// How it was cleared.
     pub clearing: Option<Clearing>,
     /// The rule that keeps it quiet.
@@ -74,15 +76,6 @@ pub struct Detail {
     pub others: Vec<Alert>,
     /// The place of the last event about it.
     pub revision: i64,
-}
-
-/// How many alerts there are of a kind and state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Count {
-    /// The state.
-    pub state: State,
-    /// How many.
-    pub count: u64,
 }
 
 /// An SQL condition with its values, numbered in the order in which they come.
@@ -128,6 +121,12 @@ impl Condition {
             Term::Entity(id) => format!("entity = {}", self.value(id.as_str())),
             Term::Holder(Some(id)) => format!("holder = {}", self.value(id.as_str())),
             Term::Holder(None) => "holder IS NULL".to_owned(),
+            Term::FreeFor(id) => {
+                format!(
+                    "state IN ('new', 'assigned', 'reopened') AND (holder IS NULL OR holder = {})",
+                    self.value(id.as_str())
+                )
+            }
             Term::OlderThanDays(days) => format!("opened_at <= {}", self.value(now - days * DAY_MS)),
             Term::Below(millionths) => format!("probability < {}", self.value(*millionths)),
             Term::From(millionths) => format!("probability >= {}", self.value(*millionths)),
@@ -186,9 +185,7 @@ pub fn ids(query: &mut impl Query, filter: &Filter, now: i64) -> Result<Vec<Aler
 /// The most urgent open alert that nobody but `who` holds.
 pub(super) fn most_urgent(query: &mut impl Query, who: &Who) -> Result<Option<Alert>, LedgerError> {
     let mut condition = Condition::default();
-    condition.term(&Term::Open, who.at);
-    let mine = condition.value(who.actor.as_str());
-    condition.and(&format!("(holder IS NULL OR holder = {mine})"));
+    condition.term(&Term::FreeFor(who.actor.clone()), who.at);
     condition.by_priority(who.at);
     condition.limit(1);
     Ok(sql::alerts(query, &condition.sql, &condition.values)?.into_iter().next())
@@ -215,15 +212,20 @@ pub fn detail(query: &mut impl Query, id: &AlertId) -> Result<Detail, LedgerErro
     let mut others = list(query, &of_customer, alert.raised_at, 20)?;
     others.retain(|other| other.id != alert.id);
     let attachments = attachments::of(query, id.as_str())?;
-    let (history, revision) = (history(query, id.as_str())?, revision(query, id.as_str())?);
+    let (history, revision) = (lines(query, id)?, revision(query, id.as_str())?);
     Ok(Detail { alert, observation, history, clearing, rule, attachments, others, revision })
 }
 
-/// What an event of an alert's history says, in words.
+/// All that was done to an alert, in words.
 ///
 /// # Errors
-/// When the event cannot be understood.
-pub fn words(past: &Past) -> Result<String, LedgerError> {
+/// When an event cannot be understood.
+pub fn lines(query: &mut impl Query, id: &AlertId) -> Result<Vec<Line>, LedgerError> {
+    let past = history(query, id.as_str())?;
+    past.into_iter().map(|past| words(&past).map(|words| past.line(words))).collect()
+}
+
+fn words(past: &Past) -> Result<String, LedgerError> {
     if let Some(said) = past.says::<AlertEvent>()? {
         return Ok(said.words());
     }

@@ -12,7 +12,7 @@ use crate::{
     alerts,
     attachments::{self, Attachment, AttachmentEvent},
     error::LedgerError,
-    happening::{Past, history, revision},
+    happening::{Line, Past, history, revision},
     id::CaseId,
 };
 
@@ -33,21 +33,6 @@ pub struct Detail {
     pub documents: Vec<Attachment>,
     /// The place of the last event about it.
     pub revision: i64,
-}
-
-/// A line of a time line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
-    /// The event's place in the chain.
-    pub seq: i64,
-    /// When, in milliseconds since 1970.
-    pub at: i64,
-    /// Who did it.
-    pub actor: String,
-    /// To what: the case or one of its alerts.
-    pub subject: String,
-    /// What happened, in words.
-    pub words: String,
 }
 
 /// A case.
@@ -99,20 +84,13 @@ pub fn timeline(query: &mut impl Query, id: &CaseId) -> Result<Vec<Line>, Ledger
     let mut lines = Vec::new();
     for past in history(query, id.as_str())? {
         let words = words(&past)?;
-        lines.push(line(past, words));
+        lines.push(past.line(words));
     }
     for joined in sql::alerts(query, id)? {
-        for past in history(query, joined.alert.as_str())? {
-            let words = alerts::queue::words(&past)?;
-            lines.push(line(past, words));
-        }
+        lines.extend(alerts::queue::lines(query, &joined.alert)?);
     }
     lines.sort_by_key(|line| line.seq);
     Ok(lines)
-}
-
-fn line(past: Past, words: String) -> Line {
-    Line { seq: past.seq, at: past.at, actor: past.actor, subject: past.subject, words }
 }
 
 fn words(past: &Past) -> Result<String, LedgerError> {

@@ -11,20 +11,20 @@ use mihenk_ledger::{
 };
 use mihenk_store::{Act, Event, Place, Query, Row, Store, StoreError, event::Content};
 
-pub const DAY: i64 = 24 * 60 * 60 * 1000;
+pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
 /// 26 November 2026, 09:30 UTC.
-pub const NOW: i64 = 1_795_685_400_000;
+pub(crate) const NOW: i64 = 1_795_685_400_000;
 
-pub struct World {
-    pub store: Store,
+pub(crate) struct World {
+    pub(crate) store: Store,
     _folder: tempfile::TempDir,
-    pub ayse: Who,
-    pub bahram: Who,
-    pub policy: Policy,
+    pub(crate) ayse: Who,
+    pub(crate) bahram: Who,
+    pub(crate) policy: Policy,
 }
 
 impl World {
-    pub fn new() -> World {
+    pub(crate) fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
         let store = open(&folder);
         let [ayse, bahram] = store.act(|act| people::first_start(act, NOW, ["ayse", "bahram"])).unwrap();
@@ -33,19 +33,19 @@ impl World {
         World { store, _folder: folder, ayse, bahram, policy: Policy::read(None, None).unwrap() }
     }
 
-    pub fn act<T>(&self, act: impl FnOnce(&mut Act<'_>) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+    pub(crate) fn act<T>(&self, act: impl FnOnce(&mut Act<'_>) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
         self.store.act(act)
     }
 
-    pub fn raise(&self, observation: &Observation) -> AlertId {
+    pub(crate) fn raise(&self, observation: &Observation) -> AlertId {
         self.observe(NOW, observation).expect("something was recorded")
     }
 
-    pub fn observe(&self, at: i64, observation: &Observation) -> Option<AlertId> {
+    pub(crate) fn observe(&self, at: i64, observation: &Observation) -> Option<AlertId> {
         self.act(|act| alerts::observe(act, &screening(at), observation)).unwrap()
     }
 
-    pub fn alert(&self, id: &AlertId) -> alerts::Alert {
+    pub(crate) fn alert(&self, id: &AlertId) -> alerts::Alert {
         self.store.read(|reading| alerts::alert(reading, id)).unwrap()
     }
 
@@ -54,16 +54,21 @@ impl World {
             .read(|reading| {
                 let detail = alerts::queue::detail(reading, id)?;
                 alerts::queue::words(detail.history.last().unwrap())
+    pub(crate) fn last_words(&self, id: &AlertId) -> String {
+                Ok::<_, LedgerError>(detail.history.last().unwrap().words.clone())
             })
             .unwrap()
     }
 
-    pub fn events(&self) -> i64 {
+    pub(crate) fn events(&self) -> i64 {
         self.store.head().unwrap().seq
     }
 
     /// Refused, in words, and without an event.
-    pub fn refused<T: std::fmt::Debug>(&self, act: impl FnOnce(&mut Act<'_>) -> Result<T, LedgerError>) -> String {
+    pub(crate) fn refused<T: std::fmt::Debug>(
+        &self,
+        act: impl FnOnce(&mut Act<'_>) -> Result<T, LedgerError>,
+    ) -> String {
         let before = self.events();
         let error = self.act(act).unwrap_err().to_string();
         assert_eq!(self.events(), before, "a refused act leaves no event: {error}");
@@ -71,15 +76,15 @@ impl World {
     }
 }
 
-pub fn at(who: &Who, at: i64) -> Who {
+pub(crate) fn at(who: &Who, at: i64) -> Who {
     Who { actor: who.actor.clone(), at }
 }
 
-pub fn screening(at: i64) -> Who {
+pub(crate) fn screening(at: i64) -> Who {
     Who { actor: "screening".to_owned(), at }
 }
 
-pub fn reason(text: &str) -> Reason {
+pub(crate) fn reason(text: &str) -> Reason {
     Reason::new(text).unwrap()
 }
 
@@ -88,12 +93,12 @@ fn open(folder: &tempfile::TempDir) -> Store {
     Store::open(&place, MIGRATIONS, NOW, &mut |_| Ok(())).unwrap()
 }
 
-pub fn values(pairs: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn values(pairs: &[(&str, &[&str])]) -> BTreeMap<String, Vec<String>> {
     pairs.iter().map(|(name, values)| ((*name).to_owned(), values.iter().map(ToString::to_string).collect())).collect()
 }
 
 /// A customer who may be a listed person, at 20 %.
-pub fn observation(customer: i64, entity: &str) -> Observation {
+pub(crate) fn observation(customer: i64, entity: &str) -> Observation {
     Observation {
         customer: alerts::CustomerId::at(customer),
         entity: entity.to_owned(),
@@ -118,7 +123,7 @@ pub fn observation(customer: i64, entity: &str) -> Observation {
 }
 
 /// The tables made anew from the chain hold what the tables hold.
-pub fn tables_follow_from_events(world: &World, tables: &[&str]) {
+pub(crate) fn tables_follow_from_events(world: &World, tables: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     let anew = open(&folder);
     let sql = "SELECT seq, at, actor, kind, subject, body, salt, body_hash, prev_hash, hash FROM events ORDER BY seq";
