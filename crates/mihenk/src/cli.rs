@@ -4,6 +4,7 @@
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
 pub(crate) mod audit;
+pub(crate) mod freezes;
 pub(crate) mod lists;
 pub(crate) mod people;
 
@@ -65,6 +66,9 @@ pub(crate) enum Command {
     /// Manages users and their roles: one administrator proposes, another confirms
     #[command(subcommand)]
     User(people::User),
+    /// Pauses, holds, freezes and releases assets: one person proposes, another confirms
+    #[command(subcommand)]
+    Freeze(Box<freezes::Freeze>),
     /// Proves that nothing was changed, and tells who did what
     #[command(subcommand)]
     Audit(audit::Audit),

@@ -9,7 +9,7 @@
 //! `checks`), [`mod@watch`] for ever; [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
 //! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`keep`] sweeps.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
-//! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
+//! ([`walk`] finds the files of folders), [`compare`] for two names; [`freezes`] restrains and lets go; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 
 #![forbid(unsafe_code)]
@@ -27,6 +27,7 @@ pub mod diff;
 mod error;
 mod fetching;
 pub mod folder;
+pub mod freezes;
 pub mod keep;
 pub mod kept;
 pub mod lists;
