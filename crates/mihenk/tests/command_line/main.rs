@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod batch;
+mod freezes;
 mod lists;
 mod office;
 mod reading;
