@@ -7,6 +7,7 @@ pub(crate) mod audit;
 pub(crate) mod customers;
 pub(crate) mod alerts;
 pub(crate) mod cases;
+pub(crate) mod freezes;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod people;
@@ -72,6 +73,9 @@ pub(crate) enum Command {
     /// Manages users and their roles: one administrator proposes, another confirms
     #[command(subcommand)]
     User(people::User),
+    /// Pauses, holds, freezes and releases assets: one person proposes, another confirms
+    #[command(subcommand)]
+    Freeze(Box<freezes::Freeze>),
     /// Proves that nothing was changed, and tells who did what
     #[command(subcommand)]
     Audit(audit::Audit),

@@ -19,6 +19,7 @@ mod demo;
 mod desk;
 mod documents;
 mod files;
+mod freezes;
 mod lists;
 mod model;
 mod paint;
@@ -88,6 +89,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
+        Command::Freeze(freeze) => freezes::run(&place, *freeze),
         Command::Audit(audit) => audit::run(&place, audit),
         Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),

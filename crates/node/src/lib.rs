@@ -12,6 +12,7 @@
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models. [`portfolio`] watches customers.
+//! ([`walk`] finds the files of folders), [`compare`] for two names; [`freezes`] restrains and lets go; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`alerts`] and [`cases`] are acts on them. [`graph`] draws a case,
@@ -35,6 +36,7 @@ mod error;
 mod fetching;
 pub mod folder;
 pub mod graph;
+pub mod freezes;
 pub mod keep;
 pub mod kept;
 pub mod lists;

@@ -10,7 +10,7 @@ use mihenk_ledger::{
     happening,
     regimes::Regimes,
 };
-use mihenk_store::{Act, Event, Place, Query, Store, StoreError, Value, event::Content, params};
+use mihenk_store::{Act, Place, Query, Store, StoreError, Value, params};
 use tempfile::TempDir;
 
 pub(crate) const AYSE: &str = "U-1";

@@ -1,0 +1,565 @@
+//! Acts on what is restrained: pauses, holds, freezes, exemptions, the register, and the hook for lists that changed.
+//!
+//! In come a seat, the data folder and what somebody wants; out comes what is so now. Analysts propose, approvers confirm; that nobody confirms what they
+//! proposed is the ledger's rule. On which lists an entity stands is looked up here when a freeze is written, and again when lists
+//! change ([`after_lists_changed`]): what rested on a listing that is gone becomes a task, never a release.
+
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+use mihenk_ledger::{
+    LedgerError, Reason, access,
+    calendar::Calendar,
+    day::Day,
+    freezes::{
+        self, Exemption, ExemptionId, Freeze, FreezeId, Notice, Pause, PauseId, Terms, Variation,
+        due::Due,
+        exemptions::{self, Committee, Wanted},
+        notice::{self, Letter},
+        register::{self, Register, Used},
+    },
+    happening::unchanged_since,
+    money::Amount,
+    people,
+    regimes::Regimes,
+};
+use mihenk_store::Act;
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+use crate::{
+    assembly,
+    desk::{Desk, Seat},
+    error::NodeError,
+    folder::Folder,
+    permission::Permission,
+};
+
+/// The regimes that come with the program, and those in the folder `regimes` of the data folder.
+///
+/// # Errors
+/// When a file of the user's own is no regime.
+pub fn regimes(root: &Path) -> Result<Regimes, NodeError> {
+    let mut all = Regimes::built_in()?;
+    let folder = root.join("regimes");
+    let Ok(entries) = fs::read_dir(&folder) else { return Ok(all) };
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.sort();
+    for path in paths {
+        let text = fs::read_to_string(&path).map_err(NodeError::io(&path))?;
+        all.add(&path.display().to_string(), &text)?;
+    }
+    Ok(all)
+}
+
+/// The calendar in a file, or in `calendar.toml` of the data folder; without one, Saturday and Sunday are free.
+///
+/// # Errors
+/// When the file is no calendar, or the named one is not there.
+pub fn calendar(root: &Path, file: Option<&Path>) -> Result<Calendar, NodeError> {
+    let path = file.map_or_else(|| root.join("calendar.toml"), Path::to_owned);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Calendar::read(&text, &path.display().to_string())?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && file.is_none() => Ok(Calendar::default()),
+        Err(source) => Err(NodeError::Io { path, source }),
+    }
+}
+
+/// The lists in use that an entity is on.
+///
+/// # Errors
+/// When a list cannot be read.
+pub fn lists_of(root: &Path, entity: &str) -> Result<Vec<String>, NodeError> {
+    let folder = Folder::new(root.to_owned());
+    let mut all = Vec::new();
+    for (dataset, version) in folder.current()?.lists {
+        if assembly::screened(&folder, &dataset, &version)?.iter().any(|id| id == entity) {
+            all.push(dataset);
+        }
+    }
+    Ok(all)
+}
+
+/// The terms with the lists that the entity stands on now; lists that somebody named are kept when none of them is loaded.
+fn listed(root: &Path, mut terms: Terms) -> Result<Terms, NodeError> {
+    let Some(entity) = terms.entity.as_deref() else { return Ok(terms) };
+    let found = lists_of(root, entity)?;
+    let current = Folder::new(root.to_owned()).current()?.lists;
+    if let Some(wrong) = terms.lists.iter().find(|list| current.contains_key(*list) && !found.contains(*list)) {
+        return Err(NodeError::Act(format!("{entity} is not on {wrong}, which is loaded here")));
+    }
+    terms.lists.extend(found);
+    terms.lists.sort();
+    terms.lists.dedup();
+    Ok(terms)
+}
+
+/// What is to be paused.
+#[derive(Clone, Debug)]
+pub struct NewPause {
+    /// A payment, an account, an onboarding.
+    pub what: String,
+    /// The customer.
+    pub customer: Option<String>,
+    /// The listed entity.
+    pub entity: Option<String>,
+    /// For how long, in milliseconds.
+    pub for_ms: i64,
+}
+
+/// Pauses something.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or it cannot be paused so.
+pub fn pause(seat: &Seat<'_>, new: &NewPause, reason: Reason) -> Result<PauseId, NodeError> {
+    let (customer, entity) = (new.customer.as_deref(), new.entity.as_deref());
+    seat.act(Permission::ProposeRestraint, |act, who| {
+        freezes::pause(act, who, &new.what, customer, entity, new.for_ms, reason)
+    })
+}
+
+/// Lets go on what was paused.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or may not any more.
+pub fn resume(seat: &Seat<'_>, id: &PauseId, seen: Option<i64>, reason: Reason) -> Result<(), NodeError> {
+    seat.act(Permission::ProposeRestraint, |act, who| freezes::resume(act, who, id, seen, reason))
+}
+
+/// Proposes a freeze.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or the terms cannot be.
+pub fn propose(
+    seat: &Seat<'_>,
+    root: &Path,
+    terms: Terms,
+    pause: Option<&PauseId>,
+    reason: Reason,
+) -> Result<FreezeId, NodeError> {
+    let (regimes, terms) = (regimes(root)?, listed(root, terms)?);
+    seat.act(Permission::ProposeRestraint, |act, who| freezes::propose(act, who, &regimes, terms, pause, reason))
+}
+
+/// Holds at once on a UN listing that is in use here.
+///
+/// # Errors
+/// As [`propose`], and when there is no such listing.
+pub fn hold(
+    seat: &Seat<'_>,
+    root: &Path,
+    terms: Terms,
+    pause: Option<&PauseId>,
+    reason: Reason,
+) -> Result<FreezeId, NodeError> {
+    // Only what is listed here and now counts, not what somebody says.
+    let terms = listed(root, Terms { lists: Vec::new(), ..terms })?;
+    let regimes = regimes(root)?;
+    seat.act(Permission::ProposeRestraint, |act, who| freezes::hold(act, who, &regimes, terms, pause, reason))
+}
+
+/// What is confirmed or declined: a freeze (or its change), or an exemption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proposal {
+    /// A freeze, or the change of one that waits.
+    Freeze(FreezeId),
+    /// An exemption.
+    Exemption(ExemptionId),
+}
+
+impl std::str::FromStr for Proposal {
+    type Err = LedgerError;
+
+    fn from_str(text: &str) -> Result<Proposal, LedgerError> {
+        match text.trim().to_ascii_uppercase().chars().next() {
+            Some('L') => text.parse().map(Proposal::Exemption),
+            Some('F') => text.parse().map(Proposal::Freeze),
+            _ => Err(LedgerError::refused(format!(
+                "{text:?} is no id of a freeze or an exemption; right would be F-17 or L-17"
+            ))),
+        }
+    }
+}
+
+/// What confirming or declining came to.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Now {
+    /// The freeze as it is now.
+    Freeze(Box<Freeze>),
+    /// The exemption as it is now.
+    Exemption(Box<Exemption>),
+}
+
+/// Confirms what another person proposed.
+///
+/// # Errors
+/// When whoever sits here is no approver, or it is their own.
+pub fn confirm(seat: &Seat<'_>, what: &Proposal, seen: Option<i64>) -> Result<Now, NodeError> {
+    seat.act(Permission::ConfirmRestraint, |act, who| match what {
+        Proposal::Freeze(id) => Ok(Now::Freeze(Box::new(freezes::confirm(act, who, id, seen)?))),
+        Proposal::Exemption(id) => Ok(Now::Exemption(Box::new(exemptions::confirm(act, who, id, seen)?))),
+    })
+}
+
+/// Takes one's own proposal back, or, as an approver, declines another's.
+///
+/// # Errors
+/// When nothing waits, or whoever sits here may not.
+pub fn decline(seat: &Seat<'_>, what: &Proposal, seen: Option<i64>, reason: Reason) -> Result<Now, NodeError> {
+    seat.act(Permission::See, |act, who| {
+        let by = proposer(act, what)?;
+        let needed = if by == who.actor { Permission::ProposeRestraint } else { Permission::ConfirmRestraint };
+        let user = people::user(act, &who.actor.parse()?)?;
+        needed.check(&user).map_err(|error| LedgerError::refused(error.to_string()))?;
+        match what {
+            Proposal::Freeze(id) => Ok(Now::Freeze(Box::new(freezes::decline(act, who, id, seen, reason)?))),
+            Proposal::Exemption(id) => Ok(Now::Exemption(Box::new(exemptions::decline(act, who, id, seen, reason)?))),
+        }
+    })
+}
+
+/// Who proposed what waits.
+fn proposer(act: &mut Act<'_>, what: &Proposal) -> Result<String, LedgerError> {
+    match what {
+        Proposal::Freeze(id) => {
+            let freeze = freezes::show(act, id)?;
+            Ok(freeze.waiting.map_or(freeze.proposed_by, |waiting| waiting.by))
+        }
+        Proposal::Exemption(id) => Ok(exemptions::show(act, id)?.proposed_by),
+    }
+}
+
+/// Proposes other terms.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or it cannot be.
+pub fn vary(
+    seat: &Seat<'_>,
+    id: &FreezeId,
+    seen: Option<i64>,
+    variation: Variation,
+    reason: Reason,
+) -> Result<(), NodeError> {
+    seat.act(Permission::ProposeRestraint, |act, who| freezes::propose_variation(act, who, id, seen, variation, reason))
+}
+
+/// Proposes to let assets go.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or it cannot be.
+pub fn release(
+    seat: &Seat<'_>,
+    id: &FreezeId,
+    seen: Option<i64>,
+    assets: Vec<u32>,
+    reason: Reason,
+) -> Result<(), NodeError> {
+    seat.act(Permission::ProposeRestraint, |act, who| freezes::propose_release(act, who, id, seen, assets, reason))
+}
+
+/// Says that a freeze was looked at again and stays.
+///
+/// # Errors
+/// When whoever sits here is no approver, or it is not in force.
+pub fn review(seat: &Seat<'_>, id: &FreezeId, seen: Option<i64>, next: Day, reason: Reason) -> Result<(), NodeError> {
+    seat.act(Permission::ConfirmRestraint, |act, who| freezes::review(act, who, id, seen, next, reason))
+}
+
+/// The letters to whoever holds assets, or to one of them.
+///
+/// # Errors
+/// When whoever sits here may not see it, or nobody by that name holds an asset.
+pub fn letters(seat: &Seat<'_>, root: &Path, id: &FreezeId, to: Option<&str>) -> Result<Vec<Letter>, NodeError> {
+    let regimes = regimes(root)?;
+    seat.act(Permission::See, |act, who| {
+        let freeze = freezes::show(act, id)?;
+        access::seen(act, who, id.as_str(), "freeze notice")?;
+        if !freeze.state.restrains() {
+            let state = freeze.state.as_str();
+            return Err(LedgerError::refused(format!(
+                "{id} is {state}: nothing is restrained that anybody could be told of"
+            )));
+        }
+        let regime = regimes.get(&freeze.terms.programme)?;
+        let holders = to.map_or_else(|| freeze.terms.holders(), |to| vec![to]);
+        holders.into_iter().map(|holder| notice::letter(&freeze, regime, holder, Day::of(who.at))).collect()
+    })
+}
+
+/// Writes down that a notice was given.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or it cannot be.
+pub fn give_notice(seat: &Seat<'_>, id: &FreezeId, notice: Notice) -> Result<(), NodeError> {
+    seat.act(Permission::ProposeRestraint, |act, who| freezes::give_notice(act, who, id, notice))
+}
+
+/// Proposes an exemption.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or the regime knows none such.
+pub fn exempt(
+    seat: &Seat<'_>,
+    root: &Path,
+    id: &FreezeId,
+    seen: Option<i64>,
+    wanted: Wanted,
+    reason: Reason,
+) -> Result<ExemptionId, NodeError> {
+    let regimes = regimes(root)?;
+    seat.act(Permission::ProposeRestraint, |act, who| {
+        unchanged_since(act, id.as_str(), seen)?;
+        let freeze = freezes::show(act, id)?;
+        exemptions::exempt(act, who, &regimes, &freeze, wanted, reason)
+    })
+}
+
+/// Writes down what the committee was told or said.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or it does not fit.
+pub fn committee(
+    seat: &Seat<'_>,
+    id: &ExemptionId,
+    on: Day,
+    said: Committee,
+    calendar: &Calendar,
+) -> Result<Exemption, NodeError> {
+    seat.act(Permission::ProposeRestraint, |act, who| exemptions::committee(act, who, id, on, said, calendar))
+}
+
+/// Counts a payment under an exemption.
+///
+/// # Errors
+/// When whoever sits here is no analyst, or it may not be used so.
+pub fn use_exemption(
+    seat: &Seat<'_>,
+    id: &ExemptionId,
+    amount: Amount,
+    on: Day,
+    reason: Reason,
+) -> Result<Exemption, NodeError> {
+    seat.act(Permission::ProposeRestraint, |act, who| exemptions::use_exemption(act, who, id, amount, on, reason))
+}
+
+/// A freeze with its exemptions and their uses.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shown {
+    /// The freeze.
+    pub freeze: Freeze,
+    /// Its exemptions, with what was paid.
+    pub exemptions: Vec<(Exemption, Vec<Used>)>,
+}
+
+/// Shows a freeze.
+///
+/// # Errors
+/// When whoever sits here may not see it, or there is none.
+pub fn show(seat: &Seat<'_>, id: &FreezeId) -> Result<Shown, NodeError> {
+    clock(seat.desk())?;
+    seat.act(Permission::See, |act, who| {
+        let freeze = freezes::show(act, id)?;
+        access::seen(act, who, id.as_str(), "freeze show")?;
+        let exemptions = freezes::exemptions_of(act, id)?.into_iter().map(|exemption| {
+            let uses = register::uses(act, &exemption.id)?;
+            Ok((exemption, uses))
+        });
+        Ok(Shown { exemptions: exemptions.collect::<Result<_, LedgerError>>()?, freeze })
+    })
+}
+
+/// All freezes and pauses, newest first.
+///
+/// # Errors
+/// When whoever sits here may not see them.
+pub fn list(seat: &Seat<'_>, also_ended: bool) -> Result<(Vec<Freeze>, Vec<Pause>), NodeError> {
+    clock(seat.desk())?;
+    seat.act(Permission::See, |act, who| {
+        let (freezes, pauses) = (freezes::list(act, also_ended)?, freezes::pauses(act, also_ended)?);
+        let ids = freezes.iter().map(|freeze| freeze.id.as_str()).chain(pauses.iter().map(|pause| pause.id.as_str()));
+        access::many_seen(act, who, ids, "freeze list")?;
+        Ok((freezes, pauses))
+    })
+}
+
+/// What waits and what runs out, first things first.
+///
+/// # Errors
+/// When whoever sits here may not see it.
+pub fn due(seat: &Seat<'_>) -> Result<Vec<Due>, NodeError> {
+    clock(seat.desk())?;
+    seat.act(Permission::See, |act, who| {
+        let due = freezes::due(act, who.at)?;
+        access::many_seen(act, who, due.iter().map(|due| due.id.as_str()), "freeze due")?;
+        Ok(due)
+    })
+}
+
+/// The register now, or at a moment that was.
+///
+/// # Errors
+/// When whoever sits here may not see it, or the moment is ahead.
+pub fn register(seat: &Seat<'_>, at: Option<i64>) -> Result<Register, NodeError> {
+    seat.act(Permission::See, |act, who| {
+        if at.is_some_and(|at| at > who.at) {
+            return Err(LedgerError::refused("that moment is ahead; nobody knows what will be restrained then"));
+        }
+        let register = freezes::register(act, at.unwrap_or(who.at))?;
+        access::many_seen(act, who, register.entries.iter().map(|entry| entry.freeze.as_str()), "freeze register")?;
+        Ok(register)
+    })
+}
+
+/// Records what ran out by now; nothing else happens to it. Gives the ids.
+///
+/// # Errors
+/// When the store refuses.
+pub fn clock(desk: &Desk) -> Result<Vec<String>, NodeError> {
+    desk.act_as("clock", freezes::tick)
+}
+
+/// What the lists say of the freezes that rest on them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Checked {
+    /// Freezes that rest on a listing.
+    pub looked_at: usize,
+    /// For which a task to release was opened now.
+    pub opened: Vec<FreezeId>,
+    /// For which a task is open already.
+    pub open: Vec<FreezeId>,
+    /// That rest on a list that is not loaded here, with the list: nothing can be said of them.
+    pub unknown: Vec<(FreezeId, String)>,
+}
+
+/// Called when lists were put in use: for every freeze whose listing is gone a task to release is opened, the same day. Whom a list lost but who is
+/// still screened, because a removal waits for somebody, is still listed.
+///
+/// # Errors
+/// When a list or the store cannot be read.
+pub fn after_lists_changed(desk: &Desk, folder: &Folder) -> Result<Checked, NodeError> {
+    let current = folder.current()?.lists;
+    let live = desk.read(|reading| freezes::list(reading, false))?;
+    let mut wanted: BTreeMap<&str, FxHashSet<&str>> = BTreeMap::new();
+    let rests = live.iter().filter_map(|freeze| freeze.terms.entity.as_deref().map(|entity| (freeze, entity)));
+    let rests: Vec<(&Freeze, &str)> = rests.filter(|(freeze, _)| !freeze.terms.lists.is_empty()).collect();
+    for (freeze, entity) in &rests {
+        freeze.terms.lists.iter().for_each(|list| {
+            wanted.entry(list).or_default().insert(entity);
+        });
+    }
+    let mut checked = Checked { looked_at: rests.len(), ..Checked::default() };
+    let mut gone: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (list, entities) in wanted {
+        let Some(version) = current.get(list) else {
+            let unknown = rests.iter().filter(|(freeze, _)| freeze.terms.lists.iter().any(|other| other == list));
+            checked.unknown.extend(unknown.map(|(freeze, _)| (freeze.id.clone(), list.to_owned())));
+            continue;
+        };
+        let listed: FxHashSet<String> = assembly::screened(folder, list, version)?.into_iter().collect();
+        for entity in entities.into_iter().filter(|entity| !listed.contains(*entity)) {
+            gone.entry(entity.to_owned()).or_default().push(list.to_owned());
+        }
+    }
+    checked.open =
+        rests.iter().filter(|(freeze, _)| freeze.delisted.is_some()).map(|(freeze, _)| freeze.id.clone()).collect();
+    for (entity, lists) in gone {
+        checked.opened.extend(desk.act_as("screening", |act, who| freezes::delisted(act, who, &entity, &lists))?);
+    }
+    Ok(checked)
+}
+
+/// The same, asked for by somebody.
+///
+/// # Errors
+/// When whoever sits here may not see freezes, or a list cannot be read.
+pub fn check_listings(seat: &Seat<'_>, root: &Path) -> Result<Checked, NodeError> {
+    seat.act(Permission::See, |_, _| Ok(()))?;
+    let checked = after_lists_changed(seat.desk(), &Folder::new(root.to_owned()))?;
+    let ids = checked.opened.iter().chain(&checked.open).map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
+    seat.act(Permission::See, |act, who| {
+        access::many_seen(act, who, ids.iter().map(String::as_str), "freeze check-listings")
+    })?;
+    Ok(checked)
+}
+
+/// The names of users by id, for whoever may see what they did.
+///
+/// # Errors
+/// When whoever sits here may not.
+pub fn names(seat: &Seat<'_>) -> Result<BTreeMap<String, String>, NodeError> {
+    seat.act(Permission::See, |act, _| {
+        let users = people::users(act)?;
+        Ok(users.into_iter().map(|user| (user.id.to_string(), user.name)).collect())
+    })
+}
+
+/// The register as CSV, one line for each asset.
+///
+/// # Errors
+/// Never in memory, but for a text that is no UTF-8, which none is.
+pub fn entries_csv(register: &Register) -> Result<String, NodeError> {
+    let heading = [
+        "freeze",
+        "asset",
+        "state",
+        "programme",
+        "reference",
+        "entity",
+        "customer",
+        "kind",
+        "identifier",
+        "holder",
+        "amount_minor",
+        "currency",
+        "review",
+    ];
+    let rows = register.entries.iter().map(|entry| {
+        let amount =
+            entry.value.map(|value| (value.minor().to_string(), value.currency().to_string())).unwrap_or_default();
+        [
+            entry.freeze.to_string(),
+            entry.number.to_string(),
+            entry.state.as_str().to_owned(),
+            entry.programme.clone(),
+            entry.reference.clone(),
+            entry.entity.clone().unwrap_or_default(),
+            entry.customer.clone().unwrap_or_default(),
+            entry.kind.as_str().to_owned(),
+            entry.identifier.clone(),
+            entry.holder.clone(),
+            amount.0,
+            amount.1,
+            entry.review.to_string(),
+        ]
+    });
+    written(&heading, rows)
+}
+
+/// Totals of the register as CSV.
+///
+/// # Errors
+/// As [`entries_csv`].
+pub fn totals_csv(register: &Register, by: register::By) -> Result<String, NodeError> {
+    let rows = register.totals(by).into_iter().map(|total| {
+        [
+            total.of,
+            total.currency.map(|currency| currency.to_string()).unwrap_or_default(),
+            total.assets.to_string(),
+            total.held.to_string(),
+            total.amount_minor.to_string(),
+        ]
+    });
+    written(&["of", "currency", "assets", "held", "amount_minor"], rows)
+}
+
+fn written<const N: usize>(heading: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> Result<String, NodeError> {
+    let wrong = |error: csv::Error| NodeError::Output { source: io::Error::other(error) };
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(heading).map_err(wrong)?;
+    for row in rows {
+        out.write_record(row).map_err(wrong)?;
+    }
+    let bytes = out.into_inner().map_err(|error| NodeError::Output { source: io::Error::other(error.to_string()) })?;
+    String::from_utf8(bytes).map_err(|error| NodeError::Output { source: io::Error::other(error) })
+}
