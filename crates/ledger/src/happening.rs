@@ -12,8 +12,6 @@ use serde_json::Value as Json;
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
     freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
-    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent,
-    who::Who,
 };
 
 /// Something that can happen in one part of the ledger.

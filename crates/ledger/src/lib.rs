@@ -49,5 +49,3 @@ pub const MIGRATIONS: &[Migrations] = &[
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, freezes::KEPT];
-pub const MIGRATIONS: &[Migrations] =
-    &[people::MIGRATIONS, alerts::MIGRATIONS, attachments::MIGRATIONS, cases::MIGRATIONS];

@@ -209,14 +209,10 @@ pub(crate) fn line(report: &Report) -> String {
     }
 }
 
-/// After a command has changed the lists: screens the customers, if there are any.
-pub(crate) fn after_lists_changed(place: &Place) -> anyhow::Result<()> {
-    if !portfolio::has_store(&desk::store(place)?) || place.store.is_none() && !place.folder()?.is_dir() {
-        return Ok(());
-    }
-    let desk = desk::open(place)?;
+/// Screens the customers against lists that have changed, if there are any.
+pub(crate) fn after_lists_changed(place: &Place, desk: &Desk) -> anyhow::Result<()> {
     let meter = Meter::new(None);
-    let report = portfolio::after_lists_changed(&desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
+    let report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
     meter.clear();
     if let Some(report) = report {
         say::note(&line(&report));

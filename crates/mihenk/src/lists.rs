@@ -18,9 +18,8 @@ use anyhow::bail;
 use mihenk_node::{Node, Source, folder::Folder, lists, lists::ListAbout, own, versions};
 
 use crate::{
-    Outcome,
+    Outcome, changed,
     cli::{Lists, Place},
-    customers,
     paint::{Paint, count, wrapped},
     say,
 };
@@ -74,7 +73,7 @@ fn add(place: &Place, folder: &Path, files: &[PathBuf], map: Option<&Path>, json
     }
     added.lists.iter().for_each(warn_of_removals);
     added.merges.warnings().iter().for_each(|warning| say::note(&format!("warning: {warning}")));
-    customers::after_lists_changed(place)?;
+    changed::follow(place)?;
     Ok(Outcome::Done)
 }
 

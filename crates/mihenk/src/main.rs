@@ -7,11 +7,12 @@
 
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod audit;
 mod backup;
-mod alerts;
 mod batch;
 mod cases;
+mod changed;
 mod cli;
 mod compare;
 mod customers;

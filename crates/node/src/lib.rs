@@ -2,7 +2,7 @@
 //!
 //! Command line and server both call this crate; neither contains logic. A [`Node`] is a data folder that was opened: the
 //! lists in it, their index, the model. Everything that touches the disk or the clock on behalf of screening is here;
-//! `mihenk-screening` below is pure. Later the acts that need the ledger join it.
+//! `mihenk-screening` below is pure.
 //!
 //! `pool` keeps memory over a run, `stored` reads the lines of stored lists, `assembly` joins them, `records` whole records. [`own`] opens maps of tables.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
@@ -11,11 +11,10 @@
 //! [`merging`] says who on several lists is one, and takes people's decisions on who may be.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
-//! program; [`model`] makes and shows models. [`portfolio`] watches customers.
-//! ([`walk`] finds the files of folders), [`compare`] for two names; [`freezes`] restrains and lets go; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 //!
-//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`alerts`] and [`cases`] are acts on them. [`graph`] draws a case,
+//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
+//! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
 //! [`named`] says who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
@@ -35,8 +34,8 @@ pub mod diff;
 mod error;
 mod fetching;
 pub mod folder;
-pub mod graph;
 pub mod freezes;
+pub mod graph;
 pub mod keep;
 pub mod kept;
 pub mod lists;

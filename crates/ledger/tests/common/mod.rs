@@ -49,12 +49,10 @@ impl World {
         self.store.read(|reading| alerts::alert(reading, id)).unwrap()
     }
 
-    pub fn last_words(&self, id: &AlertId) -> String {
+    pub(crate) fn last_words(&self, id: &AlertId) -> String {
         self.store
             .read(|reading| {
                 let detail = alerts::queue::detail(reading, id)?;
-                alerts::queue::words(detail.history.last().unwrap())
-    pub(crate) fn last_words(&self, id: &AlertId) -> String {
                 Ok::<_, LedgerError>(detail.history.last().unwrap().words.clone())
             })
             .unwrap()

@@ -22,9 +22,8 @@ use mihenk_node::{
 
 use super::{now, warn_of_removals};
 use crate::{
-    Outcome,
+    Outcome, changed,
     cli::{Place, lists},
-    customers,
     paint::{Paint, count},
     say,
 };
@@ -57,7 +56,7 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
                     drop(say::line(&report.at));
                 }
                 drop(told(&report, options.json, &progress));
-                if let Err(error) = customers::after_lists_changed(place) {
+                if let Err(error) = changed::follow(place) {
                     say::note(&format!("{} error: customers were not screened: {error}", now()));
                 }
             }
@@ -67,7 +66,7 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
     }
     let report = update(&what)?;
     told(&report, options.json, &progress)?;
-    customers::after_lists_changed(place)?;
+    changed::follow(place)?;
     Ok(if report.has_failed() { Outcome::Failed } else { Outcome::Done })
 }
 

@@ -13,9 +13,8 @@ use mihenk_node::{
 
 use super::{now, update::size};
 use crate::{
-    Outcome,
+    Outcome, changed,
     cli::{Place, lists},
-    customers,
     paint::{Paint, count, wrapped},
     say,
 };
@@ -28,7 +27,7 @@ pub(crate) fn accept(place: &Place, folder: &Path, options: &lists::Accept) -> a
     let decided = decide(folder, &options.name, decision, &place.model()?, &now())?;
     if options.json {
         say::line(&serde_json::to_string(&decided)?)?;
-        customers::after_lists_changed(place)?;
+        changed::follow(place)?;
         return Ok(Outcome::Done);
     }
     let paint = Paint::for_stdout();
@@ -46,7 +45,7 @@ pub(crate) fn accept(place: &Place, folder: &Path, options: &lists::Accept) -> a
     }
     out.push_str(&format!("version {} is live\n", decided.list.version));
     say::out(&out)?;
-    customers::after_lists_changed(place)?;
+    changed::follow(place)?;
     Ok(Outcome::Done)
 }
 
@@ -54,7 +53,7 @@ pub(crate) fn remove(place: &Place, folder: &Path, name: &str) -> anyhow::Result
     let entities = swap::remove(folder, name, &place.model()?, &now())?;
     say::line(&format!("{name} was taken out; {} entities are screened now.", count(entities)))?;
     say::line("Its versions stay until they are swept: mihenk lists keep --for 90d")?;
-    customers::after_lists_changed(place)?;
+    changed::follow(place)?;
     Ok(Outcome::Done)
 }
 
