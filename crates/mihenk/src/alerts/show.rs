@@ -182,10 +182,9 @@ fn evidence(found: &Found) -> anyhow::Result<()> {
     for line in lines.into_iter().flatten() {
         let bits = line["bits"].as_f64().unwrap_or_default();
         let sign = if bits < 0.0 { "−" } else { "+" };
-        let worth = format!("{sign}{:.2}", bits.abs());
-        for (nth, part) in wrapped(&text(&line["text"]), "", "").iter().enumerate() {
-            let worth = if nth == 0 { worth.as_str() } else { "" };
-            say::line(&format!("  {worth:>7}  {}", paint.foreign(part)))?;
+        let first = format!("  {:>7}  ", format!("{sign}{:.2}", bits.abs()));
+        for part in wrapped(&paint.foreign(&text(&line["text"])), &first, &" ".repeat(11)) {
+            say::line(&part)?;
         }
     }
     Ok(())
