@@ -110,6 +110,10 @@ fn a_rule_holds_while_names_dates_and_documents_are_as_they_were() {
     listed.basis.listing.insert("name".to_owned(), vec!["Zerrin ÖRNEK".to_owned(), "Zerrin ÖRNEK".to_owned()]);
     world.observe(NOW + 3 * DAY, &listed);
     assert_eq!(world.alert(&id).state, State::Cleared);
+    // Nor is a note that the list's publisher writes, or a day on which they looked it over.
+    listed.basis.listing.insert("notes".to_owned(), vec!["reviewed in 2026".to_owned()]);
+    listed.basis.listing.insert("modifiedAt".to_owned(), vec!["2026-11-28".to_owned()]);
+    assert_eq!(world.observe(NOW + 3 * DAY, &listed), None);
     // The listing gains a date of birth.
     listed.basis.listing.insert("birthDate".to_owned(), vec!["1971-02-03".to_owned()]);
     world.observe(NOW + 4 * DAY, &listed).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mihenk_node::{
     alerts::{Listed, Shown},
     ledger::alerts::{
-        Alert, Clearing, Observation, Rule, State,
+        Alert, Clearing, Found, Observation, Rule, State,
         policy::{ClearingReason, Finding},
         review::ReasonCount,
     },
@@ -154,6 +154,7 @@ fn sides(observation: &Observation) -> anyhow::Result<()> {
         let topics = if found.topics.is_empty() { String::new() } else { format!(" ({})", found.topics.join(", ")) };
         let line = format!("listed by {}{topics}", listed.collect::<Vec<_>>().join(", "));
         say::line(&format!("  {}", Paint::for_stdout().foreign(&line)))?;
+        evidence(found)?;
     }
     say::line("")?;
     let mut table = Table::new(&["", "customer", "listed"]);
@@ -167,6 +168,26 @@ fn sides(observation: &Observation) -> anyhow::Result<()> {
         table.row([name.to_owned(), customer, listed]);
     }
     if table.is_empty() { Ok(()) } else { say::out(&table.to_string()) }
+}
+
+/// The lines of the evidence, as screening wrote them: what each is worth, and why.
+fn evidence(found: &Found) -> anyhow::Result<()> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let paint = Paint::for_stdout();
+    if let Some(party) = found.evidence.get("party") {
+        let line = format!("  found by its related party {} ({})", text(&party["name"]), text(&party["role"]));
+        say::line(&paint.foreign(&line))?;
+    }
+    let lines = found.evidence.get("lines").and_then(|lines| lines.as_array());
+    for line in lines.into_iter().flatten() {
+        let bits = line["bits"].as_f64().unwrap_or_default();
+        let sign = if bits < 0.0 { "−" } else { "+" };
+        let first = format!("  {:>7}  ", format!("{sign}{:.2}", bits.abs()));
+        for part in wrapped(&paint.foreign(&text(&line["text"])), &first, &" ".repeat(11)) {
+            say::line(&part)?;
+        }
+    }
+    Ok(())
 }
 
 /// How it was cleared, what keeps it quiet, its documents, and what else there is of the customer.

@@ -70,7 +70,7 @@ impl House {
                 caption: "Zerrin \u{1b}[31mÖRNEK".to_owned(),
                 listings: vec![Listing { dataset: "un_sc".into(), version: "v1".into(), reference: "QDi.900".into() }],
                 topics: vec!["crime.terror".to_owned()],
-                evidence: serde_json::Value::Null,
+                evidence: serde_json::json!({ "lines": [{ "feature": "name", "bits": 16.2, "text": "ÖRNEK (1 in 75,000)" }] }),
             }),
             basis: Basis {
                 customer: values("Zerrin Örnek").into(),
