@@ -198,6 +198,21 @@ fn a_delisting_opens_a_task_the_same_day_and_releases_nothing() {
 }
 
 #[test]
+fn who_keeps_a_freeze_after_a_delisting_says_why_and_is_asked_no_more() {
+    let world = World::new();
+    let id = world.in_force(terms());
+    let gone = vec!["un_sc_sanctions".to_owned()];
+    let delisted = |act: &mut Act<'_>, who: &Who| freezes::delisted(act, who, "unsc-9900001", &gone);
+    world.act("screening", delisted).unwrap();
+    let next = "2027-01-15".parse().unwrap();
+    world.act(BAHRAM, |act, who| freezes::review(act, who, &id, None, next, why())).unwrap();
+    let freeze = world.freeze(&id);
+    assert_eq!((freeze.state, freeze.delisted, freeze.terms.lists), (State::InForce, None, vec![]));
+    assert!(world.act("screening", delisted).unwrap().is_empty());
+    world.same_from_chain();
+}
+
+#[test]
 fn a_notice_is_written_down_for_who_holds_the_asset() {
     let world = World::new();
     let id = world.in_force(terms());
