@@ -310,7 +310,7 @@ pub fn exempt(
     root: &Path,
     id: &FreezeId,
     seen: Option<i64>,
-    wanted: Wanted,
+    wanted: &Wanted,
     reason: Reason,
 ) -> Result<ExemptionId, NodeError> {
     let regimes = regimes(root)?;

@@ -176,7 +176,7 @@ pub fn exempt(
     who: &Who,
     regimes: &Regimes,
     freeze: &Freeze,
-    wanted: Wanted,
+    wanted: &Wanted,
     reason: Reason,
 ) -> Result<ExemptionId, LedgerError> {
     person(who)?;

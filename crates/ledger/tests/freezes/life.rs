@@ -182,7 +182,7 @@ fn a_delisting_opens_a_task_the_same_day_and_releases_nothing() {
     let other = world.in_force(mihenk_ledger::freezes::Terms { entity: Some("unsc-2".to_owned()), ..terms() });
     let gone = vec!["un_sc_sanctions".to_owned()];
     let delisted = |act: &mut Act<'_>, who: &Who| freezes::delisted(act, who, "unsc-9900001", &gone);
-    assert_eq!(world.act("screening", delisted).unwrap(), [id.clone()]);
+    assert_eq!(world.act("screening", delisted).unwrap(), std::slice::from_ref(&id));
     assert!(world.act("screening", delisted).unwrap().is_empty(), "one task");
     assert_eq!(world.freeze(&id).state, State::InForce);
     assert_eq!(world.freeze(&other).delisted, None);
