@@ -1,4 +1,6 @@
 //! What may be paid from what is frozen: who agrees, how long the committee has, and how much is left.
+//!
+//! Days are counted by hand: 26 November 2026 is a Thursday.
 
 use mihenk_ledger::{
     calendar::Calendar,

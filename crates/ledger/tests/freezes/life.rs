@@ -1,4 +1,6 @@
 //! From a pause to a release: what each step needs, and what time alone does, which is nothing.
+//!
+//! The clock and the screening try what only people may.
 
 use mihenk_ledger::{
     Who,

@@ -1,4 +1,6 @@
 //! Assets are held, frozen, exempt and released from the command line, by two people each time.
+//!
+//! Cem is an analyst, Dilek analyst and approver, Elif an auditor; the UN's list is the one that the tests of lists read.
 
 use serde_json::Value;
 
