@@ -336,6 +336,9 @@ pub fn show(query: &mut impl Query, id: &FreezeId) -> Result<Freeze, LedgerError
 pub fn list(query: &mut impl Query, also_ended: bool) -> Result<Vec<Freeze>, LedgerError> {
     let mut all = sql::freezes(query)?;
     all.retain(|freeze| also_ended || !matches!(freeze.state, State::Released | State::Declined));
+    for freeze in &mut all {
+        freeze.revision = revision(query, freeze.id.as_str())?;
+    }
     Ok(all)
 }
 
@@ -346,6 +349,9 @@ pub fn list(query: &mut impl Query, also_ended: bool) -> Result<Vec<Freeze>, Led
 pub fn pauses(query: &mut impl Query, also_ended: bool) -> Result<Vec<Pause>, LedgerError> {
     let mut all = sql::pauses(query)?;
     all.retain(|pause| also_ended || pause.state.is_open());
+    for pause in &mut all {
+        pause.revision = revision(query, pause.id.as_str())?;
+    }
     Ok(all)
 }
 
@@ -354,7 +360,11 @@ pub fn pauses(query: &mut impl Query, also_ended: bool) -> Result<Vec<Pause>, Le
 /// # Errors
 /// When the store refuses.
 pub fn exemptions_of(query: &mut impl Query, id: &FreezeId) -> Result<Vec<Exemption>, LedgerError> {
-    sql::exemptions(query, Some(id))
+    let mut all = sql::exemptions(query, Some(id))?;
+    for exemption in &mut all {
+        exemption.revision = revision(query, exemption.id.as_str())?;
+    }
+    Ok(all)
 }
 
 /// The person who acts; the software decides nothing.

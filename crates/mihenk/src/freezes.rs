@@ -200,7 +200,7 @@ fn exempt(seat: &Seat<'_>, root: &Path, asked: Exempt) -> anyhow::Result<()> {
         recipient: asked.recipient,
         reference: asked.reference,
     };
-    let id = freezes::exempt(seat, root, &asked.id, asked.seen.seen, wanted, Reason::new(&asked.why.reason)?)?;
+    let id = freezes::exempt(seat, root, &asked.id, asked.seen.seen, &wanted, Reason::new(&asked.why.reason)?)?;
     let told = format!("proposed as {id}; another person confirms it with 'mihenk freeze confirm {id}'");
     done(asked.why.json, &json!({ "proposed": id }), &told)
 }
@@ -253,7 +253,10 @@ fn told_checked(checked: &Checked, as_json: bool) -> anyhow::Result<()> {
     if as_json {
         return say::line(&serde_json::to_string(checked)?);
     }
-    let mut out = format!("{} rest on a listing\n", checked.looked_at);
+    let mut out = match checked.looked_at {
+        1 => "1 freeze rests on a listing\n".to_owned(),
+        many => format!("{many} freezes rest on a listing\n"),
+    };
     let tasks =
         checked.opened.iter().map(|id| (id, "is opened now")).chain(checked.open.iter().map(|id| (id, "is open")));
     for (id, task) in tasks {

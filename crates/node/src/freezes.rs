@@ -20,7 +20,7 @@ use mihenk_ledger::{
     happening::unchanged_since,
     money::Amount,
     people,
-    regimes::Regimes,
+    regimes::{Regimes, RestsOn},
 };
 use mihenk_store::Act;
 use rustc_hash::FxHashSet;
@@ -80,14 +80,19 @@ pub fn lists_of(root: &Path, entity: &str) -> Result<Vec<String>, NodeError> {
     Ok(all)
 }
 
-/// The terms with the lists that the entity stands on now; lists that somebody named are kept when none of them is loaded.
-fn listed(root: &Path, mut terms: Terms) -> Result<Terms, NodeError> {
-    let Some(entity) = terms.entity.as_deref() else { return Ok(terms) };
-    let found = lists_of(root, entity)?;
+/// The terms with the lists of their regime that the entity stands on now: the freeze rests on them. Lists that somebody named are kept when they are
+/// not loaded here. What rests on an order rests on no list.
+fn listed(root: &Path, regimes: &Regimes, mut terms: Terms) -> Result<Terms, NodeError> {
+    let regime = regimes.get(&terms.programme)?;
+    let Some(entity) = terms.entity.as_deref().filter(|_| regime.rests_on == RestsOn::Listing) else {
+        return Ok(Terms { lists: Vec::new(), ..terms });
+    };
+    let mut found = lists_of(root, entity)?;
     let current = Folder::new(root.to_owned()).current()?.lists;
     if let Some(wrong) = terms.lists.iter().find(|list| current.contains_key(*list) && !found.contains(*list)) {
         return Err(NodeError::Act(format!("{entity} is not on {wrong}, which is loaded here")));
     }
+    found.retain(|list| regime.lists.is_empty() || regime.lists.contains(list));
     terms.lists.extend(found);
     terms.lists.sort();
     terms.lists.dedup();
@@ -137,7 +142,8 @@ pub fn propose(
     pause: Option<&PauseId>,
     reason: Reason,
 ) -> Result<FreezeId, NodeError> {
-    let (regimes, terms) = (regimes(root)?, listed(root, terms)?);
+    let regimes = regimes(root)?;
+    let terms = listed(root, &regimes, terms)?;
     seat.act(Permission::ProposeRestraint, |act, who| freezes::propose(act, who, &regimes, terms, pause, reason))
 }
 
@@ -153,8 +159,8 @@ pub fn hold(
     reason: Reason,
 ) -> Result<FreezeId, NodeError> {
     // Only what is listed here and now counts, not what somebody says.
-    let terms = listed(root, Terms { lists: Vec::new(), ..terms })?;
     let regimes = regimes(root)?;
+    let terms = listed(root, &regimes, Terms { lists: Vec::new(), ..terms })?;
     seat.act(Permission::ProposeRestraint, |act, who| freezes::hold(act, who, &regimes, terms, pause, reason))
 }
 
@@ -304,7 +310,7 @@ pub fn exempt(
     root: &Path,
     id: &FreezeId,
     seen: Option<i64>,
-    wanted: Wanted,
+    wanted: &Wanted,
     reason: Reason,
 ) -> Result<ExemptionId, NodeError> {
     let regimes = regimes(root)?;

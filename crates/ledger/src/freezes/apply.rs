@@ -110,6 +110,10 @@ impl FreezeEvent {
             FreezeEvent::ChangeConfirmed { change } => changed(act, &mut freeze, change)?,
             FreezeEvent::Reviewed { next, .. } => {
                 freeze.terms.review = *next;
+                // Whoever keeps a freeze after its listing is gone says that it rests on that listing no more.
+                if let Some(task) = &freeze.delisted {
+                    freeze.terms.lists.retain(|list| !task.lists.contains(list));
+                }
                 sql::set_delisting(act, &id, None)?;
             }
             FreezeEvent::NoticeGiven { notice } => return sql::insert_notice(act, &id, event.seq, notice),

@@ -164,7 +164,7 @@ impl Found {
                 self.add_day(day, id, What::Confirm, told);
             }
             (ExemptionState::Agreed, _) => {
-                self.add_day(day, id, What::Committee, "the committee has to be notified".to_owned())
+                self.add_day(day, id, What::Committee, "the committee has to be notified".to_owned());
             }
             (ExemptionState::Notified, Some(until)) if until.next().begins() > self.at => {
                 self.add_day(until, id, What::Committee, format!("the committee may object until {until}"));

@@ -12,7 +12,7 @@ use crate::{
     calendar::Calendar,
     day::Day,
     error::LedgerError,
-    happening::{record, record_made, unchanged_since},
+    happening::{record, record_made, revision, unchanged_since},
     id,
     money::Amount,
     regimes::{Procedure, Regimes},
@@ -136,6 +136,8 @@ pub struct Exemption {
     pub used_minor: i64,
     /// How often it was used.
     pub uses: i64,
+    /// The place in the chain of the last event about it.
+    pub revision: i64,
 }
 
 impl Exemption {
@@ -174,7 +176,7 @@ pub fn exempt(
     who: &Who,
     regimes: &Regimes,
     freeze: &Freeze,
-    wanted: Wanted,
+    wanted: &Wanted,
     reason: Reason,
 ) -> Result<ExemptionId, LedgerError> {
     person(who)?;
@@ -220,7 +222,9 @@ pub fn exempt(
 /// # Errors
 /// When there is none.
 pub fn show(query: &mut impl Query, id: &ExemptionId) -> Result<Exemption, LedgerError> {
-    sql::exemption(query, id)?.ok_or_else(|| LedgerError::unknown("exemption", id))
+    let mut exemption = sql::exemption(query, id)?.ok_or_else(|| LedgerError::unknown("exemption", id))?;
+    exemption.revision = revision(query, id.as_str())?;
+    Ok(exemption)
 }
 
 fn looked_at(act: &mut Act<'_>, id: &ExemptionId, seen: Option<i64>) -> Result<Exemption, LedgerError> {

@@ -120,7 +120,7 @@ impl Letter {
             match part {
                 Part::Text(text) => out.push_str(&format!("{text}\n")),
                 Part::Pairs(pairs) => {
-                    pairs.iter().for_each(|(name, value)| out.push_str(&format!("  {name}: {value}\n")))
+                    pairs.iter().for_each(|(name, value)| out.push_str(&format!("  {name}: {value}\n")));
                 }
             }
         }

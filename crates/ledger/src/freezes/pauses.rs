@@ -83,6 +83,8 @@ pub struct Pause {
     pub until: i64,
     /// The freeze that was proposed for it.
     pub freeze: Option<FreezeId>,
+    /// The place in the chain of the last event about it.
+    pub revision: i64,
 }
 
 /// Pauses something for so many milliseconds; the software may, too.

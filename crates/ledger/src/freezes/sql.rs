@@ -75,6 +75,7 @@ fn to_pause(row: &Row) -> Result<Pause, LedgerError> {
         at: row.integer(6)?,
         until: row.integer(7)?,
         freeze: row.maybe_text(8)?.map(|id| id.parse()).transpose()?,
+        revision: 0,
     })
 }
 
@@ -331,6 +332,7 @@ fn to_exemption(row: &Row) -> Result<Exemption, LedgerError> {
         may_object_until: row.maybe_text(7)?.map(|day| day.parse()).transpose()?,
         used_minor: row.integer(8)?,
         uses: row.integer(9)?,
+        revision: 0,
     })
 }
 

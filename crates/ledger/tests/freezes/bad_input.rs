@@ -1,4 +1,6 @@
 //! What cannot be is refused in words, and leaves nothing behind.
+//!
+//! Each line of a table is something that somebody might write, and what they have to be told.
 
 use mihenk_ledger::{
     Reason, Who,

@@ -1,4 +1,6 @@
 //! What may be paid from what is frozen: who agrees, how long the committee has, and how much is left.
+//!
+//! Days are counted by hand: 26 November 2026 is a Thursday.
 
 use mihenk_ledger::{
     calendar::Calendar,
@@ -33,17 +35,17 @@ fn wanted(kind: &str) -> Wanted {
 }
 
 impl World {
-    fn exempted(&self, freeze: &FreezeId, wanted: Wanted) -> ExemptionId {
+    fn exempted(&self, freeze: &FreezeId, wanted: &Wanted) -> ExemptionId {
         let freeze = self.freeze(freeze);
         self.act(AYSE, |act, who| exemptions::exempt(act, who, &self.regimes, &freeze, wanted, why())).unwrap()
     }
 
-    fn refuses(&self, freeze: &FreezeId, says: &str, wanted: Wanted) {
+    fn refuses(&self, freeze: &FreezeId, says: &str, wanted: &Wanted) {
         let freeze = self.freeze(freeze);
         self.refused(AYSE, says, |act, who| exemptions::exempt(act, who, &self.regimes, &freeze, wanted, why()));
     }
 
-    fn agreed(&self, freeze: &FreezeId, wanted: Wanted) -> ExemptionId {
+    fn agreed(&self, freeze: &FreezeId, wanted: &Wanted) -> ExemptionId {
         let id = self.exempted(freeze, wanted);
         self.refused(AYSE, "proposed by you", |act, who| exemptions::confirm(act, who, &id, None));
         self.act(BAHRAM, |act, who| exemptions::confirm(act, who, &id, None)).unwrap();
@@ -70,7 +72,7 @@ fn notified() -> Committee {
 fn basic_expenses_wait_three_working_days_for_an_objection() {
     let world = World::new();
     let freeze = world.in_force(terms());
-    let id = world.agreed(&freeze, wanted("basic-expenses"));
+    let id = world.agreed(&freeze, &wanted("basic-expenses"));
     assert!(world.uses(&id, "1.00 EUR", "2026-11-26").unwrap_err().contains("was not notified"));
     assert!(world.committee(&id, "2026-11-27", notified()).unwrap_err().contains("is ahead"));
     let exemption = world.committee(&id, "2026-11-26", notified()).unwrap();
@@ -88,7 +90,7 @@ fn basic_expenses_wait_three_working_days_for_an_objection() {
 fn an_objection_ends_it() {
     let world = World::new();
     let freeze = world.in_force(terms());
-    let id = world.agreed(&freeze, wanted("basic-expenses"));
+    let id = world.agreed(&freeze, &wanted("basic-expenses"));
     world.committee(&id, "2026-11-26", notified()).unwrap();
     world.pass(24 * HOUR);
     let objected = world.committee(&id, "2026-11-27", Committee::Objected { reason: why() }).unwrap();
@@ -102,7 +104,7 @@ fn an_objection_ends_it() {
 fn extraordinary_expenses_wait_for_approval_however_long() {
     let world = World::new();
     let freeze = world.in_force(terms());
-    let id = world.agreed(&freeze, wanted("extraordinary-expenses"));
+    let id = world.agreed(&freeze, &wanted("extraordinary-expenses"));
     let approved = || Committee::Approved { reference: "OC/7".to_owned() };
     assert!(world.committee(&id, "2026-11-26", approved()).unwrap_err().contains("only when it is notified"));
     world.committee(&id, "2026-11-26", notified()).unwrap();
@@ -119,7 +121,7 @@ fn uses_never_exceed_the_limit_nor_the_days() {
     let order = mihenk_ledger::freezes::Terms { programme: "court-order".to_owned(), ..terms() };
     let freeze = world.in_force(order);
     let licence = Wanted { reference: Some("2026/44".to_owned()), from: day("2026-11-27"), ..wanted("licence") };
-    let id = world.agreed(&freeze, licence);
+    let id = world.agreed(&freeze, &licence);
     assert!(world.uses(&id, "1.00 EUR", "2026-11-26").unwrap_err().contains("valid from 2026-11-27 to 2026-12-31"));
     assert!(world.uses(&id, "1.00 EUR", "2026-11-27").unwrap_err().contains("is ahead"));
     world.pass(24 * HOUR);
@@ -140,7 +142,7 @@ fn uses_never_exceed_the_limit_nor_the_days() {
 fn the_humanitarian_exemption_stands_without_a_limit() {
     let world = World::new();
     let freeze = world.in_force(terms());
-    let id = world.agreed(&freeze, Wanted { limit: None, ..wanted("humanitarian") });
+    let id = world.agreed(&freeze, &Wanted { limit: None, ..wanted("humanitarian") });
     assert!(world.committee(&id, "2026-11-26", notified()).unwrap_err().contains("no committee"));
     let used = world.uses(&id, "80000.00 USD", "2026-11-26").unwrap();
     assert_eq!((used.left(), used.uses), (None, 1));
@@ -151,34 +153,34 @@ fn the_humanitarian_exemption_stands_without_a_limit() {
 fn an_exemption_that_cannot_be() {
     let world = World::new();
     let freeze = world.in_force(terms());
-    world.refuses(&freeze, "knows no exemption \"holiday\"; it knows: basic-expenses", wanted("holiday"));
-    world.refuses(&freeze, "needs a limit", Wanted { limit: None, ..wanted("basic-expenses") });
-    world.refuses(&freeze, "needs a limit", Wanted { limit: Some(money("0.00 EUR")), ..wanted("basic-expenses") });
+    world.refuses(&freeze, "knows no exemption \"holiday\"; it knows: basic-expenses", &wanted("holiday"));
+    world.refuses(&freeze, "needs a limit", &Wanted { limit: None, ..wanted("basic-expenses") });
+    world.refuses(&freeze, "needs a limit", &Wanted { limit: Some(money("0.00 EUR")), ..wanted("basic-expenses") });
     world.refuses(
         &freeze,
         "has passed",
-        Wanted { from: day("2026-01-01"), until: day("2026-11-25"), ..wanted("basic-expenses") },
+        &Wanted { from: day("2026-01-01"), until: day("2026-11-25"), ..wanted("basic-expenses") },
     );
-    world.refuses(&freeze, "before the first", Wanted { until: day("2026-11-25"), ..wanted("basic-expenses") });
-    world.refuses(&freeze, "who is paid", Wanted { recipient: String::new(), ..wanted("basic-expenses") });
+    world.refuses(&freeze, "before the first", &Wanted { until: day("2026-11-25"), ..wanted("basic-expenses") });
+    world.refuses(&freeze, "who is paid", &Wanted { recipient: String::new(), ..wanted("basic-expenses") });
     let order = mihenk_ledger::freezes::Terms { programme: "court-order".to_owned(), ..terms() };
     let freeze = world.in_force(order);
-    world.refuses(&freeze, "number of the licence", wanted("licence"));
+    world.refuses(&freeze, "number of the licence", &wanted("licence"));
     let proposed = world.proposed(AYSE, terms());
-    world.refuses(&proposed, "nothing to exempt", wanted("basic-expenses"));
+    world.refuses(&proposed, "nothing to exempt", &wanted("basic-expenses"));
 }
 
 #[test]
 fn a_declined_exemption_and_a_released_freeze_pay_nothing() {
     let world = World::new();
     let freeze = world.in_force(terms());
-    let id = world.exempted(&freeze, Wanted { limit: None, ..wanted("humanitarian") });
+    let id = world.exempted(&freeze, &Wanted { limit: None, ..wanted("humanitarian") });
     assert!(world.uses(&id, "1.00 EUR", "2026-11-26").unwrap_err().contains("has not confirmed"));
     world.refused(CLOCK, "no person", |act, who| exemptions::confirm(act, who, &id, None));
     world.act(AYSE, |act, who| exemptions::decline(act, who, &id, None, why())).unwrap();
     world.refused(BAHRAM, "only when it is proposed", |act, who| exemptions::confirm(act, who, &id, None));
     assert!(world.uses(&id, "1.00 EUR", "2026-11-26").unwrap_err().contains("was declined"));
-    let id = world.agreed(&freeze, Wanted { limit: None, ..wanted("humanitarian") });
+    let id = world.agreed(&freeze, &Wanted { limit: None, ..wanted("humanitarian") });
     world.act(AYSE, |act, who| freezes::propose_release(act, who, &freeze, None, vec![], why())).unwrap();
     world.act(BAHRAM, |act, who| freezes::confirm(act, who, &freeze, None)).unwrap();
     assert!(world.uses(&id, "1.00 EUR", "2026-11-26").unwrap_err().contains("no exemption is needed"));

@@ -1,4 +1,6 @@
 //! From a pause to a release: what each step needs, and what time alone does, which is nothing.
+//!
+//! The clock and the screening try what only people may.
 
 use mihenk_ledger::{
     Who,
@@ -182,7 +184,7 @@ fn a_delisting_opens_a_task_the_same_day_and_releases_nothing() {
     let other = world.in_force(mihenk_ledger::freezes::Terms { entity: Some("unsc-2".to_owned()), ..terms() });
     let gone = vec!["un_sc_sanctions".to_owned()];
     let delisted = |act: &mut Act<'_>, who: &Who| freezes::delisted(act, who, "unsc-9900001", &gone);
-    assert_eq!(world.act("screening", delisted).unwrap(), [id.clone()]);
+    assert_eq!(world.act("screening", delisted).unwrap(), std::slice::from_ref(&id));
     assert!(world.act("screening", delisted).unwrap().is_empty(), "one task");
     assert_eq!(world.freeze(&id).state, State::InForce);
     assert_eq!(world.freeze(&other).delisted, None);
@@ -194,6 +196,21 @@ fn a_delisting_opens_a_task_the_same_day_and_releases_nothing() {
     world.act(AYSE, |act, who| freezes::propose_release(act, who, &id, None, vec![], why())).unwrap();
     world.act(BAHRAM, |act, who| freezes::confirm(act, who, &id, None)).unwrap();
     assert_eq!(world.freeze(&id).delisted, None, "the task is done");
+    world.same_from_chain();
+}
+
+#[test]
+fn who_keeps_a_freeze_after_a_delisting_says_why_and_is_asked_no_more() {
+    let world = World::new();
+    let id = world.in_force(terms());
+    let gone = vec!["un_sc_sanctions".to_owned()];
+    let delisted = |act: &mut Act<'_>, who: &Who| freezes::delisted(act, who, "unsc-9900001", &gone);
+    world.act("screening", delisted).unwrap();
+    let next = "2027-01-15".parse().unwrap();
+    world.act(BAHRAM, |act, who| freezes::review(act, who, &id, None, next, why())).unwrap();
+    let freeze = world.freeze(&id);
+    assert_eq!((freeze.state, freeze.delisted, freeze.terms.lists), (State::InForce, None, vec![]));
+    assert!(world.act("screening", delisted).unwrap().is_empty());
     world.same_from_chain();
 }
 

@@ -10,7 +10,7 @@ use mihenk_ledger::{
     freezes::{self, FreezeId, PauseId, PauseState, State, Variation},
 };
 use mihenk_store::{Act, Event};
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use crate::world::{HOUR, World, terms, why};
 
@@ -190,5 +190,32 @@ proptest! {
         let at = world.now.get();
         let due = world.store.read(|reading| freezes::due(reading, at)).unwrap();
         prop_assert!(due.windows(2).all(|pair| pair[0].is_over || !pair[1].is_over), "what ran out stands first");
+    }
+}
+
+/// Rules that are never tried are not tested: the steps above come to every state.
+#[test]
+fn random_steps_come_to_every_state() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen = BTreeSet::new();
+    for _ in 0..24 {
+        let world = World::new();
+        let steps = steps().new_tree(&mut runner).unwrap().current();
+        for (who, passes, step) in &steps {
+            world.pass(*passes);
+            let actor = ["U-1", "U-2", "U-3", "U-4", "clock", "screening"][*who];
+            // Refused or not: what counts is what came of it.
+            let _ = world.act(actor, |act, who| take(&world, act, who, step));
+        }
+        let chain = world.store.events(1, None).unwrap();
+        seen.extend(chain.into_iter().map(|event| event.kind));
+        let freezes = world.store.read(|reading| freezes::list(reading, true)).unwrap();
+        seen.extend(freezes.iter().map(|freeze| freeze.state.as_str().to_owned()));
+    }
+    for state in ["proposed", "held", "in-force", "released", "declined"] {
+        assert!(seen.contains(state), "{state}: {seen:?}");
+    }
+    for kind in ["pause-ran-out", "hold-ran-out", "resumed", "change-confirmed", "reviewed", "delisted"] {
+        assert!(seen.contains(&format!("freeze.{kind}")), "{kind}: {seen:?}");
     }
 }

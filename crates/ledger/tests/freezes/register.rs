@@ -1,4 +1,6 @@
 //! The register of any moment is the one that was printed then, and its totals add up.
+//!
+//! Sums are made by hand.
 
 use mihenk_ledger::freezes::{
     self, Terms, Variation,

@@ -60,12 +60,22 @@ pub(super) fn show(seat: &Seat<'_>, asked: &Register) -> anyhow::Result<()> {
     if asked.json.json {
         return say::line(&json(&shown, &register, &by)?);
     }
-    let paint = Paint::for_stdout();
+    say::out(&tables(&register, &shown, &by))
+}
+
+/// The assets, then totals by each of these.
+fn tables(register: &Found, shown: &str, by: &[By]) -> String {
     let number = register.entries.len();
-    say::line(&format!("{} asset{} restrained on {shown} UTC", count(number), if number == 1 { "" } else { "s" }))?;
-    if number == 0 {
-        return Ok(());
+    let plural = if number == 1 { "" } else { "s" };
+    let mut out = format!("{} asset{plural} restrained on {shown} UTC\n", count(number));
+    if number > 0 {
+        out.push_str(&format!("\n{}", entries(register)));
+        by.iter().for_each(|by| out.push_str(&totals(register, *by)));
     }
+    out
+}
+
+fn entries(register: &Found) -> Table {
     let mut table = Table::new(&[
         "freeze",
         "asset",
@@ -92,20 +102,20 @@ pub(super) fn show(seat: &Seat<'_>, asked: &Register) -> anyhow::Result<()> {
             entry.review.to_string(),
         ]);
     }
-    say::out(&format!("\n{table}"))?;
-    for by in by {
-        let (heading, column) = match by {
-            By::Programme => ("By programme", "programme"),
-            By::Currency => ("By currency", "currency"),
-            By::Holder => ("By holder", "holder"),
-        };
-        let mut table = Table::new(&[column, "assets", "held only", "value"]);
-        for total in register.totals(by) {
-            let value =
-                total.currency.map_or_else(|| "not known".to_owned(), |currency| currency.written(total.amount_minor));
-            table.row([total.of, count(total.assets), count(total.held), value]);
-        }
-        say::out(&format!("\n{}\n{table}", paint.strong(heading)))?;
+    table
+}
+
+fn totals(register: &Found, by: By) -> String {
+    let (heading, column) = match by {
+        By::Programme => ("By programme", "programme"),
+        By::Currency => ("By currency", "currency"),
+        By::Holder => ("By holder", "holder"),
+    };
+    let mut table = Table::new(&[column, "assets", "held only", "value"]);
+    for total in register.totals(by) {
+        let value =
+            total.currency.map_or_else(|| "not known".to_owned(), |currency| currency.written(total.amount_minor));
+        table.row([total.of, count(total.assets), count(total.held), value]);
     }
-    Ok(())
+    format!("\n{}\n{table}", Paint::for_stdout().strong(heading))
 }

@@ -8,7 +8,10 @@ use mihenk_node::{
     freezes::Shown,
     ledger::{
         day::{Day, minute},
-        freezes::{Exemption, Freeze, Pause, State, due::Due},
+        freezes::{
+            Exemption, Freeze, Pause, State,
+            due::{Due, What},
+        },
         regimes::Regimes,
     },
 };
@@ -33,12 +36,12 @@ pub(super) fn due(all: &[Due], names: &Names, now: i64, as_json: bool) -> anyhow
     let paint = Paint::for_stdout();
     let over = all.iter().filter(|due| due.is_over).count();
     if over > 0 {
-        let plural = if over == 1 { "thing has" } else { "things have" };
-        say::line(&paint.bad(&format!("{over} {plural} run out. Nothing was released: somebody has to decide.")))?;
+        let plural = if over == 1 { "thing is" } else { "things are" };
+        say::line(&paint.bad(&format!("{over} {plural} overdue. Nothing was released: somebody has to decide.")))?;
     }
     let mut table = Table::new(&["by (UTC)", "", "what", "to do"]);
     for due in all {
-        let mark = if due.is_over { "RAN OUT".to_owned() } else { left(due.by - now) };
+        let mark = if due.is_over { late(due.what) } else { left(due.by - now) };
         table.row([minute(due.by), mark, due.id.clone(), named(&due.told, names)]);
     }
     say::out(&table.to_string())
@@ -51,6 +54,13 @@ fn named(text: &str, names: &Names) -> String {
         names.get(id).map_or_else(|| word.to_owned(), |name| format!("{name}{}", &word[id.len()..]))
     };
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn late(what: What) -> String {
+    match what {
+        What::DecidePause | What::ConfirmHold => "RAN OUT".to_owned(),
+        _ => "overdue".to_owned(),
+    }
 }
 
 fn left(ms: i64) -> String {

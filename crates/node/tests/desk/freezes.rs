@@ -1,4 +1,6 @@
 //! What is restrained at a node: who may do what, time that passes, what is kept.
+//!
+//! The clock of the desk is set by hand.
 
 use mihenk_node::{
     freezes::{self, NewPause, Proposal},
