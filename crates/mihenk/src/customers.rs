@@ -9,6 +9,7 @@ use std::{io::stdin, path::Path, time::Instant};
 use indicatif::ProgressBar;
 use mihenk_node::{
     batch::{Input, Manner},
+    desk::Desk,
     ledger::{
         Reason,
         customers::{Customer, Filter, Hit, Party},
