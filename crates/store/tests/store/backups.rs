@@ -282,3 +282,37 @@ fn a_backup_of_a_newer_program_is_refused(home: &Home) {
     // With a program that knows it, also rows that refer to others arrive.
     restore(&Restore { parts: &[NEWER], ..asked(&file, &Home::sqlite().place) }).unwrap();
 }
+
+#[test]
+fn a_file_in_use_is_not_exchanged() {
+    let home = Home::sqlite();
+    let store = home.store();
+    append(&store, 2);
+    let file = home.path("backup");
+    store.backup(&file, 2_000, "test").unwrap();
+    append(&store, 1);
+    let refused = restore(&Restore { replace: true, ..asked(&file, &home.place) }).unwrap_err().to_string();
+    assert!(refused.contains("another program has the store open; stop it first"), "{refused}");
+    append(&store, 1);
+    assert_eq!(count(&store), 4, "it goes on as if nothing had been");
+    drop(store);
+    assert_eq!(count(&home.store()), 4);
+}
+
+#[test]
+fn a_damaged_file_is_put_aside_as_it_is_when_told() {
+    let home = Home::sqlite();
+    let store = home.store();
+    append(&store, 2);
+    let (file, head) = (home.path("backup"), store.head().unwrap());
+    store.backup(&file, 2_000, "test").unwrap();
+    drop(store);
+    let Place::Sqlite(path) = &home.place else { unreachable!() };
+    let damaged = "no database any more".repeat(500);
+    fs::write(path, &damaged).unwrap();
+    let refused = restore(&asked(&file, &home.place)).unwrap_err().to_string();
+    assert!(refused.contains("cannot be read"), "{refused}");
+    let restored = restore(&Restore { replace: true, ..asked(&file, &home.place) }).unwrap();
+    assert_eq!(fs::read_to_string(restored.kept.unwrap()).unwrap(), damaged);
+    home.store().verify(Some(head)).unwrap().whole().unwrap();
+}
