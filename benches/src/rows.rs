@@ -14,6 +14,7 @@ pub(crate) mod large;
 mod mined;
 mod name_bench;
 mod one_token;
+pub(crate) mod portfolio;
 mod scan;
 mod screening;
 
@@ -115,6 +116,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[],
         in_all: false,
         measure: large::measure,
+    },
+    Row {
+        name: "portfolio",
+        about: "1,000,000 customers, 50 changed entities of a list: whom it touches; only when named",
+        needs: &[],
+        in_all: false,
+        measure: portfolio::measure,
     },
     Row {
         name: "demo",

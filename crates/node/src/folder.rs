@@ -11,6 +11,7 @@
 //! DIR/index/ID.index              the index, made anew whenever it is missing, damaged or older than the program
 //! DIR/index/ID.records            whole records for the index, with their offsets in ID.offsets
 //! DIR/index/as-of/                the same for lists as they once stood
+//! DIR/portfolio/                  customers by their names, and how lists stood when they were screened; see [`crate::portfolio`]
 //! ```
 //!
 //! A version's name is taken from its content, so the same list read twice is one version. `current.json` is replaced by

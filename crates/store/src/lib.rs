@@ -18,7 +18,7 @@ pub mod store;
 pub mod value;
 
 pub use error::StoreError;
-pub use event::{Event, NewEvent};
+pub use event::{Content, Event, NewEvent};
 pub use migrate::Migrations;
 pub use place::Place;
 pub use store::{Act, Query, Reading, Store};

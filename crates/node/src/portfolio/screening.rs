@@ -143,14 +143,17 @@ fn need(desk: &Desk, folder: &Path, against: &Against, way: Way) -> Result<Need,
         () if !last.is_done || way == Way::Full => Need::Full,
         () if is_same && missed > 0 => Need::GoOn(last),
         () if is_same => Need::Nothing(last),
-        () if missed > 0 || last.against.model != against.model || last.against.threshold != against.threshold => {
-            Need::Full
-        }
+        () if missed > 0 || !weighs_alike(&last.against, against) => Need::Full,
         () => match Stood::read(folder, &last.against) {
             Some(stood) => Need::Changes(last, stood),
             None => Need::Full,
         },
     })
+}
+
+/// Whether the same customer and entity give the same evidence.
+fn weighs_alike(one: &Against, other: &Against) -> bool {
+    (&one.model, &one.reading, one.threshold) == (&other.model, &other.reading, other.threshold)
 }
 
 fn begin_full(desk: &Desk, against: &Against) -> Result<ScreeningId, NodeError> {
@@ -267,7 +270,7 @@ impl Run<'_> {
             }
             progress(Progress::Screened((done * BATCH as usize + some.len()).min(total), total));
         }
-        Stood::of(self.node.screener().index).write(self.folder, self.against)?;
+        changes.now.write(self.folder, self.against)?;
         self.write(&changes, &found, last_change, total)
     }
 
