@@ -9,7 +9,9 @@ use mihenk_store::{Act, Event, NewEvent, Query, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
-use crate::{customers::CustomerEvent, error::LedgerError, people::PeopleEvent, who::Who};
+use crate::{
+    customers::CustomerEvent, error::LedgerError, people::PeopleEvent, retention::RetentionEvent, who::Who,
+};
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {
@@ -83,6 +85,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
     match part {
         PeopleEvent::PART => replay::<PeopleEvent>(act, event),
         CustomerEvent::PART => replay::<CustomerEvent>(act, event),
+        RetentionEvent::PART => replay::<RetentionEvent>(act, event),
         _ => Ok(()),
     }
 }

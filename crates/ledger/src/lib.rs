@@ -12,11 +12,13 @@
 
 pub mod access;
 pub mod alerts;
+pub mod audit;
 pub mod customers;
 mod error;
 pub mod happening;
 pub mod id;
 pub mod people;
+pub mod retention;
 pub mod who;
 
 use mihenk_store::Migrations;
@@ -25,4 +27,7 @@ pub use error::LedgerError;
 pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, customers::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATIONS, customers::MIGRATIONS];
+
+/// The parts whose data is kept for a purpose and a time ([`retention`]).
+pub const KEPT: &[retention::Part] = &[access::KEPT];

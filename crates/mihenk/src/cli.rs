@@ -3,6 +3,7 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod audit;
 pub(crate) mod customers;
 pub(crate) mod lists;
 pub(crate) mod people;
@@ -68,6 +69,16 @@ pub(crate) enum Command {
     /// Manages users and their roles: one administrator proposes, another confirms
     #[command(subcommand)]
     User(people::User),
+    /// Proves that nothing was changed, and tells who did what
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Says how long what is kept and for what purpose, and erases what is due
+    #[command(subcommand)]
+    Retention(audit::Retention),
+    /// Copies the store to a file, while it is used
+    Backup(audit::Backup),
+    /// Puts a backup back
+    Restore(audit::Restore),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

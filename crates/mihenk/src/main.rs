@@ -7,6 +7,8 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
+mod backup;
 mod batch;
 mod cli;
 mod compare;
@@ -19,10 +21,12 @@ mod model;
 mod paint;
 mod people;
 mod report;
+mod retention;
 mod say;
 mod scan;
 mod screen;
 mod table;
+mod when;
 
 use std::process::ExitCode;
 
@@ -81,6 +85,10 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
+        Command::Audit(audit) => audit::run(&place, audit),
+        Command::Retention(retention) => retention::run(&place, retention),
+        Command::Backup(backup) => backup::backup(&place, &backup),
+        Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Model(model) => model::run(&place, model),
     }
 }
