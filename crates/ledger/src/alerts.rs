@@ -1,19 +1,35 @@
 //! Alerts: a customer who may be a listed entity, until a person has decided.
+//!
+//! Screening says what it found ([`observe()`]); that raises an alert, changes it, opens it again or marks it as no longer found, and never clears it.
+//! People look at the most urgent one first ([`queue`], [`priority`]), take it, comment, clear it for a reason of the
+//! vocabulary ([`policy`], [`work`]) or make it part of a case. A second person agrees to what takes two and looks again at a sample ([`mod@review`]).
+//! A rule *not the same person* keeps a pair quiet while what it rested on is as it was ([`mod@rules`]).
+//!
+//! What an alert is now stands in [`state`], what can happen to it in [`event`]. What screening says is [`observation`].
 
-mod observation;
+pub mod event;
+pub mod observation;
+mod observe;
+pub mod policy;
+pub mod priority;
+pub mod queue;
+pub mod review;
+pub mod rules;
+mod sql;
+pub mod state;
+pub mod terms;
+pub mod work;
 
-use mihenk_store::Act;
+use mihenk_store::Migrations;
 
+pub use event::AlertEvent;
 pub use observation::{AlertKind, Basis, Found, Listing, Observation};
+pub use observe::observe;
+pub use policy::Policy;
+pub use queue::{Filter, Term, alert};
+pub use state::{Alert, Clearing, Review, Rule, RuleId, State};
 
 pub use crate::id::{AlertId, CustomerId};
-use crate::{error::LedgerError, who::Who};
 
-/// Takes in what screening found. A new pair of customer and entity raises an alert; a known one is changed, re-opened, or marked as no
-/// longer found. The alert to which something was done is given back, and `None` when all is as it was: then no event is recorded.
-///
-/// # Errors
-/// When the store refuses.
-pub fn observe(_act: &mut Act<'_>, _who: &Who, _observation: &Observation) -> Result<Option<AlertId>, LedgerError> {
-    Ok(None)
-}
+/// The tables.
+pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };

@@ -22,11 +22,25 @@ use crate::{
     error::LedgerError,
     happening::{Happening, record, record_made},
     id,
+    retention::Part,
     who::{Reason, Who},
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
+pub const MIGRATIONS: Migrations =
+    Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
+
+/// What retention may erase of it: customers who have left. Screenings say nothing of a person and stay.
+pub const KEPT: Part = Part {
+    name: "customer",
+    open: Some(
+        "SELECT 'K-' || number FROM customers WHERE has_left = 0 UNION ALL SELECT 'S-' || number FROM screenings",
+    ),
+    forget: &[
+        "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",
+        "DELETE FROM customers WHERE number = CAST(substr($1, 3) AS BIGINT)",
+    ],
+};
 
 id!(
     /// A screening of all portfolios.
@@ -274,11 +288,7 @@ pub fn customer(query: &mut impl Query, id: &CustomerId) -> Result<Customer, Led
 ///
 /// # Errors
 /// When the store refuses.
-pub fn by_reference(
-    query: &mut impl Query,
-    portfolio: &str,
-    reference: &str,
-) -> Result<Option<Customer>, LedgerError> {
+pub fn by_reference(query: &mut impl Query, portfolio: &str, reference: &str) -> Result<Option<Customer>, LedgerError> {
     sql::by_reference(query, portfolio, reference)
 }
 

@@ -5,12 +5,13 @@
 //! hold nothing that no event says. An event's kind is the part's name and the variant's (`alert.assigned`), its body
 //! what the variant holds. An event whose body was erased changes no table.
 
-use mihenk_store::{Act, Event, NewEvent, Query, StoreError, params};
+use mihenk_store::{Act, Event, NewEvent, Query, Row, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use crate::{
-    customers::CustomerEvent, error::LedgerError, people::PeopleEvent, retention::RetentionEvent, who::Who,
+    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
+    people::PeopleEvent, retention::RetentionEvent, who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -86,6 +87,9 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         PeopleEvent::PART => replay::<PeopleEvent>(act, event),
         CustomerEvent::PART => replay::<CustomerEvent>(act, event),
         RetentionEvent::PART => replay::<RetentionEvent>(act, event),
+        AlertEvent::PART => replay::<AlertEvent>(act, event),
+        CaseEvent::PART => replay::<CaseEvent>(act, event),
+        AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
         _ => Ok(()),
     }
 }
@@ -103,9 +107,95 @@ fn replay<H: Happening>(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerEr
 /// [`LedgerError::Event`] when it is none of this part's.
 pub fn understood<H: Happening>(event: &Event) -> Result<Option<H>, LedgerError> {
     let Some(content) = &event.content else { return Ok(None) };
-    let wrong = |why: String| LedgerError::Event { seq: event.seq, kind: event.kind.clone(), why };
-    let variant = event.kind.split_once('.').map_or(event.kind.as_str(), |(_, variant)| variant);
-    let body: Json = serde_json::from_str(&content.body).map_err(|error| wrong(error.to_string()))?;
+    read_body(event.seq, &event.kind, &content.body)
+}
+
+/// An event as a history shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// Its place in the chain.
+    pub seq: i64,
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// Who did it.
+    pub actor: String,
+    /// What was done, such as `alert.cleared`.
+    pub kind: String,
+    /// To what.
+    pub subject: String,
+    body: Option<String>,
+}
+
+/// A line of a history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The event's place in the chain.
+    pub seq: i64,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// Who did it.
+    pub actor: String,
+    /// To what.
+    pub subject: String,
+    /// What happened, in words.
+    pub words: String,
+}
+
+impl Past {
+    /// A line with these words.
+    #[must_use]
+    pub fn line(self, words: String) -> Line {
+        Line { seq: self.seq, at: self.at, actor: self.actor, subject: self.subject, words }
+    }
+
+    /// What it says; `None` when it is of another part, or its body was erased.
+    ///
+    /// # Errors
+    /// [`LedgerError::Event`] when it is of this part and cannot be understood.
+    pub fn says<H: Happening>(&self) -> Result<Option<H>, LedgerError> {
+        let is_ours = self.kind.split_once('.').is_some_and(|(part, _)| part == H::PART);
+        match &self.body {
+            Some(body) if is_ours => read_body(self.seq, &self.kind, body),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// All that was done to a subject, in its order; reading it is not among it.
+///
+/// # Errors
+/// When the store refuses.
+pub fn history(query: &mut impl Query, subject: &str) -> Result<Vec<Past>, LedgerError> {
+    let sql = "SELECT seq, at, actor, kind, subject, body FROM events WHERE subject = $1 AND kind NOT LIKE 'access.%' ORDER BY seq";
+    let rows = query.query(sql, params![subject])?;
+    Ok(rows.iter().map(to_past).collect::<Result<_, StoreError>>()?)
+}
+
+/// The event in this place of the chain.
+///
+/// # Errors
+/// When there is none.
+pub fn event_at(query: &mut impl Query, seq: i64) -> Result<Past, LedgerError> {
+    let sql = "SELECT seq, at, actor, kind, subject, body FROM events WHERE seq = $1";
+    let row = query.first(sql, params![seq])?.ok_or_else(|| LedgerError::unknown("event", seq))?;
+    Ok(to_past(&row)?)
+}
+
+fn to_past(row: &Row) -> Result<Past, StoreError> {
+    Ok(Past {
+        seq: row.integer(0)?,
+        at: row.integer(1)?,
+        actor: row.text(2)?,
+        kind: row.text(3)?,
+        subject: row.text(4)?,
+        body: row.maybe_text(5)?,
+    })
+}
+
+fn read_body<H: Happening>(seq: i64, kind: &str, body: &str) -> Result<Option<H>, LedgerError> {
+    let wrong = |why: String| LedgerError::Event { seq, kind: kind.to_owned(), why };
+    let variant = kind.split_once('.').map_or(kind, |(_, variant)| variant);
+    let body: Json = serde_json::from_str(body).map_err(|error| wrong(error.to_string()))?;
     let tagged = if body.is_null() { Json::from(variant) } else { serde_json::json!({ variant: body }) };
     serde_json::from_value(tagged).map(Some).map_err(|error| wrong(error.to_string()))
 }

@@ -78,3 +78,8 @@ id!(
     /// An alert.
     AlertId, "A", "an alert"
 );
+
+id!(
+    /// A case.
+    CaseId, "C", "a case"
+);

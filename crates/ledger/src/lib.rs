@@ -5,14 +5,17 @@
 //! ([`mihenk_store::Store::act`]). Who may call it is decided in `mihenk-node`; the time comes in with [`Who`]. In come an
 //! act, who acts and what they want, out comes what is so now, or a [`LedgerError`] in words.
 //!
-//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is, [`customers`] who is watched. Statements are in
+//! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
+//! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
 
 pub mod access;
 pub mod alerts;
+pub mod attachments;
 pub mod audit;
+pub mod cases;
 pub mod customers;
 mod error;
 pub mod happening;
@@ -27,7 +30,14 @@ pub use error::LedgerError;
 pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
-pub const MIGRATIONS: &[Migrations] = &[people::MIGRATIONS, retention::MIGRATIONS, customers::MIGRATIONS];
+pub const MIGRATIONS: &[Migrations] = &[
+    people::MIGRATIONS,
+    retention::MIGRATIONS,
+    customers::MIGRATIONS,
+    alerts::MIGRATIONS,
+    attachments::MIGRATIONS,
+    cases::MIGRATIONS,
+];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
-pub const KEPT: &[retention::Part] = &[access::KEPT];
+pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT];

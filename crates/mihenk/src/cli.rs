@@ -3,7 +3,9 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod alerts;
 pub(crate) mod audit;
+pub(crate) mod cases;
 pub(crate) mod customers;
 pub(crate) mod lists;
 pub(crate) mod people;
@@ -79,6 +81,12 @@ pub(crate) enum Command {
     Backup(audit::Backup),
     /// Puts a backup back
     Restore(audit::Restore),
+    /// Works on alerts: what screening found and a person has to decide
+    #[command(subcommand)]
+    Alert(Box<alerts::Alert>),
+    /// Builds cases: what belongs together, who is in it, what is to be done
+    #[command(subcommand)]
+    Case(cases::Case),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

@@ -216,8 +216,7 @@ pub(crate) fn after_lists_changed(place: &Place) -> anyhow::Result<()> {
     }
     let desk = desk::open(place)?;
     let meter = Meter::new(None);
-    let report =
-        portfolio::after_lists_changed(&desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
+    let report = portfolio::after_lists_changed(&desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
     meter.clear();
     if let Some(report) = report {
         say::note(&line(&report));

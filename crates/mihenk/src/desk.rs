@@ -110,3 +110,17 @@ pub(crate) fn secret(asked: &str, from_stdin: bool) -> anyhow::Result<Secret> {
     }
     Ok(Secret::new(typed))
 }
+
+/// A time of the ledger in UTC, as a person reads it: 2026-11-26 09:30.
+pub(crate) fn time(at: i64) -> String {
+    written(at, "%F %H:%M")
+}
+
+/// Its day: 2026-11-26.
+pub(crate) fn day(at: i64) -> String {
+    written(at, "%F")
+}
+
+fn written(at: i64, form: &str) -> String {
+    jiff::Timestamp::from_millisecond(at).map_or_else(|_| at.to_string(), |at| at.strftime(form).to_string())
+}

@@ -7,14 +7,17 @@
 
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod audit;
 mod backup;
 mod batch;
+mod cases;
 mod cli;
 mod compare;
 mod customers;
 mod demo;
 mod desk;
+mod documents;
 mod files;
 mod lists;
 mod model;
@@ -89,6 +92,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),
         Command::Restore(restore) => backup::restore(&place, &restore),
+        Command::Alert(alert) => alerts::run(&place, *alert),
+        Command::Case(case) => cases::run(&place, case),
         Command::Model(model) => model::run(&place, model),
     }
 }

@@ -11,15 +11,21 @@
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models. [`portfolio`] watches customers.
+//! program; [`model`] makes and shows models.
+//!
+//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`alerts`] and [`cases`] are acts on them. [`graph`] draws a case,
+//! [`named`] says who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
+pub mod alerts;
 pub mod answer;
 pub mod as_of;
 mod assembly;
 pub mod audit;
 pub mod backup;
 pub mod batch;
+pub mod cases;
 mod checks;
 pub mod compare;
 pub mod desk;
@@ -27,10 +33,12 @@ pub mod diff;
 mod error;
 mod fetching;
 pub mod folder;
+pub mod graph;
 pub mod keep;
 pub mod kept;
 pub mod lists;
 pub mod model;
+pub mod named;
 mod node;
 pub mod own;
 pub mod people;
@@ -42,6 +50,7 @@ mod records;
 pub mod removals;
 pub mod retention;
 pub mod scan;
+pub mod sealing;
 mod settings;
 pub mod sources;
 pub mod starter;

@@ -288,7 +288,9 @@ impl Edit {
         let at = at.ok_or_else(|| NodeError::Act(format!("there is no related party {wanted:?}")))?;
         if self.drop_party {
             if wanted.is_empty() {
-                return Err(NodeError::Act("the customer itself stays; it leaves with 'mihenk customers remove'".to_owned()));
+                return Err(NodeError::Act(
+                    "the customer itself stays; it leaves with 'mihenk customers remove'".to_owned(),
+                ));
             }
             parties.remove(at);
         } else {
@@ -314,12 +316,7 @@ impl Edit {
 ///
 /// # Errors
 /// When there is none, it has left, or somebody changed it since it was looked at.
-pub fn remove(
-    seat: &Seat<'_>,
-    which: &Which<'_>,
-    seen: Option<i64>,
-    reason: Reason,
-) -> Result<CustomerId, NodeError> {
+pub fn remove(seat: &Seat<'_>, which: &Which<'_>, seen: Option<i64>, reason: Reason) -> Result<CustomerId, NodeError> {
     seat.act(Permission::KeepCustomers, |act, who| {
         let customer = which.find(act)?;
         mihenk_ledger::happening::unchanged_since(act, customer.id.as_str(), seen)?;

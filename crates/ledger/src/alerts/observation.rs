@@ -11,6 +11,25 @@ use sha2::{Digest, Sha256};
 
 use crate::{error::LedgerError, id::CustomerId};
 
+/// Properties that say nothing of who somebody is: an entry that is looked over or described anew is the same entry. Topics are compared as
+/// part of what was found.
+const SAY_NOTHING: &[&str] = &[
+    "createdAt",
+    "description",
+    "indexText",
+    "keywords",
+    "modifiedAt",
+    "notes",
+    "programId",
+    "proof",
+    "publisher",
+    "publisherUrl",
+    "retrievedAt",
+    "sourceUrl",
+    "summary",
+    "topics",
+];
+
 /// What kind of list the entity stands on; each has rules of its own (`data/alert_kinds.toml`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -66,7 +85,7 @@ pub struct Basis {
     /// The model's id.
     pub model: String,
     /// Of the customer: values by property as FollowTheMoney names it (`name`, `alias`, `birthDate`, `passportNumber`), and `schema`. A rule *not the same
-    /// person* holds while these are as they were.
+    /// person* holds while these are as they were, but for what says nothing of who somebody is (`notes`, `modifiedAt`).
     pub customer: BTreeMap<String, Vec<String>>,
     /// The same of the listed entity.
     pub listing: BTreeMap<String, Vec<String>>,
@@ -141,7 +160,7 @@ impl Observation {
                 &found.evidence,
             )
         });
-        let same = (self.kind, self.exposure, found, &self.basis.customer, &self.basis.listing);
+        let same = (self.kind, self.exposure, found, telling(&self.basis.customer), telling(&self.basis.listing));
         // Numbers, text, and maps with text as keys always have a form in JSON.
         let text = serde_json::to_string(&same).unwrap_or_default();
         Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
@@ -158,20 +177,23 @@ impl Basis {
     }
 }
 
+/// Values that say who somebody is, in their order, each once.
+fn telling(side: &BTreeMap<String, Vec<String>>) -> Vec<(&str, &str)> {
+    let telling = side.iter().filter(|(name, _)| !SAY_NOTHING.contains(&name.as_str()));
+    let mut values: Vec<(&str, &str)> =
+        telling.flat_map(|(name, values)| values.iter().map(|value| (name.as_str(), value.as_str()))).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
 fn differences(
     whose: &str,
     before: &BTreeMap<String, Vec<String>>,
     now: &BTreeMap<String, Vec<String>>,
 ) -> Vec<String> {
-    let values = |map: &BTreeMap<String, Vec<String>>| -> Vec<(String, String)> {
-        let mut all: Vec<_> =
-            map.iter().flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect();
-        all.sort();
-        all.dedup();
-        all
-    };
-    let (before, now) = (values(before), values(now));
-    let missing = |these: &[(String, String)], those: &[(String, String)], verb: &str| -> Vec<String> {
+    let (before, now) = (telling(before), telling(now));
+    let missing = |these: &[(&str, &str)], those: &[(&str, &str)], verb: &str| -> Vec<String> {
         let gone = these.iter().filter(|value| those.binary_search(value).is_err());
         gone.map(|(name, value)| format!("{whose} {verb} {name} {value:?}")).collect()
     };

@@ -69,9 +69,7 @@ pub(super) fn unscreened(
     after: i64,
     limit: i64,
 ) -> Result<Vec<Customer>, LedgerError> {
-    let sql = format!(
-        "{CUSTOMER} WHERE screened < $1 AND number > $2 AND has_left = 0 ORDER BY number LIMIT $3"
-    );
+    let sql = format!("{CUSTOMER} WHERE screened < $1 AND number > $2 AND has_left = 0 ORDER BY number LIMIT $3");
     query.query(&sql, params![since, after, limit])?.iter().map(to_customer).collect()
 }
 
@@ -288,9 +286,8 @@ pub(super) fn end_screening(act: &mut Act<'_>, number: i64) -> Result<(), StoreE
 
 pub(super) fn last_screening(query: &mut impl Query, full: bool) -> Result<Option<Screening>, LedgerError> {
     let only = if full { "WHERE is_full = 1" } else { "" };
-    let sql = format!(
-        "SELECT number, begun_at, about, is_full, is_done FROM screenings {only} ORDER BY number DESC LIMIT 1"
-    );
+    let sql =
+        format!("SELECT number, begun_at, about, is_full, is_done FROM screenings {only} ORDER BY number DESC LIMIT 1");
     query.first(&sql, params![])?.as_ref().map(to_screening).transpose()
 }
 

@@ -270,7 +270,8 @@ impl Run<'_> {
             wanted.par_iter_mut().try_for_each(of_one)?;
             if self.write(&wanted.iter().map(|(_, one, _)| one).collect::<Vec<_>>())? {
                 self.added.unchanged += unchanged.iter().filter(|(at, ..)| groups[*at].own.is_some()).count();
-                self.added.related += unchanged.iter().chain(&wanted).map(|(at, ..)| parties(&groups[*at])).sum::<usize>();
+                self.added.related +=
+                    unchanged.iter().chain(&wanted).map(|(at, ..)| parties(&groups[*at])).sum::<usize>();
                 for (at, why) in apart {
                     self.set_apart(std::mem::take(&mut groups[at]), why, headings, is_last);
                 }
@@ -297,7 +298,8 @@ impl Run<'_> {
         let written = self.seat.act(Permission::KeepCustomers, |act, who| {
             let last = customers::last_screening(act)?;
             if last.is_none_or(|last| last.id != screening.id) {
-                let why = "the lists were changed by another process; what was taken in stays, run the same command again";
+                let why =
+                    "the lists were changed by another process; what was taken in stays, run the same command again";
                 return Err(LedgerError::refused(why));
             }
             for one in wanted {
@@ -330,12 +332,8 @@ impl Run<'_> {
             format!("there is no customer '{reference}', neither in the file nor in {}", self.add.portfolio)
         });
         for (raw, given) in group.own.into_iter().chain(group.related) {
-            let rejected = Rejected {
-                place: given.place,
-                reference: Some(given.reference),
-                column: None,
-                reason: reason.clone(),
-            };
+            let rejected =
+                Rejected { place: given.place, reference: Some(given.reference), column: None, reason: reason.clone() };
             self.reject(&raw, headings, rejected);
         }
     }
@@ -372,7 +370,9 @@ impl Run<'_> {
                 one.found = self.screens.of(&one.contents)?;
             }
             if !self.write(&fewer.iter().collect::<Vec<_>>())? {
-                return Err(NodeError::Act("somebody else changes the same customers; run the same command again".to_owned()));
+                return Err(NodeError::Act(
+                    "somebody else changes the same customers; run the same command again".to_owned(),
+                ));
             }
             self.added.left += self.seat.act(Permission::KeepCustomers, |act, who| {
                 for customer in &gone {
@@ -456,13 +456,9 @@ fn wanted_of(group: &Group, known: Option<&Customer>) -> Result<Option<Wanted>, 
 }
 
 /// A customer without the related parties that the file does not name; none when it names all of them.
-fn without_missing(
-    customer: &Customer,
-    is_named: &impl Fn(&str, &str) -> bool,
-) -> Result<Option<Wanted>, LedgerError> {
+fn without_missing(customer: &Customer, is_named: &impl Fn(&str, &str) -> bool) -> Result<Option<Wanted>, LedgerError> {
     let parties = customer.contents.parties.iter();
-    let stay: Vec<Party> =
-        parties.filter(|party| is_named(&customer.reference, &party.reference)).cloned().collect();
+    let stay: Vec<Party> = parties.filter(|party| is_named(&customer.reference, &party.reference)).cloned().collect();
     if stay.len() == customer.contents.parties.len() {
         return Ok(None);
     }

@@ -21,13 +21,7 @@ use mihenk_screening::{
 };
 use serde_json::json;
 
-use crate::{
-    answer,
-    error::NodeError,
-    node::Node,
-    pool::Pool,
-    records::Profile,
-};
+use crate::{answer, error::NodeError, node::Node, pool::Pool, records::Profile};
 
 /// Every hit from the threshold on, however many.
 const OPTIONS: Options = Options {

@@ -53,7 +53,8 @@ impl RejectedFile {
         match raw {
             Raw::Query(object) => {
                 // One on each line, whatever line breaks it had.
-                let one_line = serde_json::from_slice::<Value>(&object.bytes).map(|value| value.to_string().into_bytes());
+                let one_line =
+                    serde_json::from_slice::<Value>(&object.bytes).map(|value| value.to_string().into_bytes());
                 self.lines.extend(one_line.unwrap_or_else(|_| object.bytes.clone()));
                 self.lines.push(b'\n');
             }

@@ -58,9 +58,8 @@ pub(super) struct Columns {
     exposure: Option<usize>,
 }
 
-const PARENTS: [&str; 8] = [
-    "parent", "parentid", "parentcustomer", "parentreference", "relatedto", "belongsto", "customerof", "baglimusteri",
-];
+const PARENTS: [&str; 8] =
+    ["parent", "parentid", "parentcustomer", "parentreference", "relatedto", "belongsto", "customerof", "baglimusteri"];
 const ROLES: [&str; 5] = ["role", "relation", "relationship", "capacity", "rol"];
 const EXPOSURES: [&str; 3] = ["exposure", "riskexposure", "risktutari"];
 
@@ -171,7 +170,12 @@ impl Details {
                 let numbered = parties.iter().enumerate();
                 numbered.map(|(at, party)| related(at, party)).collect::<Result<_, String>>()?
             }
-            Some(_) => return Err("field 'parties': expected a list of objects {\"id\", \"role\", \"schema\", \"properties\"}".to_owned()),
+            Some(_) => {
+                return Err(
+                    "field 'parties': expected a list of objects {\"id\", \"role\", \"schema\", \"properties\"}"
+                        .to_owned(),
+                );
+            }
         };
         let parent = text(object.get("parent"));
         Ok(Details { exposure, parent, role: text(object.get("role")).unwrap_or_default(), related })
@@ -198,7 +202,9 @@ fn text(value: Option<&Value>) -> Option<String> {
 fn party(reference: String, role: String, entity: Entity, has_own: bool) -> Result<Party, String> {
     if !is_screened(&entity) {
         let schema = entity.schema.name();
-        return Err(format!("schema '{schema}' is not one that is screened; write Person, Company, LegalEntity, Vessel"));
+        return Err(format!(
+            "schema '{schema}' is not one that is screened; write Person, Company, LegalEntity, Vessel"
+        ));
     }
     let is_kept = |property: &str| !(has_own && matches!(property, "parent" | "role"));
     let properties = entity.properties.iter().filter(|(property, _)| is_kept(property));
@@ -231,7 +237,13 @@ mod tests {
 
     #[test]
     fn an_amount_is_read_as_people_write_it() {
-        for (text, expected) in [("", None), ("12500", Some(12_500)), ("12,500", Some(12_500)), ("12.500,75", Some(12_500)), ("1 000.5", Some(1_000))] {
+        for (text, expected) in [
+            ("", None),
+            ("12500", Some(12_500)),
+            ("12,500", Some(12_500)),
+            ("12.500,75", Some(12_500)),
+            ("1 000.5", Some(1_000)),
+        ] {
             assert_eq!(exposure(text), Ok(expected), "{text}");
         }
         for text in ["much", "-5", "1e6", "99999999999999999999"] {

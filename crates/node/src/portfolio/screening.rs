@@ -30,7 +30,7 @@ use super::{
     stood::{Changes, Stood, id_hash},
     watched::Watched,
 };
-use crate::{desk::Desk, error::NodeError, node::Node, records::for_index};
+use crate::{desk::Desk, error::NodeError, kept, node::Node, records::for_index};
 
 /// Who the events of a screening are by.
 const ACTOR: &str = "screening";
@@ -100,7 +100,12 @@ pub(super) fn bring(
 ) -> Result<Report, NodeError> {
     let against = against(node);
     for _ in 0..TRIES {
-        match need(desk, folder, &against, way)? {
+        let need = need(desk, folder, &against, way)?;
+        if !matches!(need, Need::Nothing(_)) && !against.lists.is_empty() {
+            // What is found rests on them, and may have to be found again.
+            kept::keep(folder, &against.lists.values().cloned().collect(), node.model())?;
+        }
+        match need {
             Need::Nothing(last) => return Ok(report(last.id, Done::Nothing, None, 0, Told::default())),
             Need::GoOn(screening) => return full(desk, folder, node, &against, screening.id, progress),
             Need::Changes(last, stood) => {
@@ -260,7 +265,8 @@ impl Run<'_> {
         let touched: Vec<i64> = touched.into_iter().collect();
         for (done, some) in touched.chunks(BATCH as usize).enumerate() {
             let customers = self.customers(some)?;
-            let now = all_found(&customers.iter().map(|(c, _)| c.clone()).collect::<Vec<_>>(), |c| screens.of(&c.contents))?;
+            let now =
+                all_found(&customers.iter().map(|(c, _)| c.clone()).collect::<Vec<_>>(), |c| screens.of(&c.contents))?;
             for ((customer, kept), mut now) in customers.into_iter().zip(now) {
                 let stays = kept.iter().filter(|finding| !changes.ids.contains(&id_hash(&finding.hit.entity)));
                 now.extend(stays.cloned());

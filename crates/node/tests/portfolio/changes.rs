@@ -44,7 +44,11 @@ impl Somebody {
             all["alias"] = json!([name(given, family)]);
         }
         if let Some(born) = self.born {
-            let date = if born % 3 == 0 { format!("19{}", 60 + born) } else { format!("19{}-0{}-1{born}", 60 + born % 2, 1 + born) };
+            let date = if born % 3 == 0 {
+                format!("19{}", 60 + born)
+            } else {
+                format!("19{}-0{}-1{born}", 60 + born % 2, 1 + born)
+            };
             all[if self.is_firm { "incorporationDate" } else { "birthDate" }] = json!([date]);
         }
         if let (Some(number), false) = (self.passport, self.is_firm) {
@@ -147,10 +151,14 @@ fn replayed(world: &World) -> Result<(), TestCaseError> {
     let again = Store::open(&place, mihenk_node::ledger::MIGRATIONS, 0, &mut |_| Ok(())).unwrap();
     let events = all_events(world.desk.store());
     let _ = Who { actor: String::new(), at: 0 };
-    again.act::<_, mihenk_node::ledger::LedgerError>(|act| events.iter().try_for_each(|event| rebuild(act, event))).unwrap();
+    again
+        .act::<_, mihenk_node::ledger::LedgerError>(|act| events.iter().try_for_each(|event| rebuild(act, event)))
+        .unwrap();
     for table in ["customers", "customer_hits", "screenings"] {
         let dump = |store: &Store| -> Vec<String> {
-            let rows = store.read::<_, mihenk_node::store::StoreError>(|r| r.query(&format!("SELECT * FROM {table}"), &[])).unwrap();
+            let rows = store
+                .read::<_, mihenk_node::store::StoreError>(|r| r.query(&format!("SELECT * FROM {table}"), &[]))
+                .unwrap();
             let mut rows: Vec<String> = rows.iter().map(|row| format!("{row:?}")).collect();
             rows.sort();
             rows
@@ -182,7 +190,8 @@ fn all_events(store: &Store) -> Vec<mihenk_node::store::Event> {
 fn the_short_way_finds_what_the_whole_one_finds() {
     let cases = if cfg!(debug_assertions) { 12 } else { 200 };
     let persistence = FileFailurePersistence::Off;
-    let config = Config { cases, max_shrink_iters: 60, failure_persistence: Some(Box::new(persistence)), ..Config::default() };
+    let config =
+        Config { cases, max_shrink_iters: 60, failure_persistence: Some(Box::new(persistence)), ..Config::default() };
     let mut runner = proptest::test_runner::TestRunner::new_with_rng(
         config,
         proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
@@ -210,7 +219,8 @@ fn entities(hits: &[Hit]) -> Vec<&str> {
 fn added_changed_and_removed_entities_are_told_and_nothing_else() {
     let world = World::new();
     world.load("one", &[person("p-1", "Hossein Zolfaqari"), person("p-2", "Nobody Everheard")]);
-    let customers = "id,schema,name\n1,Person,Hossein Zolfaqari\n2,Person,Bahram Tavakoli\n3,Person,Sergey Gavrilenkov\n";
+    let customers =
+        "id,schema,name\n1,Person,Hossein Zolfaqari\n2,Person,Bahram Tavakoli\n3,Person,Sergey Gavrilenkov\n";
     world.add("customers.csv", customers.as_bytes(), false);
     assert_eq!(entities(&world.found()["1"]), ["p-1"]);
     world.load("one", &[person("p-2", "Nobody Everheard"), person("p-3", "Bahram Tavakkoli")]);
@@ -233,7 +243,8 @@ fn a_full_screening_that_was_interrupted_goes_on_and_one_of_other_lists_begins_a
     world.add("customers.csv", b"id,schema,name\n1,Person,Hossein Zolfaqari\n2,Person,Bahram Tavakoli\n", false);
     // As after a crash behind the beginning: a full screening that is not done.
     let begin = |world: &World| {
-        let against = world.desk.read(|r| Ok(mihenk_node::ledger::customers::last_screening(r)?.unwrap().against)).unwrap();
+        let against =
+            world.desk.read(|r| Ok(mihenk_node::ledger::customers::last_screening(r)?.unwrap().against)).unwrap();
         world
             .desk
             .act_as("screening", |act, who| mihenk_node::ledger::customers::begin_screening(act, who, against, true))

@@ -7,8 +7,7 @@ use mihenk_node::{
 
 use crate::world::{SHORT_WAY, World};
 
-const LIST: &str =
-    r#"{"id":"p-1","schema":"Person","datasets":["one"],"properties":{"name":["Hossein Zolfaqari"],"birthDate":["1957"]}}"#;
+const LIST: &str = r#"{"id":"p-1","schema":"Person","datasets":["one"],"properties":{"name":["Hossein Zolfaqari"],"birthDate":["1957"]}}"#;
 
 fn world() -> World {
     let world = World::new();
@@ -46,7 +45,8 @@ fn the_same_file_again_changes_nothing_and_a_changed_row_only_its_customer() {
     let again = world.add("customers.csv", TABLE.as_bytes(), false);
     assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
     assert_eq!(world.desk.store().head().unwrap(), before, "not one event");
-    let changed = world.add("customers.csv", TABLE.replace("Leyla Karaca,1980", "Hossein Zolfaqari,1957").as_bytes(), false);
+    let changed =
+        world.add("customers.csv", TABLE.replace("Leyla Karaca,1980", "Hossein Zolfaqari,1957").as_bytes(), false);
     assert_eq!((changed.added, changed.changed, changed.unchanged), (0, 1, 1));
     assert_eq!((world.events("customer.changed"), world.found()["1001"].len()), (1, 1));
     let twice = "id,schema,name\n7,Person,Ali Example\n7,Person,Ali Example\n7,Person,Veli Example\n";
@@ -68,12 +68,15 @@ fn bad_rows_are_told_with_row_column_and_reason_and_can_be_added_alone_once_mend
     assert_eq!((added.records, added.added, added.rejected.len()), (304, 297, 7));
     let told: Vec<(&str, Option<&str>)> =
         added.rejected.iter().map(|one| (one.place.as_str(), one.column.as_deref())).collect();
-    assert_eq!(told[..4], [
-        ("line 52", Some("date of birth")),
-        ("line 152", Some("date of birth")),
-        ("line 252", Some("date of birth")),
-        ("line 302", Some("id"))
-    ]);
+    assert_eq!(
+        told[..4],
+        [
+            ("line 52", Some("date of birth")),
+            ("line 152", Some("date of birth")),
+            ("line 252", Some("date of birth")),
+            ("line 302", Some("id"))
+        ]
+    );
     assert!(added.rejected[0].reason.contains("31"), "{}", added.rejected[0].reason);
     assert!(added.rejected[6].reason.contains("not one that is screened"), "{}", added.rejected[6].reason);
     let path = added.rejected_file.unwrap();
@@ -157,12 +160,18 @@ fn a_customer_is_changed_and_removed_by_hand_with_a_reason() {
     assert!(same.contains("is so already"), "{same}");
     for (property, expected) in [("name", "nothing to go by"), ("hobby", "no property of Person")] {
         let values = if property == "name" { vec![] } else { vec!["x".to_owned()] };
-        let error = change(&Edit { set: vec![(property.to_owned(), values)], ..Edit::default() }).unwrap_err().to_string();
+        let error =
+            change(&Edit { set: vec![(property.to_owned(), values)], ..Edit::default() }).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
     let before = world.events("customer.found");
     portfolio::remove(&world.seat(), &which, None, why.clone()).unwrap();
-    assert!(portfolio::remove(&world.seat(), &which, None, why.clone()).unwrap_err().to_string().contains("has left already"));
+    assert!(
+        portfolio::remove(&world.seat(), &which, None, why.clone())
+            .unwrap_err()
+            .to_string()
+            .contains("has left already")
+    );
     world.load("one", &[LIST.replace("Zolfaqari", "Somebody")]);
     world.screen(Way::Changes, &SHORT_WAY);
     assert_eq!(world.events("customer.found"), before + 1, "the other one only: who has left is watched no more");

@@ -77,14 +77,8 @@ impl World {
         let manner = Manner::default();
         let input = Input::read(&file.display().to_string(), content, &manner)?;
         let name = file.display().to_string();
-        let add = Add {
-            portfolio: "retail",
-            folder: &self.lists(),
-            name: &name,
-            manner: &manner,
-            is_whole,
-            rejected: None,
-        };
+        let add =
+            Add { portfolio: "retail", folder: &self.lists(), name: &name, manner: &manner, is_whole, rejected: None };
         portfolio::add(&self.seat(), &self.node(), input, &add, &mut |_| {})
     }
 

@@ -1,0 +1,236 @@
+//! Which alerts there are, in the order in which they should be looked at.
+//!
+//! A [`Filter`] is a list of terms `name=value`, all of which have to be so; [`list`], [`count`] and acts on many alerts read the same terms.
+
+use mihenk_store::{Query, Value};
+use serde::Serialize;
+
+use super::{
+    event::AlertEvent,
+    observation::{AlertKind, Observation},
+    observe::seen_at,
+    priority::{DAY_MS, age},
+    sql,
+    state::{Alert, Clearing, Rule, State},
+};
+use crate::{
+    attachments::{self, Attachment, AttachmentEvent},
+    error::LedgerError,
+    happening::{Line, Past, history, revision},
+    id::{AlertId, CustomerId},
+    who::Who,
+};
+
+/// What has to be so of an alert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// In one of these states.
+    State(Vec<State>),
+    /// Open, whoever holds it.
+    Open,
+    /// Of this kind.
+    Kind(AlertKind),
+    /// The entity stands on this list.
+    List(String),
+    /// Of this customer.
+    Customer(CustomerId),
+    /// About this entity.
+    Entity(String),
+    /// Held by this user's id; `None` for nobody.
+    Holder(Option<String>),
+    /// Open, and held by nobody but this user.
+    FreeFor(String),
+    /// Open for so many days or more.
+    OlderThanDays(i64),
+    /// Of a probability below this, in millionths.
+    Below(i64),
+    /// Of at least this probability.
+    From(i64),
+    /// No longer found by screening.
+    Gone,
+}
+
+/// All that has to be so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The terms.
+    pub terms: Vec<Term>,
+}
+
+/// An alert with all that is known of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Detail {
+    /// The alert.
+    pub alert: Alert,
+    /// What screening found; `None` when it was erased.
+    pub observation: Option<Observation>,
+    /// What was done, in its order.
+    pub history: Vec<Line>,
+    /// How it was cleared.
+    pub clearing: Option<Clearing>,
+    /// The rule that keeps it quiet.
+    pub rule: Option<Rule>,
+    /// Its documents.
+    pub attachments: Vec<Attachment>,
+    /// Other alerts of the same customer.
+    pub others: Vec<Alert>,
+    /// The place of the last event about it.
+    pub revision: i64,
+}
+
+/// An SQL condition with its values, numbered in the order in which they come.
+#[derive(Default)]
+struct Condition {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Condition {
+    fn and(&mut self, text: &str) {
+        self.sql.push_str(if self.sql.is_empty() { "WHERE " } else { " AND " });
+        self.sql.push_str(text);
+    }
+
+    fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn of(filter: &Filter, now: i64) -> Condition {
+        let mut condition = Condition::default();
+        for term in &filter.terms {
+            condition.term(term, now);
+        }
+        condition
+    }
+
+    fn term(&mut self, term: &Term, now: i64) {
+        let text = match term {
+            Term::State(states) => {
+                let each = states.iter().map(|state| self.value(state.as_str())).collect::<Vec<_>>();
+                format!("state IN ({})", each.join(", "))
+            }
+            Term::Open => "state IN ('new', 'assigned', 'reopened')".to_owned(),
+            Term::Kind(kind) => format!("kind = {}", self.value(kind.as_str())),
+            Term::List(list) => {
+                let pattern = self.value(format!(" {list} "));
+                // Names of lists hold letters, digits, dashes and underscores; an underscore must not stand for any letter.
+                format!("replace(' ' || lists || ' ', {pattern}, '') <> ' ' || lists || ' '")
+            }
+            Term::Customer(id) => format!("customer = {}", self.value(id.as_str())),
+            Term::Entity(id) => format!("entity = {}", self.value(id.as_str())),
+            Term::Holder(Some(id)) => format!("holder = {}", self.value(id.as_str())),
+            Term::Holder(None) => "holder IS NULL".to_owned(),
+            Term::FreeFor(id) => {
+                format!(
+                    "state IN ('new', 'assigned', 'reopened') AND (holder IS NULL OR holder = {})",
+                    self.value(id.as_str())
+                )
+            }
+            Term::OlderThanDays(days) => format!("opened_at <= {}", self.value(now - days * DAY_MS)),
+            Term::Below(millionths) => format!("probability < {}", self.value(*millionths)),
+            Term::From(millionths) => format!("probability >= {}", self.value(*millionths)),
+            Term::Gone => "gone_since IS NOT NULL".to_owned(),
+        };
+        self.and(&text);
+    }
+
+    /// Most urgent first: as `Alert::priority` computes it. The oldest of equal ones comes first.
+    fn by_priority(&mut self, now: i64) {
+        let age = age();
+        let days = format!("(({} - opened_at) / {DAY_MS})", self.value(now));
+        let percent = format!("(100 + {} * {days})", age.percent_a_day);
+        let most = age.most_percent;
+        self.sql.push_str(&format!(
+            " ORDER BY base_priority * (CASE WHEN {percent} > {most} THEN {most} WHEN {percent} < 100 THEN 100 ELSE {percent} END) / 100 DESC, seq"
+        ));
+    }
+
+    fn limit(&mut self, limit: u32) {
+        let limit = self.value(i64::from(limit));
+        self.sql.push_str(&format!(" LIMIT {limit}"));
+    }
+}
+
+/// Alerts, most urgent first.
+///
+/// # Errors
+/// When the store refuses.
+pub fn list(query: &mut impl Query, filter: &Filter, now: i64, limit: u32) -> Result<Vec<Alert>, LedgerError> {
+    let mut condition = Condition::of(filter, now);
+    condition.by_priority(now);
+    condition.limit(limit);
+    sql::alerts(query, &condition.sql, &condition.values)
+}
+
+/// How many there are.
+///
+/// # Errors
+/// When the store refuses.
+pub fn count(query: &mut impl Query, filter: &Filter, now: i64) -> Result<u64, LedgerError> {
+    let condition = Condition::of(filter, now);
+    sql::count(query, &condition.sql, &condition.values)
+}
+
+/// The ids of all of them, for an act on many.
+///
+/// # Errors
+/// When the store refuses.
+pub fn ids(query: &mut impl Query, filter: &Filter, now: i64) -> Result<Vec<AlertId>, LedgerError> {
+    let mut condition = Condition::of(filter, now);
+    condition.sql.push_str(" ORDER BY seq");
+    Ok(sql::alerts(query, &condition.sql, &condition.values)?.into_iter().map(|alert| alert.id).collect())
+}
+
+/// The most urgent open alert that nobody but `who` holds.
+pub(super) fn most_urgent(query: &mut impl Query, who: &Who) -> Result<Option<Alert>, LedgerError> {
+    let mut condition = Condition::default();
+    condition.term(&Term::FreeFor(who.actor.clone()), who.at);
+    condition.by_priority(who.at);
+    condition.limit(1);
+    Ok(sql::alerts(query, &condition.sql, &condition.values)?.into_iter().next())
+}
+
+/// An alert.
+///
+/// # Errors
+/// When there is none.
+pub fn alert(query: &mut impl Query, id: &AlertId) -> Result<Alert, LedgerError> {
+    sql::alert(query, id)?.ok_or_else(|| LedgerError::unknown("alert", id))
+}
+
+/// An alert with all that is known of it.
+///
+/// # Errors
+/// When there is none.
+pub fn detail(query: &mut impl Query, id: &AlertId) -> Result<Detail, LedgerError> {
+    let alert = alert(query, id)?;
+    let observation = seen_at(query, alert.found_seq)?;
+    let clearing = alert.clearing.map(|seq| sql::clearing(query, seq)).transpose()?.flatten();
+    let rule = alert.rule.as_ref().map(|rule| sql::rule(query, rule)).transpose()?.flatten();
+    let of_customer = Filter { terms: vec![Term::Customer(alert.customer.clone())] };
+    let mut others = list(query, &of_customer, alert.raised_at, 20)?;
+    others.retain(|other| other.id != alert.id);
+    let attachments = attachments::of(query, id.as_str())?;
+    let (history, revision) = (lines(query, id)?, revision(query, id.as_str())?);
+    Ok(Detail { alert, observation, history, clearing, rule, attachments, others, revision })
+}
+
+/// All that was done to an alert, in words.
+///
+/// # Errors
+/// When an event cannot be understood.
+pub fn lines(query: &mut impl Query, id: &AlertId) -> Result<Vec<Line>, LedgerError> {
+    let past = history(query, id.as_str())?;
+    past.into_iter().map(|past| words(&past).map(|words| past.line(words))).collect()
+}
+
+fn words(past: &Past) -> Result<String, LedgerError> {
+    if let Some(said) = past.says::<AlertEvent>()? {
+        return Ok(said.words());
+    }
+    if let Some(said) = past.says::<AttachmentEvent>()? {
+        return Ok(said.words(past.seq));
+    }
+    Ok(format!("{} (erased)", past.kind))
+}

@@ -1,0 +1,60 @@
+//! The statements of documents.
+
+use mihenk_store::{Act, Query, Row, StoreError, params};
+
+use super::{Attachment, AttachmentId, seal::Sealed};
+use crate::error::LedgerError;
+
+const ATTACHMENT: &str = "SELECT id, subject, name, length, sha256, attached_by, attached_at FROM attachments";
+
+pub(super) fn insert(act: &mut Act<'_>, seq: i64, one: &Attachment) -> Result<(), StoreError> {
+    act.execute(
+        "INSERT INTO attachments (id, seq, subject, name, length, sha256, attached_by, attached_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        params![&one.id, seq, &one.subject, &one.name, one.length, &one.sha256, &one.by, one.at],
+    )?;
+    Ok(())
+}
+
+pub(super) fn insert_content(act: &mut Act<'_>, id: &AttachmentId, sealed: &Sealed) -> Result<(), StoreError> {
+    act.execute(
+        "INSERT INTO attachment_contents (id, key_id, nonce, sealed) VALUES ($1, $2, $3, $4)",
+        params![id, &sealed.key_id, sealed.nonce.as_slice(), sealed.bytes.as_slice()],
+    )?;
+    Ok(())
+}
+
+pub(super) fn content(query: &mut impl Query, id: &AttachmentId) -> Result<Option<Sealed>, StoreError> {
+    let row = query.first("SELECT key_id, nonce, sealed FROM attachment_contents WHERE id = $1", params![id])?;
+    row.map(|row| Ok(Sealed { key_id: row.text(0)?, nonce: row.bytes(1)?, bytes: row.bytes(2)? })).transpose()
+}
+
+pub(super) fn remove_content(act: &mut Act<'_>, id: &AttachmentId) -> Result<(), StoreError> {
+    act.execute("DELETE FROM attachment_contents WHERE id = $1", params![id])?;
+    Ok(())
+}
+
+pub(super) fn is_any_kept(query: &mut impl Query) -> Result<bool, StoreError> {
+    Ok(query.first("SELECT id FROM attachment_contents LIMIT 1", &[])?.is_some())
+}
+
+pub(super) fn attachment(query: &mut impl Query, id: &AttachmentId) -> Result<Option<Attachment>, LedgerError> {
+    query.first(&format!("{ATTACHMENT} WHERE id = $1"), params![id])?.as_ref().map(to_attachment).transpose()
+}
+
+pub(super) fn attachments(query: &mut impl Query, subject: &str) -> Result<Vec<Attachment>, LedgerError> {
+    let rows = query.query(&format!("{ATTACHMENT} WHERE subject = $1 ORDER BY seq"), params![subject])?;
+    rows.iter().map(to_attachment).collect()
+}
+
+fn to_attachment(row: &Row) -> Result<Attachment, LedgerError> {
+    Ok(Attachment {
+        id: row.text(0)?.parse()?,
+        subject: row.text(1)?,
+        name: row.text(2)?,
+        length: row.integer(3)?,
+        sha256: row.text(4)?,
+        by: row.text(5)?,
+        at: row.integer(6)?,
+    })
+}
