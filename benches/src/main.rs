@@ -53,6 +53,7 @@ fn act(options: &Options) -> anyhow::Result<bool> {
         }
         Act::Memory(folder) => rows::index::screen_and_tell_memory(folder).map(|()| true),
         Act::Load(folder, list) => rows::large::load_and_tell_memory(folder, list).map(|()| true),
+        Act::Watch(data, list) => rows::portfolio::watch_and_tell(data, list).map(|()| true),
         Act::Synthetic(count) => {
             let mut out = std::io::BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
             Synthetic::new(4)?.write(*count, &mut out)?;

@@ -23,6 +23,8 @@ pub(crate) enum Act {
     Synthetic(usize),
     /// In a process of its own: load a list into a folder, and print how much memory that took.
     Load(PathBuf, PathBuf),
+    /// In a process of its own: load a list into a folder, screen the customers, and print what that took.
+    Watch(PathBuf, PathBuf),
 }
 
 /// Everything on the command line.
@@ -62,6 +64,9 @@ impl Options {
                 }
                 "--child-load" => {
                     options.act = Act::Load(value("a folder")?.into(), value("a list")?.into());
+                }
+                "--child-watch" => {
+                    options.act = Act::Watch(value("a folder")?.into(), value("a list")?.into());
                 }
                 "--child-memory" => options.act = Act::Memory(value("a folder")?.into()),
                 name if ROWS.iter().any(|row| row.name == name) => named.push(argument),

@@ -111,7 +111,7 @@ pub(super) fn measure_update(_: &Inputs) -> anyhow::Result<Measured> {
     }]))
 }
 
-fn write_list(path: &Path, count: usize) -> anyhow::Result<()> {
+pub(super) fn write_list(path: &Path, count: usize) -> anyhow::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, File::create(path)?);
     Synthetic::new(4)?.write(count, &mut out)?;
     out.flush()?;
@@ -119,7 +119,7 @@ fn write_list(path: &Path, count: usize) -> anyhow::Result<()> {
 }
 
 /// The list with some names changed.
-fn change(from: &Path, to: &Path) -> anyhow::Result<()> {
+pub(super) fn change(from: &Path, to: &Path) -> anyhow::Result<()> {
     let mut out = BufWriter::new(File::create(to)?);
     for (number, line) in BufReader::new(File::open(from)?).lines().enumerate() {
         let line = line?;

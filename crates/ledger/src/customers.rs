@@ -36,6 +36,8 @@ pub const KEPT: Part = Part {
     open: Some(
         "SELECT 'K-' || number FROM customers WHERE has_left = 0
          UNION SELECT customer FROM alerts WHERE state <> 'cleared'",
+/// What retention may erase of it: customers who have left. Screenings say nothing of a person and stay.
+        "SELECT 'K-' || number FROM customers WHERE has_left = 0 UNION ALL SELECT 'S-' || number FROM screenings",
     ),
     forget: &[
         "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",

@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
     freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
+    people::PeopleEvent, retention::RetentionEvent, who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -86,6 +87,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
     match part {
         PeopleEvent::PART => replay::<PeopleEvent>(act, event),
         FreezeEvent::PART => replay::<FreezeEvent>(act, event),
+        CustomerEvent::PART => replay::<CustomerEvent>(act, event),
         RetentionEvent::PART => replay::<RetentionEvent>(act, event),
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),

@@ -9,6 +9,7 @@
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
 //! the chain, [`retention`] says how long what is kept. Statements are in
+//! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -49,3 +50,4 @@ pub const MIGRATIONS: &[Migrations] = &[
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, freezes::KEPT];
+pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT];

@@ -214,6 +214,7 @@ pub(crate) fn line(report: &Report) -> String {
 pub(crate) fn after_lists_changed(place: &Place, desk: &Desk) -> anyhow::Result<()> {
     let meter = Meter::new(None);
     let report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
+    let report = portfolio::after_lists_changed(&desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
     meter.clear();
     if let Some(report) = report {
         say::note(&line(&report));

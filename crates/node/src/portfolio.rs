@@ -253,6 +253,9 @@ pub fn change(
     reason: &Reason,
 ) -> Result<(CustomerId, Told), NodeError> {
     let before = seat.act(Permission::KeepCustomers, |act, _| which.find(act))?;
+    if before.has_left {
+        return Err(NodeError::Act(format!("{} has left; it comes back with 'mihenk customers add'", before.id)));
+    }
     screening::bring(seat.desk(), folder, node, Way::Changes, &Bounds::default(), &mut |_| {})?;
     let contents = edit.of(&before.contents)?;
     let against = found::against(node);

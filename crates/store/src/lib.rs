@@ -28,7 +28,7 @@ pub mod verify;
 mod writer;
 
 pub use error::StoreError;
-pub use event::{Event, NewEvent};
+pub use event::{Content, Event, NewEvent};
 pub use migrate::Migrations;
 pub use place::Place;
 pub use store::{Act, Head, Query, Reading, Store};

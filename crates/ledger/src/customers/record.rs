@@ -87,6 +87,8 @@ pub struct Against {
     pub lists: BTreeMap<String, String>,
     /// The model's id, in hexadecimal.
     pub model: String,
+    /// The way names are read, which another program may read otherwise.
+    pub reading: String,
     /// The score from which on a hit is kept, in ten-thousandths.
     pub threshold: i64,
 }

@@ -14,7 +14,7 @@ use mihenk_ledger::{
 use mihenk_lists::SOURCES;
 use mihenk_screening::{
     candidates::Scratch,
-    index::{Index, hex},
+    index::{Index, file, hex},
     model::calibration::{BaseRate, Score},
     record::Record,
     screener::{self, Options, Screener},
@@ -57,6 +57,7 @@ pub(super) fn against(node: &Node) -> Against {
         lists_id: hex(&node.screener().index.lists_id()),
         lists,
         model: hex(&node.model().id()),
+        reading: format!("{}-{:016x}", file::FORMAT, mihenk_entities::reading()),
         threshold: i64::from(OPTIONS.threshold.0),
     }
 }

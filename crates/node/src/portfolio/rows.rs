@@ -11,6 +11,7 @@ use serde_json::{Map as Object, Value};
 
 use crate::{
     batch::{Asking, Input, Raw},
+    lists::is_screened,
     query::{Query, Refusal},
 };
 
@@ -199,7 +200,7 @@ fn text(value: Option<&Value>) -> Option<String> {
 
 /// A party; `has_own` when the columns that only customers have must not count as properties.
 fn party(reference: String, role: String, entity: Entity, has_own: bool) -> Result<Party, String> {
-    if !entity.schema.is_matchable() {
+    if !is_screened(&entity) {
         let schema = entity.schema.name();
         return Err(format!(
             "schema '{schema}' is not one that is screened; write Person, Company, LegalEntity, Vessel"

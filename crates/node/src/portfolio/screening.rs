@@ -102,7 +102,12 @@ pub(super) fn bring(
     // Before any event rests on them.
     kept::keep(folder, against.lists.values(), node.model())?;
     for _ in 0..TRIES {
-        match need(desk, folder, &against, way)? {
+        let need = need(desk, folder, &against, way)?;
+        if !matches!(need, Need::Nothing(_)) && !against.lists.is_empty() {
+            // What is found rests on them, and may have to be found again.
+            kept::keep(folder, &against.lists.values().cloned().collect(), node.model())?;
+        }
+        match need {
             Need::Nothing(last) => return Ok(report(last.id, Done::Nothing, None, 0, Told::default())),
             Need::GoOn(screening) => return full(desk, folder, node, &against, screening.id, progress),
             Need::Changes(last, stood) => {
@@ -145,14 +150,17 @@ fn need(desk: &Desk, folder: &Path, against: &Against, way: Way) -> Result<Need,
         () if !last.is_done || way == Way::Full => Need::Full,
         () if is_same && missed > 0 => Need::GoOn(last),
         () if is_same => Need::Nothing(last),
-        () if missed > 0 || last.against.model != against.model || last.against.threshold != against.threshold => {
-            Need::Full
-        }
+        () if missed > 0 || !weighs_alike(&last.against, against) => Need::Full,
         () => match Stood::read(folder, &last.against) {
             Some(stood) => Need::Changes(last, stood),
             None => Need::Full,
         },
     })
+}
+
+/// Whether the same customer and entity give the same evidence.
+fn weighs_alike(one: &Against, other: &Against) -> bool {
+    (&one.model, &one.reading, one.threshold) == (&other.model, &other.reading, other.threshold)
 }
 
 fn begin_full(desk: &Desk, against: &Against) -> Result<ScreeningId, NodeError> {
@@ -270,7 +278,7 @@ impl Run<'_> {
             }
             progress(Progress::Screened((done * BATCH as usize + some.len()).min(total), total));
         }
-        Stood::of(self.node.screener().index).write(self.folder, self.against)?;
+        changes.now.write(self.folder, self.against)?;
         self.write(&changes, &found, last_change, total)
     }
 

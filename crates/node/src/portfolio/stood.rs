@@ -37,6 +37,8 @@ pub(super) struct Changes {
     pub(super) ids: FxHashSet<IdHash>,
     /// The numbers of those who are there, in the index of now.
     pub(super) present: Vec<u32>,
+    /// How the lists stand now.
+    pub(super) now: Stood,
 }
 
 pub(super) fn id_hash(id: &str) -> IdHash {
@@ -46,8 +48,10 @@ pub(super) fn id_hash(id: &str) -> IdHash {
 impl Stood {
     /// Of an index.
     pub(super) fn of(index: &Index) -> Stood {
-        let entry = |number: u32| entry(index, number);
-        let mut entries: Vec<[u8; ENTRY]> = (0..index.entity_count() as u32).into_par_iter().map(entry).collect();
+        Stood::sorted(entries(index))
+    }
+
+    fn sorted(mut entries: Vec<[u8; ENTRY]>) -> Stood {
         entries.par_sort_unstable();
         Stood(entries)
     }
@@ -79,10 +83,20 @@ impl Stood {
         let new: Vec<(u32, [u8; ENTRY])> = (0..index.entity_count() as u32).into_par_iter().filter_map(known).collect();
         let now = Stood::of(index);
         let is_gone = |entry: &&[u8; ENTRY]| now.0.binary_search(entry).is_err();
+        let entries = entries(index);
+        let is_new = |number: &u32| self.0.binary_search(&entries[*number as usize]).is_err();
+        let present: Vec<u32> = (0..index.entity_count() as u32).into_par_iter().filter(is_new).collect();
+        let new: Vec<IdHash> = present.iter().map(|&number| id_of(&entries[number as usize])).collect();
+        let now = Stood::sorted(entries);
+        let is_gone = |entry: &&[u8; ENTRY]| now.0.binary_search(*entry).is_err();
         let gone: Vec<IdHash> = self.0.par_iter().filter(is_gone).map(id_of).collect();
-        let ids = new.iter().map(|(_, entry)| id_of(entry)).chain(gone).collect();
-        Changes { ids, present: new.into_iter().map(|(number, _)| number).collect() }
+        Changes { ids: new.into_iter().chain(gone).collect(), present, now }
     }
+}
+
+/// The hashes of each entity, by number.
+fn entries(index: &Index) -> Vec<[u8; ENTRY]> {
+    (0..index.entity_count() as u32).into_par_iter().map(|number| entry(index, number)).collect()
 }
 
 fn entry(index: &Index, number: u32) -> [u8; ENTRY] {

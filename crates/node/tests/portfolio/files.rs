@@ -45,7 +45,8 @@ fn the_same_file_again_changes_nothing_and_a_changed_row_only_its_customer() {
     let again = world.add("customers.csv", TABLE.as_bytes(), false);
     assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
     assert_eq!(world.desk.store().head().unwrap(), before, "not one event");
-    let changed = world.add("customers.csv", TABLE.replace("Leyla Karaca", "Hossein Zolfaqari").as_bytes(), false);
+    let changed =
+        world.add("customers.csv", TABLE.replace("Leyla Karaca,1980", "Hossein Zolfaqari,1957").as_bytes(), false);
     assert_eq!((changed.added, changed.changed, changed.unchanged), (0, 1, 1));
     assert_eq!((world.events("customer.changed"), world.found()["1001"].len()), (1, 1));
     let twice = "id,schema,name\n7,Person,Ali Example\n7,Person,Ali Example\n7,Person,Veli Example\n";
@@ -144,7 +145,10 @@ fn a_customer_is_changed_and_removed_by_hand_with_a_reason() {
     let shown = portfolio::show(&world.seat(), &which).unwrap();
     let change = |edit: &Edit| portfolio::change(&world.seat(), &world.lists(), &world.node(), &which, edit, &why);
     let edit = Edit {
-        set: vec![("name".to_owned(), vec!["Hossein Zolfaqari".to_owned()])],
+        set: vec![
+            ("name".to_owned(), vec!["Hossein Zolfaqari".to_owned()]),
+            ("birthDate".to_owned(), vec!["1957-02-03".to_owned()]),
+        ],
         seen: Some(shown.revision),
         ..Edit::default()
     };
@@ -183,4 +187,33 @@ fn without_lists_customers_are_held_and_screened_when_lists_come() {
     world.load("one", &[LIST.to_owned()]);
     world.screen(Way::Changes, &SHORT_WAY);
     assert_eq!(world.found()["1002"].len(), 1);
+}
+
+/// A file that breaks off: what was read until then is there, then the disk fails.
+struct Broken<'a>(&'a [u8]);
+
+impl std::io::Read for Broken<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match std::io::Read::read(&mut self.0, buffer)? {
+            0 => Err(std::io::Error::other("the disk is gone")),
+            bytes => Ok(bytes),
+        }
+    }
+}
+
+#[test]
+fn a_run_that_was_interrupted_goes_on_and_nothing_is_lost_or_there_twice() {
+    let world = world();
+    let mut table = "id,schema,name\n".to_owned();
+    (0..5_000).for_each(|number| table += &format!("{number},Person,Ali Example{number}\n"));
+    // The beginning of a file is read before it is known what it is.
+    table += &format!("x,Person,{}\n", "x".repeat(5 << 20));
+    let error = world.try_add("customers.csv", Broken(table.as_bytes()), false).unwrap_err().to_string();
+    assert!(error.contains("the disk is gone"), "{error}");
+    let before = world.events("customer.added");
+    assert!((2_000..5_000).contains(&before), "{before} were taken in before it broke off");
+    let table = table.lines().take(5_001).collect::<Vec<_>>().join("\n");
+    let added = world.add("customers.csv", table.as_bytes(), false);
+    assert_eq!((added.added as i64, added.unchanged as i64, added.changed), (5_000 - before, before, 0));
+    assert_eq!((world.found().len(), world.events("customer.added")), (5_000, 5_000));
 }

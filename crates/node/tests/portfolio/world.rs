@@ -2,12 +2,13 @@
 
 use std::{
     collections::BTreeMap,
+    io::Read,
     path::{Path, PathBuf},
     sync::atomic::{AtomicI64, Ordering},
 };
 
 use mihenk_node::{
-    Model, Node,
+    Model, Node, NodeError,
     batch::{Input, Manner},
     desk::{Desk, Seat},
     ledger::{
@@ -48,10 +49,17 @@ impl World {
         portfolio::node(&self.lists(), Model::built_in()).unwrap()
     }
 
-    /// Puts a list in use.
+    /// Puts a list in use, with so many others on it that nobody who goes has to wait for a decision.
     pub(crate) fn load(&self, dataset: &str, lines: &[String]) {
         let file = self.folder.path().join(format!("{dataset}.jsonl"));
-        std::fs::write(&file, lines.join("\n")).unwrap();
+        let filler = |number: usize| {
+            let name = format!("Blue Anchor {}", 100 + number);
+            let entity = serde_json::json!({ "id": format!("{dataset}-{number}"), "schema": "Vessel", "datasets": [dataset],
+                "properties": { "name": [name] } });
+            entity.to_string()
+        };
+        let all: Vec<String> = (0..40).map(filler).chain(lines.iter().cloned()).collect();
+        std::fs::write(&file, all.join("\n")).unwrap();
         Node::add_lists(&self.lists(), &[file], &Model::built_in(), "2026-01-01T00:00:00Z").unwrap();
     }
 
@@ -61,13 +69,18 @@ impl World {
 
     /// Takes a file in.
     pub(crate) fn add(&self, name: &str, bytes: &[u8], is_whole: bool) -> Added {
+        self.try_add(name, bytes, is_whole).unwrap()
+    }
+
+    pub(crate) fn try_add(&self, name: &str, content: impl Read + Send, is_whole: bool) -> Result<Added, NodeError> {
         let file = self.folder.path().join(name);
         let manner = Manner::default();
-        let input = Input::read(&file.display().to_string(), bytes, &manner).unwrap();
+        let input = Input::read(&file.display().to_string(), content, &manner)?;
         let name = file.display().to_string();
         let add =
             Add { portfolio: "retail", folder: &self.lists(), name: &name, manner: &manner, is_whole, rejected: None };
         portfolio::add(&self.seat(), &self.node(), input, &add, &mut |_| {}).unwrap()
+        portfolio::add(&self.seat(), &self.node(), input, &add, &mut |_| {})
     }
 
     /// What is found of every customer who has not left, by reference.
