@@ -8,6 +8,7 @@
 mod bad_input;
 mod exemptions;
 mod life;
+mod needs_postgresql;
 mod random;
 mod register;
 mod world;

@@ -32,8 +32,16 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::Sqlite(folder.path().join("store.sqlite"));
-        let store = Store::open(&place, MIGRATIONS, MORNING, &mut |_| Ok(())).unwrap();
+        World::at(&Place::Sqlite(folder.path().join("store.sqlite")), folder)
+    }
+
+    /// On the other database.
+    pub(crate) fn on_postgresql() -> World {
+        World::at(&mihenk_testkit::postgresql::database().parse().unwrap(), tempfile::tempdir().unwrap())
+    }
+
+    fn at(place: &Place, folder: TempDir) -> World {
+        let store = Store::open(place, MIGRATIONS, MORNING, &mut |_| Ok(())).unwrap();
         World { store, now: Cell::new(MORNING), regimes: Regimes::built_in().unwrap(), _folder: folder }
     }
 
