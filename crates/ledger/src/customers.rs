@@ -30,14 +30,13 @@ use crate::{
 pub const MIGRATIONS: Migrations =
     Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
 
-/// What retention may erase of it: not while it is a customer, nor while an alert about it is undecided.
+/// What retention may erase of it: customers who have left, once no alert about them is undecided. Screenings say nothing of a
+/// person and stay.
 pub const KEPT: Part = Part {
     name: "customer",
     open: Some(
-        "SELECT 'K-' || number FROM customers WHERE has_left = 0
-         UNION SELECT customer FROM alerts WHERE state <> 'cleared'",
-/// What retention may erase of it: customers who have left. Screenings say nothing of a person and stay.
-        "SELECT 'K-' || number FROM customers WHERE has_left = 0 UNION ALL SELECT 'S-' || number FROM screenings",
+        "SELECT 'K-' || number FROM customers WHERE has_left = 0 UNION ALL SELECT 'S-' || number FROM screenings
+         UNION ALL SELECT customer FROM alerts WHERE state <> 'cleared'",
     ),
     forget: &[
         "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",

@@ -12,7 +12,6 @@ use serde_json::Value as Json;
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
     freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
-    people::PeopleEvent, retention::RetentionEvent, who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -92,7 +91,6 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
-        CustomerEvent::PART => replay::<CustomerEvent>(act, event),
         _ => Ok(()),
     }
 }

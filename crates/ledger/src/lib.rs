@@ -50,4 +50,3 @@ pub const MIGRATIONS: &[Migrations] = &[
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, freezes::KEPT];
-pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT];

@@ -44,7 +44,10 @@ impl Desk {
     /// # Errors
     /// When it cannot be opened, or is newer than the program.
     pub fn open(place: &Place, backups: &Path, now: Now) -> Result<Desk, NodeError> {
-        let store = Store::open_with_backup(place, MIGRATIONS, now(), PROGRAM, backups)?;
+        let mut store = Store::open_with_backup(place, MIGRATIONS, now(), PROGRAM, backups)?;
+        if matches!(place, Place::Postgres(_)) {
+            store.remember_erasures_in(backups.join(format!("{}.erasures", place.fingerprint())));
+        }
         Ok(Desk { store, now })
     }
 

@@ -11,7 +11,6 @@
 //! [`merging`] says who on several lists is one, and takes people's decisions on who may be.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
-//! program; [`model`] makes and shows models. [`portfolio`] watches customers.
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],

@@ -99,13 +99,11 @@ pub(super) fn bring(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, NodeError> {
     let against = against(node);
-    // Before any event rests on them.
-    kept::keep(folder, against.lists.values(), node.model())?;
     for _ in 0..TRIES {
         let need = need(desk, folder, &against, way)?;
         if !matches!(need, Need::Nothing(_)) && !against.lists.is_empty() {
             // What is found rests on them, and may have to be found again.
-            kept::keep(folder, &against.lists.values().cloned().collect(), node.model())?;
+            kept::keep(folder, against.lists.values(), node.model())?;
         }
         match need {
             Need::Nothing(last) => return Ok(report(last.id, Done::Nothing, None, 0, Told::default())),

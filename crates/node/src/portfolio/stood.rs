@@ -76,13 +76,6 @@ impl Stood {
 
     /// What an index has otherwise.
     pub(super) fn changes(&self, index: &Index) -> Changes {
-        let known = |number: u32| {
-            let entry = entry(index, number);
-            (self.0.binary_search(&entry).is_err()).then_some((number, entry))
-        };
-        let new: Vec<(u32, [u8; ENTRY])> = (0..index.entity_count() as u32).into_par_iter().filter_map(known).collect();
-        let now = Stood::of(index);
-        let is_gone = |entry: &&[u8; ENTRY]| now.0.binary_search(entry).is_err();
         let entries = entries(index);
         let is_new = |number: &u32| self.0.binary_search(&entries[*number as usize]).is_err();
         let present: Vec<u32> = (0..index.entity_count() as u32).into_par_iter().filter(is_new).collect();
