@@ -1,4 +1,6 @@
 //! Why an act was refused, in words for the person who must act.
+//!
+//! In come the store's errors and the rules' refusals, out comes one type that names what was asked and what would be right.
 
 use mihenk_store::StoreError;
 
@@ -50,7 +52,8 @@ impl LedgerError {
     }
 
     /// There is no such thing.
-    pub fn unknown(what: &'static str, id: impl ToString) -> LedgerError {
+    #[allow(clippy::needless_pass_by_value)] // ids are given as they are: a reference, a number, a text
+    pub fn unknown(what: &'static str, id: impl std::fmt::Display) -> LedgerError {
         LedgerError::Unknown { what, id: id.to_string() }
     }
 }

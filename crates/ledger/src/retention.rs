@@ -250,7 +250,7 @@ impl Happening for RetentionEvent {
     fn apply(&self, act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         match self {
             RetentionEvent::RuleProposed { rule, .. } => {
-                sql::insert_waiting(act, &RuleId::at(event.seq), &event.actor, rule)?
+                sql::insert_waiting(act, &RuleId::at(event.seq), &event.actor, rule)?;
             }
             RetentionEvent::RuleConfirmed { id, rule } => {
                 sql::remove_waiting(act, id)?;

@@ -1,5 +1,10 @@
 //! Alerts through the public interface: how they are raised, worked, cleared and opened again.
+//!
+//! Each rule has a test that tries to break it; the tables made anew from the chain are held against the tables.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
+#[path = "common/world.rs"]
 mod common;
 
 use common::{DAY, NOW, World, at, observation, reason, screening, tables_follow_from_events};

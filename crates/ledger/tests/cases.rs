@@ -1,5 +1,10 @@
 //! Cases and documents through the public interface.
+//!
+//! Each rule has a test that tries to break it; the tables made anew from the chain are held against the tables.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
+#[path = "common/world.rs"]
 mod common;
 
 use common::{DAY, NOW, World, at, observation, reason, tables_follow_from_events};

@@ -1,4 +1,6 @@
 //! Acts on cases: who may look and work, and what is recorded of it.
+//!
+//! In come a seat and what is wanted, out comes the case; the rules stand in the ledger.
 
 use jiff::civil::Date;
 use mihenk_ledger::{

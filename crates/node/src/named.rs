@@ -1,4 +1,6 @@
 //! Who the ids of users are, for whoever reads a history.
+//!
+//! In come events, out come the same with names; an id that is nobody's stays as it is.
 
 use std::collections::BTreeMap;
 

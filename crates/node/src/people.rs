@@ -1,4 +1,6 @@
 //! Acts on users and roles: an administrator proposes, another one confirms.
+//!
+//! In come a seat and a change, out comes a proposal or what confirming it came to; the rules stand in the ledger.
 
 use mihenk_ledger::{
     Reason,

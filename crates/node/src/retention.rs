@@ -1,4 +1,6 @@
 //! Acts on how long what is kept: rules by two administrators, legal holds, and erasing what is due.
+//!
+//! In come a seat and a rule, a subject or nothing, out comes what is so now, or what was erased and where it could not be.
 
 use mihenk_ledger::{
     KEPT, Reason,

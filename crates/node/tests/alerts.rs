@@ -1,4 +1,8 @@
 //! Acts on alerts and cases at the desk: who may, what is recorded of reading, what time alone does, where the key is.
+//!
+//! Time is a clock that the tests move.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 use std::{
     collections::BTreeMap,

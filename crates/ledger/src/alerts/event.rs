@@ -1,4 +1,6 @@
 //! What can happen to an alert, and what follows from it in the tables.
+//!
+//! In come the variants, out come rows; the rules that decide whether something may happen stand in `observe`, `work`, `review` and `rules`.
 
 use mihenk_store::{Act, Event};
 use serde::{Deserialize, Serialize};

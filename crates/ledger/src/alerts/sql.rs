@@ -1,4 +1,6 @@
 //! The statements of alerts, their clearings, and rules *not the same person*.
+//!
+//! In come ids and values, out come rows as the types of `state`; no rule is held here.
 
 use mihenk_store::{Act, Event, Query, Row, StoreError, Value, params};
 

@@ -1,4 +1,6 @@
 //! The statements of documents.
+//!
+//! What is known of a document and its sealed content are two tables: the second can be erased alone.
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 

@@ -1,4 +1,6 @@
 //! What can happen to a case, and what follows from it in the tables.
+//!
+//! In come the variants, out come rows; the rules stand with the acts.
 
 use jiff::civil::Date;
 use mihenk_store::{Act, Event};

@@ -1,4 +1,6 @@
 //! The statements of cases, their parties, links and tasks.
+//!
+//! In come ids and values, out come rows as the types of `state`; no rule is held here.
 
 use jiff::civil::Date;
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};

@@ -1,4 +1,6 @@
 //! The statements of customers, their hits, and screenings.
+//!
+//! In come ids and values, out come customers and hits, one after another where there may be millions.
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 use serde::Serialize;

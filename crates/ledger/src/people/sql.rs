@@ -1,4 +1,6 @@
 //! The statements of people: users, their roles, what waits for a second administrator, and who is signed in.
+//!
+//! In come ids and values, out come users and proposals; secrets are only ever hashes here.
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 

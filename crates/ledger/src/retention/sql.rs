@@ -1,4 +1,6 @@
 //! The statements of retention: rules, proposals, legal holds, and what is due.
+//!
+//! In come a part and a time, out come the subjects and events whose time has come.
 
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};
 

@@ -1,4 +1,6 @@
 //! Alerts on a terminal: a table of many, a page for one.
+//!
+//! In come alerts, out comes text; names of lists and customers go through the paint that makes them harmless.
 
 use std::collections::BTreeMap;
 

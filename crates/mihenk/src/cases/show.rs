@@ -1,4 +1,6 @@
 //! Cases on a terminal: tables for what there is, lines for what happened.
+//!
+//! In come cases, out comes text; names go through the paint that makes them harmless.
 
 use mihenk_node::{
     cases::{Listed, Shown},

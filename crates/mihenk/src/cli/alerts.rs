@@ -1,4 +1,6 @@
 //! The commands of alerts.
+//!
+//! What they do is in `alerts.rs` of the program.
 
 use std::path::PathBuf;
 

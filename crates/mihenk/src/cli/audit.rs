@@ -1,4 +1,6 @@
 //! The commands of whoever has to answer for what was done, and of whoever keeps the store.
+//!
+//! What they do is in `audit.rs`, `retention.rs` and `backup.rs` of the program.
 
 use std::path::PathBuf;
 

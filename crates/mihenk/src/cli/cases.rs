@@ -1,4 +1,6 @@
 //! The commands of cases.
+//!
+//! What they do is in `cases.rs` of the program.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,6 @@
 //! The commands of people: signing in, users, roles.
+//!
+//! What they do is in `people.rs` of the program.
 
 use clap::{Args, Subcommand};
 use mihenk_node::ledger::people::Role;

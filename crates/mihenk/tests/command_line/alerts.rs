@@ -1,4 +1,6 @@
 //! Alerts and cases as their users work on them.
+//!
+//! Alerts are raised as screening would, everything else is done by the program.
 
 use mihenk_node::{
     desk::Desk,

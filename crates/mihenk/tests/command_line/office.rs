@@ -1,4 +1,6 @@
 //! People at a node, from the command line: the first start, signing in, roles by two, proof, backup.
+//!
+//! An [`Office`] is also where tests of other commands find people who have signed in.
 
 use serde_json::Value;
 

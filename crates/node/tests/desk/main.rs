@@ -1,4 +1,6 @@
 //! Acts of people at a desk: each rule with a test that tries to break it.
+//!
+//! What the command line makes of them is tested with the program.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 

@@ -1,4 +1,6 @@
 //! An office for tests: a store in a folder of its own, a clock that is set by hand, people who have signed in.
+//!
+//! In comes nothing, out comes a desk at which the tests sit down.
 
 use std::sync::{
     Arc,

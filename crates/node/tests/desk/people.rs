@@ -1,4 +1,6 @@
 //! Users, roles, and the two who are needed.
+//!
+//! Each rule has a test that tries to break it, and a refused act leaves no event.
 
 use mihenk_node::{
     desk::Seat,

@@ -1,4 +1,6 @@
 //! How long what is kept, and that what was erased is gone.
+//!
+//! The files of the office are searched for what was erased, byte by byte.
 
 use std::fs;
 

@@ -1,4 +1,6 @@
 //! After any change the short way has found what the whole one finds.
+//!
+//! Lists and customers change at random, and both ways are held against each other.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! What a file of customers becomes.
+//!
+//! Good rows go in, bad ones come out with a reason and can be taken in again.
 
 use mihenk_node::{
     ledger::{Reason, customers::Filter},
