@@ -213,8 +213,8 @@ pub(crate) fn line(report: &Report) -> String {
 /// Screens the customers against lists that have changed, if there are any.
 pub(crate) fn after_lists_changed(place: &Place, desk: &Desk) -> anyhow::Result<()> {
     let meter = Meter::new(None);
+    let _report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
     let report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
-    let report = portfolio::after_lists_changed(&desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
     meter.clear();
     if let Some(report) = report {
         say::note(&line(&report));

@@ -78,7 +78,7 @@ pub fn tick(desk: &Desk) -> Result<Vec<AlertId>, NodeError> {
     if !desk.read(|reading| rules::is_any_due(reading, now))? {
         return Ok(Vec::new());
     }
-    desk.act_as("clock", |act, who| rules::expire_due(act, who))
+    desk.act_as("clock", rules::expire_due)
 }
 
 /// Alerts for which all `terms` are so, most urgent first.

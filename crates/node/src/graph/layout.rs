@@ -177,10 +177,10 @@ fn move_apart(places: &mut [Point], sizes: &[Point], ties: &[Tied]) {
     loop {
         // Ties come first; in the last rounds boxes alone, which have to be apart whatever else is so.
         let mut is_moved = round < ROUNDS.1 / 2 && off_ties(places, &first, sizes, ties);
-        for one in 0..places.len() {
-            for other in one + 1..places.len() {
+        for (one, row) in gaps.iter().enumerate() {
+            for (other, wanted) in row.iter().enumerate().skip(one + 1) {
                 // Room for words is given while there is a way; that boxes are apart goes before it.
-                let gap = if round < ROUNDS.1 { gaps[one][other] } else { GAP.0 };
+                let gap = if round < ROUNDS.1 { *wanted } else { GAP.0 };
                 is_moved |= push(places, sizes, gap, one, other);
             }
         }

@@ -207,9 +207,9 @@ fn party(reference: String, role: String, entity: Entity, has_own: bool) -> Resu
         ));
     }
     let is_kept = |property: &str| !(has_own && matches!(property, "parent" | "role"));
-    let properties = entity.properties.iter().filter(|(property, _)| is_kept(property));
-    let properties = properties.map(|(property, values)| (property.clone(), values.clone())).collect();
-    Ok(Party { reference, role, schema: entity.schema.name().to_owned(), properties })
+    let schema = entity.schema.name().to_owned();
+    let properties = entity.properties.into_iter().filter(|(property, _)| is_kept(property)).collect();
+    Ok(Party { reference, role, schema, properties })
 }
 
 /// An amount in whole units: `12500`, `12,500`, `12.500`; what is behind the unit is left out.
