@@ -1,4 +1,6 @@
 //! Acts on cases: who may look and work, and what is recorded of it.
+//!
+//! The rules are in the ledger; the picture is drawn by [`crate::graph`].
 
 use jiff::civil::Date;
 use mihenk_ledger::{

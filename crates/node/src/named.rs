@@ -1,4 +1,6 @@
 //! Who the ids of users are, for whoever reads a history.
+//!
+//! Events name users by id; a name is put in its place where a person reads it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Acts on alerts and cases at the desk: who may, what is recorded of reading, what time alone does, where the key is.
+//!
+//! The clock is in the tests' hands.
 
 use std::{
     collections::BTreeMap,

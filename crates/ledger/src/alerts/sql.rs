@@ -1,4 +1,6 @@
 //! The statements of alerts, their clearings, and rules *not the same person*.
+//!
+//! In come ids and values, out come alerts. Rules of who may do what when are not here but in the files that call it.
 
 use mihenk_store::{Act, Event, Query, Row, StoreError, Value, params};
 

@@ -1,4 +1,6 @@
 //! The statements of documents.
+//!
+//! What belongs to which subject follows from events; the sealed content stands in a table of its own.
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 

@@ -1,4 +1,6 @@
 //! Which cases there are, what one is now, and what happened in it.
+//!
+//! Reading alone; that it was read is recorded by the caller.
 
 use mihenk_store::Query;
 use serde::Serialize;

@@ -1,4 +1,6 @@
 //! The statements of cases, their parties, links and tasks.
+//!
+//! In come ids and values, out come cases. Rules are not here but in `work.rs`.
 
 use jiff::civil::Date;
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};

@@ -1,4 +1,6 @@
 //! The commands of alerts.
+//!
+//! Declared here, done in `../alerts.rs`; the book's reference is made from these words.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,6 @@
 //! The commands of cases.
+//!
+//! Declared here, done in `../cases.rs`; the book's reference is made from these words.
 
 use std::path::PathBuf;
 

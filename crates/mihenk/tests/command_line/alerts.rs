@@ -1,4 +1,6 @@
 //! Alerts and cases as their users work on them.
+//!
+//! People sign in with sessions of their own; what screening would tell is put into the store beside them.
 
 use mihenk_node::{
     desk::Desk,

@@ -1,8 +1,8 @@
 //! Cases and documents through the public interface.
+//!
+//! Each rule has a test that tries to break it; a refused act leaves no event.
 
-mod common;
-
-use common::{DAY, NOW, World, at, observation, reason, tables_follow_from_events};
+use crate::world::{DAY, NOW, World, at, observation, reason, tables_follow_from_events};
 use mihenk_ledger::{
     alerts::{self, AlertKind, Observation, State},
     attachments::{self, Key},

@@ -1,8 +1,8 @@
 //! Alerts through the public interface: how they are raised, worked, cleared and opened again.
+//!
+//! Each rule has a test that tries to break it; a refused act leaves no event.
 
-mod common;
-
-use common::{DAY, NOW, World, at, observation, reason, screening, tables_follow_from_events};
+use crate::world::{DAY, NOW, World, at, observation, reason, screening, tables_follow_from_events};
 use mihenk_ledger::{
     LedgerError,
     alerts::{
@@ -327,7 +327,7 @@ fn a_proposal_that_screening_overtakes_waits_for_nobody() {
 #[test]
 fn the_sample_is_the_share_that_was_set_and_cannot_be_foreseen() {
     let world = World::new();
-    let kinds = include_str!("../../../data/alert_kinds.toml");
+    let kinds = include_str!("../../../../data/alert_kinds.toml");
     let quarter =
         alerts::Policy::read(Some(&kinds.replace("sample_percent = 10", "sample_percent = 25")), None).unwrap();
     let ids: Vec<AlertId> = (1..=800)
