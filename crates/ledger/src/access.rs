@@ -10,11 +10,15 @@ use sha2::{Digest, Sha256};
 use crate::{
     error::LedgerError,
     happening::{Happening, record},
+    retention::Part,
     who::Who,
 };
 
 /// The subject of an event about many things.
 pub const MANY: &str = "many";
+
+/// What retention may erase of it.
+pub const KEPT: Part = Part { name: "access", open: None, forget: &[] };
 
 /// That something was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

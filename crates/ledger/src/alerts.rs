@@ -22,6 +22,8 @@ pub mod work;
 
 use mihenk_store::Migrations;
 
+use crate::retention::Part;
+
 pub use event::AlertEvent;
 pub use observation::{AlertKind, Basis, Found, Listing, Observation};
 pub use observe::observe;
@@ -30,6 +32,9 @@ pub use queue::{Filter, Term, alert};
 pub use state::{Alert, Clearing, Review, Rule, RuleId, State};
 
 pub use crate::id::{AlertId, CustomerId};
+
+/// What retention may erase of alerts.
+pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };

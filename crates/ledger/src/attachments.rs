@@ -17,8 +17,12 @@ use crate::{
     error::LedgerError,
     happening::{Happening, record},
     id,
+    retention::Part,
     who::Who,
 };
+
+/// What retention may erase of documents.
+pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
 pub const MIGRATIONS: Migrations =

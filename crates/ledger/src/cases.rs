@@ -13,11 +13,16 @@ pub mod work;
 
 use mihenk_store::Migrations;
 
+use crate::retention::Part;
+
 pub use event::CaseEvent;
 pub use queue::{Detail, case, detail};
 pub use state::{Case, CaseTaskId, JoinedAlert, Link, LinkId, Party, PartyId, PartyKind, Task};
 
 pub use crate::id::CaseId;
+
+/// What retention may erase of cases.
+pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "cases", versions: &[include_str!("migrate/cases_1.sql")] };

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, error::LedgerError, people::PeopleEvent,
-    who::Who,
+    retention::RetentionEvent, who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -88,6 +88,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
+        RetentionEvent::PART => replay::<RetentionEvent>(act, event),
         _ => Ok(()),
     }
 }

@@ -14,11 +14,13 @@
 pub mod access;
 pub mod alerts;
 pub mod attachments;
+pub mod audit;
 pub mod cases;
 mod error;
 pub mod happening;
 pub mod id;
 pub mod people;
+pub mod retention;
 pub mod who;
 
 use mihenk_store::Migrations;
@@ -28,4 +30,7 @@ pub use who::{Reason, Who};
 
 /// The tables of this crate, for [`mihenk_store::Store::open`]: one part for each part of the crate.
 pub const MIGRATIONS: &[Migrations] =
-    &[people::MIGRATIONS, alerts::MIGRATIONS, attachments::MIGRATIONS, cases::MIGRATIONS];
+    &[people::MIGRATIONS, retention::MIGRATIONS, alerts::MIGRATIONS, attachments::MIGRATIONS, cases::MIGRATIONS];
+
+/// The parts whose data is kept for a purpose and a time ([`retention`]).
+pub const KEPT: &[retention::Part] = &[access::KEPT, alerts::KEPT, attachments::KEPT, cases::KEPT];

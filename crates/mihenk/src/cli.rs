@@ -4,6 +4,7 @@
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
 pub(crate) mod alerts;
+pub(crate) mod audit;
 pub(crate) mod cases;
 pub(crate) mod lists;
 pub(crate) mod people;
@@ -72,6 +73,16 @@ pub(crate) enum Command {
     /// Builds cases: what belongs together, who is in it, what is to be done
     #[command(subcommand)]
     Case(cases::Case),
+    /// Proves that nothing was changed, and tells who did what
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Says how long what is kept and for what purpose, and erases what is due
+    #[command(subcommand)]
+    Retention(audit::Retention),
+    /// Copies the store to a file, while it is used
+    Backup(audit::Backup),
+    /// Puts a backup back
+    Restore(audit::Restore),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

@@ -24,7 +24,7 @@ const SESSION: &str = "MIHENK_SESSION";
 
 /// The store of this command.
 pub(crate) fn open(place: &Place) -> anyhow::Result<Desk> {
-    Ok(Desk::open(&store(place)?, Box::new(now))?)
+    Ok(Desk::open(&store(place)?, &backups(place)?, Box::new(now))?)
 }
 
 /// Where the store is.
@@ -33,6 +33,11 @@ pub(crate) fn store(place: &Place) -> anyhow::Result<StorePlace> {
         Some(store) => Ok(store.parse()?),
         None => Ok(StorePlace::Sqlite(place.folder()?.join("store.sqlite"))),
     }
+}
+
+/// Where backups go before tables are changed.
+pub(crate) fn backups(place: &Place) -> anyhow::Result<PathBuf> {
+    Ok(place.folder()?.join("backups"))
 }
 
 /// The time, in milliseconds since 1970 (UTC).

@@ -8,6 +8,8 @@
 #![forbid(unsafe_code)]
 
 mod alerts;
+mod audit;
+mod backup;
 mod batch;
 mod cases;
 mod cli;
@@ -21,10 +23,12 @@ mod model;
 mod paint;
 mod people;
 mod report;
+mod retention;
 mod say;
 mod scan;
 mod screen;
 mod table;
+mod when;
 
 use std::process::ExitCode;
 
@@ -84,6 +88,10 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::User(user) => people::run(&place, user),
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
+        Command::Audit(audit) => audit::run(&place, audit),
+        Command::Retention(retention) => retention::run(&place, retention),
+        Command::Backup(backup) => backup::backup(&place, &backup),
+        Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Model(model) => model::run(&place, model),
     }
 }

@@ -5,6 +5,8 @@
 //! What the software does by itself goes through [`Desk::act_as`]. Reading a person's data is an act too, because it leaves an
 //! event ([`mihenk_ledger::access`]).
 
+use std::path::Path;
+
 use mihenk_ledger::{
     LedgerError, MIGRATIONS, Who,
     people::{self, Secret, SignedIn, Token, User},
@@ -15,6 +17,14 @@ use crate::{error::NodeError, permission::Permission};
 
 /// Gives the time in milliseconds since 1970 (UTC).
 pub type Now = Box<dyn Fn() -> i64 + Send + Sync>;
+
+/// The program's name and version, as backups keep them.
+pub(crate) const PROGRAM: &str = concat!("mihenk ", env!("CARGO_PKG_VERSION"));
+
+/// A clock that stands still.
+pub(crate) fn fixed(at: i64) -> Now {
+    Box::new(move || at)
+}
 
 /// A store that is open, and a clock.
 pub struct Desk {
@@ -29,12 +39,12 @@ pub struct Seat<'a> {
 }
 
 impl Desk {
-    /// Opens the store of a node; its tables are made or brought up to date.
+    /// Opens the store of a node; its tables are made or brought up to date, with a backup in `backups` before.
     ///
     /// # Errors
     /// When it cannot be opened, or is newer than the program.
-    pub fn open(place: &Place, now: Now) -> Result<Desk, NodeError> {
-        let store = Store::open(place, MIGRATIONS, now(), &mut |_| Ok(()))?;
+    pub fn open(place: &Place, backups: &Path, now: Now) -> Result<Desk, NodeError> {
+        let store = Store::open_with_backup(place, MIGRATIONS, now(), PROGRAM, backups)?;
         Ok(Desk { store, now })
     }
 

@@ -2,6 +2,8 @@
 //!
 //! The clock is in the tests' hands.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
 use std::{
     collections::BTreeMap,
     sync::{

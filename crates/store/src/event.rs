@@ -114,11 +114,58 @@ impl Event {
     /// The hash that this event must have.
     #[must_use]
     pub fn computed_hash(&self) -> Hash {
+        self.borrowed().computed_hash()
+    }
+
+    /// The same with everything borrowed.
+    #[must_use]
+    pub fn borrowed(&self) -> EventRef<'_> {
+        EventRef {
+            seq: self.seq,
+            at: self.at,
+            actor: &self.actor,
+            kind: &self.kind,
+            subject: &self.subject,
+            content: self.content.as_ref().map(|content| (content.salt.as_slice(), content.body.as_str())),
+            body_hash: self.body_hash,
+            prev_hash: self.prev_hash,
+            hash: self.hash,
+        }
+    }
+}
+
+/// An [`Event`] whose texts lie elsewhere, so that millions can be looked at without a copy of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventRef<'a> {
+    /// Its place, from 1.
+    pub seq: i64,
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// Who did it.
+    pub actor: &'a str,
+    /// What was done.
+    pub kind: &'a str,
+    /// To what.
+    pub subject: &'a str,
+    /// Salt and body; `None` once they are erased.
+    pub content: Option<(&'a [u8], &'a str)>,
+    /// SHA-256 of salt and body.
+    pub body_hash: Hash,
+    /// The hash of the event before.
+    pub prev_hash: Hash,
+    /// The hash of this one.
+    pub hash: Hash,
+}
+
+impl EventRef<'_> {
+    /// The hash that this event must have.
+    #[must_use]
+    pub fn computed_hash(&self) -> Hash {
         let mut hash = Sha256::new();
         hash.update(FORM);
         hash.update(self.seq.to_be_bytes());
         hash.update(self.at.to_be_bytes());
-        for text in [&self.actor, &self.kind, &self.subject] {
+        for text in [self.actor, self.kind, self.subject] {
             let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
             hash.update(length.to_be_bytes());
             hash.update(text);
@@ -126,5 +173,12 @@ impl Event {
         hash.update(self.body_hash);
         hash.update(self.prev_hash);
         hash.finalize().into()
+    }
+
+    /// `SHA-256(salt ‖ body)` of what is there; `None` once it is erased.
+    #[must_use]
+    pub fn computed_body_hash(&self) -> Option<Hash> {
+        let (salt, body) = self.content?;
+        Some(Sha256::new().chain_update(salt).chain_update(body).finalize().into())
     }
 }

@@ -72,14 +72,31 @@ pub(crate) fn pending(connection: &mut Connection, place: &Place, parts: &[Migra
 
 /// Applies what is pending, all or nothing.
 pub(crate) fn apply(connection: &mut Connection, pending: &Pending, at: i64) -> Result<(), StoreError> {
-    connection.begin_writing()?;
-    match apply_each(connection, pending, at) {
-        Ok(()) => connection.run("COMMIT"),
-        Err(error) => {
-            connection.run("ROLLBACK")?;
-            Err(error)
+    connection.transaction(|connection| apply_each(connection, pending, at))
+}
+
+/// Makes the tables of the migrations that `from` has had, in a store that has none: empty but for the records.
+pub(crate) fn repeat(from: &mut Connection, parts: &[Migrations], to: &mut Connection) -> Result<(), StoreError> {
+    to.run(RECORDS)?;
+    for part in parts {
+        let sql = "SELECT version, at FROM migrations WHERE part = $1 ORDER BY version";
+        for row in from.all(sql, params![part.part])? {
+            let (version, at) = (row.integer(0)?, row.integer(1)?);
+            let text = usize::try_from(version - 1).ok().and_then(|at| part.versions.get(at));
+            let Some(text) = text else {
+                let newer = format!("version {version} of {} is newer than this program", part.part);
+                return Err(StoreError::Statement(newer));
+            };
+            apply_each(to, &Pending(vec![(part.part, version, text)]), at)?;
         }
     }
+    Ok(())
+}
+
+/// All parts, that of this crate first.
+pub(crate) fn with_own(parts: &[Migrations]) -> Vec<Migrations> {
+    let others = parts.iter().filter(|part| part.part != OWN.part).copied();
+    std::iter::once(OWN).chain(others).collect()
 }
 
 fn apply_each(connection: &mut Connection, pending: &Pending, at: i64) -> Result<(), StoreError> {

@@ -6,25 +6,29 @@
 //! sees one state, whatever is written meanwhile.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    fmt,
+    panic::resume_unwind,
+    path::PathBuf,
+    str::FromStr,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
 use crate::{
-    connection::Connection,
+    connection::{Connection, Role},
+    erase,
     error::StoreError,
     event::{BEFORE_ALL, Event, Hash, NewEvent},
+    hex,
     migrate::{self, Migrations},
     params,
     place::Place,
     value::{Row, Value},
+    writer::{Outcome, Writer},
 };
 
-/// Acts that share one commit at most.
-const ACTS_A_COMMIT: usize = 256;
 /// Random bytes in a salt.
 const SALT_BYTES: usize = 16;
 /// Connections for reading that are kept open.
@@ -33,22 +37,12 @@ const READERS_KEPT: usize = 8;
 /// A store that is open. It can be used from many threads at once.
 pub struct Store {
     place: Place,
+    parts: Vec<Migrations>,
+    erasures: Option<PathBuf>,
     writer: Mutex<Writer>,
     /// Acts that want to begin.
     waiting: AtomicUsize,
     readers: Mutex<Vec<Connection>>,
-}
-
-struct Writer {
-    connection: Connection,
-    open: Option<Open>,
-}
-
-/// A transaction that is open.
-struct Open {
-    head: Head,
-    acts: usize,
-    commit: Arc<SharedCommit>,
 }
 
 /// Where the chain stands.
@@ -60,11 +54,20 @@ pub struct Head {
     pub hash: Hash,
 }
 
-/// What the acts of one transaction wait for.
-#[derive(Default)]
-struct SharedCommit {
-    outcome: Mutex<Option<Result<(), String>>>,
-    told: Condvar,
+impl fmt::Display for Head {
+    /// `SEQ:HASH`, the hash in hexadecimal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seq, hex::text(&self.hash))
+    }
+}
+
+impl FromStr for Head {
+    type Err = StoreError;
+
+    fn from_str(text: &str) -> Result<Head, StoreError> {
+        let parts = text.trim().split_once(':').and_then(|(seq, hash)| Some((seq.parse().ok()?, hex::hash(hash)?)));
+        parts.map(|(seq, hash)| Head { seq, hash }).ok_or_else(|| StoreError::NoHead { found: text.to_owned() })
+    }
 }
 
 /// What both an act and a reading can do.
@@ -125,8 +128,8 @@ impl Store {
         at: i64,
         backup: &mut dyn FnMut(&Place) -> Result<(), StoreError>,
     ) -> Result<Store, StoreError> {
-        let mut connection = Connection::open(place)?;
-        let parts = [&[migrate::OWN], parts].concat();
+        let mut connection = Connection::open(place, Role::Writer)?;
+        let parts = migrate::with_own(parts);
         let had_tables = migrate::has_tables(&mut connection)?;
         let pending = migrate::pending(&mut connection, place, &parts)?;
         if had_tables && !pending.is_empty() {
@@ -135,8 +138,16 @@ impl Store {
         if !pending.is_empty() {
             migrate::apply(&mut connection, &pending, at)?;
         }
-        let writer = Mutex::new(Writer { connection, open: None });
-        Ok(Store { place: place.clone(), writer, waiting: AtomicUsize::new(0), readers: Mutex::default() })
+        let store = Store {
+            place: place.clone(),
+            parts,
+            erasures: erase::file_beside(place),
+            writer: Mutex::new(Writer::new(place, connection)),
+            waiting: AtomicUsize::new(0),
+            readers: Mutex::default(),
+        };
+        store.go_on_erasing()?;
+        Ok(store)
     }
 
     /// Where it is.
@@ -159,7 +170,7 @@ impl Store {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
             let outcome = writer.run(act);
             // Whoever waits for the lock now goes on within this transaction and commits, or hands it on likewise.
-            if self.waiting.load(Ordering::SeqCst) == 0 || writer.is_full() || writer.open.is_none() {
+            if self.waiting.load(Ordering::SeqCst) == 0 || writer.must_commit() {
                 writer.commit();
             }
             outcome
@@ -167,7 +178,7 @@ impl Store {
         let Some(commit) = commit else { return finished(outcome) };
         match commit.wait() {
             Ok(()) => finished(outcome),
-            Err(why) => Err(StoreError::Commit(why).into()),
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -176,19 +187,49 @@ impl Store {
     /// # Errors
     /// What `reading` returns, or the store's own.
     pub fn read<T, E: From<StoreError>>(&self, reading: impl FnOnce(&mut Reading<'_>) -> Result<T, E>) -> Result<T, E> {
-        let kept = locked(&self.readers).pop();
-        let mut connection = match kept {
-            Some(connection) => connection,
-            None => Connection::open(&self.place)?,
-        };
-        connection.begin_reading()?;
+        let mut connection = self.reader()?;
         let outcome = reading(&mut Reading { connection: &mut connection });
-        connection.run("ROLLBACK")?;
-        let mut readers = locked(&self.readers);
-        if readers.len() < READERS_KEPT {
-            readers.push(connection);
+        // What the reading says is what counts; a connection that does not end it in order is not kept.
+        if connection.run("ROLLBACK").is_ok() {
+            let mut readers = locked(&self.readers);
+            if readers.len() < READERS_KEPT {
+                readers.push(connection);
+            }
         }
         outcome
+    }
+
+    /// A connection on which a reading has begun: one that was kept, or a new one, also when those that were kept are broken.
+    fn reader(&self) -> Result<Connection, StoreError> {
+        loop {
+            let kept = locked(&self.readers).pop();
+            let Some(mut connection) = kept else { break };
+            match connection.begin_reading() {
+                Ok(()) => return Ok(connection),
+                Err(error) if !connection.is_broken() => return Err(error),
+                Err(_) => {}
+            }
+        }
+        let mut connection = Connection::open(&self.place, Role::Reader)?;
+        connection.begin_reading()?;
+        Ok(connection)
+    }
+
+    /// The tables that the program knows.
+    pub(crate) fn parts(&self) -> &[Migrations] {
+        &self.parts
+    }
+
+    /// The file that remembers erasures, so that restoring an old backup does not bring back what was erased since; beside a
+    /// store in a file, and nowhere for PostgreSQL until [`Store::remember_erasures_in`] says where.
+    #[must_use]
+    pub fn erasures_file(&self) -> Option<&std::path::Path> {
+        self.erasures.as_deref()
+    }
+
+    /// Says where erasures are remembered.
+    pub fn remember_erasures_in(&mut self, file: PathBuf) {
+        self.erasures = Some(file);
     }
 
     /// Where the chain stands.
@@ -200,106 +241,14 @@ impl Store {
     }
 }
 
-/// What an act came to: its own answer, or a panic that goes on after the commit of the others.
-type Outcome<T, E> = std::thread::Result<Result<T, E>>;
-
 fn finished<T, E>(outcome: Outcome<T, E>) -> Result<T, E> {
     outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
-impl Writer {
-    /// Runs an act within a savepoint of the open transaction, which is begun if there is none. The commit to wait for is
-    /// given back with the outcome.
-    fn run<T, E: From<StoreError>>(
-        &mut self,
-        act: impl FnOnce(&mut Act<'_>) -> Result<T, E>,
-    ) -> (Outcome<T, E>, Option<Arc<SharedCommit>>) {
-        let commit = match self.begin() {
-            Ok(commit) => commit,
-            Err(error) => return (Ok(Err(error.into())), None),
-        };
-        let outcome = match &mut self.open {
-            Some(open) => in_savepoint(&mut self.connection, open, act),
-            None => Ok(Err(StoreError::Commit("no transaction is open".to_owned()).into())),
-        };
-        (outcome, Some(commit))
+impl<'a> Act<'a> {
+    pub(crate) fn new(connection: &'a mut Connection, head: &'a mut Head) -> Act<'a> {
+        Act { connection, head }
     }
-
-    fn begin(&mut self) -> Result<Arc<SharedCommit>, StoreError> {
-        if let Some(open) = &self.open {
-            return Ok(open.commit.clone());
-        }
-        self.connection.begin_writing()?;
-        match head(&mut self.connection) {
-            Ok(head) => {
-                let commit = Arc::<SharedCommit>::default();
-                self.open = Some(Open { head, acts: 0, commit: commit.clone() });
-                Ok(commit)
-            }
-            Err(error) => {
-                self.connection.run("ROLLBACK")?;
-                Err(error)
-            }
-        }
-    }
-
-    fn is_full(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.acts >= ACTS_A_COMMIT)
-    }
-
-    /// Commits what is open and tells everybody who waits for it.
-    fn commit(&mut self) {
-        let Some(open) = self.open.take() else { return };
-        let outcome = self.connection.run("COMMIT").map_err(|error| error.to_string());
-        if outcome.is_err() {
-            // Nothing more can be done about it: everybody is told that nothing was stored.
-            let _ = self.connection.run("ROLLBACK");
-        }
-        open.commit.tell(outcome);
-    }
-}
-
-fn in_savepoint<T, E: From<StoreError>>(
-    connection: &mut Connection,
-    open: &mut Open,
-    act: impl FnOnce(&mut Act<'_>) -> Result<T, E>,
-) -> Outcome<T, E> {
-    if let Err(error) = connection.run("SAVEPOINT act") {
-        return Ok(Err(error.into()));
-    }
-    let before = open.head;
-    open.acts += 1;
-    let outcome =
-        catch_unwind(AssertUnwindSafe(|| act(&mut Act { connection: &mut *connection, head: &mut open.head })));
-    let is_done = matches!(outcome, Ok(Ok(_)));
-    let ending = if is_done { "RELEASE act" } else { "ROLLBACK TO act; RELEASE act" };
-    if !is_done {
-        open.head = before;
-    }
-    match connection.run(ending) {
-        Ok(()) => outcome,
-        Err(error) => Ok(Err(error.into())),
-    }
-}
-
-impl SharedCommit {
-    fn tell(&self, outcome: Result<(), String>) {
-        *locked(&self.outcome) = Some(outcome);
-        self.told.notify_all();
-    }
-
-    fn wait(&self) -> Result<(), String> {
-        let mut outcome = locked(&self.outcome);
-        loop {
-            match &*outcome {
-                Some(outcome) => return outcome.clone(),
-                None => outcome = self.told.wait(outcome).unwrap_or_else(PoisonError::into_inner),
-            }
-        }
-    }
-}
-
-impl Act<'_> {
     /// Appends an event and gives it back with its place in the chain.
     ///
     /// # Errors
@@ -366,7 +315,15 @@ impl Query for Reading<'_> {
     }
 }
 
-fn head(connection: &mut Connection) -> Result<Head, StoreError> {
+impl Reading<'_> {
+    /// The connection, for what no statement can do.
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        self.connection
+    }
+}
+
+/// Where the chain stands in what the connection sees.
+pub(crate) fn head(connection: &mut Connection) -> Result<Head, StoreError> {
     let mut head = Head { seq: 0, hash: BEFORE_ALL };
     connection.each("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1", &[], &mut |row| {
         head = Head { seq: row.integer(0)?, hash: to_hash(&row, 1)? };
@@ -382,6 +339,6 @@ pub(crate) fn to_hash(row: &Row, at: usize) -> Result<Hash, StoreError> {
 }
 
 /// The lock; whoever panicked while holding it has left a state that is whole, as acts are undone before a panic goes on.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -9,6 +9,7 @@ mod alerts;
 mod bad_input;
 mod batch;
 mod lists;
+mod office;
 mod reading;
 mod resume;
 mod scan;
