@@ -22,7 +22,7 @@ pub mod work;
 
 use mihenk_store::Migrations;
 
-use crate::{attachments, retention::Part};
+use crate::retention::Part;
 
 pub use event::AlertEvent;
 pub use observation::{AlertKind, Basis, Found, Listing, Observation};
@@ -33,22 +33,8 @@ pub use state::{Alert, Clearing, Review, Rule, RuleId, State};
 
 pub use crate::id::{AlertId, CustomerId};
 
+/// What retention may erase of alerts.
+pub const KEPT: Part = sql::KEPT;
+
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };
-
-/// What retention may erase of it: not while anybody has still to decide, nor while a rule rests on it.
-pub const KEPT: Part = Part {
-    name: "alert",
-    open: Some(
-        "SELECT id FROM alerts WHERE state NOT IN ('cleared', 'escalated')
-         UNION SELECT a.id FROM alerts a JOIN cases c ON c.id = a.case_id WHERE a.state = 'escalated' AND c.closed_at IS NULL
-         UNION SELECT alert FROM not_same WHERE ended_at IS NULL",
-    ),
-    forget: &[
-        attachments::FORGET_CONTENTS,
-        attachments::FORGET,
-        "DELETE FROM not_same WHERE alert = $1",
-        "DELETE FROM clearings WHERE alert = $1",
-        "DELETE FROM alerts WHERE id = $1",
-    ],
-};

@@ -17,18 +17,17 @@ use crate::{
     error::LedgerError,
     happening::{Happening, record},
     id,
+    retention::Part,
     who::Who,
 };
+
+/// What retention may erase of documents.
+pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
 pub const MIGRATIONS: Migrations =
     Migrations { part: "attachments", versions: &[include_str!("migrate/attachments_1.sql")] };
 
-/// Erases the documents of a subject.
-pub(crate) const FORGET_CONTENTS: &str =
-    "DELETE FROM attachment_contents WHERE id IN (SELECT id FROM attachments WHERE subject = $1)";
-/// Erases what is known of them.
-pub(crate) const FORGET: &str = "DELETE FROM attachments WHERE subject = $1";
 
 /// The largest document, in bytes: 64 MiB.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;

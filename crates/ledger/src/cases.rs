@@ -13,7 +13,7 @@ pub mod work;
 
 use mihenk_store::Migrations;
 
-use crate::{attachments, retention::Part};
+use crate::retention::Part;
 
 pub use event::CaseEvent;
 pub use queue::{Detail, case, detail};
@@ -21,20 +21,8 @@ pub use state::{Case, CaseTaskId, JoinedAlert, Link, LinkId, Party, PartyId, Par
 
 pub use crate::id::CaseId;
 
+/// What retention may erase of cases.
+pub const KEPT: Part = sql::KEPT;
+
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "cases", versions: &[include_str!("migrate/cases_1.sql")] };
-
-/// What retention may erase of it: not before it is closed.
-pub const KEPT: Part = Part {
-    name: "case",
-    open: Some("SELECT id FROM cases WHERE closed_at IS NULL"),
-    forget: &[
-        attachments::FORGET_CONTENTS,
-        attachments::FORGET,
-        "DELETE FROM case_alerts WHERE case_id = $1",
-        "DELETE FROM case_parties WHERE case_id = $1",
-        "DELETE FROM case_links WHERE case_id = $1",
-        "DELETE FROM case_tasks WHERE case_id = $1",
-        "DELETE FROM cases WHERE id = $1",
-    ],
-};

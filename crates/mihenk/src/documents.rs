@@ -1,6 +1,6 @@
 //! Documents of alerts and cases: read from a file, written into one, and where the key is that seals them.
 //!
-//! In come paths, out come bytes and names; a file that is there is never overwritten.
+//! A document that is written never replaces a file.
 
 use std::{fs, io::Write, path::Path};
 

@@ -1,6 +1,6 @@
 //! Acts on cases: who may look and work, and what is recorded of it.
 //!
-//! In come a seat and what is wanted, out comes the case; the rules stand in the ledger.
+//! The rules are in the ledger; the picture is drawn by [`crate::graph`].
 
 use jiff::civil::Date;
 use mihenk_ledger::{

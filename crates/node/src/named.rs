@@ -1,6 +1,6 @@
 //! Who the ids of users are, for whoever reads a history.
 //!
-//! In come events, out come the same with names; an id that is nobody's stays as it is.
+//! Events name users by id; a name is put in its place where a person reads it.
 
 use std::collections::BTreeMap;
 

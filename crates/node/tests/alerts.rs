@@ -1,6 +1,6 @@
 //! Acts on alerts and cases at the desk: who may, what is recorded of reading, what time alone does, where the key is.
 //!
-//! Time is a clock that the tests move.
+//! The clock is in the tests' hands.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
@@ -46,7 +46,7 @@ impl World {
         let clock = Arc::new(AtomicI64::new(NOW));
         let hand = clock.clone();
         let place = Place::Sqlite(folder.path().join("store.sqlite"));
-        let desk = Desk::open(&place, folder.path(), Box::new(move || hand.load(Ordering::SeqCst))).unwrap();
+        let desk = Desk::open(&place, Box::new(move || hand.load(Ordering::SeqCst))).unwrap();
         let first = desk.first_start(["admin-1", "admin-2"]).unwrap();
         let admins = first.map(|(user, secret)| sign_in(&desk, &user.name, &secret));
         let mut tokens = BTreeMap::new();
@@ -205,7 +205,7 @@ fn the_clock_ends_rules_and_opens_their_alerts() {
     assert_eq!(alerts::tick(&world.desk).unwrap(), []);
     assert_eq!(world.desk.store().head().unwrap().seq, events, "a clock that has nothing to do leaves nothing");
     world.clock.store(NOW + 365 * DAY, Ordering::SeqCst);
-    assert_eq!(alerts::tick(&world.desk).unwrap(), [id]);
+    assert_eq!(alerts::tick(&world.desk).unwrap(), [id.clone()]);
     assert_eq!(world.events("alert.rule-expired")[0].0, "clock");
 }
 

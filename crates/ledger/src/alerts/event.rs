@@ -1,6 +1,6 @@
 //! What can happen to an alert, and what follows from it in the tables.
 //!
-//! In come the variants, out come rows; the rules that decide whether something may happen stand in `observe`, `work`, `review` and `rules`.
+//! In comes an event of the chain, out come rows; the same whether the event is new or the tables are made anew.
 
 use mihenk_store::{Act, Event};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! The statements of alerts, their clearings, and rules *not the same person*.
 //!
-//! In come ids and values, out come rows as the types of `state`; no rule is held here.
+//! In come ids and values, out come alerts. Rules of who may do what when are not here but in the files that call it.
 
 use mihenk_store::{Act, Event, Query, Row, StoreError, Value, params};
 
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     error::LedgerError,
     id::{AlertId, CustomerId},
+    retention::Part,
 };
 
 const ALERT: &str = "SELECT id, customer, entity, kind, state, holder, caption, lists, score, probability, bits, harm, harm_of, exposure_percent,
@@ -351,3 +352,17 @@ fn to_rule(row: &Row) -> Result<Rule, LedgerError> {
         ended_why: row.maybe_text(9)?,
     })
 }
+
+/// What retention may erase: alerts that are decided, that no rule keeps quiet, and whose case is closed. A pair that is found again afterwards is a new alert.
+pub(super) const KEPT: Part = Part {
+    name: "alert",
+    open: Some(
+        "SELECT id FROM alerts WHERE state IN ('new', 'assigned', 'reopened', 'proposed') OR rule IS NOT NULL
+         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)",
+    ),
+    forget: &[
+        "DELETE FROM not_same WHERE alert = $1",
+        "DELETE FROM clearings WHERE alert = $1",
+        "DELETE FROM alerts WHERE id = $1",
+    ],
+};

@@ -1,6 +1,6 @@
 //! What an alert is now: its state, its clearing, the rule that keeps it quiet.
 //!
-//! These are read from the tables and shown as they are; what changes them is an event.
+//! Read from the tables; nothing here changes anything. What can happen to an alert is in `event.rs`.
 
 use std::{fmt, str::FromStr};
 

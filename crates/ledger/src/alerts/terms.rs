@@ -1,6 +1,6 @@
 //! Which alerts somebody means: terms `name=value` as they are written, into a [`Filter`].
 //!
-//! In comes text, out comes a filter, or what is wrong with which term.
+//! A term that cannot be understood is refused with those that there are.
 
 use mihenk_store::Query;
 

@@ -1,11 +1,11 @@
 //! The statements of documents.
 //!
-//! What is known of a document and its sealed content are two tables: the second can be erased alone.
+//! What belongs to which subject follows from events; the sealed content stands in a table of its own.
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 
 use super::{Attachment, AttachmentId, seal::Sealed};
-use crate::error::LedgerError;
+use crate::{error::LedgerError, retention::Part};
 
 const ATTACHMENT: &str = "SELECT id, subject, name, length, sha256, attached_by, attached_at FROM attachments";
 
@@ -60,3 +60,17 @@ fn to_attachment(row: &Row) -> Result<Attachment, LedgerError> {
         at: row.integer(6)?,
     })
 }
+
+/// What retention may erase: the documents of alerts and cases that are not open.
+pub(super) const KEPT: Part = Part {
+    name: "attachment",
+    open: Some(
+        "SELECT id FROM cases WHERE closed_at IS NULL
+         UNION SELECT id FROM alerts WHERE state IN ('new', 'assigned', 'reopened', 'proposed') OR rule IS NOT NULL
+         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)",
+    ),
+    forget: &[
+        "DELETE FROM attachment_contents WHERE id IN (SELECT id FROM attachments WHERE subject = $1)",
+        "DELETE FROM attachments WHERE subject = $1",
+    ],
+};

@@ -1,6 +1,6 @@
 //! What can happen to a case, and what follows from it in the tables.
 //!
-//! In come the variants, out come rows; the rules stand with the acts.
+//! In comes an event of the chain, out come rows; the same whether the event is new or the tables are made anew.
 
 use jiff::civil::Date;
 use mihenk_store::{Act, Event};

@@ -1,6 +1,6 @@
 //! Which cases there are, what one is now, and what happened in it.
 //!
-//! In come a filter or an id, out come cases, newest first, and the events of one as its time line.
+//! Reading alone; that it was read is recorded by the caller.
 
 use mihenk_store::Query;
 use serde::Serialize;

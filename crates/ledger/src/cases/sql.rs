@@ -1,6 +1,6 @@
 //! The statements of cases, their parties, links and tasks.
 //!
-//! In come ids and values, out come rows as the types of `state`; no rule is held here.
+//! In come ids and values, out come cases. Rules are not here but in `work.rs`.
 
 use jiff::civil::Date;
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};
@@ -10,6 +10,7 @@ use crate::{
     error::LedgerError,
     id::{AlertId, CaseId, CustomerId},
     people::UserId,
+    retention::Part,
 };
 
 const CASE: &str =
@@ -250,3 +251,16 @@ fn to_task(row: &Row) -> Result<Task, LedgerError> {
         done_by: row.maybe_text(6)?,
     })
 }
+
+/// What retention may erase: cases that are closed.
+pub(super) const KEPT: Part = Part {
+    name: "case",
+    open: Some("SELECT id FROM cases WHERE closed_at IS NULL"),
+    forget: &[
+        "DELETE FROM case_alerts WHERE case_id = $1",
+        "DELETE FROM case_parties WHERE case_id = $1",
+        "DELETE FROM case_links WHERE case_id = $1",
+        "DELETE FROM case_tasks WHERE case_id = $1",
+        "DELETE FROM cases WHERE id = $1",
+    ],
+};

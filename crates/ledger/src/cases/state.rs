@@ -1,6 +1,6 @@
 //! What a case is now: its owner, its parties, what ties them, its tasks.
 //!
-//! These are read from the tables and shown as they are; what changes them is an event.
+//! Read from the tables; nothing here changes anything. What can happen to a case is in `event.rs`.
 
 use std::{fmt, str::FromStr};
 

@@ -1,6 +1,6 @@
 //! Alerts on a terminal: a table of many, a page for one.
 //!
-//! In come alerts, out comes text; names of lists and customers go through the paint that makes them harmless.
+//! In comes what the node gives, out come lines; text of lists and customers is made harmless on its way.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Cases on a terminal: tables for what there is, lines for what happened.
 //!
-//! In come cases, out comes text; names go through the paint that makes them harmless.
+//! In comes what the node gives, out come lines; text of customers and colleagues is made harmless on its way.
 
 use mihenk_node::{
     cases::{Listed, Shown},

@@ -1,6 +1,6 @@
 //! The commands of alerts.
 //!
-//! What they do is in `alerts.rs` of the program.
+//! Declared here, done in `../alerts.rs`; the book's reference is made from these words.
 
 use std::path::PathBuf;
 

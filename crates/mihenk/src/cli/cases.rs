@@ -1,6 +1,6 @@
 //! The commands of cases.
 //!
-//! What they do is in `cases.rs` of the program.
+//! Declared here, done in `../cases.rs`; the book's reference is made from these words.
 
 use std::path::PathBuf;
 

@@ -1,8 +1,6 @@
 //! A store in a folder of its own, invented people, and observations that tests change.
 //!
-//! In come times and people, out come acts on a store that is deleted at the end.
-
-#![allow(dead_code)] // each test program uses its part
+//! What several test programs share, and what none of them tests.
 
 use std::collections::BTreeMap;
 
