@@ -120,7 +120,7 @@ fn take_in(data: &Path, file: &Path) -> anyhow::Result<f64> {
 
 fn desk(data: &Path) -> anyhow::Result<Desk> {
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64);
-    Ok(Desk::open(&Place::Sqlite(data.join("store.sqlite")), data, Box::new(now))?)
+    Ok(Desk::open(&Place::Sqlite(data.join("store.sqlite")), &data.join("backups"), Box::new(now))?)
 }
 
 fn analyst(desk: &Desk) -> anyhow::Result<Token> {

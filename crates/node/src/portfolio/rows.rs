@@ -120,7 +120,7 @@ impl Columns {
             }
         };
         let (exposure, parent, role) = given;
-        let own = party(String::new(), role, query.entity, self.has_own()).map_err(|what| wrong(None, what))?;
+        let own = party(String::new(), role, &query.entity, self.has_own()).map_err(|what| wrong(None, what))?;
         Ok(Given {
             place: place.clone(),
             parent,
@@ -187,7 +187,7 @@ fn related(at: usize, value: &Value) -> Result<Party, String> {
     let Value::Object(object) = value else { return Err(wrong("expected an object".to_owned())) };
     let query = Query::from_json(&value.to_string(), at as u64 + 1).map_err(|refusal| wrong(refusal.what))?;
     let role = text(object.get("role")).unwrap_or_default();
-    party(query.id.as_str().to_owned(), role, query.entity, false).map_err(wrong)
+    party(query.id.as_str().to_owned(), role, &query.entity, false).map_err(wrong)
 }
 
 fn text(value: Option<&Value>) -> Option<String> {
@@ -199,8 +199,8 @@ fn text(value: Option<&Value>) -> Option<String> {
 }
 
 /// A party; `has_own` when the columns that only customers have must not count as properties.
-fn party(reference: String, role: String, entity: Entity, has_own: bool) -> Result<Party, String> {
-    if !is_screened(&entity) {
+fn party(reference: String, role: String, entity: &Entity, has_own: bool) -> Result<Party, String> {
+    if !is_screened(entity) {
         let schema = entity.schema.name();
         return Err(format!(
             "schema '{schema}' is not one that is screened; write Person, Company, LegalEntity, Vessel"

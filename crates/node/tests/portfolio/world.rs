@@ -1,6 +1,4 @@
 //! A data folder, a store, two administrators and an analyst, made anew for each test.
-//!
-//! In come lists and files as text, out come the store's tables as the tests compare them.
 
 use std::{
     collections::BTreeMap,
@@ -105,7 +103,7 @@ impl World {
 fn opened(folder: &Path) -> (Desk, mihenk_node::ledger::people::Token) {
     let clock = AtomicI64::new(1_760_000_000_000);
     let now = Box::new(move || clock.fetch_add(1, Ordering::SeqCst));
-    let desk = Desk::open(&Place::Sqlite(folder.join("store.sqlite")), folder, now).unwrap();
+    let desk = Desk::open(&Place::Sqlite(folder.join("store.sqlite")), &folder.join("backups"), now).unwrap();
     let [(_, one), (_, two)] = desk.first_start(["ayse", "bahram"]).unwrap();
     let (one, two) = (signed_in(&desk, "ayse", &one), signed_in(&desk, "bahram", &two));
     let change = Change::Add { name: "cem".to_owned(), roles: vec![Role::Analyst] };
