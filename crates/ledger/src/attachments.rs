@@ -28,7 +28,6 @@ pub const KEPT: Part = sql::KEPT;
 pub const MIGRATIONS: Migrations =
     Migrations { part: "attachments", versions: &[include_str!("migrate/attachments_1.sql")] };
 
-
 /// The largest document, in bytes: 64 MiB.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// The longest name, in bytes.

@@ -208,7 +208,8 @@ fn party(reference: String, role: String, entity: &Entity, has_own: bool) -> Res
     }
     let is_kept = |property: &str| !(has_own && matches!(property, "parent" | "role"));
     let schema = entity.schema.name().to_owned();
-    let properties = entity.properties.into_iter().filter(|(property, _)| is_kept(property)).collect();
+    let properties = entity.properties.iter().filter(|(property, _)| is_kept(property));
+    let properties = properties.map(|(property, values)| (property.clone(), values.clone())).collect();
     Ok(Party { reference, role, schema, properties })
 }
 

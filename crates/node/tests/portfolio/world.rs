@@ -1,4 +1,6 @@
 //! A data folder, a store, two administrators and an analyst, made anew for each test.
+//!
+//! In come lists and files as text, out come the store's tables as the tests compare them.
 
 use std::{
     collections::BTreeMap,
