@@ -206,7 +206,7 @@ fn the_clock_ends_rules_and_opens_their_alerts() {
     assert_eq!(alerts::tick(&world.desk).unwrap(), []);
     assert_eq!(world.desk.store().head().unwrap().seq, events, "a clock that has nothing to do leaves nothing");
     world.clock.store(NOW + 365 * DAY, Ordering::SeqCst);
-    assert_eq!(alerts::tick(&world.desk).unwrap(), [id.clone()]);
+    assert_eq!(alerts::tick(&world.desk).unwrap(), [id]);
     assert_eq!(world.events("alert.rule-expired")[0].0, "clock");
 }
 

@@ -44,7 +44,7 @@ fn a_new_pair_raises_an_alert_and_what_is_the_same_leaves_no_event() {
     let events = world.events();
     assert_eq!(world.observe(NOW + DAY, &seen), None);
     // Another version of the list and another model, with the same result, are the same.
-    let mut later = found(seen.clone(), |found| found.listings[0].version = "v2".to_owned());
+    let mut later = found(seen, |found| found.listings[0].version = "v2".to_owned());
     later.basis.lists.insert("un_sc".to_owned(), "v2".to_owned());
     later.basis.model = "m2".to_owned();
     assert_eq!(world.observe(NOW + DAY, &later), None);
@@ -83,7 +83,7 @@ fn a_cleared_alert_opens_again_when_something_is_found_otherwise() {
     let id = world.raise(&seen);
     clear(&world, &id, &how("birth-date")).unwrap();
     assert_eq!(world.observe(NOW, &seen), None, "the same is no reason");
-    let at_stake = Observation { exposure: 5_000_000, ..seen.clone() };
+    let at_stake = Observation { exposure: 5_000_000, ..seen };
     assert!(world.observe(NOW, &at_stake).is_some());
     assert_eq!(world.alert(&id).state, State::Cleared, "what is at stake says nothing of who it is");
     let stronger = found(at_stake, |found| found.bits_hundredths = 2_900);
@@ -101,12 +101,12 @@ fn a_rule_holds_while_names_dates_and_documents_are_as_they_were() {
     // More bits by a new model, gone, and found again: the rule holds.
     let stronger = found(seen.clone(), |found| found.bits_hundredths = 2_900);
     world.observe(NOW + DAY, &stronger).unwrap();
-    world.observe(NOW + 2 * DAY, &Observation { found: None, ..seen.clone() }).unwrap();
+    world.observe(NOW + 2 * DAY, &Observation { found: None, ..seen }).unwrap();
     world.observe(NOW + 3 * DAY, &stronger).unwrap();
     assert_eq!(world.alert(&id).state, State::Cleared);
     assert!(world.alert(&id).rule.is_some());
     // The order of names is no change.
-    let mut listed = stronger.clone();
+    let mut listed = stronger;
     listed.basis.listing.insert("name".to_owned(), vec!["Zerrin ÖRNEK".to_owned(), "Zerrin ÖRNEK".to_owned()]);
     world.observe(NOW + 3 * DAY, &listed);
     assert_eq!(world.alert(&id).state, State::Cleared);
@@ -131,7 +131,7 @@ fn a_rule_breaks_on_what_either_side_loses_even_when_that_came_before_another_ch
     let seen = observation(12, "un-1");
     let id = world.raise(&seen);
     clear(&world, &id, &with_rule("birth-date")).unwrap();
-    let mut without = found(seen.clone(), |found| found.bits_hundredths = 2_200);
+    let mut without = found(seen, |found| found.bits_hundredths = 2_200);
     without.basis.customer.remove("birthDate");
     world.observe(NOW + DAY, &without).unwrap();
     assert_eq!(world.alert(&id).state, State::Reopened);
@@ -177,14 +177,16 @@ fn two_analysts_at_once_do_not_overwrite_each_other() {
     let seen = world.store.read(|reading| queue::detail(reading, &id)).unwrap().revision;
     clear(&world, &id, &how("birth-date")).unwrap();
     let (bahram, policy) = (&world.bahram, &world.policy);
-    let ids = [id.clone()];
+    let ids = [id];
     let changed = world.refused(|act| work::clear(act, bahram, policy, &ids, &how("name"), Some(seen)));
     assert!(changed.contains("alert.cleared by U-1"), "{changed}");
     let told = world.refused(|act| work::clear(act, bahram, policy, &ids, &how("name"), None));
     assert!(told.contains("cleared: ayse on 2026-11-26 09:30 UTC: cleared (birth-date): the passport"), "{told}");
 
     let held = world.raise(&observation(13, "un-1"));
-    world.act(|act| work::assign(act, &world.ayse, &[held.clone()], &user(&world.ayse), None, None)).unwrap();
+    world
+        .act(|act| work::assign(act, &world.ayse, std::slice::from_ref(&held), &user(&world.ayse), None, None))
+        .unwrap();
     let ids = [held.clone()];
     let told = world.refused(|act| work::clear(act, bahram, policy, &ids, &how("name"), None));
     assert!(told.contains("is held by ayse"), "{told}");
@@ -225,14 +227,17 @@ fn each_kind_has_rules_of_its_own() {
     let world = World::new();
     let sanctioned = world.raise(&observation(1, "un-1"));
     let (ayse, policy) = (&world.ayse, &world.policy);
-    let said = world.refused(|act| work::clear(act, ayse, policy, &[sanctioned.clone()], &how("risk-accepted"), None));
+    let said = world
+        .refused(|act| work::clear(act, ayse, policy, std::slice::from_ref(&sanctioned), &how("risk-accepted"), None));
     assert!(said.contains("no reason for this kind of alert (sanctions)"), "{said}");
     // A vocabulary of the house's own cannot make it possible either.
     let own = "[[reason]]\ncode = \"fine\"\nsays = \"it is them\"\noutcome = \"same-person\"\n";
     let lenient = alerts::Policy::read(None, Some(own)).unwrap();
-    let said = world.refused(|act| work::clear(act, ayse, &lenient, &[sanctioned.clone()], &how("fine"), None));
+    let said =
+        world.refused(|act| work::clear(act, ayse, &lenient, std::slice::from_ref(&sanctioned), &how("fine"), None));
     assert!(said.contains("cannot be cleared as an accepted risk"), "{said}");
-    let said = world.refused(|act| work::clear(act, ayse, policy, &[sanctioned.clone()], &how("because"), None));
+    let said =
+        world.refused(|act| work::clear(act, ayse, policy, std::slice::from_ref(&sanctioned), &how("because"), None));
     assert!(said.contains("\"because\" is not in the vocabulary") && said.contains("birth-date"), "{said}");
 
     let likely = world.raise(&found(observation(2, "un-1"), |found| found.probability_millionths = 500_000));
@@ -245,7 +250,8 @@ fn each_kind_has_rules_of_its_own() {
     let own_list = world.raise(&own_list);
     assert_eq!(clear(&world, &own_list, &how("risk-accepted")).unwrap().cleared, 1, "own lists take one");
     let pep = world.raise(&Observation { kind: AlertKind::Pep, ..observation(4, "pep-1") });
-    let said = world.refused(|act| work::clear(act, ayse, policy, &[pep.clone()], &with_rule("risk-accepted"), None));
+    let said = world
+        .refused(|act| work::clear(act, ayse, policy, std::slice::from_ref(&pep), &with_rule("risk-accepted"), None));
     assert!(said.contains("a rule 'not the same person' goes with a reason that says so"), "{said}");
     assert_eq!(clear(&world, &pep, &how("risk-accepted")).unwrap().proposed, 1);
 }
@@ -256,7 +262,8 @@ fn a_rule_has_a_day_to_come_and_a_bound() {
     let id = world.raise(&observation(1, "un-1"));
     for (until, words) in [(NOW, "is over"), (NOW - DAY, "is over"), (NOW + 400 * DAY, "365 days at most")] {
         let how = ToClear { rule: Some(RuleUntil::At(until)), ..how("birth-date") };
-        let said = world.refused(|act| work::clear(act, &world.ayse, &world.policy, &[id.clone()], &how, None));
+        let said =
+            world.refused(|act| work::clear(act, &world.ayse, &world.policy, std::slice::from_ref(&id), &how, None));
         assert!(said.contains(words), "{said}");
     }
 }

@@ -41,7 +41,7 @@ fn a_case_says_on_what_it_rests_and_what_for() {
     assert!(mihenk_ledger::Reason::new(" \n").is_err(), "neither basis nor purpose can be empty");
     let id = opened(&world);
     let case = world.store.read(|reading| queue::case(reading, &id)).unwrap();
-    assert_eq!((case.owner, case.purpose.as_str()), (world.ayse.actor.clone(), "to find out who owns the account"));
+    assert_eq!((case.owner, case.purpose.as_str()), (world.ayse.actor, "to find out who owns the account"));
 }
 
 #[test]

@@ -269,8 +269,9 @@ pub(super) fn statistics(counts: &[ReasonCount], as_json: bool) -> anyhow::Resul
     let mut table = Table::new(&["kind", "reason", "given", "waiting", "agreed", "sent back", "of those reviewed"]);
     for one in counts {
         let reviewed = one.agreed + one.sent_back;
-        let share =
-            if reviewed == 0 { String::new() } else { format!("{} % sent back", one.sent_back * 100 / reviewed) };
+        let share = (one.sent_back * 100)
+            .checked_div(reviewed)
+            .map_or_else(String::new, |share| format!("{share} % sent back"));
         let numbers = [one.given, one.waiting, one.agreed, one.sent_back].map(|number| number.to_string());
         table.row([one.kind.clone(), one.reason.clone()].into_iter().chain(numbers).chain([share]));
     }
