@@ -84,10 +84,14 @@ fn a_cleared_alert_can_join_and_its_rule_ends() {
         note: reason("another name"),
         rule: Some(alerts::work::RuleUntil::Usual),
     };
-    world.act(|act| alerts::work::clear(act, &world.ayse, &world.policy, &[alert.clone()], &how, None)).unwrap();
+    world
+        .act(|act| alerts::work::clear(act, &world.ayse, &world.policy, std::slice::from_ref(&alert), &how, None))
+        .unwrap();
     let id = opened(&world);
     world
-        .act(|act| work::join_alerts(act, &world.bahram, &id, &[alert.clone()], &reason("a new document"), None))
+        .act(|act| {
+            work::join_alerts(act, &world.bahram, &id, std::slice::from_ref(&alert), &reason("a new document"), None)
+        })
         .unwrap();
     assert_eq!(world.alert(&alert).rule, None);
     let rules = world.store.read(|reading| alerts::rules::rules(reading, false)).unwrap();
@@ -272,7 +276,9 @@ fn what_is_open_is_never_due_and_what_is_closed_is() {
     let (joined, cleared) = (world.raise(&observation(1, "un-1")), world.raise(&observation(2, "un-1")));
     let key = Key::generate().unwrap();
     world.act(|act| work::attach(act, &world.ayse, &id, &key, "letter.txt", b"a letter")).unwrap();
-    world.act(|act| work::join_alerts(act, &world.ayse, &id, &[joined.clone()], &reason("x"), None)).unwrap();
+    world
+        .act(|act| work::join_alerts(act, &world.ayse, &id, std::slice::from_ref(&joined), &reason("x"), None))
+        .unwrap();
     for part in ["alert", "case", "attachment"] {
         let rule = retention::Rule { part: part.to_owned(), keep_days: 30, purpose: "the law of the house".to_owned() };
         let proposed =
