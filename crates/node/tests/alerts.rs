@@ -46,7 +46,7 @@ impl World {
         let clock = Arc::new(AtomicI64::new(NOW));
         let hand = clock.clone();
         let place = Place::Sqlite(folder.path().join("store.sqlite"));
-        let desk = Desk::open(&place, Box::new(move || hand.load(Ordering::SeqCst))).unwrap();
+        let desk = Desk::open(&place, folder.path(), Box::new(move || hand.load(Ordering::SeqCst))).unwrap();
         let first = desk.first_start(["admin-1", "admin-2"]).unwrap();
         let admins = first.map(|(user, secret)| sign_in(&desk, &user.name, &secret));
         let mut tokens = BTreeMap::new();

@@ -57,7 +57,7 @@ impl House {
     fn raise(&self, customer: i64, probability_millionths: i64) -> String {
         let place = Place::Sqlite(self.world.path("data").join("store.sqlite"));
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
-        let desk = Desk::open(&place, Box::new(move || now)).unwrap();
+        let desk = Desk::open(&place, &self.world.path("data"), Box::new(move || now)).unwrap();
         let values =
             |name: &str| [("name".to_owned(), vec![name.to_owned()]), ("schema".to_owned(), vec!["Person".to_owned()])];
         let observation = Observation {
