@@ -1,4 +1,6 @@
 //! The statements of customers, their hits, and screenings.
+//!
+//! The same text for SQLite and PostgreSQL. What a customer is made of stands as JSON in one cell.
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 use serde::Serialize;

@@ -9,9 +9,6 @@
 //! schema = "Person"                    # what a row is, where no column says so
 //! id = "Number"                        # the column with the id of a row
 //! kind = "Type"                        # the column that says what a row is
-//! parent = "Belongs to"                # of customers: the column with the id of the customer that a row is related to
-//! role = "Role"                        # of customers: the column that says what it is to the customer
-//! exposure = "Balance"                 # of customers: the column with what is at stake
 //! country = "tr"                       # where a row names none
 //! date_format = "dmy"                  # 03/04/1990 is the third of April
 //! topics = ["role.pep"]

@@ -1,4 +1,6 @@
 //! The commands of customers: taking them in, watching them, showing and changing them.
+//!
+//! What they do is in `customers.rs` above.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,6 @@
-//! What a file of customers becomes.
+//! What a file of customers becomes: taken in, as it was, changed, rejected, let go.
+//!
+//! Each test has a store of its own and a list with one person on it.
 
 use mihenk_node::{
     ledger::{Reason, customers::Filter},
@@ -156,7 +158,7 @@ fn a_customer_is_changed_and_removed_by_hand_with_a_reason() {
     assert_eq!((told.customers, world.found()["1001"].len()), (1, 1), "screened at once");
     let late = change(&edit).unwrap_err().to_string();
     assert!(late.contains("was changed since you looked at it"), "{late}");
-    let same = change(&Edit { seen: None, ..edit.clone() }).unwrap_err().to_string();
+    let same = change(&Edit { seen: None, ..edit }).unwrap_err().to_string();
     assert!(same.contains("is so already"), "{same}");
     for (property, expected) in [("name", "nothing to go by"), ("hobby", "no property of Person")] {
         let values = if property == "name" { vec![] } else { vec!["x".to_owned()] };

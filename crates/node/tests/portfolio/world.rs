@@ -1,4 +1,6 @@
 //! A data folder, a store, two administrators and an analyst, made anew for each test.
+//!
+//! Time goes on by a millisecond whenever it is asked for.
 
 use std::{
     collections::BTreeMap,
