@@ -20,7 +20,7 @@ pub(crate) use self::input::{Asking, Raw};
 pub use self::{
     input::{Input, Manner},
     output::{Checkpoint, Output, Terms},
-    summary::{Report, Summary},
+    summary::{Noticed, Report, Summary},
 };
 use crate::{answer::Answer, error::NodeError, node::Node, pool::Pool, query::Refusal};
 

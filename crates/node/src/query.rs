@@ -6,7 +6,7 @@
 //! would be an answer to another question. Any other value that cannot be read (a country XX, a passport "n/a") is left
 //! out and named in the warnings: a record goes unscreened for no such reason.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use mihenk_entities::{Entity, EntityId, IdentifierKind, Schema};
 use mihenk_lists::own::{
@@ -354,14 +354,9 @@ impl Columns {
         columns
     }
 
-    /// The column that holds a property, by its number.
-    pub(crate) fn column_of(&self, property: &str) -> Option<usize> {
-        self.bound.properties.iter().find(|column| column.property == property).map(|column| column.at)
-    }
-
-    /// The column that holds the id, by its number.
-    pub(crate) fn id_column(&self) -> Option<usize> {
-        self.bound.id
+    /// Where the columns are.
+    pub(crate) fn bound(&self) -> &Bound {
+        &self.bound
     }
 
     /// Whether a column holds something to go by.
@@ -433,33 +428,6 @@ pub fn schema_of(text: &str) -> Result<&'static str, String> {
         let found = shortened(text);
         format!("'{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel")
     })
-}
-
-/// Counts what was noticed over a whole file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Noticed {
-    /// Properties that a query's schema does not have, and how often.
-    pub unknown: BTreeMap<String, u64>,
-    /// Records of which a value could not be read.
-    pub warned: u64,
-    /// The first few of these warnings, with their place.
-    pub first_warnings: Vec<String>,
-}
-
-impl Noticed {
-    /// Takes note of what a query of that line had.
-    pub(crate) fn add(&mut self, place: &str, unknown: Vec<String>, warnings: &[String]) {
-        const FIRST_WARNINGS: usize = 5;
-        for property in unknown {
-            *self.unknown.entry(property).or_default() += 1;
-        }
-        if let Some(first) = warnings.first() {
-            self.warned += 1;
-            if self.first_warnings.len() < FIRST_WARNINGS {
-                self.first_warnings.push(format!("{place}: {first}"));
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -250,12 +250,12 @@ impl Asking<'_> {
 
     /// The column that holds a property, by its number.
     pub(crate) fn column_of(self, property: &str) -> Option<usize> {
-        self.columns?.column_of(property)
+        self.columns?.bound().properties.iter().find(|column| column.property == property).map(|column| column.at)
     }
 
     /// The column that holds the id, by its number.
     pub(crate) fn id_column(self) -> Option<usize> {
-        self.columns?.id_column()
+        self.columns?.bound().id
     }
 
     /// Where a record stands: `line 7`, `row 7`.

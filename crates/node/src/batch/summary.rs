@@ -10,7 +10,7 @@ use mihenk_screening::screener::Options;
 use serde::{Deserialize, Serialize};
 
 use super::{Answered, Outcome};
-use crate::{error::NodeError, node::Node, query::Noticed};
+use crate::{error::NodeError, node::Node};
 
 /// Records that could not be read and are named.
 const UNREAD_NAMED: usize = 1_000;
@@ -169,5 +169,32 @@ impl Summary {
     /// Hits by their probability: the least of each band, and how many.
     pub fn bands(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
         BANDS.iter().zip(self.bands).map(|(&from, hits)| (crate::answer::share(from), hits))
+    }
+}
+
+/// Counts what was noticed over a whole file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noticed {
+    /// Properties that a query's schema does not have, and how often.
+    pub unknown: BTreeMap<String, u64>,
+    /// Records of which a value could not be read.
+    pub warned: u64,
+    /// The first few of these warnings, with their place.
+    pub first_warnings: Vec<String>,
+}
+
+impl Noticed {
+    /// Takes note of what a query of that line had.
+    pub(crate) fn add(&mut self, place: &str, unknown: Vec<String>, warnings: &[String]) {
+        const FIRST_WARNINGS: usize = 5;
+        for property in unknown {
+            *self.unknown.entry(property).or_default() += 1;
+        }
+        if let Some(first) = warnings.first() {
+            self.warned += 1;
+            if self.first_warnings.len() < FIRST_WARNINGS {
+                self.first_warnings.push(format!("{place}: {first}"));
+            }
+        }
     }
 }
