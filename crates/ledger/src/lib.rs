@@ -49,4 +49,5 @@ pub const MIGRATIONS: &[Migrations] = &[
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
-pub const KEPT: &[retention::Part] = &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, freezes::KEPT];
+pub const KEPT: &[retention::Part] =
+    &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, attachments::KEPT, freezes::KEPT];

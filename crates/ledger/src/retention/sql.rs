@@ -74,14 +74,13 @@ pub(super) fn lift_hold(act: &mut Act<'_>, subject: &str) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Subjects of a part, with what is attached to them, to which nothing was done since `before`, that are neither open nor held, and whose events still have content.
+/// Subjects of a part to which nothing was done since `before`, that are neither open nor held, and whose events still have content.
 pub(super) fn due(query: &mut impl Query, part: &Part, before: i64) -> Result<Vec<Due>, LedgerError> {
     let open = part.open.map_or(String::new(), |open| format!(" AND e.subject NOT IN ({open})"));
     let sql = format!(
         "SELECT e.subject, e.seq,
              COALESCE((SELECT max(l.at) FROM events l WHERE l.subject = e.subject AND l.kind NOT LIKE 'access.%'), e.at) AS last
-         FROM events e WHERE e.subject IN (SELECT s.subject FROM events s WHERE s.kind LIKE $1 AND s.body IS NOT NULL)
-             AND (e.kind LIKE $1 OR e.kind LIKE 'attachment.%') AND e.body IS NOT NULL AND e.at < $2
+         FROM events e WHERE e.kind LIKE $1 AND e.body IS NOT NULL AND e.at < $2
          AND e.subject NOT IN (SELECT subject FROM legal_holds){open} ORDER BY e.subject, e.seq"
     );
     let mut due: Vec<Due> = Vec::new();

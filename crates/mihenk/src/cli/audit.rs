@@ -117,7 +117,7 @@ pub(crate) enum Retention {
     },
     /// Proposes how long the data of a part is kept after the last thing that was done
     Set {
-        /// The part: access, alert, case, customer, freeze
+        /// The part: access, customer, alert, case, attachment, freeze
         #[arg(value_name = "PART")]
         part: String,
         /// How many days
