@@ -274,7 +274,20 @@ fn mark_together(parts: &mut [Part], bearer: Bearer) {
                 part.role = Role::Word;
             }
         }
+    } else if naming == 1 && bearer == Bearer::Organization {
+        // "Con Traffic", "Pro Traffic": a preposition that opens a name of one word ties nothing together.
+        let first = parts.iter_mut().find(|p| !matches!(p.role, Role::LegalForm(..) | Role::Title));
+        if let Some(part) = first.filter(|p| p.role == Role::Particle && p.form.len() > 2 && !is_article(&p.form)) {
+            part.role = Role::Word;
+        }
     }
+}
+
+/// Whether a particle of organisations' names is an article, which may fall away wherever it stands.
+fn is_article(form: &str) -> bool {
+    const ARTICLES: [&str; 16] =
+        ["the", "las", "les", "los", "het", "die", "der", "den", "dem", "das", "tou", "tis", "ton", "ash", "esh", "ech"];
+    ARTICLES.contains(&form)
 }
 
 fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {

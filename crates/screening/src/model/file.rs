@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Every cost with the name it has in the file.
-fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 13] {
+fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 14] {
     let [one, two, three] = &mut costs.typo;
     [
         ("one letter typed wrong", one),
@@ -211,6 +211,7 @@ fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 13] {
         ("a short form of the name", &mut costs.short_form),
         ("written without vowels", &mut costs.unvowelled),
         ("letters that look alike", &mut costs.visual),
+        ("letters in disorder", &mut costs.disorder),
         ("an initial", &mut costs.initial),
         ("a syllable without its tone", &mut costs.syllable),
         ("both are names, and of different kinds", &mut costs.known_apart),

@@ -131,7 +131,7 @@ impl Rows {
             value: p.value,
             rarity: p.rarity.0.clamp(0, i32::from(u16::MAX)) as u16,
             role: p.role as u8,
-            reserved: 0,
+            field: p.field as u8,
         }));
         self.names.push(row);
         for unit in name.units.iter().take(255) {
