@@ -48,6 +48,8 @@ pub struct Record {
     pub bearers: &'static [Bearer],
     /// Its names, each once.
     pub names: Vec<RecordName>,
+    /// How many of these the source gives; the others are parts of them that are names as well.
+    pub name_count: usize,
     /// Which words of its names are given and which are family names, as far as it says.
     pub fields: Fields,
     /// Dates, countries, gender, places.
@@ -106,6 +108,7 @@ impl Record {
             schema: entity.schema,
             bearers: bearers(entity.schema),
             names: Vec::new(),
+            name_count: 0,
             fields: Fields::of(entity),
             attributes: Attributes::default(),
             identifiers: Vec::new(),
@@ -129,9 +132,6 @@ impl Record {
         for (property, kind) in KINDS {
             for text in entity.values(property) {
                 self.add_name(property, text, kind);
-                if self.bearers.contains(&Bearer::Organization) {
-                    alternatives(text).into_iter().for_each(|text| self.add_name(property, text, kind));
-                }
             }
         }
         if self.names.is_empty() && entity.schema.is("Person") {
@@ -139,6 +139,14 @@ impl Record {
             let full: Vec<&str> = parts.iter().filter_map(|p| entity.first(p)).collect();
             if !full.is_empty() {
                 self.add_name("lastName", &full.join(" "), NameKind::Primary);
+            }
+        }
+        self.name_count = self.names.len();
+        if self.bearers.contains(&Bearer::Organization) {
+            for (property, kind) in KINDS {
+                for text in entity.values(property).iter().flat_map(|text| alternatives(text)) {
+                    self.add_name(property, text, kind);
+                }
             }
         }
     }
