@@ -241,8 +241,8 @@ impl Weights {
         set(LegalForm, -3.0);
         // One in thirty forms has the two fields the wrong way round; two people who bear the words so are two as likely as not.
         set(Exchanged, -4.0);
-        // Each name of an entity is a chance to be the one without the word that speaks against.
-        set(Elsewhere, -3.0);
+        // As if the name without that word were not listed: a conflict, less what a word more costs already.
+        set(Elsewhere, -7.4);
         set(WeakAlias, -1.0);
         // One in 20,000 people shares a birth day; half of it is lost to lists that copy one another's errors.
         set(BornSameDay, 8.0);
