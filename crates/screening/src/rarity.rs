@@ -80,8 +80,7 @@ pub fn letters_key(form: &[u8]) -> Option<u64> {
 /// Whether two forms have the same letters in another order.
 #[must_use]
 pub fn same_letters(a: &[u8], b: &[u8]) -> bool {
-    a.len() == b.len()
-        && sorted_letters(a, |a| sorted_letters(b, |b| a == b)).flatten().unwrap_or(false)
+    a.len() == b.len() && sorted_letters(a, |a| sorted_letters(b, |b| a == b)).flatten().unwrap_or(false)
 }
 
 /// Words with fewer letters are not recognised when these are in disorder.

@@ -283,9 +283,7 @@ fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
             Role::Initial => PartShape::new(PartRole::Initial, rarity_of(i), 0),
             Role::Honorific => PartShape::new(PartRole::Honorific, rarity_of(i), 0),
             Role::Number(value) => PartShape::new(PartRole::Number, Bits::ZERO, value),
-            Role::Particle if is_abd(&part.form) => {
-                PartShape::new(PartRole::Particle, ABD_RARITY, 1)
-            }
+            Role::Particle if is_abd(&part.form) => PartShape::new(PartRole::Particle, ABD_RARITY, 1),
             Role::Particle => PartShape::new(PartRole::Particle, Bits::ZERO, 0),
             Role::Title => PartShape::new(PartRole::Title, Bits::ZERO, 0),
             Role::LegalForm(code, family) => {

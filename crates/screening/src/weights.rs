@@ -174,8 +174,8 @@ impl Feature {
             | BornAgrees | CountrySame | GenderSame | PlaceSame | AddressSame | Relative => 1,
             Variants | Unvowelled | AllVaried | Conflict | ConflictFirst | ConflictLast | AskedOnly | ListedOnly
             | Sister | AskedOpen | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm
-            | Exchanged | Elsewhere | WeakAlias | Chances | Together | Stranger | BornTwoYears | BornOther | Namesake | CountryDiffers
-            | GenderDiffers | PlaceDiffers | NumberOther => -1,
+            | Exchanged | Elsewhere | WeakAlias | Chances | Together | Stranger | BornTwoYears | BornOther
+            | Namesake | CountryDiffers | GenderDiffers | PlaceDiffers | NumberOther => -1,
             BornOneDigit | BornSameYear | BornOneYear => 0,
         }
     }

@@ -157,7 +157,8 @@ fn nobody(schema: Schema, words: &[String], category: &str, draw: &mut Draw) -> 
 /// Rows of pairs of names of one entity: for each name the other name that agrees best, if any does.
 #[must_use]
 pub fn aliases(lists: &[Entity], model: &Model, weight: f64) -> Vec<(usize, Row)> {
-    let agrees = |amounts: &[i32; FEATURES]| amounts[Feature::Exact as usize] + amounts[Feature::Varied as usize] > 1_200;
+    let agrees =
+        |amounts: &[i32; FEATURES]| amounts[Feature::Exact as usize] + amounts[Feature::Varied as usize] > 1_200;
     pairs_of_each(lists, model, agrees).map(|(number, amounts)| (number, Row { amounts, same: true, weight })).collect()
 }
 
