@@ -257,7 +257,7 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
         (false, false) => asking.edits(y, 1),
     };
     if x.keys.letters == y.keys.letters && edits.is_none_or(|edits| edits > 1) && same_letters(x.form, y.form) {
-        best.offer(Channel::Disorder, rarer(x, y, |r| r.disorder), costs.disorder);
+        disorder(x, y, costs, best);
     }
     if edits.is_none() && !sounds_alike {
         return;
@@ -298,6 +298,16 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     }
     if let Some(w) = asking.sound_distance(y, limit) {
         best.offer(Channel::Spelling, crowd, Bits(w) + costs.spelling);
+    }
+}
+
+/// The same letters in another order, if one of the two words is next to unknown: *Samir* and *Masri* are two names.
+fn disorder(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
+    /// Words with these letters that amount to one part in fourteen of the commoner word are next to none.
+    const NEXT_TO_NONE: Bits = Bits(10);
+    let (crowd, commoner) = (rarer(x, y, |r| r.disorder), rarer(x, y, |r| r.form));
+    if !x.lacks_vowels && crowd + NEXT_TO_NONE >= commoner {
+        best.offer(Channel::Disorder, crowd, costs.disorder);
     }
 }
 
