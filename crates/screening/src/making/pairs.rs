@@ -7,12 +7,7 @@
 use mihenk_entities::Entity;
 
 use super::{FOLDS, examples::Asked, mined};
-use crate::{
-    comparison::total,
-    fit::Fitted,
-    model::Model,
-    weights::{FEATURES, Feature},
-};
+use crate::{comparison::total, fit::Fitted, model::Model, weights::FEATURES};
 
 /// The log2 odds of each pair, and whether its names are one entity's.
 #[must_use]
