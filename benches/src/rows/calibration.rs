@@ -99,7 +99,7 @@ fn pairs(inputs: &Inputs) -> anyhow::Result<Vec<Prediction>> {
     let cases = inputs.cases()?;
     let said = cases.iter().filter_map(|case| {
         let bits = compare(&model, case.schema, &case.names[0], &case.names[1], BaseRate::EVEN)?.weighed.bits;
-        let said = |one_in: u32| f64::from(model.calibration.probability(bits, BaseRate { one_in })) / 1e6;
+        let said = |one_in: u32| f64::from(model.of_pairs.probability(bits, BaseRate { one_in })) / 1e6;
         Some(Prediction { even: said(2), rare: said(1_001), listed: case.same, same: case.same })
     });
     Ok(said.collect())

@@ -67,7 +67,9 @@ fn told(model: &Model, all: bool) -> String {
         out.push_str(&format!("\n{title}\n"));
         rows.iter().for_each(|(name, bits)| out.push_str(&format!("  {bits:>8}  {name}\n")));
     }
-    out.push_str("\nCalibration: bits of evidence → log2 odds at even prior odds\n");
-    described.calibration.iter().for_each(|(bits, odds)| out.push_str(&format!("  {bits:>8} → {odds:>8}\n")));
+    for (of, points) in [("best hits", &described.calibration), ("two names", &described.calibration_of_pairs)] {
+        out.push_str(&format!("\nCalibration of {of}: bits of evidence → log2 odds at even prior odds\n"));
+        points.iter().for_each(|(bits, odds)| out.push_str(&format!("  {bits:>8} → {odds:>8}\n")));
+    }
     out
 }

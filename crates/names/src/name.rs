@@ -274,7 +274,21 @@ fn mark_together(parts: &mut [Part], bearer: Bearer) {
                 part.role = Role::Word;
             }
         }
+    } else if naming == 1 && bearer == Bearer::Organization {
+        // "Con Traffic", "Pro Traffic": a preposition that opens a name of one word ties nothing together.
+        let first = parts.iter_mut().find(|p| !matches!(p.role, Role::LegalForm(..) | Role::Title));
+        if let Some(part) = first.filter(|p| p.role == Role::Particle && p.form.len() > 2 && !is_article(&p.form)) {
+            part.role = Role::Word;
+        }
     }
+}
+
+/// Whether a particle of organisations' names is an article, which may fall away wherever it stands.
+fn is_article(form: &str) -> bool {
+    const ARTICLES: [&str; 16] = [
+        "the", "las", "les", "los", "het", "die", "der", "den", "dem", "das", "tou", "tis", "ton", "ash", "esh", "ech",
+    ];
+    ARTICLES.contains(&form)
 }
 
 fn role(part: &Part, at: usize, count: usize, bearer: Bearer) -> Role {
@@ -501,6 +515,15 @@ mod tests {
         assert_eq!((number("Acme Fund V L.P."), number("Brigade X"), number("X Holding")), (Some(5), Some(10), None));
         assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
+    }
+
+    #[test]
+    fn a_preposition_before_a_single_word_belongs_to_the_name_of_an_organisation() {
+        let roles = |text| roles(text, Bearer::Organization).into_iter().map(|(_, r)| r).collect::<Vec<_>>();
+        assert_eq!(roles("Con Traffic"), [Role::Word, Role::Word]);
+        assert_eq!(roles("S.R.L. Con Traffic").last_chunk(), Some(&[Role::Word, Role::Word]));
+        assert_eq!(roles("The Traffic"), [Role::Particle, Role::Word], "an article");
+        assert_eq!(roles("For Traffic Research"), [Role::Particle, Role::Word, Role::Word], "it ties two words");
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Better<'_> {
 
     fn weighed(&self, model: &Model, base_rate: BaseRate) -> Weighed {
         let score = model.scale.score(self.bits);
-        let probability = model.calibration.probability(self.bits, base_rate);
+        let probability = model.of_pairs.probability(self.bits, base_rate);
         Weighed { bearer: self.bearer(), bits: self.bits, score, probability }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     alignment::{self, Pair},
     bits::Bits,
     likeness::Channel,
-    shape::{PartRole, Shape},
+    shape::{Field, PartRole, Shape},
     weights::{FEATURES, Feature, Weights},
 };
 
@@ -66,6 +66,7 @@ impl Comparison {
         count_open(asked, listed, asked_open, listed_open, &mut amounts);
         let mut comparison = Comparison { pairs, amounts, asked_open, listed_open };
         comparison.count_numbers(asked, listed);
+        comparison.count_exchanged(asked, listed);
         comparison.count_whole(asked.bearer);
         comparison
     }
@@ -87,7 +88,7 @@ impl Comparison {
         let exact = self.of(Feature::Exact) > 0;
         let varied = self.of(Feature::Variants) > 0 || self.of(Feature::Initial) > 0;
         // A number that only one has, another one, or a form of another kind is as telling as an open word.
-        let apart = [Feature::NumberDiffers, Feature::NumberMissing, Feature::LegalForm];
+        let apart = [Feature::NumberDiffers, Feature::NumberMissing, Feature::LegalForm, Feature::Exchanged];
         let apart = apart.iter().any(|&feature| self.of(feature) != 0);
         if self.asked_open == 0 && self.listed_open == 0 && !apart {
             // A name is explained as far as its least explained word.
@@ -99,8 +100,9 @@ impl Comparison {
         }
         self.set(Feature::AllVaried, if exact { 0 } else { 100 });
         self.set(Feature::Single, if self.pairs.len() == 1 { 100 } else { 0 });
-        // Sister companies, funds and ships share every word, and are told apart by number and form.
-        let sisters = apart && bearer != Bearer::Person;
+        // Sister companies, funds and ships share every word, and are told apart by number and form; and somebody whose given
+        // name is the other's family name shares both.
+        let sisters = apart && (bearer != Bearer::Person || self.of(Feature::Exchanged) != 0);
         // Of an asked name with words that the other lacks the only shared one is what a relative would share.
         let only_shared = self.pairs.len() == 1 && self.asked_open != 0;
         if self.of(Feature::Conflict) == 0 && !sisters && !only_shared {
@@ -124,6 +126,22 @@ impl Comparison {
         let forms = |shape: Shape| shape.mask(|r| r == PartRole::LegalForm);
         if forms(asked) != 0 && forms(listed) != 0 && !shares_legal_form(asked, listed) {
             self.set(Feature::LegalForm, 100);
+        }
+    }
+
+    /// Both records say which is the given and which the family name, and the words stand the other way round.
+    fn count_exchanged(&mut self, asked: Shape, listed: Shape) {
+        use Field::{Family, Given};
+        if asked.of_field(Given) == 0 {
+            return;
+        }
+        let has = |of_asked: Field, of_listed: Field| {
+            let (a, b) = (asked.of_field(of_asked), listed.of_field(of_listed));
+            self.pairs.iter().any(|p| p.asked_mask & a != 0 && p.listed_mask & b != 0)
+        };
+        let crossed = has(Given, Family) && has(Family, Given);
+        if crossed && !has(Given, Given) && !has(Family, Family) {
+            self.set(Feature::Exchanged, 100);
         }
     }
 

@@ -186,6 +186,7 @@ fn pair_line(names: &NamePair, pair: &Pair, weight: i32) -> Line {
         }
         Channel::Typo => ("typo", format!("{asked} ≈ {listed} (letters apart; {crowd} is as near)")),
         Channel::Visual => ("visual", format!("{asked} ≈ {listed} (letters that look alike; {crowd} looks so)")),
+        Channel::Disorder => ("disorder", format!("{asked} ≈ {listed} (letters in disorder; {crowd} has these)")),
         Channel::Initial => ("initial", format!("{asked} ≈ {listed} (initial; {crowd} begins so)")),
     };
     Line { feature, bits: pair.likeness.bits.scaled(weight), text, asked: Some(asked), listed: Some(listed) }
@@ -255,6 +256,8 @@ fn common_line(feature: Feature, bits: Bits, names: Option<&NamePair>, attribute
         NumberDiffers => ("number_differs", "different numbers in the names".into(), None),
         NumberMissing => ("number_missing", "a number in one name only".into(), None),
         LegalForm => ("legal_form", "legal forms of different kinds".into(), None),
+        Exchanged => ("exchanged", "what one calls the given name the other calls the family name".into(), None),
+        Elsewhere => ("elsewhere", "another name of the entity has an unlike word there".into(), None),
         WeakAlias => ("weak_alias", "the list itself calls this name a weak one".into(), None),
         Chances => ("chances", "the entity has many names, so many chances to look alike".into(), None),
         BornSameDay => ("birth_date", "born on the same day".into(), Some(attributes.born.clone())),

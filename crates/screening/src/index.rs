@@ -33,7 +33,7 @@ use self::{
 use crate::{
     attributes::Source,
     bits::Bits,
-    shape::{PartRole, PartShape},
+    shape::{Field, PartRole, PartShape},
     term::Term,
 };
 
@@ -421,7 +421,7 @@ impl Source for EntityView<'_> {
 #[must_use]
 pub fn part_shape(row: &PartRow) -> PartShape {
     let role = PartRole::from_index(row.role).unwrap_or(PartRole::Particle);
-    PartShape { role, rarity: Bits(i32::from(row.rarity)), value: row.value }
+    PartShape { role, field: Field::from_index(row.field), rarity: Bits(i32::from(row.rarity)), value: row.value }
 }
 
 /// A range of rows; empty when it does not lie within them.

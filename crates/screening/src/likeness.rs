@@ -11,6 +11,7 @@ use mihenk_names::distance::{Letters, Sounds, Vowels};
 
 use crate::{
     bits::Bits,
+    rarity::same_letters,
     term::{Term, WordRarity, share},
     weights::Feature,
 };
@@ -33,6 +34,8 @@ pub enum Channel {
     Visual = 5,
     /// One of the two is the other's first letter.
     Initial = 6,
+    /// The same letters in another order.
+    Disorder = 7,
 }
 
 impl Channel {
@@ -42,9 +45,12 @@ impl Channel {
         match self {
             Channel::Exact => Feature::Exact,
             Channel::Initial => Feature::Initial,
-            Channel::Variant | Channel::Spelling | Channel::Unvowelled | Channel::Typo | Channel::Visual => {
-                Feature::Varied
-            }
+            Channel::Variant
+            | Channel::Spelling
+            | Channel::Unvowelled
+            | Channel::Typo
+            | Channel::Visual
+            | Channel::Disorder => Feature::Varied,
         }
     }
 }
@@ -101,6 +107,8 @@ pub struct Costs {
     pub unvowelled: Bits,
     /// Letters that look alike.
     pub visual: Bits,
+    /// The same letters in another order.
+    pub disorder: Bits,
     /// An initial.
     pub initial: Bits,
     /// A syllable written in its own script on one side, spelled without tones on the other.
@@ -122,6 +130,8 @@ impl Default for Costs {
             short_form: Bits(400),
             unvowelled: Bits(50),
             visual: Bits(400),
+            // At least two of them stand where they do not belong, as when two are typed wrong.
+            disorder: Bits(850),
             initial: Bits(250),
             syllable: Bits(100),
             known_apart: Bits(300),
@@ -246,6 +256,9 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
         // Words that share nothing else are comparable one edit apart.
         (false, false) => asking.edits(y, 1),
     };
+    if x.keys.letters == y.keys.letters && edits.is_none_or(|edits| edits > 1) && same_letters(x.form, y.form) {
+        disorder(x, y, costs, best);
+    }
     if edits.is_none() && !sounds_alike {
         return;
     }
@@ -285,6 +298,16 @@ fn alike(asking: &Asking, y: &Term, costs: &Costs, best: &mut Best) {
     }
     if let Some(w) = asking.sound_distance(y, limit) {
         best.offer(Channel::Spelling, crowd, Bits(w) + costs.spelling);
+    }
+}
+
+/// The same letters in another order, if one of the two words is next to unknown: *Samir* and *Masri* are two names.
+fn disorder(x: &Term, y: &Term, costs: &Costs, best: &mut Best) {
+    /// Words with these letters that amount to one part in fourteen of the commoner word are next to none.
+    const NEXT_TO_NONE: Bits = Bits(10);
+    let (crowd, commoner) = (rarer(x, y, |r| r.disorder), rarer(x, y, |r| r.form));
+    if !x.lacks_vowels && crowd + NEXT_TO_NONE >= commoner {
+        best.offer(Channel::Disorder, crowd, costs.disorder);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod background;
 pub mod examples;
 pub mod measure;
 pub mod mined;
+pub mod pairs;
 pub mod population;
 
 use mihenk_entities::Entity;
@@ -69,12 +70,14 @@ pub fn make(inputs: &Inputs) -> Result<(Model, measure::Report), IndexError> {
     };
     let fitted = fit(&rows_without(FOLDS), &start, settings);
     let folds: Vec<Fitted> = (0..FOLDS).map(|fold| fit(&rows_without(fold), &start, settings)).collect();
+    let pairs = pairs::scores(inputs.lists, &asked, &model, &folds);
     // Mined nobodies teach the fit; what is measured and calibrated on is what was judged.
     let judged: Vec<_> = asked.into_iter().filter(|a| !a.judged.category.starts_with("mined")).collect();
     let report = measure::report(&judged, &folds);
     model.weights = fitted.weights.clone();
     model.scale = Scale { threshold: measure::threshold(&report, &fitted) };
-    model.calibration = Calibration { points: measure::calibrate(&report, &fitted) };
+    model.calibration = Calibration { points: measure::calibrate(report.scores(), &fitted) };
+    model.of_pairs = Calibration { points: measure::calibrate(pairs, &fitted) };
     model.about = About { title: inputs.title.clone(), inputs: inputs.inputs.clone(), measured: report.lines() };
     Ok((Model::new(model), report))
 }

@@ -25,8 +25,10 @@ pub struct Model {
     pub weights: Weights,
     /// Where the score has its threshold.
     pub scale: Scale,
-    /// How evidence becomes a probability.
+    /// How the evidence of the best hit on a list becomes a probability.
     pub calibration: Calibration,
+    /// How the evidence of two names without a list becomes a probability.
+    pub of_pairs: Calibration,
     /// How telling each country is, in hundredths of a bit.
     pub countries: Countries,
     /// What it was made from and how it was measured.

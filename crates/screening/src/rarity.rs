@@ -49,6 +49,8 @@ pub enum Aspect {
     Unwritten = 13,
     /// An identifier's normal form.
     Identifier = 14,
+    /// The letters of a word, in the order of the alphabet.
+    Letters = 15,
 }
 
 /// A key: what words share. Stable across versions and machines; part of the model's and the index's file format.
@@ -67,6 +69,29 @@ pub fn key_of(aspect: Aspect, payload: u64) -> u64 {
 #[must_use]
 pub fn visual_key(form: &str) -> u64 {
     fold(form).fold(Hash::new(Aspect::Visual), Hash::byte).key()
+}
+
+/// The key of the letters of a word in whatever order; none for a word so short that many others have the same ones.
+#[must_use]
+pub fn letters_key(form: &[u8]) -> Option<u64> {
+    sorted_letters(form, |letters| key(Aspect::Letters, letters))
+}
+
+/// Whether two forms have the same letters in another order.
+#[must_use]
+pub fn same_letters(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && sorted_letters(a, |a| sorted_letters(b, |b| a == b)).flatten().unwrap_or(false)
+}
+
+/// Words with fewer letters are not recognised when these are in disorder.
+const DISORDER_LETTERS_MIN: usize = 5;
+
+fn sorted_letters<T>(form: &[u8], then: impl FnOnce(&[u8]) -> T) -> Option<T> {
+    let mut letters = [0; mihenk_names::token::FORM_LEN_MAX];
+    let letters = letters.get_mut(..form.len()).filter(|_| form.len() >= DISORDER_LETTERS_MIN)?;
+    letters.copy_from_slice(form);
+    letters.sort_unstable();
+    Some(then(letters))
 }
 
 /// A key of which the payload so far was read: FNV-1a with the finaliser of MurmurHash3. Short inputs, well mixed, simple
@@ -216,6 +241,7 @@ impl Masses {
         deletions(form_bytes, |key| edit_one += self.mass(key).saturating_sub(form));
         let edit_one = edit_one + form;
         let visual = self.mass_of(keys.visual).max(form);
+        let disorder = letters_key(form_bytes).map_or(0, |key| self.mass(key)).max(form);
         let initial = self.mass(key(Aspect::Initial, &form_bytes[..form_bytes.len().min(1)]));
         let groups = word.variants.groups.iter().filter(|g| **g != 0);
         let variant = groups.map(|&g| self.mass(key_of(Aspect::Variant, u64::from(g)))).max().unwrap_or(0).max(form);
@@ -231,6 +257,7 @@ impl Masses {
             edit_one: self.hundredths(edit_one),
             edit_two: self.hundredths(edit_two),
             visual: self.hundredths(visual),
+            disorder: self.hundredths(disorder),
             initial: self.hundredths(initial),
         }
     }
@@ -378,6 +405,7 @@ fn word_keys(word: &Word, out: &mut Vec<u32>) {
     let keys = TermKeys::of(word);
     push_sounds(&keys, out);
     out.push(keys.visual);
+    out.extend(letters_key(form).map(short));
     deletions(form, |key| out.push(short(key)));
 }
 

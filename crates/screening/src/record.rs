@@ -6,11 +6,12 @@
 use mihenk_entities::{
     Date, Entity, Identifier, IdentifierKind, PropertyType, Schema, country::Country, gender::Gender,
 };
-use mihenk_names::{Bearer, Name, Part, Role, tokenize};
+use mihenk_names::{Bearer, Name, Part, Role, name::is_ordinary_word, tokenize};
 
 use crate::{
     attributes::Attributes,
     rarity::{Aspect, key},
+    shape::Field,
 };
 
 /// What kind of name it is.
@@ -47,12 +48,53 @@ pub struct Record {
     pub bearers: &'static [Bearer],
     /// Its names, each once.
     pub names: Vec<RecordName>,
+    /// How many of these the source gives; the others are parts of them that are names as well.
+    pub name_count: usize,
+    /// Which words of its names are given and which are family names, as far as it says.
+    pub fields: Fields,
     /// Dates, countries, gender, places.
     pub attributes: Attributes,
     /// Numbers that identify it.
     pub identifiers: Vec<Identifier>,
     /// Values that could not be read: property and reason.
     pub problems: Vec<(String, String)>,
+}
+
+/// The words of given names and of family names, romanised, as the fields of an entity name them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    given: Vec<String>,
+    family: Vec<String>,
+}
+
+impl Fields {
+    fn of(entity: &Entity) -> Fields {
+        let words = |properties: &[&str]| -> Vec<String> {
+            let values = properties.iter().flat_map(|property| entity.values(property));
+            values.flat_map(|value| tokenize(value)).map(|token| token.form).collect()
+        };
+        if !entity.schema.is("Person") {
+            return Fields::default();
+        }
+        Fields { given: words(&["firstName", "secondName", "middleName"]), family: words(&["lastName"]) }
+    }
+
+    /// Whether the entity does not tell given from family names.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.given.is_empty() || self.family.is_empty()
+    }
+
+    /// Which of the two a word is; neither, if it is both.
+    #[must_use]
+    pub fn of_word(&self, form: &str) -> Field {
+        let is_in = |words: &[String]| words.iter().any(|word| word == form);
+        match (is_in(&self.given), is_in(&self.family)) {
+            (true, false) => Field::Given,
+            (false, true) => Field::Family,
+            _ => Field::Unsaid,
+        }
+    }
 }
 
 /// Longest name that is read, in bytes; a longer one is no name.
@@ -66,6 +108,8 @@ impl Record {
             schema: entity.schema,
             bearers: bearers(entity.schema),
             names: Vec::new(),
+            name_count: 0,
+            fields: Fields::of(entity),
             attributes: Attributes::default(),
             identifiers: Vec::new(),
             problems: Vec::new(),
@@ -95,6 +139,14 @@ impl Record {
             let full: Vec<&str> = parts.iter().filter_map(|p| entity.first(p)).collect();
             if !full.is_empty() {
                 self.add_name("lastName", &full.join(" "), NameKind::Primary);
+            }
+        }
+        self.name_count = self.names.len();
+        if self.bearers.contains(&Bearer::Organization) {
+            for (property, kind) in KINDS {
+                for text in entity.values(property).iter().flat_map(|text| alternatives(text)) {
+                    self.add_name(property, text, kind);
+                }
             }
         }
     }
@@ -201,6 +253,29 @@ pub fn is_firm(name: &Name) -> bool {
     const TELLING_LETTERS: usize = 3;
     let telling = |part: &Part| matches!(part.role, Role::LegalForm(..)) && part.form.len() >= TELLING_LETTERS;
     name.bearer == Bearer::Organization && name.parts.iter().skip(1).any(telling)
+}
+
+/// The names that a slash holds apart in the name of an organisation: *Al-Qaida/Islamic Army* is called *Al-Qaida* as well. What
+/// follows without a space may be the alternative of the last words alone (*… of Jihad/Mesopotamia*) unless it is as long as
+/// what stands before; and a name of nothing but ordinary words is none.
+fn alternatives(text: &str) -> Vec<&str> {
+    let words = |part: &str| Name::read(part, Bearer::Organization).parts.iter().filter(|p| tells(p)).count();
+    let Some((before, _)) = text.split_once('/') else { return Vec::new() };
+    let first = words(before);
+    if first == 0 {
+        return Vec::new();
+    }
+    let is_name = |&(at, part): &(usize, &str)| {
+        let telling = words(part);
+        telling > 0 && (at == 0 || part.starts_with(' ') || telling >= first)
+    };
+    text.split('/').enumerate().filter(is_name).map(|(_, part)| part.trim()).collect()
+}
+
+/// Whether a word of an organisation's name tells it from others.
+fn tells(part: &Part) -> bool {
+    const LETTERS_MIN: usize = 3;
+    part.role == Role::Word && part.form.len() >= LETTERS_MIN && !is_ordinary_word(&part.form)
 }
 
 /// The words of a place or an address, hashed, each once; countries are left out, they are evidence of their own.

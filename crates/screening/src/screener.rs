@@ -264,7 +264,9 @@ impl Screener<'_> {
         let mut out = Vec::with_capacity(record.names.len());
         for (i, name) in record.names.iter().enumerate() {
             for bearer in readings(&name.text, record.bearers) {
-                out.push((i, bearer, scratch.read(&name.text, bearer, self.model)));
+                let mut read = scratch.read(&name.text, bearer, self.model);
+                read.say_fields(&record.fields);
+                out.push((i, bearer, read));
             }
         }
         out
@@ -388,6 +390,29 @@ impl Screener<'_> {
         Bits(kind_amount(row.kind)).scaled(self.model.weights.of(Feature::WeakAlias))
     }
 
+    /// How much the words that only the asked name has are contradicted by another name of the entity, which has unlike words
+    /// beside the same ones. Of many names the first are looked at.
+    fn elsewhere(
+        &self,
+        asked: &AskedName,
+        compared: &Comparison,
+        names: impl Iterator<Item = u32>,
+        compared_with: u32,
+    ) -> i32 {
+        const NAMES_MAX: usize = 24;
+        if compared.asked_open == 0 || compared.amounts[Feature::Conflict as usize] != 0 {
+            return 0;
+        }
+        let covered = |comparison: &Comparison| comparison.pairs.iter().fold(0, |mask, pair| mask | pair.asked_mask);
+        let shared = covered(compared);
+        let rows = names.filter(|&name| name != compared_with).take(NAMES_MAX);
+        let rows = rows.map(|name| &self.index.names()[name as usize]);
+        let others = rows.filter(|row| row.bearer == asked.name.bearer as u8 && row.words > 1);
+        let others = others.map(|row| self.compare_slowly(asked, row));
+        let beside = others.filter(|other| shared & !covered(other) == 0);
+        beside.map(|other| other.amounts[Feature::Conflict as usize]).max().unwrap_or(0)
+    }
+
     /// Everything that is observed on a record and an entity.
     fn observe(
         &self,
@@ -404,6 +429,7 @@ impl Screener<'_> {
             let row = &self.index.names()[listed as usize];
             let compared = self.compare_slowly(asked, row);
             amounts = compared.amounts;
+            amounts[Feature::Elsewhere as usize] = self.elsewhere(asked, &compared, view.names(), listed);
             comparison = Some(compared);
             amounts[Feature::WeakAlias as usize] = kind_amount(row.kind);
             let chances = crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use mihenk_names::{Bearer, Name, Role, Unit, name::is_abd};
 
-use crate::{bits::Bits, rarity::Rarity, term::OwnTerm};
+use crate::{bits::Bits, rarity::Rarity, record::Fields, term::OwnTerm};
 
 /// The role of a part, as a byte of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,8 @@ impl PartRole {
 pub struct PartShape {
     /// What it does.
     pub role: PartRole,
+    /// Which name of its bearer it is, where the record says so.
+    pub field: Field,
     /// How rare it is, in bits.
     pub rarity: Bits,
     /// The number, or code and family of the legal form; 1 for the particle *abd*, which makes another name of the next word.
@@ -52,7 +54,38 @@ pub struct PartShape {
 
 impl PartShape {
     /// A part that says nothing, to fill arrays with.
-    pub const NONE: PartShape = PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 };
+    pub const NONE: PartShape = PartShape::new(PartRole::Particle, Bits::ZERO, 0);
+
+    /// A part of which nobody says whether it is a given or a family name.
+    #[must_use]
+    pub const fn new(role: PartRole, rarity: Bits, value: u32) -> PartShape {
+        PartShape { role, field: Field::Unsaid, rarity, value }
+    }
+}
+
+/// Which name of a person a word is, by the fields of the record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Field {
+    /// The record does not say, or it says both.
+    #[default]
+    Unsaid = 0,
+    /// A given name.
+    Given = 1,
+    /// A family name.
+    Family = 2,
+}
+
+impl Field {
+    /// The field with that number.
+    #[must_use]
+    pub fn from_index(index: u8) -> Field {
+        match index {
+            1 => Field::Given,
+            2 => Field::Family,
+            _ => Field::Unsaid,
+        }
+    }
 }
 
 /// The parts of a name; at most 24.
@@ -83,6 +116,12 @@ impl Shape<'_> {
             mask |= u32::from(part.role == PartRole::Particle && part.value == 1) << i;
         }
         mask
+    }
+
+    /// The parts with this field, as a bit mask.
+    #[must_use]
+    pub fn of_field(&self, field: Field) -> u32 {
+        self.parts.iter().enumerate().fold(0, |mask, (i, part)| mask | u32::from(part.field == field) << i)
     }
 
     /// The numbers of the name, sorted.
@@ -210,6 +249,16 @@ impl AskedName {
         });
     }
 
+    /// Takes over what a record says of the words of its names.
+    pub fn say_fields(&mut self, fields: &Fields) {
+        if fields.is_empty() {
+            return;
+        }
+        for (part, read) in self.parts.iter_mut().zip(&self.name.parts) {
+            part.field = fields.of_word(&read.form);
+        }
+    }
+
     /// Its parts.
     #[must_use]
     pub fn shape(&self) -> Shape<'_> {
@@ -230,20 +279,16 @@ fn part_shapes(name: &Name, units: &[AskedUnit]) -> Vec<PartShape> {
         .iter()
         .enumerate()
         .map(|(i, part)| match part.role {
-            Role::Word => PartShape { role: PartRole::Word, rarity: rarity_of(i), value: 0 },
-            Role::Initial => PartShape { role: PartRole::Initial, rarity: rarity_of(i), value: 0 },
-            Role::Honorific => PartShape { role: PartRole::Honorific, rarity: rarity_of(i), value: 0 },
-            Role::Number(value) => PartShape { role: PartRole::Number, rarity: Bits::ZERO, value },
-            Role::Particle if is_abd(&part.form) => {
-                PartShape { role: PartRole::Particle, rarity: ABD_RARITY, value: 1 }
+            Role::Word => PartShape::new(PartRole::Word, rarity_of(i), 0),
+            Role::Initial => PartShape::new(PartRole::Initial, rarity_of(i), 0),
+            Role::Honorific => PartShape::new(PartRole::Honorific, rarity_of(i), 0),
+            Role::Number(value) => PartShape::new(PartRole::Number, Bits::ZERO, value),
+            Role::Particle if is_abd(&part.form) => PartShape::new(PartRole::Particle, ABD_RARITY, 1),
+            Role::Particle => PartShape::new(PartRole::Particle, Bits::ZERO, 0),
+            Role::Title => PartShape::new(PartRole::Title, Bits::ZERO, 0),
+            Role::LegalForm(code, family) => {
+                PartShape::new(PartRole::LegalForm, Bits::ZERO, u32::from(family) << 16 | u32::from(code))
             }
-            Role::Particle => PartShape { role: PartRole::Particle, rarity: Bits::ZERO, value: 0 },
-            Role::Title => PartShape { role: PartRole::Title, rarity: Bits::ZERO, value: 0 },
-            Role::LegalForm(code, family) => PartShape {
-                role: PartRole::LegalForm,
-                rarity: Bits::ZERO,
-                value: u32::from(family) << 16 | u32::from(code),
-            },
         })
         .collect()
 }

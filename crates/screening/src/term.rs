@@ -9,7 +9,7 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::{
     bits::Bits,
-    rarity::{Aspect, Masses, deletions, key, key_of, visual_key},
+    rarity::{Aspect, Masses, deletions, key, key_of, letters_key, visual_key},
 };
 
 /// The hashed keys of a word under the aspects of sound, 0 for none. Two words share a skeleton if they share a number here.
@@ -59,6 +59,8 @@ pub struct WordRarity {
     pub visual: i16,
     /// Everyone whose word starts with its letter.
     pub initial: i16,
+    /// Everyone whose word has its letters, in whatever order.
+    pub disorder: i16,
 }
 
 /// A word, borrowed.
@@ -201,6 +203,12 @@ impl Term<'_> {
     /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share
     /// one of these, or one of them is a single letter.
     pub fn each_key(&self, asks: bool, mut each: impl FnMut(u32)) {
+        letters_key(self.form).map(short).into_iter().for_each(&mut each);
+        self.each_key_in_order(asks, each);
+    }
+
+    /// As [`Term::each_key`], without the key of words whose letters are in disorder, which in prose are not looked for.
+    pub fn each_key_in_order(&self, asks: bool, mut each: impl FnMut(u32)) {
         self.each_sound_key(asks, &mut each);
         let keys = self.keys;
         for &k in keys.coarse.iter().chain([&keys.visual]) {
@@ -232,8 +240,9 @@ impl WordRarity {
     /// The most evidence under any aspect, in hundredths of a bit.
     #[must_use]
     pub fn rarest(&self) -> i32 {
-        let WordRarity { form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial } = *self;
-        let all = [form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial];
+        let WordRarity { form, variant, fine, coarse, broad, unvowelled, .. } = *self;
+        let WordRarity { edit_one, edit_two, visual, initial, disorder, .. } = *self;
+        let all = [form, variant, fine, coarse, broad, unvowelled, edit_one, edit_two, visual, initial, disorder];
         all.into_iter().max().map_or(0, i32::from).max(0)
     }
 

@@ -63,6 +63,10 @@ pub enum Feature {
     NumberMissing,
     /// The legal forms are of different kinds.
     LegalForm,
+    /// What one record calls the given name the other calls the family name, and the other way round.
+    Exchanged,
+    /// A word that only the asked name has stands in the place of an unlike word of another name of the entity.
+    Elsewhere,
     /// The listed name is one that the list itself calls weak.
     WeakAlias,
     /// The entity had many names, and so as many chances to look alike (per bit).
@@ -137,6 +141,8 @@ impl Feature {
             NumberDiffers,
             NumberMissing,
             LegalForm,
+            Exchanged,
+            Elsewhere,
             WeakAlias,
             Chances,
             BornSameDay,
@@ -168,8 +174,8 @@ impl Feature {
             | BornAgrees | CountrySame | GenderSame | PlaceSame | AddressSame | Relative => 1,
             Variants | Unvowelled | AllVaried | Conflict | ConflictFirst | ConflictLast | AskedOnly | ListedOnly
             | Sister | AskedOpen | ListedOpen | Single | Merged | NumberDiffers | NumberMissing | LegalForm
-            | WeakAlias | Chances | Together | Stranger | BornTwoYears | BornOther | Namesake | CountryDiffers
-            | GenderDiffers | PlaceDiffers | NumberOther => -1,
+            | Exchanged | Elsewhere | WeakAlias | Chances | Together | Stranger | BornTwoYears | BornOther
+            | Namesake | CountryDiffers | GenderDiffers | PlaceDiffers | NumberOther => -1,
             BornOneDigit | BornSameYear | BornOneYear => 0,
         }
     }
@@ -233,6 +239,10 @@ impl Weights {
         set(NumberMissing, -6.0);
         // Of one company's names that have a form some 6 in 100 differ in its kind, of strangers' names half do.
         set(LegalForm, -3.0);
+        // One in thirty forms has the two fields the wrong way round; two people who bear the words so are two as likely as not.
+        set(Exchanged, -4.0);
+        // As if the name without that word were not listed: a conflict, less what a word more costs already.
+        set(Elsewhere, -7.4);
         set(WeakAlias, -1.0);
         // One in 20,000 people shares a birth day; half of it is lost to lists that copy one another's errors.
         set(BornSameDay, 8.0);

@@ -160,7 +160,9 @@ fn read(entity: &Entity, model: &Model) -> Listed {
     let mut names = Vec::with_capacity(record.names.len());
     for (i, name) in record.names.iter().enumerate() {
         for bearer in readings(&name.text, record.bearers) {
-            names.push((i, bearer, AskedName::read(&name.text, bearer, &model.rarity)));
+            let mut read = AskedName::read(&name.text, bearer, &model.rarity);
+            read.say_fields(&record.fields);
+            names.push((i, bearer, read));
         }
     }
     Listed { id: entity.id.as_str().to_owned(), caption: entity.caption().to_owned(), record, names }

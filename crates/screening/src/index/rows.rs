@@ -216,8 +216,8 @@ pub struct PartRow {
     pub rarity: u16,
     /// A [`crate::shape::PartRole`] by number.
     pub role: u8,
-    /// Padding.
-    pub reserved: u8,
+    /// A [`crate::shape::Field`] by number.
+    pub field: u8,
 }
 
 /// A word of the vocabulary: two lines of a processor's cache, of which the first is enough to see that it is another.
@@ -240,12 +240,14 @@ pub struct WordRow {
     pub postings: u32,
     /// How common it is.
     pub rarity: WordRarity,
+    /// Which of its groups of variants hold it as a short form.
+    pub short: u8,
+    /// Padding.
+    pub unused: u8,
     /// Groups of variants.
     pub variants: [u32; 3],
-    /// Which of the groups hold it as a short form.
-    pub short: u8,
     /// Padding to 128 bytes.
-    pub reserved: [u8; 27],
+    pub reserved: [u8; 24],
 }
 
 /// Flag of a word written without its vowels.

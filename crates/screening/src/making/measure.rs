@@ -126,11 +126,17 @@ pub fn threshold(report: &Report, fitted: &Fitted) -> Bits {
     Bits::of((report.score_at(FALSE_AT_THRESHOLD) - fitted.intercept) / fitted.slope)
 }
 
-/// Points of evidence against log-odds at even prior odds.
+impl Report {
+    /// The score of every query that counts, and whether it is listed.
+    #[must_use]
+    pub fn scores(&self) -> Vec<(f64, bool)> {
+        self.outcomes.iter().filter(|o| o.listed || o.counts).map(|o| (o.score, o.listed)).collect()
+    }
+}
+
+/// Points of evidence against log-odds at even prior odds, from scores and whether the two were one.
 #[must_use]
-pub fn calibrate(report: &Report, fitted: &Fitted) -> Vec<(i32, i32)> {
-    let mut scores: Vec<(f64, bool)> =
-        report.outcomes.iter().filter(|o| o.listed || o.counts).map(|o| (o.score, o.listed)).collect();
+pub fn calibrate(mut scores: Vec<(f64, bool)>, fitted: &Fitted) -> Vec<(i32, i32)> {
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     let listed = scores.iter().filter(|s| s.1).count().max(1) as f64;
     let others = (scores.len() as f64 - listed).max(1.0);

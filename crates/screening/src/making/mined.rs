@@ -17,7 +17,7 @@ use crate::{
     model::Model,
     record::{NameKind, Record},
     shape::AskedName,
-    weights::Feature,
+    weights::{FEATURES, Feature},
 };
 
 /// Draws numbers: SplitMix64 (Steele, Lea, Flood 2014), small and the same everywhere.
@@ -157,32 +157,44 @@ fn nobody(schema: Schema, words: &[String], category: &str, draw: &mut Draw) -> 
 /// Rows of pairs of names of one entity: for each name the other name that agrees best, if any does.
 #[must_use]
 pub fn aliases(lists: &[Entity], model: &Model, weight: f64) -> Vec<(usize, Row)> {
+    let agrees =
+        |amounts: &[i32; FEATURES]| amounts[Feature::Exact as usize] + amounts[Feature::Varied as usize] > 1_200;
+    pairs_of_each(lists, model, agrees).map(|(number, amounts)| (number, Row { amounts, same: true, weight })).collect()
+}
+
+/// What is observed on names of one entity, each beside the nearest of its other names, however far away that is; with the number
+/// of the entity.
+#[must_use]
+pub fn nearest_names(lists: &[Entity], model: &Model) -> Vec<(usize, [i32; FEATURES])> {
+    pairs_of_each(lists, model, |_| true).collect()
+}
+
+/// Pairs of nearest names of each entity, two at most of those that are wanted.
+fn pairs_of_each<'a>(
+    lists: &'a [Entity],
+    model: &'a Model,
+    wanted: impl Fn(&[i32; FEATURES]) -> bool + 'a,
+) -> impl Iterator<Item = (usize, [i32; FEATURES])> + 'a {
     const NAMES_MAX: usize = 12;
-    const ROWS_MAX: usize = 2;
-    let mut out = Vec::new();
-    for (number, entity) in lists.iter().enumerate().filter(|(_, e)| e.schema.is_matchable()) {
+    const PAIRS_MAX: usize = 2;
+    lists.iter().enumerate().filter(|(_, e)| e.schema.is_matchable()).flat_map(move |(number, entity)| {
         let record = Record::of(entity);
-        let &[bearer] = record.bearers else { continue };
+        let bearer = if let &[bearer] = record.bearers { Some(bearer) } else { None };
         let strong = record.names.iter().filter(|n| n.kind != NameKind::Weak).take(NAMES_MAX);
-        let names: Vec<AskedName> = strong.map(|n| AskedName::read(&n.text, bearer, &model.rarity)).collect();
-        let mut rows = 0;
-        for (i, asked) in names.iter().enumerate().skip(1) {
-            let others = names.iter().enumerate().filter(|(j, n)| *j != i && !same_words(asked, n));
-            let comparisons = others.map(|(_, listed)| compare_read(model, asked, listed));
-            let best = comparisons.max_by_key(|c| c.bits(&model.weights).0);
-            let Some(best) =
-                best.filter(|c| c.amounts[Feature::Exact as usize] + c.amounts[Feature::Varied as usize] > 1_200)
-            else {
-                continue;
-            };
-            out.push((number, Row { amounts: best.amounts, same: true, weight }));
-            rows += 1;
-            if rows == ROWS_MAX {
-                break;
-            }
-        }
-    }
-    out
+        let read = |bearer| strong.map(|n| AskedName::read(&n.text, bearer, &model.rarity)).collect();
+        let names: Vec<AskedName> = bearer.map(read).unwrap_or_default();
+        let nearest = (1..names.len()).filter_map(|i| nearest_to(i, &names, model));
+        let pairs: Vec<_> = nearest.filter(|amounts| wanted(amounts)).take(PAIRS_MAX).collect();
+        pairs.into_iter().map(move |amounts| (number, amounts))
+    })
+}
+
+/// What is observed on a name and the one that agrees best among the others, those of the same words left out.
+fn nearest_to(i: usize, names: &[AskedName], model: &Model) -> Option<[i32; FEATURES]> {
+    let asked = &names[i];
+    let others = names.iter().enumerate().filter(|(j, n)| *j != i && !same_words(asked, n));
+    let comparisons = others.map(|(_, listed)| compare_read(model, asked, listed));
+    comparisons.max_by_key(|c| c.bits(&model.weights).0).map(|comparison| comparison.amounts)
 }
 
 fn same_words(a: &AskedName, b: &AskedName) -> bool {

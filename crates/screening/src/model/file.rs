@@ -27,7 +27,7 @@ use crate::{
 };
 
 const MAGIC: &[u8; 8] = b"MIHENKMO";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Why a file is no model.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -52,6 +52,7 @@ struct Head {
     weights: BTreeMap<String, i32>,
     threshold: i32,
     calibration: Vec<(i32, i32)>,
+    calibration_of_pairs: Vec<(i32, i32)>,
     countries: BTreeMap<String, i32>,
 }
 
@@ -76,6 +77,7 @@ impl Model {
             weights: Feature::ALL.iter().map(|f| (format!("{f:?}"), self.weights.of(*f))).collect(),
             threshold: self.scale.threshold.0,
             calibration: self.calibration.points.clone(),
+            calibration_of_pairs: self.of_pairs.points.clone(),
             countries: self.countries.0.iter().map(|(c, b)| (c.code().to_owned(), *b)).collect(),
         };
         let head = serde_json::to_vec(&head).unwrap_or_default();
@@ -122,6 +124,7 @@ impl Model {
             weights: weights_from_names(&head.weights)?,
             scale: Scale { threshold: Bits(head.threshold) },
             calibration: calibration(head.calibration)?,
+            of_pairs: calibration(head.calibration_of_pairs)?,
             countries: countries(&head.countries)?,
             about: head.about,
             id: Sha256::digest(bytes).into(),
@@ -144,8 +147,10 @@ pub struct Described {
     pub weights: Vec<(String, f64)>,
     /// Every cost of a change, in bits.
     pub costs: Vec<(String, f64)>,
-    /// Evidence against log2 odds at even prior odds, in bits.
+    /// Evidence of a best hit against log2 odds at even prior odds, in bits.
     pub calibration: Vec<(f64, f64)>,
+    /// The same for two names without a list.
+    pub calibration_of_pairs: Vec<(f64, f64)>,
 }
 
 impl Model {
@@ -153,6 +158,9 @@ impl Model {
     #[must_use]
     pub fn described(&self) -> Described {
         let bits = |hundredths: i32| f64::from(hundredths) / 100.0;
+        let points = |calibration: &Calibration| -> Vec<(f64, f64)> {
+            calibration.points.iter().map(|(a, b)| (bits(*a), bits(*b))).collect()
+        };
         let kinds = ["people", "organisations", "vessels"];
         let known = kinds.iter().zip(&self.rarity.each).map(|(kind, m)| format!("{} of {kind}", m.entries().len()));
         Described {
@@ -162,7 +170,8 @@ impl Model {
             known: known.collect(),
             weights: Feature::ALL.iter().map(|f| (format!("{f:?}"), bits(self.weights.of(*f)))).collect(),
             costs: costs_by_name(&self.costs).into_iter().map(|(name, cost)| (name, bits(cost))).collect(),
-            calibration: self.calibration.points.iter().map(|(a, b)| (bits(*a), bits(*b))).collect(),
+            calibration: points(&self.calibration),
+            calibration_of_pairs: points(&self.of_pairs),
         }
     }
 }
@@ -199,7 +208,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Every cost with the name it has in the file.
-fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 13] {
+fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 14] {
     let [one, two, three] = &mut costs.typo;
     [
         ("one letter typed wrong", one),
@@ -211,6 +220,7 @@ fn costs_table(costs: &mut Costs) -> [(&'static str, &mut Bits); 13] {
         ("a short form of the name", &mut costs.short_form),
         ("written without vowels", &mut costs.unvowelled),
         ("letters that look alike", &mut costs.visual),
+        ("letters in disorder", &mut costs.disorder),
         ("an initial", &mut costs.initial),
         ("a syllable without its tone", &mut costs.syllable),
         ("both are names, and of different kinds", &mut costs.known_apart),

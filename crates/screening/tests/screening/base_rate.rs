@@ -35,6 +35,15 @@ fn the_rarer_the_listed_the_less_the_same_evidence_says() {
 }
 
 #[test]
+fn two_names_without_a_list_are_told_with_more_doubt_than_a_best_hit() {
+    // Somebody picked them because they are near; a best hit was found among thousands.
+    for bits in [1_500, 2_000] {
+        let (pair, hit) = (MODEL.of_pairs.log_odds(Bits(bits)), MODEL.calibration.log_odds(Bits(bits)));
+        assert!(0 < pair && pair < hit, "{bits}: {pair} {hit}");
+    }
+}
+
+#[test]
 fn the_built_in_calibration_is_even_where_it_says_so() {
     // Where the calibrated log odds are b, odds of 1 : 2^b make it one half.
     let bits = (0..4_000).map(Bits).find(|b| MODEL.calibration.log_odds(*b) >= 600).unwrap();

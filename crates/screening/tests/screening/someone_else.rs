@@ -134,3 +134,53 @@ fn a_name_of_common_words_is_not_enough() {
     }
     assert!(company("General Trading Company", "General Shipping Company") < Score::THRESHOLD);
 }
+
+#[test]
+fn given_and_family_name_that_both_sides_name_and_exchange_are_someone_else() {
+    let fields = |first: &str, last: &str| json!({ "firstName": first, "lastName": last });
+    let asked = |listed: Value, asked: Value| score("Person", &listed, &asked);
+    let listed = || fields("Bernat", "Ulfric");
+    assert!(asked(listed(), fields("Bernat", "Ulfric")) >= Score::THRESHOLD);
+    assert!(asked(listed(), fields("Ulfric", "Bernat")) < Score::THRESHOLD);
+    // Where one side does not say which is which, the order says nothing.
+    assert!(asked(listed(), json!({ "name": "Ulfric Bernat" })) >= Score::THRESHOLD);
+    assert!(asked(json!({ "name": "Bernat Ulfric" }), fields("Ulfric", "Bernat")) >= Score::THRESHOLD);
+    // A record that calls a word both does not say which it is.
+    let both = json!({ "firstName": ["Bernat", "Ulfric"], "lastName": ["Ulfric", "Bernat"] });
+    assert!(asked(both, fields("Ulfric", "Bernat")) >= Score::THRESHOLD);
+}
+
+#[test]
+fn the_letters_of_a_rare_word_may_be_in_disorder() {
+    // More than three letters stand where they do not belong, and nothing else is alike.
+    assert!(person("Hossein Zolfaqari", "Hossein Fozalqira") >= Score::THRESHOLD);
+    assert!(person("Hossein Zolfaqari", "Hossein Fozalqiro") < Score::THRESHOLD, "one letter is another");
+    // Two known names with the same letters are two names.
+    assert!(person("Samir Zolfaqari", "Masri Zolfaqari") < Score::THRESHOLD);
+}
+
+#[test]
+fn a_slash_holds_two_names_of_one_organisation_apart() {
+    let found = |listed: &str, asked: &str| company(listed, asked) >= Score::THRESHOLD;
+    assert!(found("Zulfanar/Brigade of the Northern Wadi", "Zulfanar"));
+    assert!(found("Zulfanar Relief / Benkerat Foundation", "Benkerat Foundation"));
+    assert!(!found("Front of the Zulfanar Benkerat/Levant", "Levant"), "what follows is another end of the same name");
+    assert!(!found("Zulfanar/Trading", "Trading"), "ordinary words are no name");
+}
+
+#[test]
+fn a_preposition_that_opens_a_name_is_a_word_of_it() {
+    assert!(company("Con Benkerat S.R.L.", "Pro Benkerat S.R.L.") < Score::THRESHOLD);
+    assert!(company("The Benkerat Ltd", "Benkerat Ltd") >= Score::THRESHOLD, "an article is none");
+}
+
+#[test]
+fn what_another_name_of_the_entity_contradicts_is_no_mere_word_more() {
+    let short = json!({ "name": "Apti Zolfaqari" });
+    let both = json!({ "name": "Apti Benkerat Zolfaqari", "alias": "Apti Zolfaqari" });
+    let asked = json!({ "name": "Apti Ulfric Zolfaqari" });
+    assert!(score("Person", &short, &asked) >= Score::THRESHOLD, "a name more is no contradiction");
+    let contradicted = score("Person", &both, &asked);
+    assert!(contradicted < score("Person", &short, &asked));
+    assert!(score("Person", &both, &json!({ "name": "Apti Zolfaqari" })) >= Score::THRESHOLD);
+}

@@ -57,7 +57,7 @@ impl Rows {
     pub(super) fn add(&mut self, listed: &Listed, content: ContentRow) {
         let mut row = self.next_entity();
         row.schema = listed.record.schema.index();
-        row.name_count = listed.record.names.len() as u16;
+        row.name_count = listed.record.name_count as u16;
         (row.id, row.id_len) = (self.add_text(listed.id.as_bytes()), listed.id.len() as u8);
         let caption = cut(&listed.caption, usize::from(u16::MAX));
         (row.caption, row.caption_len) = (self.add_text(caption.as_bytes()), caption.len() as u16);
@@ -131,7 +131,7 @@ impl Rows {
             value: p.value,
             rarity: p.rarity.0.clamp(0, i32::from(u16::MAX)) as u16,
             role: p.role as u8,
-            reserved: 0,
+            field: p.field as u8,
         }));
         self.names.push(row);
         for unit in name.units.iter().take(255) {
