@@ -1,7 +1,7 @@
 //! Ids: a letter that says of what, and the place in the chain of the event that made it, such as `A-17`.
 //!
 //! An id is opaque: no name, no number of a document, so that it may stand in a log or in an event that outlives the
-//! person's data. Each kind of thing has its own type, made by [`id!`]; its constructor refuses another's.
+//! person's data. Each kind of thing has its own type, made by `id!`; its constructor refuses another's.
 
 /// Declares the type of an id: `id!(AlertId, "A", "an alert")`.
 #[macro_export]
