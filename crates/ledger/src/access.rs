@@ -73,6 +73,6 @@ pub fn many_seen<'a>(
         hash.update("\n");
         count += 1;
     }
-    let hash = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = mihenk_store::hex::text(&hash.finalize());
     record(act, who, MANY, &AccessEvent::ManySeen { request: request.to_owned(), count, hash }).map(|_| ())
 }

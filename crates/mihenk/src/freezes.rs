@@ -21,7 +21,7 @@ use mihenk_node::{
         },
     },
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     Outcome,
@@ -64,7 +64,7 @@ fn act(seat: &Seat<'_>, root: &Path, asked: Freeze) -> anyhow::Result<()> {
         Freeze::Pause(asked) => pause(seat, &asked),
         Freeze::Resume { id, seen, why } => {
             freezes::resume(seat, &id, seen.seen, Reason::new(&why.reason)?)?;
-            done(why.json, &json!({ "resumed": id }), &format!("{id} goes on"))
+            say::done(why.json, &json!({ "resumed": id }), &format!("{id} goes on"))
         }
         Freeze::Propose(terms) => begin(seat, root, terms, false),
         Freeze::Hold(terms) => begin(seat, root, terms, true),
@@ -74,7 +74,7 @@ fn act(seat: &Seat<'_>, root: &Path, asked: Freeze) -> anyhow::Result<()> {
         }
         Freeze::Review { id, next, seen, why } => {
             freezes::review(seat, &id, seen.seen, next, Reason::new(&why.reason)?)?;
-            done(
+            say::done(
                 why.json,
                 &json!({ "reviewed": id, "next": next }),
                 &format!("{id} stays; the next review is on {next}"),
@@ -102,13 +102,9 @@ fn today(seat: &Seat<'_>) -> Day {
     Day::of(seat.desk().now())
 }
 
-fn done(as_json: bool, json: &Value, told: &str) -> anyhow::Result<()> {
-    say::line(&if as_json { json.to_string() } else { told.to_owned() })
-}
-
 fn waits(why: &Why, id: &str, what: &str) -> anyhow::Result<()> {
     let told = format!("{what} of {id} is proposed; another person confirms it with 'mihenk freeze confirm {id}'");
-    done(why.json, &json!({ "id": id, "waiting": what }), &told)
+    say::done(why.json, &json!({ "id": id, "waiting": what }), &told)
 }
 
 fn pause(seat: &Seat<'_>, asked: &Pause) -> anyhow::Result<()> {
@@ -121,7 +117,7 @@ fn pause(seat: &Seat<'_>, asked: &Pause) -> anyhow::Result<()> {
     let until = minute(seat.desk().now().saturating_add(new.for_ms));
     let id = freezes::pause(seat, &new, Reason::new(&asked.why.reason)?)?;
     let told = format!("{id} is paused until {until}; then it is escalated and stays paused until somebody decides");
-    done(asked.why.json, &json!({ "paused": id, "until": until }), &told)
+    say::done(asked.why.json, &json!({ "paused": id, "until": until }), &told)
 }
 
 fn begin(seat: &Seat<'_>, root: &Path, asked: Terms, is_hold: bool) -> anyhow::Result<()> {
@@ -149,13 +145,13 @@ fn begin(seat: &Seat<'_>, root: &Path, asked: Terms, is_hold: bool) -> anyhow::R
         let id = freezes::hold(seat, root, terms, pause, reason)?;
         let told =
             format!("{id} is held; another person confirms it within 24 hours with 'mihenk freeze confirm {id}'");
-        return done(asked.why.json, &json!({ "held": id }), &told);
+        return say::done(asked.why.json, &json!({ "held": id }), &told);
     }
     let id = freezes::propose(seat, root, terms, pause, reason)?;
     let told = format!(
         "proposed as {id}; nothing is frozen until another person confirms it with 'mihenk freeze confirm {id}'"
     );
-    done(asked.why.json, &json!({ "proposed": id }), &told)
+    say::done(asked.why.json, &json!({ "proposed": id }), &told)
 }
 
 fn vary(seat: &Seat<'_>, asked: Vary) -> anyhow::Result<()> {
@@ -176,7 +172,7 @@ fn notice(seat: &Seat<'_>, root: &Path, asked: &Notice) -> anyhow::Result<()> {
         let on = asked.on.unwrap_or_else(|| today(seat));
         let given = Given { holder: holder.clone(), to: to.clone(), how: how.clone(), on };
         freezes::give_notice(seat, &asked.id, given.clone())?;
-        return done(
+        return say::done(
             asked.json.json,
             &json!({ "notice": given }),
             &format!("written down: notice to {holder} on {on}"),
@@ -202,7 +198,7 @@ fn exempt(seat: &Seat<'_>, root: &Path, asked: Exempt) -> anyhow::Result<()> {
     };
     let id = freezes::exempt(seat, root, &asked.id, asked.seen.seen, &wanted, Reason::new(&asked.why.reason)?)?;
     let told = format!("proposed as {id}; another person confirms it with 'mihenk freeze confirm {id}'");
-    done(asked.why.json, &json!({ "proposed": id }), &told)
+    say::done(asked.why.json, &json!({ "proposed": id }), &told)
 }
 
 fn committee(seat: &Seat<'_>, root: &Path, asked: Committee) -> anyhow::Result<()> {
@@ -223,7 +219,7 @@ fn committee(seat: &Seat<'_>, root: &Path, asked: Committee) -> anyhow::Result<(
 
 fn told_used(exemption: &Exemption, what: &str, as_json: bool) -> anyhow::Result<()> {
     let json = json!({ "exemption": exemption, "left": exemption.left() });
-    done(as_json, &json, &format!("{}: {what}; {}", exemption.id, show::usable(exemption, None)))
+    say::done(as_json, &json, &format!("{}: {what}; {}", exemption.id, show::usable(exemption, None)))
 }
 
 fn told_now(now: &Now, as_json: bool) -> anyhow::Result<()> {

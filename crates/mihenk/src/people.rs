@@ -73,7 +73,7 @@ pub(crate) fn run(place: &Place, user: User) -> anyhow::Result<Outcome> {
         User::Confirm { id, json } => told_confirmed(&people::confirm(&seat, &id.parse()?)?, json)?,
         User::Decline { id, why } => {
             people::decline(&seat, &id.parse()?, Reason::new(&why.reason)?)?;
-            done(&why, &json!({ "declined": id }), &format!("{id} is declined"))?;
+            say::done(why.json, &json!({ "declined": id }), &format!("{id} is declined"))?;
         }
         User::List { json } => {
             let (users, proposals) = people::show(&seat)?;
@@ -95,11 +95,7 @@ pub(crate) fn run(place: &Place, user: User) -> anyhow::Result<Outcome> {
 fn propose(seat: &Seat<'_>, change: Change, why: &Why) -> anyhow::Result<()> {
     let id = people::propose(seat, change, Reason::new(&why.reason)?)?;
     let told = format!("proposed as {id}; another administrator confirms it with 'mihenk user confirm {id}'");
-    done(why, &json!({ "proposed": id }), &told)
-}
-
-fn done(why: &Why, as_json: &serde_json::Value, told: &str) -> anyhow::Result<()> {
-    if why.json { say::line(&as_json.to_string()) } else { say::line(told) }
+    say::done(why.json, &json!({ "proposed": id }), &told)
 }
 
 fn told_first(made: &[(Person, Secret); 2], as_json: bool) -> anyhow::Result<Outcome> {

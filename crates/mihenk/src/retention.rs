@@ -30,7 +30,7 @@ pub(crate) fn run(place: &Place, asked: Retention) -> anyhow::Result<Outcome> {
             let id = retention::propose(&seat, Rule { part, keep_days: days, purpose }, Reason::new(&why.reason)?)?;
             let told =
                 format!("proposed as {id}; another administrator confirms it with 'mihenk retention confirm {id}'");
-            done(&why, &json!({ "proposed": id }), &told)?;
+            say::done(why.json, &json!({ "proposed": id }), &told)?;
         }
         Retention::Confirm { id, json } => {
             let rule = retention::confirm(&seat, &id.parse()?)?;
@@ -38,23 +38,19 @@ pub(crate) fn run(place: &Place, asked: Retention) -> anyhow::Result<Outcome> {
         }
         Retention::Decline(OneSubject { id, why }) => {
             retention::decline(&seat, &id.parse()?, Reason::new(&why.reason)?)?;
-            done(&why, &json!({ "declined": id }), &format!("{id} is declined"))?;
+            say::done(why.json, &json!({ "declined": id }), &format!("{id} is declined"))?;
         }
         Retention::Hold(OneSubject { id, why }) => {
             retention::hold(&seat, &id, Reason::new(&why.reason)?)?;
-            done(&why, &json!({ "held": id }), &format!("{id} is kept until the hold is lifted"))?;
+            say::done(why.json, &json!({ "held": id }), &format!("{id} is kept until the hold is lifted"))?;
         }
         Retention::Lift(OneSubject { id, why }) => {
             retention::lift(&seat, &id, Reason::new(&why.reason)?)?;
-            done(&why, &json!({ "lifted": id }), &format!("{id} is kept as long as the rules say"))?;
+            say::done(why.json, &json!({ "lifted": id }), &format!("{id} is kept as long as the rules say"))?;
         }
         Retention::Run { why } => return told_run(&retention::run(&seat, &Reason::new(&why.reason)?)?, &why),
     }
     Ok(Outcome::Done)
-}
-
-fn done(why: &Why, as_json: &serde_json::Value, told: &str) -> anyhow::Result<()> {
-    if why.json { say::line(&as_json.to_string()) } else { say::line(told) }
 }
 
 fn words(rule: &Rule) -> String {

@@ -25,3 +25,8 @@ pub(crate) fn line(text: &str) -> anyhow::Result<()> {
 pub(crate) fn note(text: &str) {
     let _ = writeln!(stderr().lock(), "{}", harmless(text));
 }
+
+/// What an act came to: in words, or as JSON.
+pub(crate) fn done(as_json: bool, json: &serde_json::Value, told: &str) -> anyhow::Result<()> {
+    if as_json { line(&json.to_string()) } else { line(told) }
+}

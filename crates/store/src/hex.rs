@@ -12,7 +12,8 @@ pub(crate) fn push(out: &mut Vec<u8>, bytes: &[u8]) {
 }
 
 /// Two digits for each byte.
-pub(crate) fn text(bytes: &[u8]) -> String {
+#[must_use]
+pub fn text(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len() * 2);
     push(&mut out, bytes);
     out.into_iter().map(char::from).collect()

@@ -18,7 +18,7 @@ mod error;
 pub mod event;
 pub mod events;
 pub mod export;
-mod hex;
+pub mod hex;
 pub mod migrate;
 pub mod place;
 pub mod restore;

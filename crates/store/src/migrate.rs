@@ -5,7 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::{connection::Connection, error::StoreError, params, place::Place, value::Row};
+use crate::{connection::Connection, error::StoreError, hex, params, place::Place, value::Row};
 
 /// The tables of one part of the program, with their history.
 #[derive(Clone, Copy, Debug)]
@@ -129,5 +129,5 @@ fn rows(connection: &mut Connection, sql: &str, part: &str) -> Result<Vec<Row>, 
 }
 
 fn text_hash(text: &str) -> String {
-    Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hex::text(&Sha256::digest(text)[..16])
 }

@@ -6,7 +6,7 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use sha2::{Digest, Sha256};
 
-use crate::error::StoreError;
+use crate::{error::StoreError, hex};
 
 /// Where a store is.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,7 +25,7 @@ impl Place {
             Place::Sqlite(path) => std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string(),
             Place::Postgres(_) => self.to_string(),
         };
-        Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex::text(&Sha256::digest(text)[..8])
     }
 }
 

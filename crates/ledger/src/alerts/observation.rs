@@ -163,7 +163,7 @@ impl Observation {
         let same = (self.kind, self.exposure, found, telling(&self.basis.customer), telling(&self.basis.listing));
         // Numbers, text, and maps with text as keys always have a form in JSON.
         let text = serde_json::to_string(&same).unwrap_or_default();
-        Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        mihenk_store::hex::text(&Sha256::digest(text)[..16])
     }
 }
 

@@ -149,7 +149,7 @@ impl Contents {
     /// SHA-256 of [`Contents::to_json`], in hexadecimal.
     #[must_use]
     pub fn digest(json: &str) -> String {
-        Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+        mihenk_store::hex::text(&Sha256::digest(json))
     }
 }
 

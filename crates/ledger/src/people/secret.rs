@@ -100,7 +100,7 @@ impl Token {
     /// # Errors
     /// When the system gives no random bytes.
     pub fn generate() -> Result<Token, LedgerError> {
-        Ok(Token(random::<32>()?.iter().map(|byte| format!("{byte:02x}")).collect()))
+        Ok(Token(mihenk_store::hex::text(&random::<32>()?)))
     }
 
     /// A token as it was kept by whom it was given to.
@@ -116,7 +116,7 @@ impl Token {
     }
 
     pub(crate) fn hashed(&self) -> String {
-        Sha256::digest(&self.0).iter().map(|byte| format!("{byte:02x}")).collect()
+        mihenk_store::hex::text(&Sha256::digest(&self.0))
     }
 }
 
