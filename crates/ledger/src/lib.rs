@@ -20,6 +20,7 @@ pub mod attachments;
 pub mod audit;
 pub mod calendar;
 pub mod cases;
+pub mod compartment;
 pub mod customers;
 pub mod day;
 mod error;
@@ -29,6 +30,7 @@ pub mod id;
 pub mod money;
 pub mod people;
 pub mod regimes;
+pub mod reports;
 pub mod retention;
 pub mod who;
 

@@ -11,6 +11,7 @@ pub(crate) mod freezes;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod people;
+pub(crate) mod reports;
 
 use std::path::PathBuf;
 
@@ -76,6 +77,9 @@ pub(crate) enum Command {
     /// Pauses, holds, freezes and releases assets: one person proposes, another confirms
     #[command(subcommand)]
     Freeze(Box<freezes::Freeze>),
+    /// Reports to an authority: drafts, clocks, what was sent and what came back (reporting officers only)
+    #[command(subcommand)]
+    Report(Box<reports::Report>),
     /// Proves that nothing was changed, and tells who did what
     #[command(subcommand)]
     Audit(audit::Audit),

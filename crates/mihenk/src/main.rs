@@ -26,6 +26,7 @@ mod model;
 mod paint;
 mod people;
 mod report;
+mod reports;
 mod retention;
 mod say;
 mod scan;
@@ -91,6 +92,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
         Command::Freeze(freeze) => freezes::run(&place, *freeze),
+        Command::Report(report) => reports::run(&place, *report),
         Command::Audit(audit) => audit::run(&place, audit),
         Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),

@@ -7,4 +7,5 @@
 mod freezes;
 mod office;
 mod people;
+mod reports;
 mod retention;
