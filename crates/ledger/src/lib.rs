@@ -29,6 +29,7 @@ pub mod id;
 pub mod money;
 pub mod people;
 pub mod regimes;
+pub mod reports;
 pub mod retention;
 pub mod who;
 
