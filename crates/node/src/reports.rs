@@ -5,7 +5,7 @@
 //! that a report was made.
 
 mod facts;
-pub mod schema;
+mod house;
 
 use std::{fs, path::Path};
 
@@ -28,6 +28,7 @@ use mihenk_ledger::{
     },
 };
 
+use self::house::House;
 use crate::{desk::Seat, error::NodeError, named::Named, permission::Permission};
 
 /// What somebody wants to draft.
@@ -105,12 +106,13 @@ pub fn draft(seat: &Seat<'_>, root: &Path, draft: &Draft) -> Result<ReportId, No
     let calendars = calendars(root, crate::freezes::calendar(root, None)?)?;
     seat.act_apart(Permission::Report, |_, _| Ok(()))?;
     let kind = kinds.get(&draft.kind)?;
+    let house = House::read(root)?;
     let made = facts::gather(seat, kind, draft)?;
     let due = kind.clock.due(made.event_day, &calendars)?;
     let due = if matches!(kind.clock, Clock::Yearly { .. }) { made.due } else { due };
     let content = match kind.form {
-        Form::Sheet => Content::filled(kind, &made.facts),
-        Form::Goaml => Content::Goaml(Box::new(facts::goaml(kind, &made))),
+        Form::Sheet => Content::filled(kind, &house.sheet, &made.facts),
+        Form::Goaml => Content::Goaml(Box::new(facts::goaml(kind, house.goaml, &made))),
     };
     seat.act_apart(Permission::Report, |act, who| {
         let new = NewReport {
@@ -215,7 +217,7 @@ fn write(kind: &ReportKind, report: &Report, version: goaml::Version) -> Result<
                 form: format!("goAML {version}"),
             }),
             Err(findings) => {
-                let told = findings.iter().map(|finding| format!("\n  {}: {}", finding.place, finding.what)).collect::<String>();
+                let told = findings.iter().map(|finding| format!("\n  {finding}")).collect::<String>();
                 Err(LedgerError::refused(format!("{name} cannot be written:{told}")))
             }
         },

@@ -32,15 +32,34 @@ pub struct Finding {
     pub place: String,
     /// What was found, and what would be right.
     pub what: String,
+    /// Whether only some authorities would refuse the report for it.
+    pub is_warning: bool,
+}
+
+impl Finding {
+    fn error(place: &str, what: String) -> Finding {
+        Finding { place: place.to_owned(), what, is_warning: false }
+    }
+
+    fn of_goaml(finding: &goaml::Finding) -> Finding {
+        let whose = match finding.demanded_by.as_slice() {
+            [] => String::new(),
+            by => format!(" (so the schema of {})", by.join("; of ")),
+        };
+        let mark = if finding.verified { "" } else { " (not verified)" };
+        let what = format!("{}; right would be {}{whose}{mark}", finding.found, finding.right);
+        Finding { place: finding.path.clone(), what, is_warning: !finding.is_error() }
+    }
 }
 
 impl Content {
-    /// A sheet, filled from facts where the kind says so.
+    /// A sheet, filled from what the house says of itself in each report (by the names of fields), and from facts where the kind says so.
     #[must_use]
-    pub fn filled(kind: &ReportKind, facts: &BTreeMap<String, String>) -> Content {
+    pub fn filled(kind: &ReportKind, house: &BTreeMap<String, String>, facts: &BTreeMap<String, String>) -> Content {
         let value = |field: &Field| {
-            let fact = field.from.as_ref().and_then(|from| facts.get(from)).filter(|fact| !fact.is_empty())?;
-            Some((field.name.clone(), fact.clone()))
+            let fact = || field.from.as_ref().and_then(|from| facts.get(from));
+            let value = house.get(&field.name).or_else(fact).filter(|value| !value.is_empty())?;
+            Some((field.name.clone(), value.clone()))
         };
         Content::Sheet(kind.fields.iter().filter_map(value).collect())
     }
@@ -73,21 +92,23 @@ impl Content {
     pub fn check(&self, kind: &ReportKind, version: goaml::Version) -> Vec<Finding> {
         match (self, kind.form) {
             (Content::Sheet(fields), Form::Sheet) => check_sheet(kind, fields),
-            (Content::Goaml(report), Form::Goaml) => goaml::check(report, version).into_iter().map(Finding::from).collect(),
-            _ => vec![Finding {
-                place: kind.id.clone(),
-                what: "the content is of another form than the kind of report asks for".to_owned(),
-            }],
+            (Content::Goaml(report), Form::Goaml) => {
+                goaml::check(report, version).iter().map(Finding::of_goaml).collect()
+            }
+            _ => {
+                let why = "the content is of another form than the kind of report asks for";
+                vec![Finding::error(&kind.id, why.to_owned())]
+            }
         }
     }
 }
 
 fn check_sheet(kind: &ReportKind, fields: &BTreeMap<String, String>) -> Vec<Finding> {
     let unknown = fields.keys().filter(|name| !kind.fields.iter().any(|field| field.name == **name));
-    let unknown = unknown.map(|name| Finding { place: name.clone(), what: "no such field".to_owned() });
+    let unknown = unknown.map(|name| Finding::error(name, "no such field".to_owned()));
     let wrong = kind.fields.iter().filter_map(|field| {
         let what = wrong(field, fields.get(&field.name).map_or("", |value| value.trim()))?;
-        Some(Finding { place: field.name.clone(), what })
+        Some(Finding::error(&field.name, what))
     });
     wrong.chain(unknown).collect()
 }

@@ -140,10 +140,11 @@ pub fn send(
 }
 
 fn complete(report: &Report, findings: &[Finding]) -> Result<(), LedgerError> {
-    if findings.is_empty() {
+    let errors: Vec<_> = findings.iter().filter(|finding| !finding.is_warning).collect();
+    if errors.is_empty() {
         return Ok(());
     }
-    let told = findings.iter().map(|finding| format!("\n  {}: {}", finding.place, finding.what)).collect::<String>();
+    let told = errors.iter().map(|finding| format!("\n  {}: {}", finding.place, finding.what)).collect::<String>();
     Err(LedgerError::refused(format!("{} cannot be sent:{told}", report.id)))
 }
 

@@ -133,7 +133,7 @@ pub(super) fn report(shown: &Shown, version: Version, as_json: bool) -> anyhow::
             }
         }
         Content::Goaml(content) => {
-            for (name, value) in goaml::summary(content) {
+            for (name, value) in summary(content) {
                 for line in wrapped(&paint.foreign(&format!("{name}: {value}")), "  ", "    ") {
                     say::line(&line)?;
                 }
@@ -143,9 +143,10 @@ pub(super) fn report(shown: &Shown, version: Version, as_json: bool) -> anyhow::
     if !findings.is_empty() {
         let what = if matches!(report.content, Content::Goaml(_)) { format!(" (goAML {version})") } else { String::new() };
         say::line(&format!("\n{}", paint.strong(&format!("Missing before it can be sent{what}"))))?;
-        let mut table = Table::new(&["where", "what"]);
+        let mut table = Table::new(&["where", "", "what"]);
         for finding in findings {
-            table.row([finding.place.clone(), finding.what.clone()]);
+            let mark = if finding.is_warning { "for some" } else { "" };
+            table.row([finding.place.clone(), mark.to_owned(), finding.what.clone()]);
         }
         say::out(&table.to_string())?;
     }
@@ -157,4 +158,33 @@ pub(super) fn report(shown: &Shown, version: Version, as_json: bool) -> anyhow::
     say::out(&table.to_string())?;
     say::note(&format!("revision {}", detail.revision));
     Ok(())
+}
+
+/// What a report of goAML says, in lines.
+fn summary(report: &goaml::Report) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    let mut add = |name: &str, value: Option<String>| {
+        lines.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    add("code", report.report_code.clone());
+    add("reporting entity", report.rentity_id.map(|id| id.to_string()));
+    add("our reference", report.entity_reference.clone());
+    add("reason", report.reason.clone());
+    add("action", report.action.clone());
+    let transactions = report.transaction.len();
+    add("transactions", (transactions > 0).then(|| transactions.to_string()));
+    let subjects = goaml::subjects(report);
+    for subject in &subjects {
+        lines.push((subject.path.clone(), name(&subject.subject)));
+    }
+    lines
+}
+
+fn name(subject: &goaml::Subject<'_>) -> String {
+    let joined = |parts: [&Option<String>; 2]| parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+    match subject {
+        goaml::Subject::Person(person) => joined([&person.first_name, &person.last_name]),
+        goaml::Subject::Account(account) => account.iban.clone().or_else(|| account.account.clone()).unwrap_or_default(),
+        goaml::Subject::Entity(entity) => entity.name.clone().unwrap_or_default(),
+    }
 }

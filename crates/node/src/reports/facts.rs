@@ -153,8 +153,46 @@ fn of_case(detail: &Detail) -> BTreeMap<String, String> {
     ])
 }
 
-/// The first form of a report of goAML: who is in the case; what happened has to be written by a person.
-pub(super) fn goaml(kind: &ReportKind, made: &Made) -> goaml::Report {
-    let _ = (kind, &made.case, PartyKind::Person);
-    goaml::Report::default()
+/// The first form of a report of goAML: what the house says of itself, and who is in the case. What happened has to be written by a person.
+pub(super) fn goaml(kind: &ReportKind, house: goaml::Report, made: &Made) -> goaml::Report {
+    let Some(detail) = &made.case else { return goaml::Report { report_code: kind.code.clone(), ..house } };
+    let customers = detail.alerts.iter().map(|joined| {
+        let why = format!("{}: may be {} ({})", joined.alert_kind, joined.entity_name, joined.entity);
+        report_party(joined.customer_kind, &joined.customer_name, true, why)
+    });
+    let parties = detail.parties.iter().filter(|party| !party.is_struck);
+    let parties = parties.map(|party| report_party(party.kind, &party.name, party.customer.is_some(), party.role.clone()));
+    goaml::Report {
+        report_code: kind.code.clone(),
+        submission_code: Some("E".to_owned()),
+        entity_reference: Some(detail.case.id.to_string()),
+        submission_date: Some(made.event_day.date().at(0, 0, 0, 0)),
+        activity: Some(goaml::Activity { report_parties: customers.chain(parties).collect(), ..Default::default() }),
+        ..house
+    }
+}
+
+fn report_party(kind: PartyKind, name: &str, is_client: bool, reason: String) -> goaml::ReportParty {
+    let text = || Some(name.to_owned());
+    let mut party = goaml::ReportParty { reason: Some(reason).filter(|reason| !reason.is_empty()), ..Default::default() };
+    match kind {
+        PartyKind::Person => {
+            let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));
+            let some = |part: &str| (!part.is_empty()).then(|| part.to_owned());
+            let person = goaml::Person { first_name: some(first), last_name: some(last), ..Default::default() };
+            let place = if is_client { &mut party.person_my_client } else { &mut party.person };
+            *place = Some(Box::new(person));
+        }
+        PartyKind::Account | PartyKind::Wallet => {
+            let account = goaml::Account { account: text(), ..Default::default() };
+            let place = if is_client { &mut party.account_my_client } else { &mut party.account };
+            *place = Some(Box::new(account));
+        }
+        PartyKind::Company | PartyKind::Vessel | PartyKind::Other => {
+            let entity = goaml::Entity { name: text(), ..Default::default() };
+            let place = if is_client { &mut party.entity_my_client } else { &mut party.entity };
+            *place = Some(Box::new(entity));
+        }
+    }
+    party
 }
