@@ -27,6 +27,7 @@ mod error;
 pub mod freezes;
 pub mod happening;
 pub mod id;
+pub mod intake;
 pub mod money;
 pub mod people;
 pub mod regimes;

@@ -38,8 +38,8 @@ id!(
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "reports", versions: &[include_str!("migrate/reports_1.sql")] };
 
-/// The tables of the compartment's store: reports, and documents of its own.
-pub const COMPARTMENT: &[Migrations] = &[MIGRATIONS, attachments::MIGRATIONS];
+/// The tables of the compartment's store: reports, those that were received, and documents of its own.
+pub const COMPARTMENT: &[Migrations] = &[MIGRATIONS, crate::intake::MIGRATIONS, attachments::MIGRATIONS];
 
 /// What retention may erase of reports.
 pub const KEPT: Part = sql::KEPT;

@@ -8,6 +8,7 @@ pub(crate) mod audit;
 pub(crate) mod cases;
 pub(crate) mod customers;
 pub(crate) mod freezes;
+pub(crate) mod intake;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod people;
@@ -80,6 +81,9 @@ pub(crate) enum Command {
     /// Reports to an authority: drafts, clocks, what was sent and what came back (reporting officers only)
     #[command(subcommand)]
     Report(Box<reports::Report>),
+    /// Reports that a financial intelligence unit receives: triage, matches, consents, orders, disclosures (reporting officers only)
+    #[command(subcommand)]
+    Intake(Box<intake::Intake>),
     /// Proves that nothing was changed, and tells who did what
     #[command(subcommand)]
     Audit(audit::Audit),

@@ -21,6 +21,7 @@ mod desk;
 mod documents;
 mod files;
 mod freezes;
+mod intake;
 mod lists;
 mod model;
 mod paint;
@@ -93,6 +94,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::User(user) => people::run(&place, user),
         Command::Freeze(freeze) => freezes::run(&place, *freeze),
         Command::Report(report) => reports::run(&place, *report),
+        Command::Intake(intake) => intake::run(&place, *intake),
         Command::Audit(audit) => audit::run(&place, audit),
         Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),

@@ -4,6 +4,8 @@
 
 mod show;
 
+pub(crate) use show::summary;
+
 use std::{fs, io::Write, path::Path};
 
 use anyhow::Context;

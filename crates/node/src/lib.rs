@@ -36,6 +36,7 @@ mod fetching;
 pub mod folder;
 pub mod freezes;
 pub mod graph;
+pub mod intake;
 pub mod keep;
 pub mod kept;
 pub mod lists;

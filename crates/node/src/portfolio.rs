@@ -25,6 +25,7 @@ use mihenk_ledger::{
 use mihenk_store::{Act, Place};
 use serde::Serialize;
 
+pub(crate) use self::found::entity_of;
 pub use self::{
     add::{Add, Added, add},
     replay::{Replayed, replay},

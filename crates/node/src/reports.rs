@@ -6,6 +6,7 @@
 
 mod facts;
 mod house;
+pub mod schema;
 
 use std::{fs, path::Path};
 

@@ -161,7 +161,7 @@ pub(super) fn report(shown: &Shown, version: Version, as_json: bool) -> anyhow::
 }
 
 /// What a report of goAML says, in lines.
-fn summary(report: &goaml::Report) -> Vec<(String, String)> {
+pub(crate) fn summary(report: &goaml::Report) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     let mut add = |name: &str, value: Option<String>| {
         lines.extend(value.map(|value| (name.to_owned(), value)));

@@ -63,7 +63,7 @@ pub(super) fn against(node: &Node) -> Against {
 }
 
 /// The party as an entity that is screened; none when its schema is not one.
-pub(super) fn entity_of(id: &str, party: &Party) -> Option<Entity> {
+pub(crate) fn entity_of(id: &str, party: &Party) -> Option<Entity> {
     let mut entity = Entity::new(EntityId::new(id).ok()?, Schema::named(&party.schema)?);
     for (property, values) in &party.properties {
         values.iter().for_each(|value| entity.add(property, value.clone()));

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
 mod freezes;
+mod intake;
 mod office;
 mod people;
 mod reports;
