@@ -38,14 +38,14 @@ impl Happening for CompartmentEvent {
     }
 }
 
-/// Whether the store's chain has no head of the compartment's for this day yet.
+/// Whether the store's chain has events, and no head of the compartment's for this day yet.
 ///
 /// # Errors
 /// When the store refuses.
 pub fn wants_head(query: &mut impl Query, at: i64) -> Result<bool, LedgerError> {
-    let sql = "SELECT COALESCE(max(at), -1) FROM events WHERE kind = 'compartment.head'";
-    let last = query.first(sql, params![])?.map_or(Ok(-1), |row| row.integer(0))?;
-    Ok(last < Day::of(at).begins())
+    let sql = "SELECT COALESCE(max(CASE WHEN kind = 'compartment.head' THEN at END), -1), count(*) FROM events WHERE kind = 'compartment.head' OR seq = 1";
+    let Some(row) = query.first(sql, params![])? else { return Ok(false) };
+    Ok(row.integer(1)? > 0 && row.integer(0)? < Day::of(at).begins())
 }
 
 /// Writes a day into the compartment's chain, and gives its hash.

@@ -407,7 +407,9 @@ fn free_name(query: &mut impl Query, name: &str) -> Result<(), LedgerError> {
 /// An administrator is neither analyst nor approver nor reporting officer.
 fn go_together(roles: &[Role]) -> Result<(), LedgerError> {
     if roles.is_empty() {
-        return Err(LedgerError::refused("a user needs a role: viewer, analyst, approver, officer, auditor or administrator"));
+        return Err(LedgerError::refused(
+            "a user needs a role: viewer, analyst, approver, officer, auditor or administrator",
+        ));
     }
     let is_administrator = roles.contains(&Role::Administrator);
     match roles.iter().find(|role| is_administrator && matches!(role, Role::Analyst | Role::Approver | Role::Officer)) {

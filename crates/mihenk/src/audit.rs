@@ -33,7 +33,11 @@ pub(crate) fn run(place: &Place, audit: Audit) -> anyhow::Result<Outcome> {
             let verdict = audit::verify(&seat, kept)?;
             if matches!(verdict, Verdict::Whole(_)) && !audit::compartment_is_whole(&seat)? {
                 let wrong = "the compartment's chain is not what this chain names";
-                say::line(&if json { json!({ "whole": false, "wrong": wrong }).to_string() } else { format!("broken: {wrong}") })?;
+                say::line(&if json {
+                    json!({ "whole": false, "wrong": wrong }).to_string()
+                } else {
+                    format!("broken: {wrong}")
+                })?;
                 return Ok(Outcome::Failed);
             }
             return told_verdict(&verdict, json);

@@ -78,7 +78,11 @@ fn change(seat: &Seat<'_>, asked: Intake) -> anyhow::Result<()> {
     match asked {
         Intake::Triage { one, priority, why } => {
             intake::triage(seat, &one.id, priority, Reason::new(&why.reason)?)?;
-            say::done(why.json, &json!({ "triaged": one.id, "priority": priority }), &format!("{} is {priority}", one.id))
+            say::done(
+                why.json,
+                &json!({ "triaged": one.id, "priority": priority }),
+                &format!("{} is {priority}", one.id),
+            )
         }
         Intake::Join { one, case, why } => {
             intake::join(seat, &one.id, &case, Reason::new(&why.reason)?)?;

@@ -76,7 +76,10 @@ pub(crate) fn run(place: &Place, asked: Report) -> anyhow::Result<Outcome> {
         Report::Sent { one, how, on, form, json } => {
             let key = documents::key(place, &desk)?;
             let sent = reports::send(&seat, &root, &one.id, form.version, &key, (on, &how))?;
-            let words = format!("{} was sent on {} and is kept as {} (SHA-256 {})", one.id, sent.on, sent.document, sent.sha256);
+            let words = format!(
+                "{} was sent on {} and is kept as {} (SHA-256 {})",
+                one.id, sent.on, sent.document, sent.sha256
+            );
             say::done(json.json, &json!(sent), &words)?;
         }
         Report::Attach { one, file, json } => {
@@ -136,12 +139,18 @@ fn answered(seat: &Seat<'_>, answer: Answer, is_taken: bool) -> anyhow::Result<(
     let Answer { one, reference, on, note, json } = answer;
     let on = on.unwrap_or_else(|| Day::of(seat.desk().now()));
     reports::answered(seat, &one.id, Said { is_taken, reference, on, note })?;
-    let (name, words) = if is_taken { ("acknowledged", "is acknowledged") } else { ("refused", "was not taken; draft another one that follows it") };
+    let (name, words) = if is_taken {
+        ("acknowledged", "is acknowledged")
+    } else {
+        ("refused", "was not taken; draft another one that follows it")
+    };
     say::done(json.json, &json!({ name: one.id }), &format!("{} {words}", one.id))
 }
 
 fn pair(text: &str) -> anyhow::Result<(String, String)> {
-    let (name, value) = text.split_once('=').with_context(|| format!("{text:?} is no FIELD=VALUE, such as contact=Dilek, +90 312 …"))?;
+    let (name, value) = text
+        .split_once('=')
+        .with_context(|| format!("{text:?} is no FIELD=VALUE, such as contact=Dilek, +90 312 …"))?;
     Ok((name.trim().to_owned(), value.to_owned()))
 }
 

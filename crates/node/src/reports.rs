@@ -212,11 +212,9 @@ fn write(kind: &ReportKind, report: &Report, version: goaml::Version) -> Result<
             form: format!("{} as a page", kind.id),
         }),
         Content::Goaml(content) => match goaml::write(content, version) {
-            Ok(text) => Ok(Written {
-                name: format!("{name}.xml"),
-                bytes: text.into_bytes(),
-                form: format!("goAML {version}"),
-            }),
+            Ok(text) => {
+                Ok(Written { name: format!("{name}.xml"), bytes: text.into_bytes(), form: format!("goAML {version}") })
+            }
             Err(findings) => {
                 let told = findings.iter().map(|finding| format!("\n  {finding}")).collect::<String>();
                 Err(LedgerError::refused(format!("{name} cannot be written:{told}")))

@@ -6,8 +6,7 @@ use mihenk_store::{Act, Event};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClockId, DisclosureId,
-    sql,
+    ClockId, DisclosureId, sql,
     state::{ClockKind, ClockState, Match, Priority, ReceivedState},
 };
 use crate::{day::minute, error::LedgerError, happening::Happening, reports::goaml, who::Reason};
@@ -150,7 +149,9 @@ impl IntakeEvent {
                 let errors = findings.iter().filter(|finding| finding.is_error()).count();
                 format!("received as {file} (goAML {version}), {errors} of {} findings are errors", findings.len())
             }
-            IntakeEvent::Matched { matches, .. } => format!("held against lists and what is held: {} matches", matches.len()),
+            IntakeEvent::Matched { matches, .. } => {
+                format!("held against lists and what is held: {} matches", matches.len())
+            }
             IntakeEvent::Triaged { priority, reason } => format!("triaged as {priority}: {reason}"),
             IntakeEvent::Joined { case, reason } => format!("joined to {case}: {reason}"),
             IntakeEvent::Returned { reason } => format!("returned to its sender: {reason}"),

@@ -13,8 +13,7 @@ use crate::{error::LedgerError, reports::goaml, retention::Part};
 
 const RECEIVED: &str = "SELECT id, code, reporter, reference, sha256, state, priority, report, findings, matches, case_id, received_by, received_at
      FROM received";
-const CLOCK: &str =
-    "SELECT id, report, kind, state, whom, what, basis, begun_at, until_at, ended FROM received_clocks";
+const CLOCK: &str = "SELECT id, report, kind, state, whom, what, basis, begun_at, until_at, ended FROM received_clocks";
 const DISCLOSURE: &str =
     "SELECT id, report, whom, what, caveats, is_spontaneous, consent, disclosed_at FROM disclosures";
 

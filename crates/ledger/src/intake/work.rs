@@ -237,18 +237,25 @@ pub struct NewDisclosure {
 ///
 /// # Errors
 /// When something is empty, or the consent was not given or is another report's.
-pub fn disclose(act: &mut Act<'_>, who: &Who, id: &ReceivedId, new: NewDisclosure) -> Result<DisclosureId, LedgerError> {
+pub fn disclose(
+    act: &mut Act<'_>,
+    who: &Who,
+    id: &ReceivedId,
+    new: NewDisclosure,
+) -> Result<DisclosureId, LedgerError> {
     let received = received(act, id)?;
     if received.state == ReceivedState::Returned {
         return Err(LedgerError::refused(format!("{id} went back to its sender")));
     }
     for clock in sql::clocks(act, Some(id))? {
         let is_meant = new.consent.as_ref() == Some(&clock.id);
-        if clock.kind == ClockKind::Consent && clock.state == ClockState::Refused && (is_meant || new.consent.is_none()) {
+        if clock.kind == ClockKind::Consent && clock.state == ClockState::Refused && (is_meant || new.consent.is_none())
+        {
             let why = clock.ended.unwrap_or_default();
             return Err(LedgerError::refused(format!("{} was refused by {}: {why}", clock.id, clock.whom)));
         }
-        if clock.kind == ClockKind::Consent && clock.state == ClockState::Running && (is_meant || new.consent.is_none()) {
+        if clock.kind == ClockKind::Consent && clock.state == ClockState::Running && (is_meant || new.consent.is_none())
+        {
             return Err(LedgerError::refused(format!("{} was asked of {} and is not given yet", clock.id, clock.whom)));
         }
     }

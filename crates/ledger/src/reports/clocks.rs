@@ -121,7 +121,11 @@ impl Clock {
                 // A leap year is left out: a clock of 29 February would miss three years of four.
                 let is_day = |month, day| Date::new(2025, month, day).is_ok();
                 let is_right = is_day(month, day) && is_day(as_of_month, as_of_day);
-                if is_right { Ok(()) } else { Err(format!("{month}-{day} or {as_of_month}-{as_of_day} is no day of every year")) }
+                if is_right {
+                    Ok(())
+                } else {
+                    Err(format!("{month}-{day} or {as_of_month}-{as_of_day} is no day of every year"))
+                }
             }
             _ => Ok(()),
         }

@@ -85,18 +85,29 @@ fn owed(
     let of_regime = freezes.iter().filter(|freeze| freeze.state.restrains() && freeze.terms.programme == *regime);
     match (kind.about, &kind.clock) {
         (About::Freeze, clock) => {
-            let open = of_regime.filter(|freeze| !reports.iter().any(|report| is_about(report, kind, freeze.id.as_str())));
+            let open =
+                of_regime.filter(|freeze| !reports.iter().any(|report| is_about(report, kind, freeze.id.as_str())));
             let owed = open.map(|freeze| {
                 let by = clock.due(freeze.terms.start, calendars)?;
-                Ok((by, freeze.id.to_string(), format!("{} owed, {} of {}", kind.title, clock.words(), freeze.terms.start)))
+                Ok((
+                    by,
+                    freeze.id.to_string(),
+                    format!("{} owed, {} of {}", kind.title, clock.words(), freeze.terms.start),
+                ))
             });
             owed.collect()
         }
         (About::Register, clock @ Clock::Yearly { .. }) => {
             let Some((as_of, by)) = clock.next(today) else { return Ok(Vec::new()) };
             let is_near = by.begins() - today.begins() <= TOLD_DAYS_BEFORE * 86_400_000;
-            let is_owed = is_near && of_regime.count() > 0 && !reports.iter().any(|r| r.kind == kind.id && counts(r) && r.event_day == as_of);
-            Ok(if is_owed { vec![(Some(by), String::new(), format!("{} as of {as_of}", kind.title))] } else { Vec::new() })
+            let is_owed = is_near
+                && of_regime.count() > 0
+                && !reports.iter().any(|r| r.kind == kind.id && counts(r) && r.event_day == as_of);
+            Ok(if is_owed {
+                vec![(Some(by), String::new(), format!("{} as of {as_of}", kind.title))]
+            } else {
+                Vec::new()
+            })
         }
         _ => Ok(Vec::new()),
     }

@@ -60,7 +60,9 @@ impl FromStr for Version {
 
     fn from_str(text: &str) -> Result<Version, String> {
         let known = Version::ALL.into_iter().find(|version| version.to_string() == text.trim());
-        known.ok_or_else(|| format!("{text:?} is no version of goAML's schema that is known; right would be 4.0 or 5.0.2"))
+        known.ok_or_else(|| {
+            format!("{text:?} is no version of goAML's schema that is known; right would be 4.0 or 5.0.2")
+        })
     }
 }
 

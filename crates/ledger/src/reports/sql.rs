@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{day::Day, error::LedgerError, retention::Part};
 
-const REPORT: &str = "SELECT id, kind, title, about, follows, event_day, due, state, content, drafted_by, drafted_at, sent, answers
+const REPORT: &str =
+    "SELECT id, kind, title, about, follows, event_day, due, state, content, drafted_by, drafted_at, sent, answers
      FROM reports";
 const REQUEST: &str =
     "SELECT id, report, reference, asked_on, due, what, answered_on, answered_by FROM report_requests";

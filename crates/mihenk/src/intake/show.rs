@@ -43,7 +43,8 @@ pub(super) fn list(received: &[Received], clocks: &[Clock], now: i64, as_json: b
     if received.is_empty() {
         return say::line("There is no received report.");
     }
-    let mut table = Table::new(&["report", "code", "priority", "state", "from", "reference", "received", "matches", "runs"]);
+    let mut table =
+        Table::new(&["report", "code", "priority", "state", "from", "reference", "received", "matches", "runs"]);
     for one in received {
         let running = clocks.iter().filter(|clock| clock.report == one.id);
         let running: Vec<String> = running.map(|clock| left(clock, now)).collect();
@@ -81,7 +82,9 @@ pub(super) fn due(clocks: &[Clock], now: i64, as_json: bool) -> anyhow::Result<(
     let over = clocks.iter().filter(|clock| clock.ran_out(now)).count();
     if over > 0 {
         let plural = if over == 1 { "clock" } else { "clocks" };
-        say::line(&paint.bad(&format!("{over} {plural} ran out. Nothing was given or ended: somebody has to decide.")))?;
+        say::line(
+            &paint.bad(&format!("{over} {plural} ran out. Nothing was given or ended: somebody has to decide.")),
+        )?;
     }
     self::clocks(clocks, now)
 }
@@ -133,7 +136,11 @@ pub(super) fn received(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
     let paint = Paint::for_stdout();
     let one = &detail.received;
     let case = one.case.as_ref().map(|case| format!(", joined to {case}")).unwrap_or_default();
-    say::line(&format!("{}  {}", paint.strong(one.id.as_str()), paint.strong(&format!("{} of {}", one.code, one.reporter))))?;
+    say::line(&format!(
+        "{}  {}",
+        paint.strong(one.id.as_str()),
+        paint.strong(&format!("{} of {}", one.code, one.reporter))
+    ))?;
     say::line(&format!("  {}, priority {}{case}", one.state, one.priority))?;
     for (name, value) in summary(&one.report) {
         for line in wrapped(&paint.foreign(&format!("{name}: {value}")), "  ", "    ") {
@@ -147,7 +154,12 @@ pub(super) fn received(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
         for finding in &one.findings {
             let place = finding.place.map(|place| format!(" ({place})")).unwrap_or_default();
             let mark = if finding.is_error() { "error" } else { "" };
-            table.row([format!("{}{place}", finding.path), mark.to_owned(), finding.found.clone(), finding.right.clone()]);
+            table.row([
+                format!("{}{place}", finding.path),
+                mark.to_owned(),
+                finding.found.clone(),
+                finding.right.clone(),
+            ]);
         }
         say::out(&table.to_string())?;
     }

@@ -61,7 +61,8 @@ fn one_kind(kind: &ReportKind, as_json: bool) -> anyhow::Result<()> {
     }
     for source in &kind.sources {
         let mark = if source.verified { "" } else { " (not verified)" };
-        let text = format!("{} {}{mark}: {} Read at {}.", source.document, source.paragraph, source.says, source.read_at);
+        let text =
+            format!("{} {}{mark}: {} Read at {}.", source.document, source.paragraph, source.says, source.read_at);
         for line in wrapped(&text, "  ", "    ") {
             say::line(&line)?;
         }
@@ -141,7 +142,8 @@ pub(super) fn report(shown: &Shown, version: Version, as_json: bool) -> anyhow::
         }
     }
     if !findings.is_empty() {
-        let what = if matches!(report.content, Content::Goaml(_)) { format!(" (goAML {version})") } else { String::new() };
+        let what =
+            if matches!(report.content, Content::Goaml(_)) { format!(" (goAML {version})") } else { String::new() };
         say::line(&format!("\n{}", paint.strong(&format!("Missing before it can be sent{what}"))))?;
         let mut table = Table::new(&["where", "", "what"]);
         for finding in findings {
@@ -184,7 +186,9 @@ fn name(subject: &goaml::Subject<'_>) -> String {
     let joined = |parts: [&Option<String>; 2]| parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     match subject {
         goaml::Subject::Person(person) => joined([&person.first_name, &person.last_name]),
-        goaml::Subject::Account(account) => account.iban.clone().or_else(|| account.account.clone()).unwrap_or_default(),
+        goaml::Subject::Account(account) => {
+            account.iban.clone().or_else(|| account.account.clone()).unwrap_or_default()
+        }
         goaml::Subject::Entity(entity) => entity.name.clone().unwrap_or_default(),
     }
 }

@@ -19,5 +19,6 @@ mod screen;
 #[path = "../../../lists/tests/lists/server.rs"]
 mod server;
 mod tables;
+mod tipping_off;
 mod upkeep;
 mod world;

@@ -36,9 +36,8 @@ pub(super) fn gather(seat: &Seat<'_>, kind: &ReportKind, draft: &Draft) -> Resul
     let about = draft.about.as_deref();
     fits(kind, about)?;
     let today = Day::of(seat.desk().now());
-    let happened = || {
-        draft.event_day.ok_or_else(|| LedgerError::refused("on which day it happened is needed: --on 2026-11-26"))
-    };
+    let happened =
+        || draft.event_day.ok_or_else(|| LedgerError::refused("on which day it happened is needed: --on 2026-11-26"));
     match (kind.about, about) {
         (About::Freeze, Some(id)) => {
             let freeze = seat.act(Permission::See, |act, who| {
@@ -47,7 +46,8 @@ pub(super) fn gather(seat: &Seat<'_>, kind: &ReportKind, draft: &Draft) -> Resul
                 Ok(freeze)
             })?;
             let day = draft.event_day.unwrap_or(freeze.terms.start);
-            let title = format!("{} ({})", freeze.terms.entity.as_deref().unwrap_or(&freeze.terms.reference), freeze.id);
+            let title =
+                format!("{} ({})", freeze.terms.entity.as_deref().unwrap_or(&freeze.terms.reference), freeze.id);
             Ok(made(title, Some(freeze.id.to_string()), day, of_freeze(&freeze)))
         }
         (About::Register, _) => {
@@ -60,7 +60,12 @@ pub(super) fn gather(seat: &Seat<'_>, kind: &ReportKind, draft: &Draft) -> Resul
             }
             let register = seat.act(Permission::See, |act, who| {
                 let register = register::register(act, as_of.next().begins() - 1)?;
-                access::many_seen(act, who, register.entries.iter().map(|entry| entry.freeze.as_str()), "freeze register")?;
+                access::many_seen(
+                    act,
+                    who,
+                    register.entries.iter().map(|entry| entry.freeze.as_str()),
+                    "freeze register",
+                )?;
                 Ok(register)
             })?;
             let facts = of_register(&register, kind.regime.as_deref().unwrap_or_default(), as_of);
@@ -121,7 +126,12 @@ fn of_register(register: &Register, regime: &str, as_of: Day) -> BTreeMap<String
     let line = |entry: &register::Entry| {
         let whose = entry.entity.as_deref().or(entry.customer.as_deref()).unwrap_or(&entry.reference);
         let (freeze, kind, holder) = (&entry.freeze, entry.kind.as_str(), &entry.holder);
-        format!("{freeze}: {whose}, {kind} {} at {holder}, {}, {}", entry.identifier, worth(entry.value), entry.reference)
+        format!(
+            "{freeze}: {whose}, {kind} {} at {holder}, {}, {}",
+            entry.identifier,
+            worth(entry.value),
+            entry.reference
+        )
     };
     let of_regime = Register { seq: register.seq, entries: entries.clone().cloned().collect() };
     let total = |total: register::Total| {
@@ -161,7 +171,8 @@ pub(super) fn goaml(kind: &ReportKind, house: goaml::Report, made: &Made) -> goa
         report_party(joined.customer_kind, &joined.customer_name, true, why)
     });
     let parties = detail.parties.iter().filter(|party| !party.is_struck);
-    let parties = parties.map(|party| report_party(party.kind, &party.name, party.customer.is_some(), party.role.clone()));
+    let parties =
+        parties.map(|party| report_party(party.kind, &party.name, party.customer.is_some(), party.role.clone()));
     goaml::Report {
         report_code: kind.code.clone(),
         submission_code: Some("E".to_owned()),
@@ -174,7 +185,8 @@ pub(super) fn goaml(kind: &ReportKind, house: goaml::Report, made: &Made) -> goa
 
 fn report_party(kind: PartyKind, name: &str, is_client: bool, reason: String) -> goaml::ReportParty {
     let text = || Some(name.to_owned());
-    let mut party = goaml::ReportParty { reason: Some(reason).filter(|reason| !reason.is_empty()), ..Default::default() };
+    let mut party =
+        goaml::ReportParty { reason: Some(reason).filter(|reason| !reason.is_empty()), ..Default::default() };
     match kind {
         PartyKind::Person => {
             let (first, last) = name.rsplit_once(' ').unwrap_or(("", name));

@@ -10,8 +10,11 @@ use mihenk_node::{
             PartyKind,
             work::{NewCase, NewParty},
         },
-        customers::{self, CustomerId, record::{Contents, Party}},
-        intake::{ClockKind, ClockState, Priority, ReceivedId, ReceivedState, work::{NewClock, NewDisclosure}},
+        customers::{self, Contents, CustomerId, Party},
+        intake::{
+            ClockKind, ClockState, Priority, ReceivedId, ReceivedState,
+            work::{NewClock, NewDisclosure},
+        },
         people::Role,
         reports::goaml::{self, Version},
     },
@@ -41,7 +44,11 @@ fn report(reference: &str, first: &str, last: &str) -> goaml::Report {
         passport_country: text("TR"),
         ..Default::default()
     };
-    let party = goaml::ReportParty { person: Some(Box::new(person)), reason: text("cash in many small parts"), ..Default::default() };
+    let party = goaml::ReportParty {
+        person: Some(Box::new(person)),
+        reason: text("cash in many small parts"),
+        ..Default::default()
+    };
     goaml::Report {
         rentity_id: Some(17),
         rentity_branch: text("Ankara"),
@@ -72,7 +79,10 @@ fn customer(office: &Office, reference: &str, name: &str) -> CustomerId {
     let properties = [("name".to_owned(), vec![name.to_owned()])].into();
     let party = Party { reference: String::new(), role: String::new(), schema: "Person".to_owned(), properties };
     let contents = Contents::new(0, vec![party]).unwrap();
-    office.desk.act_as("screening", |act, who| customers::put(act, who, ("retail", reference), contents, None, None)).unwrap();
+    office
+        .desk
+        .act_as("screening", |act, who| customers::put(act, who, ("retail", reference), contents, None, None))
+        .unwrap();
     let which = mihenk_node::portfolio::Which { name: reference, portfolio: Some("retail") };
     mihenk_node::portfolio::show(&office.seat("farid"), &which).unwrap().customer.id
 }
@@ -93,7 +103,8 @@ fn a_report_is_matched_with_customers_cases_and_other_reports_in_any_script() {
     };
     cases::add_party(&office.seat("cem"), &case, party).unwrap();
     let first = receive(&office, &report("A-1", "Hossein", "Zolfaqari"));
-    let among: Vec<(&str, &str)> = first.matches.iter().map(|found| (found.among.as_str(), found.id.as_str())).collect();
+    let among: Vec<(&str, &str)> =
+        first.matches.iter().map(|found| (found.among.as_str(), found.id.as_str())).collect();
     assert!(among.contains(&("customers", id.as_str())) && among.contains(&("cases", case.as_str())), "{among:?}");
     assert_eq!(among.len(), 2);
     // The same passport under another name.
@@ -132,7 +143,8 @@ fn a_report_with_errors_is_taken_in_shows_them_and_can_go_back() {
     let office = office();
     let text = xml(&report("A-1", "Reza", "Karimi")).replace("<report_code>SAR</report_code>", "");
     let (root, key) = (office.folder.path(), Key::new(&[7; 32]).unwrap());
-    let taken = intake::receive(&office.seat("farid"), root, Model::built_in(), &key, ("r.xml", text.as_bytes())).unwrap();
+    let taken =
+        intake::receive(&office.seat("farid"), root, Model::built_in(), &key, ("r.xml", text.as_bytes())).unwrap();
     assert!(taken.errors > 0);
     let received = intake::give_back(&office.seat("farid"), &taken.id, why()).unwrap();
     assert!(received.errors().any(|finding| finding.path.contains("report_code")));
@@ -144,7 +156,8 @@ fn a_report_with_errors_is_taken_in_shows_them_and_can_go_back() {
 fn what_is_about_terrorism_comes_first_until_somebody_says_otherwise() {
     let office = office();
     let plain = receive(&office, &report("A-1", "Reza", "Karimi")).id;
-    let terror = goaml::Report { reason: text("Terrorist financing is suspected."), ..report("A-2", "Marta", "Kowalczyk") };
+    let terror =
+        goaml::Report { reason: text("Terrorist financing is suspected."), ..report("A-2", "Marta", "Kowalczyk") };
     let terror = receive(&office, &terror).id;
     let order = |office: &Office| -> Vec<ReceivedId> {
         intake::list(&office.seat("gul"), false).unwrap().0.into_iter().map(|received| received.id).collect()

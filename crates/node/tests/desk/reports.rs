@@ -66,7 +66,8 @@ fn drafted(office: &Office, freeze: &FreezeId) -> ReportId {
 }
 
 fn send(office: &Office, id: &ReportId, key: &Key) -> Result<(), String> {
-    let sent = reports::send(&office.seat("farid"), office.folder.path(), id, Version::default(), key, (None, "portal"));
+    let sent =
+        reports::send(&office.seat("farid"), office.folder.path(), id, Version::default(), key, (None, "portal"));
     sent.map(drop).map_err(|error| error.to_string())
 }
 
@@ -116,7 +117,12 @@ fn a_report_without_a_mandatory_field_is_not_sent_and_what_was_sent_changes_no_m
     let change = Change::Fields(vec![("contact".to_owned(), "another".to_owned())]);
     let late = reports::correct(&office.seat("farid"), office.folder.path(), &id, &change, why(), None);
     assert!(late.unwrap_err().to_string().contains("what was sent is a record"));
-    let answer = |is_taken| Answer { is_taken, reference: "FAC-1".to_owned(), on: "2026-11-26".parse().unwrap(), note: String::new() };
+    let answer = |is_taken| Answer {
+        is_taken,
+        reference: "FAC-1".to_owned(),
+        on: "2026-11-26".parse().unwrap(),
+        note: String::new(),
+    };
     reports::answered(&office.seat("farid"), &id, answer(false)).unwrap();
     let due = reports::due(&office.seat("farid"), office.folder.path()).unwrap();
     assert!(due.iter().any(|due| due.id == id.as_str() && due.told.contains("another one has to follow")), "{due:?}");
@@ -208,6 +214,7 @@ fn whoever_is_no_reporting_officer_hears_the_same_of_a_report_that_is_there_and_
 #[test]
 fn the_compartment_cannot_be_changed_without_the_stores_chain_showing_it() {
     let office = office();
+    office.opens_again();
     drafted(&office, &frozen(&office));
     let elif = office.seat("elif");
     assert!(audit::compartment_is_whole(&elif).unwrap());
@@ -226,12 +233,19 @@ fn the_compartment_cannot_be_changed_without_the_stores_chain_showing_it() {
 #[test]
 fn one_head_a_day_whatever_happened() {
     let office = office();
+    let freeze = frozen(&office);
     let heads = |office: &Office| {
         let sql = "SELECT count(*) FROM events WHERE kind = 'compartment.head'";
         let rows = office.desk.store().read::<_, StoreError>(|reading| reading.query(sql, &[])).unwrap();
         rows[0].integer(0).unwrap()
     };
+    assert_eq!(heads(&office), 0, "the store was empty when it was opened");
+    office.opens_again();
     assert_eq!(heads(&office), 1);
-    drafted(&office, &frozen(&office));
+    drafted(&office, &freeze);
+    office.opens_again();
     assert_eq!(heads(&office), 1);
+    office.goes_on(DAY);
+    office.opens_again();
+    assert_eq!(heads(&office), 2);
 }

@@ -93,7 +93,8 @@ impl<'r> Check<'r> {
         let beside = element.text.trim_matches(value::is_blank);
         if !beside.is_empty() {
             let found = format!("text beside its elements: {}", finding::quote(beside));
-            let finding = Finding::at(&around.path, element.place, found, format!("the elements of {} only", complex.name));
+            let finding =
+                Finding::at(&around.path, element.place, found, format!("the elements of {} only", complex.name));
             self.findings.push(finding.kept(beside.to_owned()));
         }
         let mut counts = vec![0_usize; complex.elements.len()];

@@ -136,7 +136,11 @@ impl<'r> Check<'r> {
         let right = if codes.strict || of_authority.is_some() {
             format!("one of {}", known.join(", "))
         } else {
-            format!("a code of the authority's own list {} (those that were read have {})", codes.name, known.join(", "))
+            format!(
+                "a code of the authority's own list {} (those that were read have {})",
+                codes.name,
+                known.join(", ")
+            )
         };
         let finding = Finding::at(path, element.place, quote(text), right);
         self.findings.push(if codes.strict || of_authority.is_some() { finding } else { finding.warning() });

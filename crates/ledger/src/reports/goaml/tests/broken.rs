@@ -111,10 +111,20 @@ fn an_unknown_element_is_kept_whole_with_its_place() {
 fn what_has_no_place_in_the_model_is_kept() {
     let original = xml();
     for (from, to, path, kept) in [
-        ("<to_country>TR<", "<to_country>TR</to_country><to_country>IR<", "report/transaction[1]/t_to/to_country", "<to_country>IR</to_country>"),
+        (
+            "<to_country>TR<",
+            "<to_country>TR</to_country><to_country>IR<",
+            "report/transaction[1]/t_to/to_country",
+            "<to_country>IR</to_country>",
+        ),
         (">1275.17<", ">1.275,17<", "report/transaction[1]/amount_local", "1.275,17"),
         (">2026-11-20T14:05:09<", ">20.11.2026<", "report/transaction[1]/date_transaction", "20.11.2026"),
-        (">2026-11-20T14:05:09<", ">2026-11-20T14:05:09+04:00<", "report/transaction[1]/date_transaction", "2026-11-20T14:05:09+04:00"),
+        (
+            ">2026-11-20T14:05:09<",
+            ">2026-11-20T14:05:09+04:00<",
+            "report/transaction[1]/date_transaction",
+            "2026-11-20T14:05:09+04:00",
+        ),
         ("<t_to>", "<t_to>stray", "report/transaction[1]/t_to", "stray"),
         ("<report>", "<report id=\"9\">", "report", "id=\"9\""),
         (">EXMPTRIS<", "><b>EXMPTRIS</b><", "report/transaction[1]/t_to/to_account/swift/b", "<b>EXMPTRIS</b>"),
@@ -173,7 +183,9 @@ fn flipped_bytes_are_no_panic() {
 
 #[test]
 fn an_order_that_is_not_the_schemas_is_told() {
-    let text = xml().replace("  <submission_code>E</submission_code>\n", "").replace("</report_indicators>", "</report_indicators>\n  <submission_code>E</submission_code>");
+    let text = xml()
+        .replace("  <submission_code>E</submission_code>\n", "")
+        .replace("</report_indicators>", "</report_indicators>\n  <submission_code>E</submission_code>");
     let incoming = read(text.as_bytes()).unwrap();
     assert_eq!(incoming.report, sample::transactions());
     let finding = incoming.findings.iter().find(|finding| finding.path == "report/submission_code").unwrap();
