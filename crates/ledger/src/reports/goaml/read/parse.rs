@@ -160,6 +160,10 @@ impl<'x> Walk<'x> {
     }
 
     fn declaration(&mut self, declaration: &BytesDecl<'_>, at: usize) -> Result<(), ReadError> {
+        if at > 0 {
+            let right = "<?xml …?> at the very beginning, or nowhere";
+            return Err(self.error(ReadErrorKind::Malformed, at, "an XML declaration within the file", right));
+        }
         let Some(Ok(encoding)) = declaration.encoding() else { return Ok(()) };
         if ["utf-8", "utf8", "us-ascii"].iter().any(|known| encoding.eq_ignore_ascii_case(known)) {
             return Ok(());

@@ -102,7 +102,7 @@ fn an_unknown_element_is_kept_whole_with_its_place() {
     let text = xml().replace("  <reason>", "  <extra><inner>A &amp; B</inner></extra>\n  <reason>");
     let incoming = read(text.as_bytes()).unwrap();
     let finding = incoming.findings.iter().find(|finding| finding.path == "report/extra").unwrap();
-    assert_eq!(finding.place, Some(Place { line: 8, column: 3 }));
+    assert_eq!(finding.place, Some(Place { line: 9, column: 3 }));
     assert_eq!(finding.kept.as_deref(), Some("<extra>\n  <inner>A &amp; B</inner>\n</extra>"));
     assert_eq!(incoming.report, sample::transactions());
 }
