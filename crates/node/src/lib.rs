@@ -51,6 +51,7 @@ pub mod portfolio;
 pub mod query;
 mod records;
 pub mod removals;
+pub mod reports;
 pub mod retention;
 pub mod scan;
 pub mod sealing;
