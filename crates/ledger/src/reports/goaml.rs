@@ -22,7 +22,7 @@ pub use check::{Finding, Severity};
 pub use element::Place;
 pub use jiff::civil::DateTime;
 pub use model::*;
-pub use read::{BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX, Incoming, ReadError, ReadErrorKind, read};
+pub use read::{BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX, Incoming, ReadError, ReadErrorKind, read, read_for};
 pub use rules::{All, Codes, ComplexType, ElementRule, Group, GroupRule, Must, Need, Rules, Source, rules};
 use serde::{Deserialize, Serialize};
 pub use subjects::{ReportedSubject, subjects};
@@ -59,7 +59,9 @@ impl FromStr for Version {
 
     fn from_str(text: &str) -> Result<Version, String> {
         let known = Version::ALL.into_iter().find(|version| version.to_string() == text.trim());
-        known.ok_or_else(|| format!("{text:?} is no version of goAML's schema that is known; right would be 4.0 or 5.0.2"))
+        known.ok_or_else(|| {
+            format!("{text:?} is no version of goAML's schema that is known; right would be 4.0 or 5.0.2")
+        })
     }
 }
 

@@ -390,7 +390,9 @@ impl ElementRule {
             Holds::Flag => "true, or no element".to_owned(),
             Holds::Country => "a country by its two letters, such as TR".to_owned(),
             Holds::Currency => "a currency by its three letters, such as EUR".to_owned(),
-            Holds::Code(at) => rules.codes.get(at).map_or_else(String::new, |codes| format!("a code of {}", codes.name)),
+            Holds::Code(at) => {
+                rules.codes.get(at).map_or_else(String::new, |codes| format!("a code of {}", codes.name))
+            }
             Holds::Type(at) => rules.types.get(at).map_or_else(String::new, |one| one.name.clone()),
         }
     }
@@ -402,10 +404,9 @@ mod tests {
 
     #[test]
     fn each_table_that_comes_with_the_program_can_be_read() {
-        for text in [
-            include_str!("../../../../../data/goaml/4.0.toml"),
-            include_str!("../../../../../data/goaml/5.0.2.toml"),
-        ] {
+        for text in
+            [include_str!("../../../../../data/goaml/4.0.toml"), include_str!("../../../../../data/goaml/5.0.2.toml")]
+        {
             let rules = Rules::parse(text).unwrap();
             assert!(rules.sources.iter().all(|source| !source.read_at.is_empty()));
             assert!(rules.report().is_some());

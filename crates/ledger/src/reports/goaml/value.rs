@@ -101,7 +101,8 @@ impl Serialize for Decimal {
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse().map_err(|()| de::Error::custom(format!("{text:?} is no number; right would be one such as 1250.00")))
+        text.parse()
+            .map_err(|()| de::Error::custom(format!("{text:?} is no number; right would be one such as 1250.00")))
     }
 }
 
@@ -122,7 +123,8 @@ pub(super) fn date_time(text: &str) -> Option<ReadDateTime> {
     let text = text.trim_matches(is_blank);
     let day = text.get(..10)?;
     let form = |part: &str, form: &str| {
-        part.len() == form.len() && part.bytes().zip(form.bytes()).all(|(b, f)| b == f || (f == b'0' && b.is_ascii_digit()))
+        part.len() == form.len()
+            && part.bytes().zip(form.bytes()).all(|(b, f)| b == f || (f == b'0' && b.is_ascii_digit()))
     };
     if !form(day, "0000-00-00") {
         return None;
@@ -189,7 +191,11 @@ mod tests {
             ("007", 7, 0, "7"),
         ] {
             let number: Decimal = text.parse().unwrap();
-            assert_eq!((number.units(), number.decimals(), number.to_string().as_str()), (units, decimals, written), "{text}");
+            assert_eq!(
+                (number.units(), number.decimals(), number.to_string().as_str()),
+                (units, decimals, written),
+                "{text}"
+            );
         }
         for text in ["", "-", ".", "1,250.00", "1 250", "1e3", "0x1", "١٢", "1.2.3", "--1", &"9".repeat(37)] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
@@ -216,7 +222,15 @@ mod tests {
         assert_eq!(read("2026-11-26T09:30:00.25Z"), Some(("2026-11-26T09:30:00".to_owned(), true)));
         assert_eq!(read("2026-11-26T09:30:00+04:00"), Some(("2026-11-26T09:30:00".to_owned(), true)));
         assert_eq!(read("2026-11-26"), Some(("2026-11-26T00:00:00".to_owned(), true)));
-        for text in ["", "26.11.2026", "2026-13-01T00:00:00", "2026-11-26 09:30:00", "2026-11-26T25:00:00", "2026-11-26T09:30", "2026-11-26T09:30:00."] {
+        for text in [
+            "",
+            "26.11.2026",
+            "2026-13-01T00:00:00",
+            "2026-11-26 09:30:00",
+            "2026-11-26T25:00:00",
+            "2026-11-26T09:30",
+            "2026-11-26T09:30:00.",
+        ] {
             assert!(date_time(text).is_none(), "{text}");
         }
     }

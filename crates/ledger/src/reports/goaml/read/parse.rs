@@ -14,7 +14,7 @@ use quick_xml::{
 
 use super::{
     super::{
-        check::{Finding, quote},
+        check::{FINDINGS_MAX, Finding, quote},
         element::{Element, Place},
         value,
     },
@@ -91,7 +91,10 @@ fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
         let found = format!("{} bytes", bytes.len());
         return Err(error(ReadErrorKind::TooLarge, None, found, &format!("at most {BYTES_MAX} in one report")));
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.get(..2).is_some_and(|b| b.contains(&0)) {
+    if bytes.starts_with(&[0xFF, 0xFE])
+        || bytes.starts_with(&[0xFE, 0xFF])
+        || bytes.get(..2).is_some_and(|b| b.contains(&0))
+    {
         let start = Some(Place { line: 1, column: 1 });
         return Err(error(ReadErrorKind::Encoding, start, "text in UTF-16".to_owned(), "text in UTF-8"));
     }
@@ -99,7 +102,10 @@ fn decoded(bytes: &[u8]) -> Result<&str, ReadError> {
     std::str::from_utf8(bytes).map_err(|wrong| {
         let before = std::str::from_utf8(&bytes[..wrong.valid_up_to()]).unwrap_or_default();
         let place = moved(before, Place { line: 1, column: 1 });
-        let found = format!("the byte 0x{:02X}, which is not UTF-8", bytes.get(wrong.valid_up_to()).copied().unwrap_or_default());
+        let found = format!(
+            "the byte 0x{:02X}, which is not UTF-8",
+            bytes.get(wrong.valid_up_to()).copied().unwrap_or_default()
+        );
         error(ReadErrorKind::Encoding, Some(place), found, "text in UTF-8")
     })
 }
@@ -174,7 +180,12 @@ impl<'x> Walk<'x> {
 
     fn start(&mut self, tag: &BytesStart<'x>, at: usize) -> Result<(), ReadError> {
         if self.root.is_some() {
-            return Err(self.error(ReadErrorKind::Malformed, at, "an element behind the report", "one report in one file"));
+            return Err(self.error(
+                ReadErrorKind::Malformed,
+                at,
+                "an element behind the report",
+                "one report in one file",
+            ));
         }
         if self.open.len() >= DEPTH_MAX {
             let found = format!("elements more than {DEPTH_MAX} levels deep");
@@ -216,7 +227,12 @@ impl<'x> Walk<'x> {
             let value = match attribute.normalized_value(XmlVersion::default()) {
                 Ok(value) => value.into_owned(),
                 Err(error) => {
-                    return Err(self.error(ReadErrorKind::Malformed, at, &error.to_string(), "a value that can be read"));
+                    return Err(self.error(
+                        ReadErrorKind::Malformed,
+                        at,
+                        &error.to_string(),
+                        "a value that can be read",
+                    ));
                 }
             };
             let key: &str = attribute.key.as_ref();
@@ -225,7 +241,9 @@ impl<'x> Walk<'x> {
             }
             let found = format!("an attribute {key} with {}", quote(&value));
             let finding = Finding::at(&self.path(), Some(place), found, "an element without it".to_owned());
-            self.findings.push(finding.warning().kept(format!("{key}=\"{value}\"")));
+            if self.findings.len() <= FINDINGS_MAX {
+                self.findings.push(finding.warning().kept(format!("{key}=\"{value}\"")));
+            }
         }
         Ok(())
     }

@@ -81,6 +81,33 @@ fn what_is_too_large_or_too_deep_is_refused() {
 }
 
 #[test]
+fn more_findings_than_anybody_reads_are_one_refusal() {
+    let text = format!("<report>{}</report>", "<a/>".repeat(150_000));
+    let error = refused(&text);
+    assert_eq!(error.kind, ReadErrorKind::TooLarge);
+    assert!(error.to_string().contains("report/a: an element a;"), "{error}");
+}
+
+#[test]
+fn a_code_that_nobody_knows_is_told_once() {
+    let mut report = sample::transactions();
+    report.transaction[0].transmode_code = Some("NEW".to_owned());
+    report.transaction = vec![report.transaction[0].clone(); 5];
+    let incoming = read(write(&report, Version::V5_0_2).unwrap().as_bytes()).unwrap();
+    let told: Vec<&Finding> = incoming.findings.iter().filter(|finding| finding.found == "\"NEW\"").collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].path, "report/transaction[1]/transmode_code");
+}
+
+#[test]
+fn what_only_some_authorities_demand_is_told_when_they_are_asked_for() {
+    let xml = xml();
+    let demands = |incoming: super::super::Incoming| incoming.findings.iter().filter(|f| f.found == "nothing").count();
+    assert_eq!(demands(read(xml.as_bytes()).unwrap()), 0);
+    assert!(demands(super::super::read_for(xml.as_bytes(), Some("lk")).unwrap()) > 0);
+}
+
+#[test]
 fn what_is_no_report_is_refused() {
     for (text, found) in [
         ("", "no element at all"),
@@ -111,10 +138,20 @@ fn an_unknown_element_is_kept_whole_with_its_place() {
 fn what_has_no_place_in_the_model_is_kept() {
     let original = xml();
     for (from, to, path, kept) in [
-        ("<to_country>TR<", "<to_country>TR</to_country><to_country>IR<", "report/transaction[1]/t_to/to_country", "<to_country>IR</to_country>"),
+        (
+            "<to_country>TR<",
+            "<to_country>TR</to_country><to_country>IR<",
+            "report/transaction[1]/t_to/to_country",
+            "<to_country>IR</to_country>",
+        ),
         (">1275.17<", ">1.275,17<", "report/transaction[1]/amount_local", "1.275,17"),
         (">2026-11-20T14:05:09<", ">20.11.2026<", "report/transaction[1]/date_transaction", "20.11.2026"),
-        (">2026-11-20T14:05:09<", ">2026-11-20T14:05:09+04:00<", "report/transaction[1]/date_transaction", "2026-11-20T14:05:09+04:00"),
+        (
+            ">2026-11-20T14:05:09<",
+            ">2026-11-20T14:05:09+04:00<",
+            "report/transaction[1]/date_transaction",
+            "2026-11-20T14:05:09+04:00",
+        ),
         ("<t_to>", "<t_to>stray", "report/transaction[1]/t_to", "stray"),
         ("<report>", "<report id=\"9\">", "report", "id=\"9\""),
         (">EXMPTRIS<", "><b>EXMPTRIS</b><", "report/transaction[1]/t_to/to_account/swift/b", "<b>EXMPTRIS</b>"),
@@ -173,7 +210,9 @@ fn flipped_bytes_are_no_panic() {
 
 #[test]
 fn an_order_that_is_not_the_schemas_is_told() {
-    let text = xml().replace("  <submission_code>E</submission_code>\n", "").replace("</report_indicators>", "</report_indicators>\n  <submission_code>E</submission_code>");
+    let text = xml()
+        .replace("  <submission_code>E</submission_code>\n", "")
+        .replace("</report_indicators>", "</report_indicators>\n  <submission_code>E</submission_code>");
     let incoming = read(text.as_bytes()).unwrap();
     assert_eq!(incoming.report, sample::transactions());
     let finding = incoming.findings.iter().find(|finding| finding.path == "report/submission_code").unwrap();
@@ -188,4 +227,7 @@ fn the_version_is_the_one_whose_elements_are_there() {
     assert_eq!(version("<report><schema_version>5.0.2</schema_version></report>"), Version::V5_0_2);
     let deep = "<report><transaction><t_to><to_person><peps/></to_person></t_to></transaction></report>";
     assert_eq!(version(deep), Version::V5_0_2);
+    let long = sample::transactions();
+    let long = super::super::Report { reason: Some("x".repeat(5_000)), ..long };
+    assert_eq!(version(&write(&long, Version::V5_0_2).unwrap()), Version::V5_0_2, "only the newer one takes so much");
 }

@@ -4,7 +4,10 @@ use proptest::prelude::*;
 
 use super::{
     super::{
-        Finding, Report, Severity, Version, check, element::Element, model::Content as _, read, rules, subjects,
+        Finding, Report, Severity, Version, check,
+        element::Element,
+        model::Content as _,
+        read, rules, subjects,
         write::{self, write},
     },
     made::{self, Much, Seed},

@@ -129,7 +129,8 @@ fn element(
 
 /// Characters that names, messages and XML have trouble with.
 const CHARACTERS: &[char] = &[
-    'a', 'Z', '7', ' ', '.', '\'', '-', '&', '<', '>', '"', ']', ';', '\n', '\r', '\t', 'ş', 'İ', 'ی', '\u{200C}', '漢', '😀', '\u{85}',
+    'a', 'Z', '7', ' ', '.', '\'', '-', '&', '<', '>', '"', ']', ';', '\n', '\r', '\t', 'ş', 'İ', 'ی', '\u{200C}',
+    '漢', '😀', '\u{85}',
 ];
 
 fn value(rule: &ElementRule, rules: &Rules, seed: &mut Seed) -> String {

@@ -161,7 +161,8 @@ fn what_is_missing_is_named_by_its_path() {
     let name = findings.iter().find(|f| f.path == "report/transaction[2]/t_to/to_account/institution_name").unwrap();
     assert_eq!(name.right, "text of 1 to 255 characters");
     assert!(!name.is_error(), "one of the schemas that were read demands it, the others do not");
-    let code = findings.iter().find(|f| f.path == "report/transaction[2]/t_to/to_account/(institution_code|swift)").unwrap();
+    let code =
+        findings.iter().find(|f| f.path == "report/transaction[2]/t_to/to_account/(institution_code|swift)").unwrap();
     assert!(code.is_error());
     assert!(write(&report, Version::V5_0_2).unwrap_err().iter().any(Finding::is_error));
 }
@@ -188,7 +189,9 @@ fn a_transaction_has_two_sides_or_its_parties() {
     let one_sided = transaction(|t| t.t_to = None);
     assert_eq!(
         one_sided,
-        ["report/transaction[1]/(involved_parties|t_to_my_client|t_to): nothing; right would be involved_parties or t_to_my_client or t_to"]
+        [
+            "report/transaction[1]/(involved_parties|t_to_my_client|t_to): nothing; right would be involved_parties or t_to_my_client or t_to"
+        ]
     );
     let two_sources = transaction(|t| t.t_from = t.t_from_my_client.clone());
     assert!(two_sources[0].contains("t_from_my_client and t_from; right would be one of"), "{two_sources:?}");
