@@ -1,4 +1,6 @@
 //! Files that are broken: each is refused in words with a place, or read with findings that keep what has no place in the model.
+//!
+//! Each is made of a sound report: cut, with lines in other places, with flipped bytes, in other encodings.
 
 use super::{
     super::{BYTES_MAX, Finding, ReadError, ReadErrorKind, Version, element::Place, read, write},

@@ -1,4 +1,6 @@
-//! What holds for every report.
+//! What holds for every report that the rules allow, and what a report without something says.
+//!
+//! Reports come from `made`, by a seed that proptest gives.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,6 @@
-//! Two reports as a bank would write them, and how they look. The people are invented.
+//! Two reports as a bank would write them, and how they look.
+//!
+//! The people are invented. What is expected is written by hand after the schema.
 
 use super::super::{
     Account, Activity, Address, DateTime, Entity, Finding, ForeignCurrency, FromSide, Person, Report, ReportParty,
