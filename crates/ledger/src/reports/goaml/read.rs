@@ -112,11 +112,14 @@ pub fn read_for(bytes: &[u8], authority: Option<&str>) -> Result<Incoming, ReadE
 
 /// The version of a report and what is wrong with it as one of that version.
 ///
-/// It is the one that it names, or the one that alone has an element of it, or the older one, unless the newer one finds less wrong with it.
+/// It is the one that it names, or the one that the authority has, or the one that alone has an element of it, or the older one, unless the
+/// newer one finds less wrong with it.
 fn versions(root: &Element<'_>, authority: Option<&str>) -> (Version, Vec<Finding>) {
     let held = |version| (version, check::check(root, rules(version), authority));
     let named = root.child("schema_version").map(|named| named.text.trim().starts_with('4'));
-    match named {
+    let is_source = |version| rules(version).sources.iter().any(|source| Some(source.id.as_str()) == authority);
+    let of_authority = Version::ALL.into_iter().find(|&version| is_source(version));
+    match named.or(of_authority.map(|version| version == Version::V4_0)) {
         Some(true) => return held(Version::V4_0),
         Some(false) => return held(Version::V5_0_2),
         None if is_newer(root, "report", "report") => return held(Version::V5_0_2),
