@@ -67,8 +67,7 @@ pub(crate) fn run(place: &Place, asked: Report) -> anyhow::Result<Outcome> {
         Report::Write { one, out, form, schema } => {
             let written = reports::written(&seat, &root, &one.id, form.version)?;
             if let Some(schema) = &schema {
-                reports::schema::check(&written.bytes, schema)?;
-                say::note(&format!("it fits {}", schema.display()));
+                fits(&written.bytes, schema)?;
             }
             new_file(&out, &written.bytes)?;
             say::note(&format!("{} is in {}; 'mihenk report sent {0}' keeps what you send", one.id, out.display()));
@@ -145,6 +144,20 @@ fn answered(seat: &Seat<'_>, answer: Answer, is_taken: bool) -> anyhow::Result<(
         ("refused", "was not taken; draft another one that follows it")
     };
     say::done(json.json, &json!({ name: one.id }), &format!("{} {words}", one.id))
+}
+
+/// Refuses to write what the user's own schema speaks against.
+fn fits(xml: &[u8], schema: &Path) -> anyhow::Result<()> {
+    let findings = reports::schema::schema_check(xml, schema)?;
+    if findings.is_empty() {
+        say::note(&format!("it fits {}", schema.display()));
+        return Ok(());
+    }
+    let told = findings.iter().map(|finding| {
+        let line = finding.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        format!("\n  {line}{}", finding.what)
+    });
+    anyhow::bail!("it does not fit {}:{}", schema.display(), told.collect::<String>())
 }
 
 fn pair(text: &str) -> anyhow::Result<(String, String)> {

@@ -22,7 +22,7 @@ pub use check::{Finding, Severity};
 pub use element::Place;
 pub use jiff::civil::DateTime;
 pub use model::*;
-pub use read::{BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX, Incoming, ReadError, ReadErrorKind, read};
+pub use read::{BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX, Incoming, ReadError, ReadErrorKind, read, read_for};
 pub use rules::{All, Codes, ComplexType, ElementRule, Group, GroupRule, Must, Need, Rules, Source, rules};
 use serde::{Deserialize, Serialize};
 pub use subjects::{ReportedSubject, subjects};

@@ -7,7 +7,7 @@
 mod finding;
 mod leaf;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 pub(super) use finding::quote;
 pub use finding::{Finding, Severity};
@@ -20,7 +20,7 @@ use super::{
 
 /// Holds a tree against the rules; `authority` is the source whose schema decides, if that is known.
 pub(super) fn check(root: &Element<'_>, rules: &Rules, authority: Option<&str>) -> Vec<Finding> {
-    let mut check = Check { rules, authority, findings: Vec::new() };
+    let mut check = Check { rules, authority, findings: Vec::new(), codes: HashSet::new() };
     if let Some(report) = rules.report() {
         let around = Around { path: "report".to_owned(), is_client: false };
         check.complex(root, report, &around);
@@ -28,10 +28,15 @@ pub(super) fn check(root: &Element<'_>, rules: &Rules, authority: Option<&str>) 
     check.findings
 }
 
+/// So many findings are made of one report; a reader has no use for more, and memory has an end.
+pub(super) const FINDINGS_MAX: usize = 100_000;
+
 struct Check<'r> {
     rules: &'r Rules,
     authority: Option<&'r str>,
     findings: Vec<Finding>,
+    /// Codes that were told already, by their list; the same one may be in every transaction.
+    codes: HashSet<(usize, String)>,
 }
 
 /// Where the check stands.
@@ -49,6 +54,12 @@ enum Demand<'r> {
 }
 
 impl<'r> Check<'r> {
+    fn found(&mut self, finding: Finding) {
+        if self.findings.len() <= FINDINGS_MAX {
+            self.findings.push(finding);
+        }
+    }
+
     fn demand(&self, must: &'r Must) -> Demand<'r> {
         match (must, self.authority) {
             (Must::All(_), _) => Demand::Everybody,
@@ -83,8 +94,8 @@ impl<'r> Check<'r> {
         let finding = if is_verified { finding } else { finding.unverified() };
         match demand {
             Demand::Nobody => {}
-            Demand::Everybody => self.findings.push(finding),
-            Demand::Some(by) => self.findings.push(finding.warning().demanded_by(&by)),
+            Demand::Everybody => self.found(finding),
+            Demand::Some(by) => self.found(finding.warning().demanded_by(&by)),
         }
     }
 
@@ -95,7 +106,7 @@ impl<'r> Check<'r> {
             let found = format!("text beside its elements: {}", finding::quote(beside));
             let finding =
                 Finding::at(&around.path, element.place, found, format!("the elements of {} only", complex.name));
-            self.findings.push(finding.kept(beside.to_owned()));
+            self.found(finding.kept(beside.to_owned()));
         }
         let mut counts = vec![0_usize; complex.elements.len()];
         let mut furthest = 0;
@@ -108,7 +119,7 @@ impl<'r> Check<'r> {
                 let found = format!("{} behind {}", child.name, complex.elements[furthest].name);
                 let right = format!("the order of the schema, in which {} stands before it", child.name);
                 let path = format!("{}/{}", around.path, child.name);
-                self.findings.push(Finding::at(&path, child.place, found, right));
+                self.found(Finding::at(&path, child.place, found, right));
             }
             furthest = furthest.max(at);
             counts[at] += 1;
@@ -132,12 +143,12 @@ impl<'r> Check<'r> {
         let path = format!("{}/{}{index}", around.path, rule.name);
         if !rule.many && count > 1 {
             let finding = Finding::at(&path, child.place, format!("{} once more", rule.name), "it once".to_owned());
-            self.findings.push(finding.kept(child.whole()));
+            self.found(finding.kept(child.whole()));
             return;
         }
         if rule.limit.is_some_and(|limit| count > limit) {
             let right = format!("at most {}", rule.limit.unwrap_or_default());
-            self.findings.push(Finding::at(&path, child.place, format!("{} for the {count}th time", rule.name), right));
+            self.found(Finding::at(&path, child.place, format!("{} for the {count}th time", rule.name), right));
         }
         self.refused(child, rule, &path);
         let Some(item) = &rule.item else { return self.content(child, rule, path, around) };
@@ -145,7 +156,7 @@ impl<'r> Check<'r> {
         if !beside.is_empty() {
             let found = format!("text beside its elements: {}", finding::quote(beside));
             let finding = Finding::at(&path, child.place, found, format!("elements {item} only"));
-            self.findings.push(finding.kept(beside.to_owned()));
+            self.found(finding.kept(beside.to_owned()));
         }
         let mut items = 0_usize;
         for inner in &child.children {
@@ -189,7 +200,7 @@ impl<'r> Check<'r> {
             text => format!("an element {} with {}", element.name, finding::quote(text)),
         };
         let right = format!("an element that goAML {} has in {parent}", self.rules.version);
-        self.findings.push(Finding::at(&path, element.place, found, right).kept(element.whole()));
+        self.found(Finding::at(&path, element.place, found, right).kept(element.whole()));
     }
 
     /// Schemas that have no place for an element that is there.
@@ -200,7 +211,7 @@ impl<'r> Check<'r> {
             return;
         }
         let finding = Finding::at(path, child.place, format!("an element {}", rule.name), "no such element".to_owned());
-        self.findings.push(if self.authority.is_some() { finding } else { finding.warning() }.demanded_by(&by));
+        self.found(if self.authority.is_some() { finding } else { finding.warning() }.demanded_by(&by));
     }
 
     fn groups(&mut self, element: &Element<'_>, complex: &'r ComplexType, around: &Around) {
@@ -220,7 +231,7 @@ impl<'r> Check<'r> {
                     let place = element.child(several[1]).and_then(|child| child.place);
                     let path = format!("{}/{}", around.path, several[1]);
                     let found = several.join(" and ");
-                    self.findings.push(Finding::at(&path, place, found, format!("one of {or}")));
+                    self.found(Finding::at(&path, place, found, format!("one of {or}")));
                 }
                 _ => {}
             }

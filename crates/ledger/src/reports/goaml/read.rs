@@ -8,7 +8,7 @@ mod parse;
 
 use super::{
     Report, Version, check,
-    check::Finding,
+    check::{FINDINGS_MAX, Finding},
     element::{Element, Place},
     model::Content as _,
     rules::{Holds, Rules, rules},
@@ -77,26 +77,61 @@ fn within(path: &str) -> String {
 
 /// Reads a report.
 ///
+/// What only some authorities demand of those who report to them is not told here; see [`read_for`].
+///
 /// # Errors
 /// When the bytes are no goAML report as a whole: what was found and where.
 pub fn read(bytes: &[u8]) -> Result<Incoming, ReadError> {
+    let mut incoming = read_for(bytes, None)?;
+    incoming.findings.retain(|finding| finding.is_error() || finding.demanded_by.is_empty());
+    Ok(incoming)
+}
+
+/// Reads a report that was sent to the authority of one of the sources of the table.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_for(bytes: &[u8], authority: Option<&str>) -> Result<Incoming, ReadError> {
     let parsed = parse::parse(bytes)?;
-    let version = version_of(&parsed.root);
     let report = Report::of(&parsed.root).unwrap_or_default();
+    let (version, found) = versions(&parsed.root, authority);
     let mut findings = parsed.findings;
-    findings.extend(check::check(&parsed.root, rules(version), None));
+    findings.extend(found);
+    if findings.len() > FINDINGS_MAX {
+        return Err(ReadError {
+            kind: ReadErrorKind::TooLarge,
+            place: findings.last().and_then(|finding| finding.place),
+            path: findings.last().map(|finding| finding.path.clone()).unwrap_or_default(),
+            found: format!("more than {FINDINGS_MAX} things that are wrong up to here"),
+            right: "a goAML report; the first of them: ".to_owned() + &findings[0].to_string(),
+        });
+    }
     findings.sort_by_key(|finding| finding.place);
     Ok(Incoming { report, version, findings })
 }
 
-/// The version a report names, or else the older one, unless it has an element that only the newer one knows.
-fn version_of(root: &Element<'_>) -> Version {
-    match root.child("schema_version").map(|named| named.text.trim()) {
-        Some(named) if named.starts_with('4') => Version::V4_0,
-        Some(_) => Version::V5_0_2,
-        None if is_newer(root, "report", "report") => Version::V5_0_2,
-        None => Version::V4_0,
+/// The version of a report and what is wrong with it as one of that version.
+///
+/// It is the one that it names, or the one that the authority has, or the one that alone has an element of it, or the older one, unless the
+/// newer one finds less wrong with it.
+fn versions(root: &Element<'_>, authority: Option<&str>) -> (Version, Vec<Finding>) {
+    let held = |version| (version, check::check(root, rules(version), authority));
+    let named = root.child("schema_version").map(|named| named.text.trim().starts_with('4'));
+    let is_source = |version| rules(version).sources.iter().any(|source| Some(source.id.as_str()) == authority);
+    let of_authority = Version::ALL.into_iter().find(|&version| is_source(version));
+    match named.or(of_authority.map(|version| version == Version::V4_0)) {
+        Some(true) => return held(Version::V4_0),
+        Some(false) => return held(Version::V5_0_2),
+        None if is_newer(root, "report", "report") => return held(Version::V5_0_2),
+        None => {}
     }
+    let errors = |findings: &[Finding]| findings.iter().filter(|finding| finding.is_error()).count();
+    let older = held(Version::V4_0);
+    if errors(&older.1) == 0 {
+        return older;
+    }
+    let newer = held(Version::V5_0_2);
+    if errors(&newer.1) < errors(&older.1) { newer } else { older }
 }
 
 /// Whether an element, read as a type of both versions, holds one that only the newer has.

@@ -20,7 +20,7 @@ impl<'r> Check<'r> {
         let text = element.text.as_ref();
         if let Some((_, c)) = value::forbidden(text) {
             let found = format!("the character U+{:04X}", u32::from(c));
-            self.findings.push(Finding::at(path, element.place, found, "text that XML 1.0 allows".to_owned()));
+            self.found(Finding::at(path, element.place, found, "text that XML 1.0 allows".to_owned()));
         }
         let is_text = matches!(rule.holds, Holds::Text);
         if !is_text && text.trim_matches(value::is_blank).is_empty() {
@@ -40,7 +40,7 @@ impl<'r> Check<'r> {
         };
         if let Some(found) = found {
             let finding = Finding::at(path, element.place, found, rule.in_words(self.rules));
-            self.findings.push(finding.kept(text.to_owned()));
+            self.found(finding.kept(text.to_owned()));
         }
     }
 
@@ -49,7 +49,7 @@ impl<'r> Check<'r> {
         let demand = self.demand_of(&rule.must, &rule.must_my_client, around.is_client);
         let finding = Finding::at(path, element.place, "an empty element".to_owned(), rule.in_words(self.rules));
         // The schema has no value for it either, so it is an error for whoever demands it and for nobody else.
-        self.findings.push(if matches!(demand, Demand::Everybody) { finding } else { finding.warning() });
+        self.found(if matches!(demand, Demand::Everybody) { finding } else { finding.warning() });
     }
 
     fn text(&mut self, element: &Element<'_>, rule: &'r ElementRule, path: &str) -> Option<String> {
@@ -61,7 +61,7 @@ impl<'r> Check<'r> {
             if !by.is_empty() {
                 let right = "Latin letters, digits, blanks, and . ' -".to_owned();
                 let finding = Finding::at(path, element.place, format!("{c:?} in {}", quote(text)), right);
-                self.findings.push(if self.authority.is_some() { finding } else { finding.warning() }.demanded_by(&by));
+                self.found(if self.authority.is_some() { finding } else { finding.warning() }.demanded_by(&by));
             }
         }
         let length = text.chars().count();
@@ -92,7 +92,7 @@ impl<'r> Check<'r> {
                 None => return,
             },
         };
-        self.findings.push(finding);
+        self.found(finding);
     }
 
     fn country(&mut self, element: &Element<'_>, rule: &'r ElementRule, path: &str) {
@@ -100,9 +100,9 @@ impl<'r> Check<'r> {
         let is_code = text == "-" || (text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()));
         let finding = Finding::at(path, element.place, quote(text), rule.in_words(self.rules));
         if !is_code {
-            self.findings.push(finding);
+            self.found(finding);
         } else if text != "-" && mihenk_entities::country::Country::parse(&text.to_lowercase()).is_none() {
-            self.findings.push(finding.warning());
+            self.found(finding.warning());
         }
     }
 
@@ -111,9 +111,9 @@ impl<'r> Check<'r> {
         let is_code = text == "-" || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()));
         let finding = Finding::at(path, element.place, quote(text), rule.in_words(self.rules));
         if !is_code {
-            self.findings.push(finding);
+            self.found(finding);
         } else if text != "-" && text.parse::<Currency>().is_err() {
-            self.findings.push(finding.warning());
+            self.found(finding.warning());
         }
     }
 
@@ -129,11 +129,15 @@ impl<'r> Check<'r> {
         if lists.iter().any(|list| list.iter().any(|code| code == text)) || (lists.is_empty() && !text.is_empty()) {
             return;
         }
+        let is_refused = codes.strict || of_authority.is_some();
+        if !is_refused && !self.codes.insert((at, text.to_owned())) {
+            return;
+        }
         let known = lists.iter().flat_map(|list| list.iter()).map(String::as_str);
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
         known.dedup();
-        let right = if codes.strict || of_authority.is_some() {
+        let right = if is_refused {
             format!("one of {}", known.join(", "))
         } else {
             format!(
@@ -143,7 +147,7 @@ impl<'r> Check<'r> {
             )
         };
         let finding = Finding::at(path, element.place, quote(text), right);
-        self.findings.push(if codes.strict || of_authority.is_some() { finding } else { finding.warning() });
+        self.found(if is_refused { finding } else { finding.warning() });
     }
 }
 

@@ -14,7 +14,7 @@ use quick_xml::{
 
 use super::{
     super::{
-        check::{Finding, quote},
+        check::{FINDINGS_MAX, Finding, quote},
         element::{Element, Place},
         value,
     },
@@ -166,6 +166,10 @@ impl<'x> Walk<'x> {
     }
 
     fn declaration(&mut self, declaration: &BytesDecl<'_>, at: usize) -> Result<(), ReadError> {
+        if at > 0 {
+            let right = "<?xml …?> at the very beginning, or nowhere";
+            return Err(self.error(ReadErrorKind::Malformed, at, "an XML declaration within the file", right));
+        }
         let Some(Ok(encoding)) = declaration.encoding() else { return Ok(()) };
         if ["utf-8", "utf8", "us-ascii"].iter().any(|known| encoding.eq_ignore_ascii_case(known)) {
             return Ok(());
@@ -237,7 +241,9 @@ impl<'x> Walk<'x> {
             }
             let found = format!("an attribute {key} with {}", quote(&value));
             let finding = Finding::at(&self.path(), Some(place), found, "an element without it".to_owned());
-            self.findings.push(finding.warning().kept(format!("{key}=\"{value}\"")));
+            if self.findings.len() <= FINDINGS_MAX {
+                self.findings.push(finding.warning().kept(format!("{key}=\"{value}\"")));
+            }
         }
         Ok(())
     }

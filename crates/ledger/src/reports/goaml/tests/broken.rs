@@ -1,4 +1,6 @@
 //! Files that are broken: each is refused in words with a place, or read with findings that keep what has no place in the model.
+//!
+//! Each is made of a sound report: cut, with lines in other places, with flipped bytes, in other encodings.
 
 use super::{
     super::{BYTES_MAX, Finding, ReadError, ReadErrorKind, Version, element::Place, read, write},
@@ -81,6 +83,33 @@ fn what_is_too_large_or_too_deep_is_refused() {
 }
 
 #[test]
+fn more_findings_than_anybody_reads_are_one_refusal() {
+    let text = format!("<report>{}</report>", "<a/>".repeat(150_000));
+    let error = refused(&text);
+    assert_eq!(error.kind, ReadErrorKind::TooLarge);
+    assert!(error.to_string().contains("report/a: an element a;"), "{error}");
+}
+
+#[test]
+fn a_code_that_nobody_knows_is_told_once() {
+    let mut report = sample::transactions();
+    report.transaction[0].transmode_code = Some("NEW".to_owned());
+    report.transaction = vec![report.transaction[0].clone(); 5];
+    let incoming = read(write(&report, Version::V5_0_2).unwrap().as_bytes()).unwrap();
+    let told: Vec<&Finding> = incoming.findings.iter().filter(|finding| finding.found == "\"NEW\"").collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].path, "report/transaction[1]/transmode_code");
+}
+
+#[test]
+fn what_only_some_authorities_demand_is_told_when_they_are_asked_for() {
+    let xml = xml();
+    let demands = |incoming: super::super::Incoming| incoming.findings.iter().filter(|f| f.found == "nothing").count();
+    assert_eq!(demands(read(xml.as_bytes()).unwrap()), 0);
+    assert!(demands(super::super::read_for(xml.as_bytes(), Some("lk")).unwrap()) > 0);
+}
+
+#[test]
 fn what_is_no_report_is_refused() {
     for (text, found) in [
         ("", "no element at all"),
@@ -102,7 +131,7 @@ fn an_unknown_element_is_kept_whole_with_its_place() {
     let text = xml().replace("  <reason>", "  <extra><inner>A &amp; B</inner></extra>\n  <reason>");
     let incoming = read(text.as_bytes()).unwrap();
     let finding = incoming.findings.iter().find(|finding| finding.path == "report/extra").unwrap();
-    assert_eq!(finding.place, Some(Place { line: 8, column: 3 }));
+    assert_eq!(finding.place, Some(Place { line: 9, column: 3 }));
     assert_eq!(finding.kept.as_deref(), Some("<extra>\n  <inner>A &amp; B</inner>\n</extra>"));
     assert_eq!(incoming.report, sample::transactions());
 }
@@ -200,4 +229,7 @@ fn the_version_is_the_one_whose_elements_are_there() {
     assert_eq!(version("<report><schema_version>5.0.2</schema_version></report>"), Version::V5_0_2);
     let deep = "<report><transaction><t_to><to_person><peps/></to_person></t_to></transaction></report>";
     assert_eq!(version(deep), Version::V5_0_2);
+    let long = sample::transactions();
+    let long = super::super::Report { reason: Some("x".repeat(5_000)), ..long };
+    assert_eq!(version(&write(&long, Version::V5_0_2).unwrap()), Version::V5_0_2, "only the newer one takes so much");
 }

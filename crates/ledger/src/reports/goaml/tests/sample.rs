@@ -1,4 +1,6 @@
-//! Two reports as a bank would write them, and how they look. The people are invented.
+//! Two reports as a bank would write them, and how they look.
+//!
+//! The people are invented. What is expected is written by hand after the schema.
 
 use super::super::{
     Account, Activity, Address, DateTime, Entity, Finding, ForeignCurrency, FromSide, Person, Report, ReportParty,
@@ -139,6 +141,25 @@ fn a_report_looks_as_the_schema_has_it() {
 </report>
 ";
     assert_eq!(xml, expected);
+}
+
+/// The names of a report's elements in their order, written by hand after schema 5.0.2.
+const NAMES: &str = "report rentity_id submission_code report_code entity_reference submission_date currency_code_local \
+    reason transaction transactionnumber transaction_location transaction_description date_transaction transmode_code \
+    amount_local t_from_my_client from_funds_code from_foreign_currency foreign_currency_code foreign_amount \
+    foreign_exchange_rate from_person gender first_name last_name birthdate nationality1 residence phones phone \
+    tph_contact_type tph_communication_type tph_number addresses address address_type address city country_code \
+    occupation from_country t_to to_funds_code to_account institution_name swift account t_entity name director_id \
+    first_name last_name to_country report_indicators indicator";
+
+#[test]
+fn a_transaction_has_its_elements_in_the_order_of_the_schema() {
+    for version in Version::ALL {
+        let xml = write(&transactions(), version).unwrap();
+        let starts = xml.split('<').filter(|part| !part.starts_with(['/', '?']) && !part.is_empty());
+        let names: Vec<&str> = starts.map(|part| part.split('>').next().unwrap_or_default()).collect();
+        assert_eq!(names.join(" "), NAMES, "{version}");
+    }
 }
 
 #[test]
