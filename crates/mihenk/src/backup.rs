@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) fn backup(place: &Place, asked: &Backup) -> anyhow::Result<Outcome> {
-    let desk = desk::open(place)?;
+    let desk = desk::open_as_it_is(place)?;
     let manifest = backup::backup(&desk.seat(desk::token(place)?), &asked.file)?;
     let head = manifest.head();
     say::line(&if asked.json {
@@ -31,7 +31,7 @@ pub(crate) fn restore(place: &Place, asked: &Restore) -> anyhow::Result<Outcome>
     let backups = desk::backups(place)?;
     let request = Asked { from: asked.file.clone(), to: to.clone(), replace: asked.replace, backups, at: desk::now() };
     let actor = if backup::has_users(&to, desk::now()) {
-        let desk = desk::open(place)?;
+        let desk = desk::open_as_it_is(place)?;
         Some(backup::may_put_back(&desk.seat(desk::token(place)?))?)
     } else {
         None

@@ -8,6 +8,7 @@ use std::{io::stdin, path::Path, time::Instant};
 
 use indicatif::ProgressBar;
 use mihenk_node::{
+    Node,
     batch::{Input, Manner},
     desk::Desk,
     ledger::{
@@ -211,12 +212,11 @@ pub(crate) fn line(report: &Report) -> String {
 }
 
 /// Screens the customers against lists that have changed, if there are any.
-pub(crate) fn after_lists_changed(place: &Place, desk: &Desk) -> anyhow::Result<()> {
+pub(crate) fn after_lists_changed(desk: &Desk, folder: &Path, node: &Node) -> anyhow::Result<()> {
     let meter = Meter::new(None);
-    let _report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
-    let report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
+    let report = portfolio::after_lists_changed(desk, folder, node, &mut |step| meter.tell(step));
     meter.clear();
-    if let Some(report) = report {
+    if let Some(report) = report?.filter(|report| report.done != Done::Nothing) {
         say::note(&line(&report));
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Acts on alerts: who may look, work, review, and what is recorded of it.
 //!
 //! Reading alerts is an act: it leaves who read how many of which. The rules of the house are files in the data folder or those that are built in
-//! ([`policy`]). [`tick`] is what time alone does: rules that have run out.
+//! ([`policy`]).
 
 use std::{fs, io, path::Path};
 
@@ -21,12 +21,7 @@ use mihenk_ledger::{
 };
 use mihenk_store::Act;
 
-use crate::{
-    desk::{Desk, Seat},
-    error::NodeError,
-    named::Named,
-    permission::Permission,
-};
+use crate::{desk::Seat, error::NodeError, named::Named, permission::Permission};
 
 /// Alerts as they are shown.
 #[derive(Clone, Debug)]
@@ -67,18 +62,6 @@ pub fn policy(folder: Option<&Path>) -> Result<Policy, NodeError> {
     };
     let (kinds, reasons) = (read(KINDS_FILE)?, read(REASONS_FILE)?);
     Ok(Policy::read(kinds.as_deref(), reasons.as_deref())?)
-}
-
-/// What time alone does to alerts: rules that have run out end, and their alerts are open again.
-///
-/// # Errors
-/// When the store refuses.
-pub fn tick(desk: &Desk) -> Result<Vec<AlertId>, NodeError> {
-    let now = desk.now();
-    if !desk.read(|reading| rules::is_any_due(reading, now))? {
-        return Ok(Vec::new());
-    }
-    desk.act_as("clock", rules::expire_due)
 }
 
 /// Alerts for which all `terms` are so, most urgent first.

@@ -138,22 +138,21 @@ pub fn has_store(place: &Place) -> bool {
     }
 }
 
-/// After the lists have changed: holds customers against them, if there are any.
+/// After the lists have changed: holds customers against them, if there are any, as the software by itself.
 ///
 /// # Errors
 /// As [`screen`].
 pub fn after_lists_changed(
     desk: &Desk,
     folder: &Path,
-    model: Model,
+    node: &Node,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Option<Report>, NodeError> {
     let has_customers = desk.read(|reading| Ok(customers::changed_after(reading, i64::MAX)?.1 > 0))?;
     if !has_customers {
         return Ok(None);
     }
-    let node = node(folder, model)?;
-    screening::bring(desk, folder, &node, Way::Changes, &Bounds::default(), progress).map(Some)
+    screening::bring(desk, folder, node, Way::Changes, &Bounds::default(), progress).map(Some)
 }
 
 /// The portfolios.

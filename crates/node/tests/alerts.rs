@@ -14,6 +14,7 @@ use std::{
 
 use mihenk_node::{
     NodeError, alerts, cases,
+    clock::Ticked,
     desk::{Desk, Seat},
     ledger::{
         Reason,
@@ -203,10 +204,10 @@ fn the_clock_ends_rules_and_opens_their_alerts() {
     let id = world.raise(1, 100_000);
     alerts::clear(&world.seat("ayse"), &policy(), std::slice::from_ref(&id), &how(), None).unwrap();
     let events = world.desk.store().head().unwrap().seq;
-    assert_eq!(alerts::tick(&world.desk).unwrap(), []);
+    assert_eq!(world.desk.tick().unwrap(), Ticked::default());
     assert_eq!(world.desk.store().head().unwrap().seq, events, "a clock that has nothing to do leaves nothing");
     world.clock.store(NOW + 365 * DAY, Ordering::SeqCst);
-    assert_eq!(alerts::tick(&world.desk).unwrap(), [id]);
+    assert_eq!(world.desk.tick().unwrap().reopened, [id]);
     assert_eq!(world.events("alert.rule-expired")[0].0, "clock");
 }
 
