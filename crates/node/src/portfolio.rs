@@ -32,6 +32,7 @@ pub use self::{
     screening::{Done, Report, Way},
     settle::Told,
 };
+pub(crate) use self::watched::forget;
 use crate::{
     Model,
     desk::{Desk, Seat},
