@@ -110,6 +110,7 @@ fn take_in(data: &Path, file: &Path) -> anyhow::Result<f64> {
         manner: &manner,
         is_whole: false,
         rejected: None,
+        threshold: None,
     };
     let start = Instant::now();
     let input = Input::open_file(file, &manner)?;

@@ -35,3 +35,34 @@ fn customers_are_screened_when_a_list_changes_and_what_came_of_it_is_said_in_a_l
     let again = office.world.run(&["lists", "add", &list(&office.world, &["Bahram Tavakkoli"])]).done();
     assert!(!again.err.contains("customers: "), "nothing was to be done, and nothing is said: {}", again.err);
 }
+
+#[test]
+fn a_portfolio_has_a_threshold_that_is_shown_and_said_why() {
+    let office = Office::open(World::new());
+    office.world.run(&["lists", "add", &list(&office.world, &["Hossein Zolfaqari"])]).done();
+    let file = office.world.write("customers.csv", CUSTOMERS.replace("Zolfaqari", "Zolfaghari"));
+    let add = ["customers", "add", &file, "--portfolio", "retail"];
+    let told = office.by("cem", &add).done().out;
+    assert!(told.contains("screened at once, from 0.70 on: something new is found of 1 customer"), "{told}");
+    assert_eq!(office.by("cem", &[&add[..], &["--threshold", "0.95"]].concat()).code, 2, "without saying why");
+    let with =
+        |threshold: &'static str| [&add[..], &["--threshold", threshold, "--reason", "too many alerts"]].concat();
+    office.by("cem", &with("0.30")).refused(&["a threshold of 0.3; right would be 0.50 to 0.99"]);
+    office.by("cem", &with("0.99")).done();
+    let shown = office.by("cem", &["customers", "portfolios"]).done().out;
+    assert!(shown.contains("threshold") && shown.contains("0.99"), "{shown}");
+    assert_eq!(
+        office.by("cem", &["customers", "list", "--hits", "--json"]).done().json()[0].as_array().unwrap().len(),
+        0
+    );
+    let customer = office.by("cem", &["customers", "show", "1"]).done().out;
+    assert!(customer.contains("hits are kept from 0.99 on"), "{customer}");
+}
+
+#[test]
+fn one_record_was_not_taken() {
+    let office = Office::open(World::new());
+    let file = office.world.write("customers.csv", "id,schema,name\n1,Person,Ali Example\n,Person,Veli Example\n");
+    let added = office.by("cem", &["customers", "add", &file, "--portfolio", "retail"]);
+    assert!(added.err.contains("error: 1 record of 2 was not taken:"), "{}", added.err);
+}
