@@ -10,8 +10,16 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use crate::{
-    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
-    freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
+    alerts::AlertEvent,
+    attachments::{AttachmentEvent, exchange::SealingEvent},
+    cases::CaseEvent,
+    customers::CustomerEvent,
+    error::LedgerError,
+    freezes::FreezeEvent,
+    merging::MergingEvent,
+    people::PeopleEvent,
+    retention::RetentionEvent,
+    who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -91,6 +99,8 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
+        SealingEvent::PART => replay::<SealingEvent>(act, event),
+        MergingEvent::PART => replay::<MergingEvent>(act, event),
         _ => Ok(()),
     }
 }

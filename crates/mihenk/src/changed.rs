@@ -3,7 +3,7 @@
 //!
 //! In comes the place of the data, out come lines on standard error. A store that nobody made yet is not made for it.
 
-use mihenk_node::{desk::Desk, folder::Folder, freezes, portfolio};
+use mihenk_node::{desk::Desk, folder::Folder, freezes, ledger::people, portfolio};
 
 use crate::{cli::Place, customers, desk, say};
 
@@ -34,4 +34,11 @@ fn desk(place: &Place) -> anyhow::Result<Option<Desk>> {
         return Ok(None);
     }
     desk::open(place).map(Some)
+}
+
+/// The desk, if there is a store with people, who sign in before they decide something.
+pub(crate) fn desk_with_people(place: &Place) -> anyhow::Result<Option<Desk>> {
+    let Some(desk) = desk(place)? else { return Ok(None) };
+    let has_people = desk.read(|reading| Ok(!people::users(reading)?.is_empty()))?;
+    Ok(has_people.then_some(desk))
 }

@@ -22,6 +22,8 @@ pub enum Permission {
     ProposeRestraint,
     /// Confirm what another proposed against or for a person.
     ConfirmRestraint,
+    /// Decide which listed entities are one.
+    DecideWhoIsOne,
     /// Look again at alerts that another cleared.
     ReviewQuality,
     /// See all that was done and by whom; verify, export, replay.
@@ -42,7 +44,8 @@ impl Permission {
             Permission::KeepCustomers
             | Permission::WorkAlerts
             | Permission::WorkCases
-            | Permission::ProposeRestraint => &[Analyst],
+            | Permission::ProposeRestraint
+            | Permission::DecideWhoIsOne => &[Analyst],
             Permission::ConfirmRestraint | Permission::ReviewQuality => &[Approver],
             Permission::Audit => &[Auditor],
             Permission::ManagePeople | Permission::ManageStore => &[Administrator],

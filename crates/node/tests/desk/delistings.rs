@@ -80,7 +80,7 @@ fn an_id_that_merging_led_to_another_list_is_still_listed() {
     let now = checked(&office);
     assert_eq!((now.looked_at, now.opened.len()), (1, 0), "the UN has her as u-1: {now:?}");
     load(&office, UN, &[]);
-    assert_eq!(checked(&office).opened, [id.clone()]);
+    assert_eq!(checked(&office).opened, std::slice::from_ref(&id));
     assert_eq!(gone_from(&office, &id), [UN]);
     assert!(checked(&office).opened.is_empty(), "one task");
 }
@@ -106,6 +106,6 @@ fn of_two_lists_only_the_one_that_lost_it_is_told_although_the_id_is_gone() {
     join(&office);
     let id = frozen(&office, "u-1", &[OFAC, UN]);
     load(&office, UN, &[]);
-    assert_eq!(checked(&office).opened, [id.clone()]);
+    assert_eq!(checked(&office).opened, std::slice::from_ref(&id));
     assert_eq!(gone_from(&office, &id), [UN], "OFAC has her as a-9, and that was known when it was written");
 }
