@@ -11,7 +11,7 @@ use mihenk_ledger::{
 };
 use mihenk_store::erase::{Erasure, Pending};
 
-use crate::{desk::Seat, error::NodeError, permission::Permission, portfolio};
+use crate::{desk::Seat, error::NodeError, kept, permission::Permission, portfolio};
 
 /// What is kept for how long, and what is due now.
 ///
@@ -95,6 +95,11 @@ pub fn run(seat: &Seat<'_>, folder: &Path, reason: &Reason) -> Result<Ran, NodeE
         }
         Ok(due)
     })?;
-    let pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
+    let mut pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
+    // Also when nothing was due now: it may have been broken off the last time.
+    if let Err(error) = kept::release(seat.desk(), folder) {
+        let place = folder.join("references").display().to_string();
+        pending.push(Pending { place, why: error.to_string() });
+    }
     Ok(Ran { erased, pending })
 }

@@ -50,7 +50,7 @@ fn holds_in(folder: &Path, text: &str) -> bool {
 fn what_is_due_is_erased_everywhere_and_the_chain_still_verifies() {
     let office = office();
     let backup = office.folder.path().join("backup");
-    mihenk_node::backup::backup(&office.seat("ayse"), &backup).unwrap();
+    mihenk_node::backup::backup(&office.seat("ayse"), office.folder.path(), &backup).unwrap();
     office.goes_on(29 * DAY);
     assert!(show(&office.seat("ayse")).unwrap().1.is_empty(), "a day before");
     office.goes_on(2 * DAY);
@@ -116,21 +116,28 @@ fn an_erased_customer_is_in_no_index_of_customers_either() {
         Node::add_lists(root, &[file], &Model::built_in(), "2026-11-26T00:00:00Z").unwrap();
         portfolio::node(root, Model::built_in()).unwrap()
     };
-    let (table, manner) =
-        ("id,schema,name\n7,Person,Zuelkuef Karademir\n8,Person,Nevruz Karademir\n", Manner::default());
+    let (table, manner) = (
+        "id,schema,name\n7,Person,Zuelkuef Karademir\n8,Person,Nevruz Karademir\n9,Person,Ali Example\n",
+        Manner::default(),
+    );
     let input = Input::read("customers.csv", table.as_bytes(), &manner).unwrap();
     let (portfolio, name) = ("retail", "customers.csv");
-    let add = Add { portfolio, folder: root, name, manner: &manner, is_whole: false, rejected: None };
-    portfolio::add(&cem, &list("Ali Example"), input, &add, &mut |_| {}).unwrap();
+    let add = Add { portfolio, folder: root, name, manner: &manner, is_whole: false, rejected: None, threshold: None };
+    portfolio::add(&cem, &list("Nobody Everheard"), input, &add, &mut |_| {}).unwrap();
     // An index of customers is made as soon as there is one of them.
     let bounds = Bounds { loose: 0, few: usize::MAX, customers_an_entity: 1 };
-    portfolio::screen(&office.desk, root, &list("Veli Example"), Way::Changes, &bounds, &mut |_| {}).unwrap();
+    for name in ["Ali Example", "Another Everheard"] {
+        portfolio::screen(&office.desk, root, &list(name), Way::Changes, &bounds, &mut |_| {}).unwrap();
+    }
     assert!(holds_in(&root.join("portfolio"), "Zuelkuef"), "as the index is made");
     let which = Which { name: "7", portfolio: Some("retail") };
     portfolio::remove(&cem, &which, None, why()).unwrap();
     office.goes_on(31 * DAY);
+    let rests_on = || fs::read_to_string(root.join("references")).unwrap().lines().count();
+    assert_eq!(rests_on(), 3, "three versions of the list were screened against");
     let ran = run(&office.seat("bahram"), root, &why()).unwrap();
     assert_eq!(ran.erased.len(), 1, "who has left");
+    assert_eq!(rests_on(), 2, "on the first version nothing rests, on the second an alert, and the third is in use");
     assert!(!holds(&office, "Zuelkuef"), "in the store, its log or the index");
     assert!(holds(&office, "Nevruz"));
 }
