@@ -393,11 +393,13 @@ fn person(who: &Who) -> Result<UserId, LedgerError> {
 
 /// Nobody confirms what they proposed.
 fn another(who: &Who, by: &str, what: &str) -> Result<(), LedgerError> {
+    other_than(who, by, || format!("{what} was proposed by you; somebody else has to confirm it"))
+}
+
+/// Refuses the software, and the one person who may not.
+fn other_than(who: &Who, by: &str, why: impl FnOnce() -> String) -> Result<(), LedgerError> {
     person(who)?;
-    if who.actor == by {
-        return Err(LedgerError::refused(format!("{what} was proposed by you; somebody else has to confirm it")));
-    }
-    Ok(())
+    if who.actor == by { Err(LedgerError::refused(why())) } else { Ok(()) }
 }
 
 /// Text of one line that is not empty.

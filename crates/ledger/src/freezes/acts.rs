@@ -7,7 +7,7 @@ use mihenk_store::Act;
 
 use super::{
     CONFIRM_WITHIN_MS, Change, Freeze, FreezeEvent, FreezeId, Notice, PauseId, State, Terms, Variation, another,
-    looked_at, pauses, person, terms,
+    looked_at, other_than, pauses, person, terms,
 };
 use crate::{
     day::{Day, minute},
@@ -113,12 +113,11 @@ pub fn decline(
     let freeze = looked_at(act, id, seen)?;
     let event = match (freeze.state, &freeze.waiting) {
         (State::Proposed, _) => FreezeEvent::Declined { reason },
-        (State::Held, _) if freeze.proposed_by == who.actor => {
-            return Err(LedgerError::refused(format!(
-                "you hold {id}; only somebody else can decline it, as nobody lets go alone"
-            )));
+        (State::Held, _) => {
+            let alone = || format!("you hold {id}; only somebody else can decline it, as nobody lets go alone");
+            other_than(who, &freeze.proposed_by, alone)?;
+            FreezeEvent::Declined { reason }
         }
-        (State::Held, _) => FreezeEvent::Declined { reason },
         (State::InForce, Some(_)) => FreezeEvent::ChangeDeclined { reason },
         _ => return Err(nothing_waits(&freeze)),
     };
