@@ -322,7 +322,12 @@ fn an_exchange_that_was_interrupted_anywhere_goes_on() {
             world.desk.act_as("U-1", act).unwrap();
         }
         for _ in 2..point {
-            assert!(world.desk.act_as("U-1", |act, _| exchange::seal_again(act, &[before.clone()], &to)).unwrap());
+            assert!(
+                world
+                    .desk
+                    .act_as("U-1", |act, _| exchange::seal_again(act, std::slice::from_ref(&before), &to))
+                    .unwrap()
+            );
         }
         if point > 0 {
             assert!(refused(sealing::key(&world.desk, &path)).contains("'mihenk key exchange'"), "{point}");
