@@ -3,7 +3,7 @@
 //! In comes where the file is, out comes the key. It is made when the first document is sealed; once documents are sealed with it, a
 //! missing file is said and none is made in its place. Without it nothing that it sealed can ever be read: it has to be backed up apart from the store.
 //!
-//! [`exchange`] puts another key in its place. The new one is in a file beside it (`.next`) before anything is sealed with it, and takes the name of
+//! [`exchange()`] puts another key in its place. The new one is in a file beside it (`.next`) before anything is sealed with it, and takes the name of
 //! the one before when everything is; so a crash at any point leaves both keys or is over, and the same command goes on. Meanwhile documents are
 //! neither sealed nor opened. The key of before stays in a file with its id in the name: only backups that were made before need it.
 
