@@ -141,7 +141,7 @@ fn signed_in(desk: &Desk, name: &str, first: &Secret) -> anyhow::Result<Token> {
 }
 
 fn screen(data: &Path) -> anyhow::Result<portfolio::Report> {
-    let report = portfolio::after_lists_changed(&desk(data)?, data, model(), &mut |_| {})?;
+    let report = portfolio::after_lists_changed(&desk(data)?, data, &portfolio::node(data, model())?, &mut |_| {})?;
     report.context("there are no customers")
 }
 
