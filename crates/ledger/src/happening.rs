@@ -10,8 +10,17 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use crate::{
-    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
-    freezes::FreezeEvent, intake::IntakeEvent, people::PeopleEvent, reports::ReportEvent, retention::RetentionEvent,
+    alerts::AlertEvent,
+    attachments::{AttachmentEvent, exchange::SealingEvent},
+    cases::CaseEvent,
+    customers::CustomerEvent,
+    error::LedgerError,
+    freezes::FreezeEvent,
+    intake::IntakeEvent,
+    merging::MergingEvent,
+    people::PeopleEvent,
+    reports::ReportEvent,
+    retention::RetentionEvent,
     who::Who,
 };
 
@@ -94,6 +103,8 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         IntakeEvent::PART => replay::<IntakeEvent>(act, event),
         ReportEvent::PART => replay::<ReportEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
+        SealingEvent::PART => replay::<SealingEvent>(act, event),
+        MergingEvent::PART => replay::<MergingEvent>(act, event),
         _ => Ok(()),
     }
 }

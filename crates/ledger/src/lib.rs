@@ -8,8 +8,8 @@
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
-//! the chain, [`retention`] says how long what is kept; [`reports`] are what authorities take. Statements are in
-//! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
+//! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision. [`reports`] are what goes to authorities, [`intake`] what an
+//! authority receives, both in a [`compartment`]. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -28,6 +28,7 @@ pub mod freezes;
 pub mod happening;
 pub mod id;
 pub mod intake;
+pub mod merging;
 pub mod money;
 pub mod people;
 pub mod regimes;
@@ -49,6 +50,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     attachments::MIGRATIONS,
     cases::MIGRATIONS,
     freezes::MIGRATIONS,
+    merging::MIGRATIONS,
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).

@@ -94,6 +94,9 @@ pub(crate) enum Command {
     Backup(audit::Backup),
     /// Puts a backup back
     Restore(audit::Restore),
+    /// Shows the key that documents are sealed with, or exchanges it for another
+    #[command(subcommand)]
+    Key(audit::Key),
     /// Works on alerts: what screening found and a person has to decide
     #[command(subcommand)]
     Alert(Box<alerts::Alert>),

@@ -99,6 +99,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),
         Command::Restore(restore) => backup::restore(&place, &restore),
+        Command::Key(key) => documents::run(&place, key),
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
         Command::Model(model) => model::run(&place, model),

@@ -15,15 +15,18 @@ use mihenk_store::{
 use crate::{
     desk::{Desk, PROGRAM, Seat},
     error::NodeError,
+    merging::ledger,
     permission::Permission,
 };
 
-/// Copies the store to a file. A file that is there is left as it is.
+/// Copies the store to a file, with the decisions of the data folder, which the ledger takes over if it does not have them. A file that is
+/// there is left as it is.
 ///
 /// # Errors
 /// When whoever sits here is no administrator, or the file cannot be written.
-pub fn backup(seat: &Seat<'_>, to: &Path) -> Result<Manifest, NodeError> {
+pub fn backup(seat: &Seat<'_>, folder: &Path, to: &Path) -> Result<Manifest, NodeError> {
     seat.act(Permission::ManageStore, |act, who| access::seen(act, who, "store", "backup"))?;
+    ledger::reconcile(seat.desk(), folder)?;
     Ok(seat.desk().store().backup(to, seat.desk().now(), PROGRAM)?)
 }
 
@@ -34,12 +37,23 @@ pub struct Asked {
     pub from: PathBuf,
     /// The store.
     pub to: Place,
+    /// The data folder, whose decisions become those of the backup.
+    pub folder: PathBuf,
     /// Whether a store that has events which the backup lacks may be put aside.
     pub replace: bool,
     /// Where backups go before tables are changed.
     pub backups: PathBuf,
     /// When, in milliseconds since 1970.
     pub at: i64,
+}
+
+/// What putting a backup back came to.
+#[derive(Debug)]
+pub struct PutBack {
+    /// Of the store.
+    pub restored: Restored,
+    /// Where decisions are that stood in the data folder and not in the backup.
+    pub decisions: Option<String>,
 }
 
 /// Lets an administrator put a backup back into the store that is there, and gives their id. The store has to be closed
@@ -58,7 +72,7 @@ pub fn may_put_back(seat: &Seat<'_>) -> Result<String, NodeError> {
 ///
 /// # Errors
 /// When the backup is not whole, or the store is ahead of it.
-pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<Restored, NodeError> {
+pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<PutBack, NodeError> {
     let actor = actor.unwrap_or("restore");
     let erasures = Vec::new();
     let restored = restore(&Restore {
@@ -72,7 +86,8 @@ pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<Restored, NodeErro
     })?;
     let desk = Desk::open(&asked.to, &asked.backups, crate::desk::fixed(asked.at))?;
     desk.act_as(actor, |act, who| access::seen(act, who, "store", "restored"))?;
-    Ok(restored)
+    let decisions = ledger::put_back(&desk, &asked.folder)?;
+    Ok(PutBack { restored, decisions })
 }
 
 /// Whether a store is there that has users, so that one of them has to sign in before it is replaced.

@@ -28,6 +28,7 @@ pub mod backup;
 pub mod batch;
 pub mod cases;
 mod checks;
+pub mod clock;
 pub mod compare;
 pub mod desk;
 pub mod diff;

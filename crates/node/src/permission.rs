@@ -22,6 +22,8 @@ pub enum Permission {
     ProposeRestraint,
     /// Confirm what another proposed against or for a person.
     ConfirmRestraint,
+    /// Decide which listed entities are one.
+    DecideWhoIsOne,
     /// Look again at alerts that another cleared.
     ReviewQuality,
     /// Draft and send reports to an authority, receive them, and know of them at all.
@@ -44,7 +46,8 @@ impl Permission {
             Permission::KeepCustomers
             | Permission::WorkAlerts
             | Permission::WorkCases
-            | Permission::ProposeRestraint => &[Analyst],
+            | Permission::ProposeRestraint
+            | Permission::DecideWhoIsOne => &[Analyst],
             Permission::ConfirmRestraint | Permission::ReviewQuality => &[Approver],
             Permission::Report => &[Officer],
             Permission::Audit => &[Auditor],

@@ -2,13 +2,16 @@
 //!
 //! In come a seat and a rule, a subject or nothing, out comes what is so now, or what was erased and where it could not be.
 
+use std::path::Path;
+
 use mihenk_ledger::{
     KEPT, Reason,
+    customers::KEPT as KEPT_CUSTOMERS,
     retention::{self, Due, Rule, RuleId, Shown},
 };
 use mihenk_store::erase::{Erasure, Pending};
 
-use crate::{desk::Seat, error::NodeError, permission::Permission};
+use crate::{desk::Seat, error::NodeError, kept, permission::Permission, portfolio};
 
 /// What is kept for how long, and what is due now.
 ///
@@ -67,13 +70,19 @@ pub struct Ran {
     pub pending: Vec<Pending>,
 }
 
-/// Erases what is due: one act for each subject, which takes content and rows together.
+/// Erases what is due: one act for each subject, which takes content and rows together. Indices of customers in the data folder go first.
 ///
 /// # Errors
 /// When whoever sits here is no administrator, or the store refuses.
-pub fn run(seat: &Seat<'_>, reason: &Reason) -> Result<Ran, NodeError> {
+pub fn run(seat: &Seat<'_>, folder: &Path, reason: &Reason) -> Result<Ran, NodeError> {
+    let due = seat.act(Permission::ManageStore, |act, who| retention::due(act, KEPT, who.at))?;
+    if due.iter().any(|due| due.part == KEPT_CUSTOMERS.name) {
+        portfolio::forget(seat.desk(), folder)?;
+    }
     let erased = seat.act(Permission::ManageStore, |act, who| {
-        let due = retention::due(act, KEPT, who.at)?;
+        // What has become due since waits for the next time: its index is still there.
+        let still = retention::due(act, KEPT, who.at)?;
+        let due: Vec<Due> = due.into_iter().filter(|due| still.contains(due)).collect();
         for due in &due {
             act.erase(&Erasure {
                 at: who.at,
@@ -86,6 +95,11 @@ pub fn run(seat: &Seat<'_>, reason: &Reason) -> Result<Ran, NodeError> {
         }
         Ok(due)
     })?;
-    let pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
+    let mut pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
+    // Also when nothing was due now: it may have been broken off the last time.
+    if let Err(error) = kept::release(seat.desk(), folder) {
+        let place = folder.join("references").display().to_string();
+        pending.push(Pending { place, why: error.to_string() });
+    }
     Ok(Ran { erased, pending })
 }

@@ -8,6 +8,7 @@
 mod alerts;
 mod bad_input;
 mod batch;
+mod customers;
 mod freezes;
 mod lists;
 mod merge;

@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
+mod decisions;
+mod delistings;
 mod freezes;
 mod intake;
 mod office;
