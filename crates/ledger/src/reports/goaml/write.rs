@@ -22,7 +22,7 @@ pub fn write(report: &Report, version: Version) -> Result<String, Vec<Finding>> 
 /// Writes a report for the authority of one of the sources of the table: what its schema demands is demanded here.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_for(report: &Report, version: Version, authority: Option<&str>) -> Result<String, Vec<Finding>> {
     let tree = tree(report, rules(version));
     let findings = check::check(&tree, rules(version), authority);
