@@ -39,7 +39,11 @@ id!(
 pub const MIGRATIONS: Migrations = Migrations { part: "reports", versions: &[include_str!("migrate/reports_1.sql")] };
 
 /// The tables of the compartment's store: reports, those that were received, and documents of its own.
-pub const COMPARTMENT: &[Migrations] = &[MIGRATIONS, crate::intake::MIGRATIONS, attachments::MIGRATIONS];
+pub const COMPARTMENT: &[Migrations] =
+    &[MIGRATIONS, crate::intake::MIGRATIONS, attachments::MIGRATIONS, crate::retention::MIGRATIONS];
+
+/// The parts of the compartment whose data is kept for a purpose and a time.
+pub const COMPARTMENT_KEPT: &[Part] = &[KEPT, crate::intake::KEPT];
 
 /// What retention may erase of reports.
 pub const KEPT: Part = sql::KEPT;

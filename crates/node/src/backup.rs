@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use mihenk_ledger::{MIGRATIONS, access};
+use mihenk_ledger::{MIGRATIONS, access, reports::COMPARTMENT};
 use mihenk_store::{
     Place, Store,
     backup::Manifest,
@@ -13,21 +13,35 @@ use mihenk_store::{
 };
 
 use crate::{
-    desk::{Desk, PROGRAM, Seat},
+    desk::{APART, Desk, PROGRAM, Seat},
     error::NodeError,
     merging::ledger,
     permission::Permission,
 };
 
-/// Copies the store to a file, with the decisions of the data folder, which the ledger takes over if it does not have them. A file that is
-/// there is left as it is.
+/// Copies the store to a file, with the decisions of the data folder, which the ledger takes over if it does not have them, and the compartment to a file
+/// beside it whose name ends in `.compartment`. A file that is there is left as it is.
 ///
 /// # Errors
 /// When whoever sits here is no administrator, or the file cannot be written.
 pub fn backup(seat: &Seat<'_>, folder: &Path, to: &Path) -> Result<Manifest, NodeError> {
     seat.act(Permission::ManageStore, |act, who| access::seen(act, who, "store", "backup"))?;
     ledger::reconcile(seat.desk(), folder)?;
-    Ok(seat.desk().store().backup(to, seat.desk().now(), PROGRAM)?)
+    let apart = beside(to);
+    if apart.exists() {
+        return Err(NodeError::Act(format!("{} is there already; a backup never replaces a file", apart.display())));
+    }
+    let manifest = seat.desk().store().backup(to, seat.desk().now(), PROGRAM)?;
+    seat.desk().compartment().backup(&apart, seat.desk().now(), PROGRAM)?;
+    Ok(manifest)
+}
+
+/// The file of the compartment's backup.
+fn beside(backup: &Path) -> PathBuf {
+    let mut name = backup.as_os_str().to_owned();
+    name.push(".");
+    name.push(APART);
+    PathBuf::from(name)
 }
 
 /// What is to be put back, and where.
@@ -84,6 +98,21 @@ pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<PutBack, NodeError
         replace: asked.replace,
         erasures: &erasures,
     })?;
+    let apart = beside(&asked.from);
+    if apart.exists() {
+        // What stood in its place is put aside whatever it holds: whether it was ahead is not told.
+        let to = asked.to.beside(APART);
+        let erasures = Vec::new();
+        restore(&Restore {
+            from: &apart,
+            to: &to,
+            parts: COMPARTMENT,
+            at: asked.at,
+            actor,
+            replace: true,
+            erasures: &erasures,
+        })?;
+    }
     let desk = Desk::open(&asked.to, &asked.backups, crate::desk::fixed(asked.at))?;
     desk.act_as(actor, |act, who| access::seen(act, who, "store", "restored"))?;
     let decisions = ledger::put_back(&desk, &asked.folder)?;

@@ -41,6 +41,7 @@ impl Desk {
     /// # Errors
     /// When the store refuses.
     pub fn tick(&self) -> Result<Ticked, NodeError> {
+        self.tie_compartment()?;
         let now = self.now();
         let (is_rule_due, ran_out) =
             self.read(|reading| Ok((rules::is_any_due(reading, now)?, freezes::ran_out(reading, now)?)))?;

@@ -31,7 +31,7 @@ pub(crate) fn fixed(at: i64) -> Now {
 }
 
 /// The name of the store beside the store.
-const APART: &str = "compartment";
+pub(crate) const APART: &str = "compartment";
 
 /// A store that is open, and a clock.
 pub struct Desk {
@@ -66,7 +66,7 @@ impl Desk {
     }
 
     /// Names the head of the compartment's chain in the store's, once a day and whatever happened ([`mihenk_ledger::compartment`]).
-    fn tie_compartment(&self) -> Result<(), NodeError> {
+    pub(crate) fn tie_compartment(&self) -> Result<(), NodeError> {
         let who = Who { actor: "clock".to_owned(), at: self.now() };
         if !self.store.read(|reading| compartment::wants_head(reading, who.at))? {
             return Ok(());

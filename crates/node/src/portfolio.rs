@@ -25,7 +25,6 @@ use mihenk_ledger::{
 use mihenk_store::{Act, Place};
 use serde::Serialize;
 
-pub(crate) use self::{found::entity_of, watched::forget};
 pub use self::{
     add::{Add, Added, add},
     replay::{Replayed, replay},
@@ -33,6 +32,7 @@ pub use self::{
     screening::{Done, Report, Way},
     settle::Told,
 };
+pub(crate) use self::{found::entity_of, watched::forget};
 use crate::{
     Model,
     desk::{Desk, Seat},

@@ -42,7 +42,8 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
     match read(path)? {
         Some(key) => Ok(key),
         None => {
-            if desk.read(|reading| attachments::is_any_kept(reading))? {
+            let is_kept_apart = desk.compartment().read(|reading| attachments::is_any_kept(reading))?;
+            if is_kept_apart || desk.read(|reading| attachments::is_any_kept(reading))? {
                 return Err(NodeError::Act(format!(
                     "{} is missing: documents are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
                     path.display()
@@ -100,6 +101,11 @@ pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> R
     let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
     seat.act(Permission::ManageStore, act)?;
     while seat.act(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
+    // The same in the compartment; how many documents it holds is not told.
+    let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
+    seat.act_apart(Permission::ManageStore, act)?;
+    while seat.act_apart(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
+    seat.act_apart(Permission::ManageStore, |act, who| exchange::end(act, who, &to))?;
     let documents = seat.act(Permission::ManageStore, |act, who| exchange::end(act, who, &to))?;
     let kept = beside(path, &before.id());
     if !kept.exists() {
