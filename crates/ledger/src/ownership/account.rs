@@ -56,6 +56,15 @@ pub struct Term {
     pub counts: Counts,
 }
 
+impl Term {
+    /// A proof does not go in circles: what rests on the party that is asked for is no reason for it.
+    fn follows(&mut self) {
+        if self.counts == Counts::Blocked {
+            self.counts = Counts::InConsequence;
+        }
+    }
+}
+
 /// A sum of shares, or of votes, between bounds, in parts per billion.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sum {
@@ -170,21 +179,31 @@ impl Maker<'_> {
         answer: Answer,
         party: PartyNo,
     ) -> Proof {
-        let starts: BTreeSet<PartyNo> = certain.iter().chain(&possible).copied().collect();
+        let given: BTreeSet<PartyNo> = certain.iter().copied().collect();
+        let may_be = |no: PartyNo| possible.contains(&no) || self.listed.unknown[no as usize];
+        let guessed: BTreeSet<PartyNo> = (0..).take(self.graph.parties()).filter(|no| may_be(*no)).collect();
         let mut sure = Spread::new(self.graph, self.rule, Side::Certain, self.sums);
         sure.from(certain);
         let mut maybe = Spread::new(self.graph, self.rule, Side::Possible, self.sums);
         maybe.from((0..).zip(&self.listed.unknown).filter(|(_, is)| **is).map(|(no, _)| no));
-        maybe.from(possible);
+        maybe.from(possible.iter().copied());
         let mut done = Vec::new();
         let (mut waiting, mut seen) = (vec![party], BTreeSet::from([party]));
         let mut is_cut = false;
         while let Some(at) = waiting.pop() {
-            let account = self.account(&sure, &maybe, &starts, if at == party { Some(answer) } else { None }, at);
-            let is_open = at == party || !starts.contains(&at);
-            for term in account.terms.iter().filter(|term| is_open && term.counts != Counts::No) {
-                let is_step = !starts.contains(&term.holder) && !self.listed.unknown[term.holder as usize];
-                if is_step && term.counts != Counts::InConsequence && seen.insert(term.holder) {
+            let mut account = self.account(&sure, &maybe, &given, at);
+            if at == party {
+                account.answer = answer;
+            } else {
+                account.terms.iter_mut().filter(|term| term.holder == party).for_each(Term::follows);
+            }
+            for term in &account.terms {
+                // Who may be blocked matters only where that is open.
+                let is_step = match term.counts {
+                    Counts::Perhaps => account.answer == Answer::CannotBeTold && !guessed.contains(&term.holder),
+                    counts => counts == Counts::Blocked,
+                };
+                if is_step && seen.insert(term.holder) {
                     waiting.push(term.holder);
                 }
             }
@@ -208,17 +227,16 @@ impl Maker<'_> {
         &self,
         sure: &Spread<'_>,
         maybe: &Spread<'_>,
-        starts: &BTreeSet<PartyNo>,
-        answer: Option<Answer>,
+        given: &BTreeSet<PartyNo>,
         party: PartyNo,
     ) -> Account {
-        let found = || match (sure.order(party), maybe.order(party)) {
+        let answer = match (sure.order(party), maybe.order(party)) {
             (Some(_), _) => Answer::Blocked,
             (None, Some(_)) => Answer::CannotBeTold,
             (None, None) => Answer::NotBlocked,
         };
         let counts = |end: &End| match (sure.order(end.party), sure.order(party)) {
-            (Some(_), _) if starts.contains(&end.party) => Counts::Listed,
+            (Some(_), _) if given.contains(&end.party) => Counts::Listed,
             (Some(theirs), Some(own)) if theirs > own => Counts::InConsequence,
             (Some(_), _) => Counts::Blocked,
             (None, _) if maybe.order(end.party).is_some() => Counts::Perhaps,
@@ -240,7 +258,7 @@ impl Maker<'_> {
         let mut terms: Vec<Term> = self.graph.holders_of(party).iter().filter(is_told).map(term).collect();
         terms.sort_by_key(|term| (term.counts as u8, term.interest, std::cmp::Reverse(term.share.upper()), term.holder));
         let (shares, votes) = (self.sum(party, &terms, Interest::Shares), self.sum(party, &terms, Interest::Votes));
-        Account { party, answer: answer.unwrap_or_else(found), terms, shares, votes }
+        Account { party, answer, terms, shares, votes }
     }
 
     fn sum(&self, party: PartyNo, terms: &[Term], interest: Interest) -> Sum {

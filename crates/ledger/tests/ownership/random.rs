@@ -52,7 +52,7 @@ fn sums() -> impl Strategy<Value = Sums> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn fast_and_slow_say_the_same(edges in prop::collection::vec(edge(), 0..24), listed in listed(), sums in sums()) {
