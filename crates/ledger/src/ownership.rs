@@ -8,12 +8,12 @@
 //! For one party, [`account`] says why, [`effective`] how much each holder has through chains and cycles, [`change`] what a change would alter.
 
 pub mod account;
-// change
+pub mod change;
 pub mod effective;
 pub mod graph;
 pub mod holding;
-// network
-// records
+pub mod network;
+pub mod records;
 pub mod rule;
 pub mod share;
 pub mod solve;

@@ -117,7 +117,7 @@ fn certainty(can_be: bool, must_be: bool) -> Certainty {
 /// A record of a holding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
-    /// Who holds; none if the record does not say.
+    /// Who holds.
     pub owner: PartyNo,
     /// Of whom.
     pub asset: PartyNo,

@@ -7,3 +7,4 @@ mod plan;
 mod random;
 mod slow;
 mod structures;
+mod words;
