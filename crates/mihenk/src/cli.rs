@@ -10,6 +10,7 @@ pub(crate) mod customers;
 pub(crate) mod freezes;
 pub(crate) mod lists;
 pub(crate) mod merge;
+pub(crate) mod ownership;
 pub(crate) mod people;
 
 use std::path::PathBuf;
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
+    /// Shows who owns and controls an entity, and whether that blocks it under OFAC's, the EU's and the UK's tests
+    Own(Box<ownership::Own>),
     /// Watches portfolios of customers against the lists
     #[command(subcommand)]
     Customers(customers::Customers),

@@ -23,6 +23,7 @@ mod files;
 mod freezes;
 mod lists;
 mod model;
+mod own;
 mod paint;
 mod people;
 mod report;
@@ -86,6 +87,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),
         Command::Compare(compare) => compare::run(&place, &compare),
+        Command::Own(own) => own::run(&place, &own),
         Command::Customers(command) => customers::run(&place, command),
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),

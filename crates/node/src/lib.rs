@@ -14,7 +14,7 @@
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
-//! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
+//! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity,
 //! [`named`] says who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
@@ -44,6 +44,7 @@ pub mod model;
 pub mod named;
 mod node;
 pub mod own;
+pub mod ownership;
 pub mod people;
 pub mod permission;
 mod pool;

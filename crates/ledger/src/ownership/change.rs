@@ -1,6 +1,6 @@
 //! What if: a share, a right or a listing that is not so, to see what it would alter.
 //!
-//! In come sentences, `A owns 30% of B`, `A votes 60% of B`, `A appoints the board of B`, `A controls B`, `list A`, `delist A`; out comes a changed
+//! In come sentences, `A owns 30% of B`, `A votes 60% of B`, `A appoints the board of B`, `A controls B`, `A is B`, `list A`, `delist A`; out comes a changed
 //! [`Network`]. A sentence replaces what is recorded between the two; a party that is not recorded is taken as a new one, and that is said.
 
 use serde::Serialize;
@@ -30,6 +30,13 @@ pub enum Change {
         /// Of whom.
         asset: String,
     },
+    /// Two records are of one and the same.
+    Same {
+        /// The one.
+        party: String,
+        /// The other, whose id and name it goes by.
+        other: String,
+    },
     /// Somebody is listed by every regime.
     List {
         /// Who.
@@ -51,7 +58,7 @@ impl Change {
         let wrong = || {
             LedgerError::refused(format!(
                 "{text:?} is not understood; right would be \"A owns 30% of B\", \"A votes 60% of B\", \"A appoints the board of B\", \
-                 \"A controls B\", \"list A\" or \"delist A\", with ids or names"
+                 \"A controls B\", \"A is B\", \"list A\" or \"delist A\", with ids or names"
             ))
         };
         let text = text.trim();
@@ -69,6 +76,9 @@ impl Change {
             let share = share.map_err(|error| LedgerError::refused(format!("{text:?}: {error}")))?;
             let (owner, asset) = (named(owner).ok_or_else(wrong)?, named(asset).ok_or_else(wrong)?);
             return Ok(Change::Holds { owner, interest, share, asset });
+        }
+        if let Some((party, other)) = text.split_once(" is ") {
+            return Ok(Change::Same { party: named(party).ok_or_else(wrong)?, other: named(other).ok_or_else(wrong)? });
         }
         let board = text.split_once(" appoints the board of ").map(|ends| (ends, Interest::Board, Share::ALL));
         let control = text.split_once(" controls ").map(|ends| (ends, Interest::Control, Share::UNKNOWN));
@@ -89,6 +99,7 @@ impl std::fmt::Display for Change {
                 write!(f, "{owner} votes {share} of {asset}")
             }
             Change::Holds { owner, share, asset, .. } => write!(f, "{owner} owns {share} of {asset}"),
+            Change::Same { party, other } => write!(f, "{party} is {other}"),
             Change::List { party } => write!(f, "list {party}"),
             Change::Delist { party } => write!(f, "delist {party}"),
         }
@@ -108,6 +119,7 @@ impl Network {
                     self.meant(owner)?;
                     self.meant(asset)?;
                 }
+                Change::Same { party, other } => drop((self.one(party)?, self.one(other)?)),
                 Change::List { party } => drop(self.meant(party)?),
                 Change::Delist { party } => drop(self.one(party)?),
             }
@@ -117,6 +129,10 @@ impl Network {
                 Change::Holds { owner, interest, share, asset } => {
                     let (owner, asset) = (self.meant_or_new(owner)?, self.meant_or_new(asset)?);
                     self.hold_instead(owner, asset, *interest, *share, nth + 1);
+                }
+                Change::Same { party, other } => {
+                    let (party, other) = (self.one(party)?, self.one(other)?);
+                    self.take_for(party, other);
                 }
                 Change::List { party } => {
                     let no = self.meant_or_new(party)?;
@@ -163,6 +179,26 @@ impl Network {
         Ok(no)
     }
 
+    /// Everything that is said of one party is said of another.
+    fn take_for(&mut self, party: PartyNo, other: PartyNo) {
+        if party == other {
+            return;
+        }
+        for holding in &mut self.holdings {
+            for end in [&mut holding.owner, &mut holding.asset] {
+                if *end == party {
+                    *end = other;
+                }
+            }
+        }
+        self.by_id.values_mut().filter(|no| **no == party).for_each(|no| *no = other);
+        let one = &mut self.parties[party as usize];
+        let (mut names, mut listings) = (std::mem::take(&mut one.names), std::mem::take(&mut one.listings));
+        let known = &mut self.parties[other as usize];
+        known.names.append(&mut names);
+        known.listings.append(&mut listings);
+    }
+
     fn hold_instead(&mut self, owner: PartyNo, asset: PartyNo, interest: Interest, share: Share, nth: usize) {
         let is_same = |holding: &Holding| (holding.owner, holding.asset, holding.interest) == (owner, asset, interest);
         self.holdings.retain(|holding| !is_same(holding));
@@ -185,6 +221,7 @@ mod tests {
             ("A votes 60% of B", "A votes 60 % of B"),
             ("A appoints the board of B", "A appoints the board of B"),
             ("A controls B", "A controls B"),
+            ("A is B", "A is B"),
             ("list A B", "list A B"),
             ("delist A", "delist A"),
         ] {

@@ -168,6 +168,9 @@ fn a_change_alters_what_rests_on_it() {
     assert_eq!(after(&[]), [B, B, N]);
     assert_eq!(after(&["Xenia Örnek owns 40% of Alfa"]), [N, N, N]);
     assert_eq!(after(&["delist x"]), [N, N, N]);
+    // The register's owner of Beta is found to be the listed person.
+    assert_eq!(after(&["x owns 0% of a", "P owns 60% of b", "a owns 40% of b"]), [N, N, N]);
+    assert_eq!(after(&["x owns 0% of a", "P owns 60% of b", "a owns 40% of b", "P is x"]), [B, B, N]);
     assert_eq!(after(&["list Beta"]), [Answer::Listed; 3]);
     assert_eq!(after(&["x owns 0% of a", "a owns 30% of b", "Newcomer owns 70% of b", "list Newcomer"]), [B, B, B]);
 }

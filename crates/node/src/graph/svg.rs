@@ -54,6 +54,12 @@ struct Area {
 /// Draws a graph under a heading.
 #[must_use]
 pub fn draw(heading: &str, graph: &Graph) -> String {
+    draw_with(heading, graph, "alert: may be the same")
+}
+
+/// Draws a graph under a heading, with what a dashed line means in it.
+#[must_use]
+pub fn draw_with(heading: &str, graph: &Graph, dashed: &str) -> String {
     let index = |key: &str| graph.nodes.iter().position(|node| node.key == key);
     let ties: Vec<(usize, usize, &Tie)> =
         graph.ties.iter().filter_map(|tie| Some((index(&tie.from)?, index(&tie.to)?, tie))).collect();
@@ -82,7 +88,7 @@ pub fn draw(heading: &str, graph: &Graph) -> String {
     for (card, node) in cards.iter().zip(&graph.nodes) {
         draw_card(&mut svg, card, node);
     }
-    legend(&mut svg, height);
+    legend(&mut svg, height, dashed);
     svg.push_str("</svg>\n");
     svg
 }
@@ -287,7 +293,7 @@ fn shared(one: Area, other: Area) -> f64 {
     if x > 0.0 && y > 0.0 { x * y } else { 0.0 }
 }
 
-fn legend(svg: &mut String, height: f64) {
+fn legend(svg: &mut String, height: f64, dashed: &str) {
     let y = height - 22.0;
     let mut x = MARGIN;
     let mut entry = |mark: &str, text: &str| {
@@ -297,7 +303,7 @@ fn legend(svg: &mut String, height: f64) {
         x += 62.0 + text.len() as f64 * 6.6;
     };
     entry("<path class=\"l\" d=\"M0 -8h34v16h-34z\" fill=\"#ffffff\"/>", "stands on a list");
-    entry("<path class=\"a\" d=\"M0 0h34\"/>", "alert: may be the same");
+    entry("<path class=\"a\" d=\"M0 0h34\"/>", dashed);
     entry("<path class=\"e\" marker-end=\"url(#m)\" d=\"M0 0h34\"/>", "known tie, read along the arrow");
 }
 
