@@ -10,7 +10,7 @@ use std::fs;
 use anyhow::Context;
 use mihenk_node::{
     Node, Source,
-    graph::draw_with,
+    graph::{Dashed, draw_with},
     ledger::day::Day,
     ownership::{Holdings, Question, picture},
 };
@@ -32,7 +32,7 @@ pub(crate) fn run(place: &Place, own: &Own) -> anyhow::Result<Outcome> {
     let standing = holdings.standing(&Question { entity, day, regimes, changes })?;
     if let Some(out) = &own.svg {
         let heading = format!("Who stands behind {} · {day}", standing.entity.name);
-        let svg = draw_with(&heading, &picture(&standing), "not certain");
+        let svg = draw_with(&heading, &picture(&standing), Dashed { means: "not certain", is_directed: true });
         fs::write(out, svg).with_context(|| out.display().to_string())?;
     }
     if own.json {

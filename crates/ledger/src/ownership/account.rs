@@ -266,7 +266,8 @@ impl Maker<'_> {
             terms.iter().filter(|t| t.interest == interest && is(t)).map(|t| u64::from(bound(t.share))).sum()
         };
         let lower = of(&|term| term.counts.is_certain(), Share::lower);
-        let upper = of(&|term| term.counts != Counts::No, Share::upper);
+        let is_possible = |term: &Term| term.counts.is_certain() || term.counts == Counts::Perhaps;
+        let upper = of(&is_possible, Share::upper);
         let others = of(&|term| term.counts == Counts::No, Share::lower);
         let (recorded, excess) = (self.graph.recorded(party, interest), self.graph.excess(party, interest));
         let left = if excess > 0 { u64::from(WHOLE) } else { u64::from(WHOLE) - others };

@@ -4,7 +4,7 @@
 //! records of others pass through [`Paint::foreign`].
 
 use mihenk_node::{
-    ledger::ownership::{account::Counts, holding::Interest, share::told, solve::Answer},
+    ledger::ownership::{account::Counts, holding::Interest, share::{told, told_upper}, solve::Answer},
     ownership::{HolderTold, ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
 
@@ -24,8 +24,12 @@ pub(crate) fn standing(standing: &Standing, with_law: bool) -> String {
     let mut out = heading(standing, paint);
     answers(&mut out, standing, paint);
     holders(&mut out, standing, paint);
-    for regime in &standing.regimes {
-        proofs(&mut out, regime, paint);
+    for (nth, regime) in standing.regimes.iter().enumerate() {
+        let twin = standing.regimes[..nth].iter().find(|other| is_same(&other.proofs, &regime.proofs));
+        match twin {
+            Some(twin) => title(&mut out, &format!("{}: the sum is that of {}", regime.title, twin.title), paint),
+            None => proofs(&mut out, regime, paint),
+        }
         if with_law {
             law(&mut out, regime, paint);
         }
@@ -74,7 +78,7 @@ fn answers(out: &mut String, standing: &Standing, paint: Paint) {
         let word = format!("{:<14}", regime.answer.told());
         let name = format!("{:<wide$}", regime.id.to_uppercase());
         let under = " ".repeat(wide + 2 + 14 + 2);
-        let lines = wrapped(&paint.foreign(&regime.why), &under, &under);
+        let lines = wrapped(&paint.foreign(&unbroken(&regime.why)), &under, &under);
         out.push_str(&format!(
             "{}  {}  {}\n",
             paint.strong(&name),
@@ -83,14 +87,22 @@ fn answers(out: &mut String, standing: &Standing, paint: Paint) {
         ));
         lines[1..].iter().for_each(|line| out.push_str(&format!("{line}\n")));
         if let Some(recorded) = regime.as_recorded {
-            let text = format!(
-                "more than all is recorded: {} if shares are taken as they stand, {} if they sum to at most all",
-                recorded.told(),
-                regime.answer.told()
-            );
-            wrapped(&text, &under, &under).iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+            let text = match recorded == regime.answer {
+                true => "more than all is recorded; the answer is the same if shares sum to at most 100 %".to_owned(),
+                false => format!(
+                    "more than all is recorded: {} if shares are taken as they stand, {} if they sum to at most 100 %",
+                    recorded.told(),
+                    regime.answer.told()
+                ),
+            };
+            wrapped(&unbroken(&text), &under, &under).iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
         }
     }
+}
+
+/// A number and its sign stay on one line.
+fn unbroken(text: &str) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 fn title(out: &mut String, text: &str, paint: Paint) {
@@ -162,6 +174,12 @@ fn proofs(out: &mut String, regime: &RegimeTold, paint: Paint) {
     }
 }
 
+/// Whether two proofs are the same to a reader.
+fn is_same(one: &[ProofTold], other: &[ProofTold]) -> bool {
+    let has_terms = |proofs: &[ProofTold]| proofs.iter().flat_map(|proof| &proof.steps).any(|step| !step.terms.is_empty());
+    has_terms(one) && serde_json::to_string(one).ok() == serde_json::to_string(other).ok()
+}
+
 /// One account: each holder on a line, a rule, the sum.
 fn account(out: &mut String, step: &StepTold, is_numbered: bool, paint: Paint) {
     let number = if is_numbered { format!("{}. ", step.nth) } else { String::new() };
@@ -218,7 +236,9 @@ fn told_sum(sum: &SumTold, interest: Interest) -> String {
     if sum.sum.excess > 0 {
         told_sum.push_str(&format!("; {} is recorded in all", told(sum.sum.recorded)));
     } else if sum.unrecorded_ppb > 0 {
-        told_sum.push_str(&format!("; {} is recorded of nobody", told(sum.unrecorded_ppb)));
+        let told = told_upper(sum.unrecorded_ppb);
+        let up_to = if sum.is_exact || told.starts_with("less") { "" } else { "up to " };
+        told_sum.push_str(&format!("; {up_to}{told} is recorded of nobody"));
     }
     told_sum
 }
@@ -248,7 +268,7 @@ fn ways(out: &mut String, standing: &Standing, paint: Paint) {
         if way.shares.len() > 1 {
             text.push_str(&format!("  = {} in effect", way.product));
         }
-        wrapped(&paint.foreign(&text), "  ", "      ").iter().for_each(|line| out.push_str(&format!("{line}\n")));
+        wrapped(&paint.foreign(&unbroken(&text)), "  ", "      ").iter().for_each(|line| out.push_str(&format!("{line}\n")));
     }
 }
 
@@ -300,7 +320,7 @@ fn doubts(out: &mut String, standing: &Standing, paint: Paint) {
         let whom: Vec<&str> = doubtful.parties.iter().map(|party| party.name.as_str()).collect();
         let place = doubtful.doubt.source.as_ref().map_or_else(String::new, |source| format!(" [{source}]"));
         let text = format!("{}: {}{place}", whom.join(" → "), doubtful.doubt.what);
-        wrapped(&paint.foreign(&text), "  - ", "    ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+        wrapped(&paint.foreign(&unbroken(&text)), "  - ", "    ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
     }
     let hidden = standing.doubts.len().saturating_sub(DOUBTS);
     if hidden > 0 {

@@ -83,7 +83,8 @@ fn role(standing: &Standing, answers: &[Answer]) -> String {
     let of = |wanted: Answer| {
         let named = standing.regimes.iter().zip(answers).filter(|(_, answer)| **answer == wanted);
         let named: Vec<&str> = named.map(|(regime, _)| regime.id.as_str()).collect();
-        (!named.is_empty()).then(|| format!("{}: {}", wanted.told(), named.join(", ")))
+        let word = if wanted == Answer::CannotBeTold { "open" } else { wanted.told() };
+        (!named.is_empty()).then(|| format!("{word}: {}", named.join(", ")))
     };
     [Answer::Listed, Answer::Blocked, Answer::CannotBeTold].into_iter().filter_map(of).collect::<Vec<_>>().join(" · ")
 }

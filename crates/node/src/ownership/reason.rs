@@ -24,9 +24,10 @@ pub(super) fn why(rule: &Rule, answer: Answer, lists: &[String], proofs: &[Proof
         Answer::CannotBeTold => open(rule, proof, step, lists),
         Answer::NotBlocked | Answer::Listed => free(rule, proofs, step),
     };
-    match step.shares.as_ref().filter(|_| answer != Answer::Blocked).map_or(0, |sum| sum.unrecorded_ppb) {
-        0 => told,
-        unrecorded => format!("{told}; of {} no holder is recorded", self::told(unrecorded)),
+    let shares = step.shares.as_ref().filter(|sum| answer != Answer::Blocked && sum.is_exact && sum.unrecorded_ppb > 0);
+    match shares {
+        Some(shares) => format!("{told}; of {} no holder is recorded", self::told(shares.unrecorded_ppb)),
+        None => told,
     }
 }
 

@@ -161,8 +161,10 @@ pub struct SumTold {
     pub told: String,
     /// The same where shares sum to at most all.
     pub told_bounded: String,
-    /// What is recorded of nobody.
+    /// What is recorded of nobody: all of it, or at the most where a holder's share is not exact.
     pub unrecorded_ppb: u64,
+    /// Whether every holder's share is exact.
+    pub is_exact: bool,
 }
 
 /// Who has shares of a party, or of whom it has.
@@ -321,7 +323,8 @@ impl Teller<'_> {
         let step = |(at, account): (usize, &Account)| {
             let terms = account.terms.iter().map(|term| self.term(account.party, term, place(term.holder))).collect();
             let sum = |interest: Interest, sum: Sum| {
-                account.terms.iter().any(|term| term.interest == interest).then(|| sum_told(sum))
+                let mut of = account.terms.iter().filter(|term| term.interest == interest).peekable();
+                of.peek().is_some().then(|| sum_told(sum, of.all(|term| term.share.is_exact())))
             };
             StepTold {
                 nth: at + 1,
@@ -481,12 +484,13 @@ impl Teller<'_> {
     }
 }
 
-fn sum_told(sum: Sum) -> SumTold {
+fn sum_told(sum: Sum, is_exact: bool) -> SumTold {
     SumTold {
         sum,
         told: told_between(sum.lower, sum.upper),
         told_bounded: told_between(sum.lower_bounded, sum.upper_bounded),
         unrecorded_ppb: u64::from(WHOLE).saturating_sub(sum.recorded),
+        is_exact,
     }
 }
 
