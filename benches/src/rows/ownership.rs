@@ -55,11 +55,19 @@ pub(super) fn measure(_inputs: &Inputs) -> anyhow::Result<Measured> {
     let counts = rules.iter().zip(&blocked).map(|(rule, count)| format!("{} {}", rule.id, thousands(*count as f64)));
     let told = |seconds: f64| format!("{seconds:.3} s");
     let line = |what: &str, median: f64, spread: String| Line {
-        what: format!("{what}: {} holdings with cycles, {} listed, three regimes, one core", thousands(HOLDINGS as f64), thousands(LISTED as f64)),
+        what: format!(
+            "{what}: {} holdings with cycles, {} listed, three regimes, one core",
+            thousands(HOLDINGS as f64),
+            thousands(LISTED as f64)
+        ),
         figure: told(median),
         asked: format!("≤ {ASKED_SECONDS} s"),
         reached: Some(median <= ASKED_SECONDS),
-        baseline: format!("OFAC's rule alone in {rounds} rounds over all edges: {} ({:.2} times)", told(bare.median), median / bare.median),
+        baseline: format!(
+            "OFAC's rule alone in {rounds} rounds over all edges: {} ({:.2} times)",
+            told(bare.median),
+            median / bare.median
+        ),
         runs: spread,
     };
     let counts = counts.collect::<Vec<_>>().join(", ");

@@ -18,7 +18,8 @@ use mihenk_lists::Severity;
 
 pub use picture::picture;
 pub use told::{
-    Altered, Doubtful, HolderTold, Named, ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold, TieTold, WayTold,
+    Altered, Doubtful, HolderTold, Named, ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold, TieTold,
+    WayTold,
 };
 
 use crate::{

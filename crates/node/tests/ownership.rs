@@ -47,7 +47,10 @@ fn the_sample_comes_to_what_was_worked_out_by_hand() {
     assert_eq!((of("X-1").as_str(), of("C-4").as_str()), ("32 %", "2 %"));
     let last = standing.regimes[0].proofs[0].steps.last().unwrap();
     assert_eq!(last.terms[1].holder.id, "C-1");
-    assert_eq!((last.terms[1].step, last.terms[1].records.as_slice()), (Some(1), &["holdings, record O-4".to_owned()][..]));
+    assert_eq!(
+        (last.terms[1].step, last.terms[1].records.as_slice()),
+        (Some(1), &["holdings, record O-4".to_owned()][..])
+    );
     // Whoever is a director decides nothing.
     assert_eq!((standing.ties[0].kind.as_str(), standing.ties[0].party.id.as_str()), ("chair of the board", "X-2"));
 }
@@ -67,11 +70,18 @@ fn what_a_change_alters_is_told_of_everybody() {
     let standing = ask(&holdings, "C-4", "2026-11-26", &["Ayla Karakurt owns 9% of C-3", "list Deniz Aksu"]);
     let altered: Vec<_> = standing.altered.iter().map(|a| (a.party.id.as_str(), a.regime.as_str(), a.after)).collect();
     // 40 + 9 = 49: C-3 and C-4 are free of OFAC and the EU.
-    assert_eq!(altered, [
-        ("C-3", "ofac", N), ("C-4", "ofac", N), ("P-1", "ofac", L),
-        ("C-3", "eu", N), ("C-4", "eu", N), ("P-1", "eu", L),
-        ("P-1", "uk", L),
-    ]);
+    assert_eq!(
+        altered,
+        [
+            ("C-3", "ofac", N),
+            ("C-4", "ofac", N),
+            ("P-1", "ofac", L),
+            ("C-3", "eu", N),
+            ("C-4", "eu", N),
+            ("P-1", "eu", L),
+            ("P-1", "uk", L),
+        ]
+    );
     assert!(ask(&holdings, "C-4", "2026-11-26", &[]).altered.is_empty());
 }
 
@@ -84,7 +94,8 @@ fn statements_of_a_register_and_a_list_are_one_network() {
     let standing = ask(&holdings, "tr-100", "2026-11-26", &["tr-p7 is X-1"]);
     assert_eq!(answers(&standing), [T, T, N]);
     assert!(standing.regimes[0].why.contains("more than 25 % to 70 %"), "{}", standing.regimes[0].why);
-    let kinds: Vec<String> = standing.doubts.iter().map(|d| serde_json::to_value(&d.doubt).unwrap()["kind"].to_string()).collect();
+    let kinds: Vec<String> =
+        standing.doubts.iter().map(|d| serde_json::to_value(&d.doubt).unwrap()["kind"].to_string()).collect();
     assert!(kinds.contains(&"\"missing-party\"".to_owned()), "{kinds:?}");
 }
 

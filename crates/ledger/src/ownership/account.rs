@@ -125,18 +125,12 @@ fn is_board(rule: &Rule, term: &Term) -> bool {
 
 /// The proofs of what holds for a party: one; or under a rule that does not add up persons one for each that has a part, the most weighty first.
 #[must_use]
-pub fn prove(
-    graph: &Graph,
-    rule: &Rule,
-    listed: &Listed,
-    solved: &Solved,
-    sums: Sums,
-    party: PartyNo,
-) -> Vec<Proof> {
+pub fn prove(graph: &Graph, rule: &Rule, listed: &Listed, solved: &Solved, sums: Sums, party: PartyNo) -> Vec<Proof> {
     let maker = Maker { graph, rule, listed, sums };
     if rule.aggregate {
-        let all = || (0..).zip(&listed.certain).filter(|(_, is)| **is).map(|(no, _)| no).collect();
-        return vec![maker.proof(None, all(), listed.persons().collect(), solved.answer(party), party)];
+        let sure: Vec<PartyNo> = (0..).zip(&listed.certain).filter(|(_, is)| **is).map(|(no, _)| no).collect();
+        let persons: Vec<PartyNo> = listed.persons().collect();
+        return vec![maker.proof(None, &sure, &persons, solved.answer(party), party)];
     }
     let mut persons: Vec<PartyNo> = solved.by(party).into_iter().collect();
     if solved.answer(party) <= Answer::CannotBeTold {
@@ -145,7 +139,7 @@ pub fn prove(
     let certain = |person: PartyNo| listed.certain[person as usize];
     let proof = |&person: &PartyNo| {
         let sure = if certain(person) { vec![person] } else { vec![] };
-        maker.proof(Some(person), sure, vec![person], solved.answer(party), party)
+        maker.proof(Some(person), &sure, &[person], solved.answer(party), party)
     };
     let mut proofs: Vec<Proof> = persons.iter().map(proof).filter(|proof| has_part(proof, party)).collect();
     let weight = |proof: &Proof| proof.accounts.last().map_or(0, |account| account.shares.upper + account.votes.upper);
@@ -153,7 +147,7 @@ pub fn prove(
     let first = usize::from(solved.by(party).is_some() && !proofs.is_empty());
     proofs[first..].sort_by_key(|proof| std::cmp::Reverse(weight(proof)));
     if proofs.is_empty() {
-        proofs.push(maker.proof(None, vec![], vec![], solved.answer(party), party));
+        proofs.push(maker.proof(None, &[], &[], solved.answer(party), party));
     }
     proofs
 }
@@ -174,16 +168,16 @@ impl Maker<'_> {
     fn proof(
         &self,
         person: Option<PartyNo>,
-        certain: Vec<PartyNo>,
-        possible: Vec<PartyNo>,
+        certain: &[PartyNo],
+        possible: &[PartyNo],
         answer: Answer,
         party: PartyNo,
     ) -> Proof {
         let given: BTreeSet<PartyNo> = certain.iter().copied().collect();
-        let may_be = |no: PartyNo| possible.contains(&no) || self.listed.unknown[no as usize];
-        let guessed: BTreeSet<PartyNo> = (0..).take(self.graph.parties()).filter(|no| may_be(*no)).collect();
+        let unknown = (0..).zip(&self.listed.unknown).filter(|(_, is)| **is).map(|(no, _)| no);
+        let guessed: BTreeSet<PartyNo> = unknown.chain(possible.iter().copied()).collect();
         let mut sure = Spread::new(self.graph, self.rule, Side::Certain, self.sums);
-        sure.from(certain);
+        sure.from(certain.iter().copied());
         let mut maybe = Spread::new(self.graph, self.rule, Side::Possible, self.sums);
         maybe.from((0..).zip(&self.listed.unknown).filter(|(_, is)| **is).map(|(no, _)| no));
         maybe.from(possible.iter().copied());
@@ -223,13 +217,7 @@ impl Maker<'_> {
         Proof { person, accounts: done.into_iter().map(|(_, account)| account).collect(), is_cut }
     }
 
-    fn account(
-        &self,
-        sure: &Spread<'_>,
-        maybe: &Spread<'_>,
-        given: &BTreeSet<PartyNo>,
-        party: PartyNo,
-    ) -> Account {
+    fn account(&self, sure: &Spread<'_>, maybe: &Spread<'_>, given: &BTreeSet<PartyNo>, party: PartyNo) -> Account {
         let answer = match (sure.order(party), maybe.order(party)) {
             (Some(_), _) => Answer::Blocked,
             (None, Some(_)) => Answer::CannotBeTold,
@@ -249,14 +237,11 @@ impl Maker<'_> {
             Interest::Control => self.rule.control,
             Interest::Office | Interest::Tie => false,
         };
-        let term = |end: &End| Term {
-            holder: end.party,
-            interest: end.interest,
-            share: end.share,
-            counts: counts(end),
-        };
+        let term =
+            |end: &End| Term { holder: end.party, interest: end.interest, share: end.share, counts: counts(end) };
         let mut terms: Vec<Term> = self.graph.holders_of(party).iter().filter(is_told).map(term).collect();
-        terms.sort_by_key(|term| (term.counts as u8, term.interest, std::cmp::Reverse(term.share.upper()), term.holder));
+        terms
+            .sort_by_key(|term| (term.counts as u8, term.interest, std::cmp::Reverse(term.share.upper()), term.holder));
         let (shares, votes) = (self.sum(party, &terms, Interest::Shares), self.sum(party, &terms, Interest::Votes));
         Account { party, answer, terms, shares, votes }
     }

@@ -113,15 +113,21 @@ impl Network {
     /// When a name means several parties, or somebody is to be delisted of whom nothing is recorded; the network is as it was then.
     pub fn assume(&mut self, changes: &[Change]) -> Result<(), LedgerError> {
         // First whom is meant, so that nothing is half changed.
+        let mut new: Vec<&str> = Vec::new();
         for change in changes {
             match change {
                 Change::Holds { owner, asset, .. } => {
-                    self.meant(owner)?;
-                    self.meant(asset)?;
+                    for text in [owner, asset] {
+                        new.extend(self.meant(text)?.is_none().then_some(text.as_str()));
+                    }
                 }
-                Change::Same { party, other } => drop((self.one(party)?, self.one(other)?)),
-                Change::List { party } => drop(self.meant(party)?),
-                Change::Delist { party } => drop(self.one(party)?),
+                Change::List { party } => new.extend(self.meant(party)?.is_none().then_some(party.as_str())),
+                Change::Same { party, other } => {
+                    for text in [party, other] {
+                        self.known(text, &new)?;
+                    }
+                }
+                Change::Delist { party } => self.known(party, &new)?,
             }
         }
         for (nth, change) in changes.iter().enumerate() {
@@ -152,7 +158,8 @@ impl Network {
     /// # Errors
     /// When there is none, or when there are several, whom it names.
     pub fn one(&self, text: &str) -> Result<PartyNo, LedgerError> {
-        self.meant(text)?.ok_or_else(|| LedgerError::refused(format!("nobody recorded has the id or the name {text:?}")))
+        self.meant(text)?
+            .ok_or_else(|| LedgerError::refused(format!("nobody recorded has the id or the name {text:?}")))
     }
 
     fn meant(&self, text: &str) -> Result<Option<PartyNo>, LedgerError> {
@@ -165,6 +172,11 @@ impl Network {
         let shown = found.iter().take(SHOWN).map(named).collect::<Vec<_>>().join(", ");
         let more = if found.len() > SHOWN { format!(" and {} more", found.len() - SHOWN) } else { String::new() };
         Err(LedgerError::refused(format!("{text:?} may be {shown}{more}; right would be an id")))
+    }
+
+    /// Refuses a text that means nobody who is recorded, nor anybody whom an earlier sentence brings in.
+    fn known(&self, text: &str, new: &[&str]) -> Result<(), LedgerError> {
+        if new.contains(&text) { Ok(()) } else { self.one(text).map(drop) }
     }
 
     fn meant_or_new(&mut self, text: &str) -> Result<PartyNo, LedgerError> {

@@ -311,7 +311,11 @@ fn together(held: &[&Holding], day: date::Day) -> (Share, Option<String>) {
     let share = of_lists.into_iter().reduce(Share::hull).unwrap_or(Share::UNKNOWN);
     let what = match (is_twice, differ) {
         (_, true) => format!("{} lists differ on the {}: taken as {share}", lists.len(), held[0].interest.told()),
-        (true, false) => format!("{} records of one kind of {} may be one holding: taken as {share}", held.len(), held[0].interest.told()),
+        (true, false) => format!(
+            "{} records of one kind of {} may be one holding: taken as {share}",
+            held.len(),
+            held[0].interest.told()
+        ),
         (false, false) => return (share, None),
     };
     (share, Some(what))

@@ -119,10 +119,7 @@ mod tests {
         let facts: Vec<_> = rules.iter().map(|r| (r.threshold.parts(), r.aggregate, r.board, r.control)).collect();
         let half = 500_000_000;
         // OFAC FAQ 398, 399; the Council's Best Practices of July 2024; regulation 7 and OFSI's guidance.
-        assert_eq!(
-            facts,
-            [(half, true, false, false), (half, true, true, true), (half + 1, false, true, true)]
-        );
+        assert_eq!(facts, [(half, true, false, false), (half, true, true, true), (half + 1, false, true, true)]);
     }
 
     #[test]

@@ -22,7 +22,9 @@ pub struct Share {
 
 /// Why a text is no share.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a share; right would be a percentage from 0 to 100 such as 50, 33.3, 25-50, \"more than 25\" or (25, 50]")]
+#[error(
+    "{0:?} is not a share; right would be a percentage from 0 to 100 such as 50, 33.3, 25-50, \"more than 25\" or (25, 50]"
+)]
 pub struct ShareError(String);
 
 impl Share {
@@ -275,7 +277,9 @@ mod tests {
 
     #[test]
     fn what_is_no_share_is_refused_with_what_would_be_right() {
-        for text in ["", "120", "-5", "half", "1.2.3", "50-25", "more than 100", "less than 0", "∞", "[25", "1e2", "(50,50)"] {
+        for text in
+            ["", "120", "-5", "half", "1.2.3", "50-25", "more than 100", "less than 0", "∞", "[25", "1e2", "(50,50)"]
+        {
             let error = Share::parse(text).unwrap_err().to_string();
             assert!(error.contains("percentage from 0 to 100"), "{text}: {error}");
         }

@@ -2,6 +2,7 @@
 
 use mihenk_ledger::ownership::{
     account::{Counts, prove},
+    effective::{holders, ways},
     graph::{Edge, Graph},
     holding::Interest,
     rule::Rule,
@@ -15,7 +16,8 @@ use super::slow::{Slow, number};
 const PARTIES: usize = 9;
 
 fn share() -> impl Strategy<Value = Share> {
-    let percents = prop_oneof![Just(10u32), Just(20), Just(25), Just(30), Just(40), Just(50), Just(51), Just(60), Just(100)];
+    let percents =
+        prop_oneof![Just(10u32), Just(20), Just(25), Just(30), Just(40), Just(50), Just(51), Just(60), Just(100)];
     prop_oneof![
         6 => percents.prop_map(Share::percent),
         1 => Just(Share::UNKNOWN),
@@ -124,6 +126,25 @@ proptest! {
                     Answer::CannotBeTold | Answer::Listed => {}
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_holders_have_in_effect_is_the_sum_over_ways(edges in prop::collection::vec(edge(), 0..20)) {
+        // Downwards only, so that there is no cycle and every way is one on which nobody comes twice.
+        let down = edges.into_iter().filter(|edge| edge.owner < edge.asset).collect();
+        let graph = Graph::new(PARTIES, down);
+        let last = number(PARTIES - 1);
+        let found = holders(&graph, last);
+        for holder in &found.all {
+            let (ways, is_cut) = ways(&graph, holder.party, last, usize::MAX);
+            prop_assert!(!is_cut && !ways.is_empty());
+            let (lower, upper): (u64, u64) = (ways.iter().map(|w| w.lower).sum(), ways.iter().map(|w| w.upper).sum());
+            // Each way is rounded by itself, and what is over all of it is cut.
+            let rounded = ways.len() as u64;
+            prop_assert!(lower.min(1_000_000_000) <= holder.lower && holder.lower <= lower + rounded);
+            let most = holder.upper.unwrap();
+            prop_assert!(most <= upper && most + rounded >= upper.min(1_000_000_000));
         }
     }
 }

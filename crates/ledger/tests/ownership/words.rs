@@ -60,8 +60,10 @@ use Answer::{Blocked as B, CannotBeTold as T, NotBlocked as N};
 
 #[test]
 fn a_listing_and_a_holding_count_from_their_first_day_to_their_end() {
-    let own = network(&format!("{LISTED}
-        o1 Ownership owner=x asset=a percentage=60 startDate=2019 endDate=2025-01-01"));
+    let own = network(&format!(
+        "{LISTED}
+        o1 Ownership owner=x asset=a percentage=60 startDate=2019 endDate=2025-01-01"
+    ));
     assert_eq!(answers(&own, "a", "2020-04-30"), [N, N, N]);
     assert_eq!(answers(&own, "a", "2020-05-01"), [B, N, N], "OFAC listed first");
     assert_eq!(answers(&own, "a", "2021-05-01"), [B, B, N]);
@@ -86,17 +88,20 @@ fn control_counts_by_what_it_is() {
     assert_eq!(control("votingRights"), B);
     assert_eq!(control("appointmentOfBoard"), B);
     assert_eq!(control("otherInfluenceOrControl"), T);
-    let own = network(&format!("{LISTED}
+    let own = network(&format!(
+        "{LISTED}
         d Directorship director=x organization=a role=chair
         f Family person=x relative=y relationship=sister
         y Person name=Y
-        l UnknownLink subject=x object=a role=linked_to"));
+        l UnknownLink subject=x object=a role=linked_to"
+    ));
     assert_eq!(answers(&own, "a", "2022-01-01"), [N, N, N], "offices and ties are no control");
 }
 
 #[test]
 fn bad_input_is_flagged_with_its_place() {
-    let own = network(&format!("{LISTED}
+    let own = network(&format!(
+        "{LISTED}
         o1 Ownership owner=a asset=a percentage=10
         o2 Ownership owner=x asset=a percentage=20 startDate=2022-01-01 endDate=2021-01-01
         o3 Ownership owner=ghost asset=a percentage=10
@@ -104,7 +109,8 @@ fn bad_input_is_flagged_with_its_place() {
         o5 Ownership owner=x asset=b percentage=most
         o6 Ownership owner=a asset=x percentage=50
         o7 Ownership owner=x asset=b startDate=05/06/2020
-        o8 Ownership owner=x percentage=5"));
+        o8 Ownership owner=x percentage=5"
+    ));
     let found = doubts(&own, "2023-01-01");
     for (kind, record) in [
         (DoubtKind::OwnsItself, "o1"),
@@ -122,10 +128,12 @@ fn bad_input_is_flagged_with_its_place() {
 
 #[test]
 fn more_than_all_is_kept_and_said() {
-    let own = network(&format!("{LISTED}
+    let own = network(&format!(
+        "{LISTED}
         p Person name=P
         o1 Ownership owner=x asset=a percentage=60
-        o2 Ownership owner=p asset=a percentage=60"));
+        o2 Ownership owner=p asset=a percentage=60"
+    ));
     let on = own.on("2022-01-01".parse().unwrap());
     let doubt = on.doubts.iter().find(|doubt| doubt.kind == DoubtKind::MoreThanAll).unwrap();
     assert_eq!(doubt.what, "120 % of the shares is recorded, more than all");
@@ -156,9 +164,11 @@ fn records_of_one_holding_are_put_together() {
 
 #[test]
 fn a_change_alters_what_rests_on_it() {
-    let text = format!("{LISTED}
+    let text = format!(
+        "{LISTED}
         o1 Ownership owner=x asset=a percentage=60
-        o2 Ownership owner=a asset=b percentage=50");
+        o2 Ownership owner=a asset=b percentage=50"
+    );
     let after = |changes: &[&str]| {
         let mut own = network(&text);
         let changes: Vec<Change> = changes.iter().map(|change| Change::parse(change).unwrap()).collect();

@@ -4,7 +4,12 @@
 //! records of others pass through [`Paint::foreign`].
 
 use mihenk_node::{
-    ledger::ownership::{account::Counts, holding::Interest, share::{told, told_upper}, solve::Answer},
+    ledger::ownership::{
+        account::Counts,
+        holding::Interest,
+        share::{told, told_upper},
+        solve::Answer,
+    },
     ownership::{HolderTold, ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
 
@@ -95,7 +100,9 @@ fn answers(out: &mut String, standing: &Standing, paint: Paint) {
                     regime.answer.told()
                 ),
             };
-            wrapped(&unbroken(&text), &under, &under).iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+            wrapped(&unbroken(&text), &under, &under)
+                .iter()
+                .for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
         }
     }
 }
@@ -176,7 +183,8 @@ fn proofs(out: &mut String, regime: &RegimeTold, paint: Paint) {
 
 /// Whether two proofs are the same to a reader.
 fn is_same(one: &[ProofTold], other: &[ProofTold]) -> bool {
-    let has_terms = |proofs: &[ProofTold]| proofs.iter().flat_map(|proof| &proof.steps).any(|step| !step.terms.is_empty());
+    let has_terms =
+        |proofs: &[ProofTold]| proofs.iter().flat_map(|proof| &proof.steps).any(|step| !step.terms.is_empty());
     has_terms(one) && serde_json::to_string(one).ok() == serde_json::to_string(other).ok()
 }
 
@@ -268,7 +276,9 @@ fn ways(out: &mut String, standing: &Standing, paint: Paint) {
         if way.shares.len() > 1 {
             text.push_str(&format!("  = {} in effect", way.product));
         }
-        wrapped(&paint.foreign(&unbroken(&text)), "  ", "      ").iter().for_each(|line| out.push_str(&format!("{line}\n")));
+        wrapped(&paint.foreign(&unbroken(&text)), "  ", "      ")
+            .iter()
+            .for_each(|line| out.push_str(&format!("{line}\n")));
     }
 }
 
@@ -320,7 +330,9 @@ fn doubts(out: &mut String, standing: &Standing, paint: Paint) {
         let whom: Vec<&str> = doubtful.parties.iter().map(|party| party.name.as_str()).collect();
         let place = doubtful.doubt.source.as_ref().map_or_else(String::new, |source| format!(" [{source}]"));
         let text = format!("{}: {}{place}", whom.join(" → "), doubtful.doubt.what);
-        wrapped(&paint.foreign(&unbroken(&text)), "  - ", "    ").iter().for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
+        wrapped(&paint.foreign(&unbroken(&text)), "  - ", "    ")
+            .iter()
+            .for_each(|line| out.push_str(&format!("{}\n", paint.warn(line))));
     }
     let hidden = standing.doubts.len().saturating_sub(DOUBTS);
     if hidden > 0 {

@@ -45,7 +45,11 @@ fn blocked(rule: &Rule, proof: &ProofTold, step: &StepTold) -> String {
     if let Some(shares) = shares {
         // More than all may be recorded, and what is too much may be theirs.
         let least = if shares.sum.excess > 0 { "at least " } else { "" };
-        return format!("{whose} {least}{} of its shares; {} is enough", lower(shares.sum.lower_bounded), rule.threshold.told());
+        return format!(
+            "{whose} {least}{} of its shares; {} is enough",
+            lower(shares.sum.lower_bounded),
+            rule.threshold.told()
+        );
     }
     let counts = |term: &&TermTold| matches!(term.counts, Counts::Listed | Counts::Blocked);
     if let Some(term) = step.terms.iter().filter(counts).find(|term| term.interest == Interest::Board) {
@@ -69,7 +73,10 @@ fn open(rule: &Rule, proof: &ProofTold, step: &StepTold, lists: &[String]) -> St
         return format!("whether {} names it on that day the dates leave open", lists.join(", "));
     }
     if let Some(term) = step.terms.iter().find(|term| term.interest == Interest::Control && term.counts != Counts::No) {
-        return format!("{} controls it by other means, as recorded; whether that is control in law, a person has to judge", term.holder.name);
+        return format!(
+            "{} controls it by other means, as recorded; whether that is control in law, a person has to judge",
+            term.holder.name
+        );
     }
     let whose = match &proof.person {
         Some(person) => format!("{} has, or may have,", person.name),

@@ -291,10 +291,9 @@ fn ask<'a>(network: &Network, on: &OnDay, rule: &'a Rule) -> Asked<'a> {
 impl Teller<'_> {
     fn named(&self, no: PartyNo) -> Named {
         let party = self.network.party(no);
-        let name = match party.id.strip_prefix("unknown:") {
-            Some(_) => "somebody unknown".to_owned(),
-            None => party.name().to_owned(),
-        };
+        // An id without a record is all that is known of a party.
+        let is_nameless = party.is_unknown() && (party.schema.is_some() || party.id.starts_with("unknown:"));
+        let name = if is_nameless { "somebody unknown" } else { party.name() }.to_owned();
         Named { id: party.id.clone(), name, schema: party.schema }
     }
 

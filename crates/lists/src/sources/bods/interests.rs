@@ -62,7 +62,12 @@ impl File<'_> {
         let is_told = has_components && text(interest, "directOrIndirect") == Some("indirect");
         if is_told {
             let expected = "left out, so that nothing is counted twice";
-            self.find(statement, "an indirect interest whose components are records".to_owned(), expected, Severity::Low);
+            self.find(
+                statement,
+                "an indirect interest whose components are records".to_owned(),
+                expected,
+                Severity::Low,
+            );
         }
         is_told
     }

@@ -1,5 +1,7 @@
 //! Statements of invented people: what becomes of them, and what becomes of bad ones.
 
+#![allow(clippy::needless_pass_by_value, reason = "values of JSON are written where they are used")]
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -24,23 +26,35 @@ fn statement(record: &str, kind: &str, details: Value) -> Value {
 }
 
 fn relation(record: &str, party: Value, interests: Value) -> Value {
-    statement(record, "relationship", json!({"isComponent": false, "subject": "c1", "interestedParty": party, "interests": interests}))
+    statement(
+        record,
+        "relationship",
+        json!({"isComponent": false, "subject": "c1", "interestedParty": party, "interests": interests}),
+    )
 }
 
 fn parties() -> Vec<Value> {
     vec![
-        statement("c1", "entity", json!({
-            "isComponent": false, "entityType": {"type": "registeredEntity"}, "name": "Örnek Ticaret Ltd",
-            "alternateNames": ["Ornek Trade"], "jurisdiction": {"name": "Türkiye", "code": "TR"}, "foundingDate": "2001-02-03",
-            "identifiers": [{"scheme": "XI-LEI", "id": "LEI0"}, {"scheme": "TR-MERSIS", "id": "123"}],
-            "addresses": [{"address": "Liman 1", "postCode": "07000", "country": {"name": "Türkiye", "code": "TR"}}],
-        })),
-        statement("p1", "person", json!({
-            "isComponent": false, "personType": "knownPerson", "birthDate": "1970-01",
-            "names": [{"type": "legal", "fullName": "Ayşe Örnek"}, {"givenName": "Ayse", "familyName": "Ornek"}],
-            "nationalities": [{"name": "Türkiye", "code": "TR"}], "identifiers": [{"scheme": "TUR-PASSPORT", "id": "U1"}],
-            "politicalExposure": {"status": "isPep"},
-        })),
+        statement(
+            "c1",
+            "entity",
+            json!({
+                "isComponent": false, "entityType": {"type": "registeredEntity"}, "name": "Örnek Ticaret Ltd",
+                "alternateNames": ["Ornek Trade"], "jurisdiction": {"name": "Türkiye", "code": "TR"}, "foundingDate": "2001-02-03",
+                "identifiers": [{"scheme": "XI-LEI", "id": "LEI0"}, {"scheme": "TR-MERSIS", "id": "123"}],
+                "addresses": [{"address": "Liman 1", "postCode": "07000", "country": {"name": "Türkiye", "code": "TR"}}],
+            }),
+        ),
+        statement(
+            "p1",
+            "person",
+            json!({
+                "isComponent": false, "personType": "knownPerson", "birthDate": "1970-01",
+                "names": [{"type": "legal", "fullName": "Ayşe Örnek"}, {"givenName": "Ayse", "familyName": "Ornek"}],
+                "nationalities": [{"name": "Türkiye", "code": "TR"}], "identifiers": [{"scheme": "TUR-PASSPORT", "id": "U1"}],
+                "politicalExposure": {"status": "isPep"},
+            }),
+        ),
     ]
 }
 
@@ -54,14 +68,22 @@ fn people_and_companies_keep_what_is_said_of_them() {
     let (company, person) = (find(&reading, "c1"), find(&reading, "p1"));
     assert_eq!((company.schema.name(), company.caption()), ("Company", "Örnek Ticaret Ltd"));
     for (property, value) in [
-        ("alias", "Ornek Trade"), ("jurisdiction", "TR"), ("leiCode", "LEI0"), ("registrationNumber", "123"),
-        ("incorporationDate", "2001-02-03"), ("address", "Liman 1, 07000"),
+        ("alias", "Ornek Trade"),
+        ("jurisdiction", "TR"),
+        ("leiCode", "LEI0"),
+        ("registrationNumber", "123"),
+        ("incorporationDate", "2001-02-03"),
+        ("address", "Liman 1, 07000"),
     ] {
         assert_eq!(company.first(property), Some(value), "{property}");
     }
     for (property, value) in [
-        ("name", "Ayşe Örnek"), ("alias", "Ayse Ornek"), ("birthDate", "1970-01"), ("nationality", "TR"),
-        ("passportNumber", "U1"), ("topics", "role.pep"),
+        ("name", "Ayşe Örnek"),
+        ("alias", "Ayse Ornek"),
+        ("birthDate", "1970-01"),
+        ("nationality", "TR"),
+        ("passportNumber", "U1"),
+        ("topics", "role.pep"),
     ] {
         assert_eq!(person.first(property), Some(value), "{property}");
     }
@@ -121,8 +143,12 @@ fn a_party_that_is_not_named_is_left_open_and_nobody_is_nobody() {
     let mut all = parties();
     all.push(relation("r1", json!({"reason": "informationUnknownToPublisher"}), json!([{"type": "unknownInterest"}])));
     all.push(relation("r2", json!({"reason": "noBeneficialOwners"}), json!([])));
-    all.push(statement("p2", "person", json!({"isComponent": false, "personType": "unknownPerson",
-        "unspecifiedPersonDetails": {"reason": "unknown"}})));
+    all.push(statement(
+        "p2",
+        "person",
+        json!({"isComponent": false, "personType": "unknownPerson",
+        "unspecifiedPersonDetails": {"reason": "unknown"}}),
+    ));
     let reading = read_all(&all);
     let open = find(&reading, "r1-1");
     assert_eq!((open.first("owner"), open.first("percentage")), (None, None));
