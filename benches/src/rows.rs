@@ -15,6 +15,7 @@ pub(crate) mod large;
 mod mined;
 mod name_bench;
 mod one_token;
+mod ownership;
 pub(crate) mod portfolio;
 mod scan;
 mod screening;
@@ -125,6 +126,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[],
         in_all: true,
         measure: acts::measure,
+    },
+    Row {
+        name: "ownership",
+        about: "who is blocked because of whom: a million holdings, three regimes, one core",
+        needs: &[],
+        in_all: true,
+        measure: ownership::measure,
     },
     Row {
         name: "verify",

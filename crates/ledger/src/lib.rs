@@ -30,6 +30,7 @@ pub mod id;
 pub mod intake;
 pub mod merging;
 pub mod money;
+pub mod ownership;
 pub mod people;
 pub mod regimes;
 pub mod reports;

@@ -11,6 +11,7 @@ pub(crate) mod freezes;
 pub(crate) mod intake;
 pub(crate) mod lists;
 pub(crate) mod merge;
+pub(crate) mod ownership;
 pub(crate) mod people;
 pub(crate) mod reports;
 
@@ -65,6 +66,8 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
+    /// Shows who owns and controls an entity, and whether that blocks it under OFAC's, the EU's and the UK's tests
+    Own(Box<ownership::Own>),
     /// Watches portfolios of customers against the lists
     #[command(subcommand)]
     Customers(customers::Customers),

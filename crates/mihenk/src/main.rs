@@ -24,6 +24,7 @@ mod freezes;
 mod intake;
 mod lists;
 mod model;
+mod own;
 mod paint;
 mod people;
 mod report;
@@ -88,6 +89,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),
         Command::Compare(compare) => compare::run(&place, &compare),
+        Command::Own(own) => own::run(&place, &own),
         Command::Customers(command) => customers::run(&place, command),
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),

@@ -14,8 +14,8 @@
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
-//! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
-//! [`named`] says who ids are, [`sealing`] where the key of documents is; [`reports`] is what is done for reports outside the ledger.
+//! [`cases`] and [`freezes`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
+//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`named`] who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
@@ -46,6 +46,7 @@ pub mod model;
 pub mod named;
 mod node;
 pub mod own;
+pub mod ownership;
 pub mod people;
 pub mod permission;
 mod pool;

@@ -13,6 +13,7 @@ mod freezes;
 mod lists;
 mod merge;
 mod office;
+mod own;
 mod reading;
 mod resume;
 mod scan;
