@@ -27,6 +27,7 @@ pub mod freezes;
 pub mod happening;
 pub mod id;
 pub mod money;
+pub mod networks;
 pub mod people;
 pub mod regimes;
 pub mod retention;
