@@ -23,6 +23,7 @@ mod files;
 mod freezes;
 mod lists;
 mod model;
+mod networks;
 mod paint;
 mod people;
 mod report;
@@ -97,6 +98,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
+        Command::Network(network) => networks::run(&place, &network),
         Command::Model(model) => model::run(&place, model),
     }
 }

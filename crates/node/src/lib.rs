@@ -42,6 +42,7 @@ pub mod lists;
 pub mod merging;
 pub mod model;
 pub mod named;
+pub mod networks;
 mod node;
 pub mod own;
 pub mod people;
