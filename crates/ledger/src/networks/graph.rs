@@ -109,7 +109,9 @@ impl Builder {
             Some(&at) => {
                 let known = &mut self.subjects[at as usize];
                 known.is_listed |= subject.is_listed;
-                known.kind = known.kind.min(subject.kind);
+                if (subject.kind, &subject.what) < (known.kind, &known.what) {
+                    (known.kind, known.what) = (subject.kind, subject.what);
+                }
                 if known.name.is_empty() || (!subject.name.is_empty() && subject.name < known.name) {
                     known.name = subject.name;
                 }

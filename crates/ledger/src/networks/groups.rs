@@ -1,7 +1,8 @@
 //! Groups that may act together: sets of subjects that are tied several times over, proposed with their evidence.
 //!
 //! Two belong together when ties of at least two classes ([`Class`]), each worth [`STRONG`] or more, tie them directly: a telephone alone may be an accountant's, a telephone and
-//! an office are not. A group is whoever such pairs join. A group is a proposal: nothing is stored, and nobody is made one with another.
+//! an office are not. Only people and companies act; what they own is not in a group. A group is whoever such pairs join. A group is a proposal: nothing is stored, and nobody is made
+//! one with another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,7 @@ use super::{
     graph::{Network, Way},
     tie::{Class, Step, Subject},
 };
+use crate::cases::PartyKind;
 
 /// What each of the ties of a pair must be worth.
 pub const STRONG: Bits = Bits::whole(12);
@@ -42,6 +44,7 @@ pub struct Pair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Two {
     bits: Bits,
+    classes: usize,
     one: u32,
     other: u32,
 }
@@ -82,9 +85,16 @@ pub fn groups(network: &Network, of: Option<&[u32]>) -> Vec<Group> {
 
 /// Those that belong together with a subject.
 fn strong_pairs(network: &Network, one: u32) -> Vec<Two> {
+    let acts = |subject: u32| matches!(network.subject(subject).kind, PartyKind::Person | PartyKind::Company);
+    if !acts(one) {
+        return Vec::new();
+    }
     let mut ties: BTreeMap<u32, BTreeMap<Class, Bits>> = BTreeMap::new();
     let mut related = BTreeSet::new();
     network.each_way(one, |way, other, bits| {
+        if !acts(other) {
+            return;
+        }
         if way == Way::RELATIONS {
             related.insert(other);
         } else if bits >= STRONG {
@@ -100,9 +110,12 @@ fn strong_pairs(network: &Network, one: u32) -> Vec<Two> {
             *best = bits.max(*best);
         }
     }
-    let pair = |(other, classes): (u32, BTreeMap<Class, Bits>)| {
+    let pair = |(other, mut classes): (u32, BTreeMap<Class, Bits>)| {
+        if classes.keys().any(|class| class.is_stated()) {
+            classes.remove(&Class::Linked);
+        }
         let bits = Bits(classes.values().map(|bits| bits.0).sum());
-        (classes.len() >= 2).then_some(Two { bits, one, other })
+        (classes.len() >= 2).then_some(Two { bits, classes: classes.len(), one, other })
     };
     ties.into_iter().filter_map(pair).collect()
 }
@@ -120,11 +133,8 @@ fn group(network: &Network, mut pairs: Vec<Two>) -> Group {
             part.values_mut().filter(|at| **at == other).for_each(|at| *at = one);
         }
     }
-    let pair = |two: &Two| {
-        let step = network.whole_step(two.one, two.other);
-        let strong: BTreeSet<Class> = step.ties.iter().filter(|t| t.bits() >= STRONG).map(|t| t.class()).collect();
-        Pair { bits: two.bits, classes: strong.len(), step }
-    };
+    let pair =
+        |two: &Two| Pair { bits: two.bits, classes: two.classes, step: network.whole_step(two.one, two.other) };
     Group {
         bits,
         members: members.iter().map(|&member| network.subject(member).clone()).collect(),

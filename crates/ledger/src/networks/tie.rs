@@ -25,6 +25,8 @@ pub struct Subject {
     pub id: String,
     /// What it is.
     pub kind: PartyKind,
+    /// The same in words, which may say more: `airplane`.
+    pub what: String,
     /// What it is called.
     pub name: String,
     /// Whether it stands on a list.
@@ -230,6 +232,8 @@ impl Serialize for AttributeKind {
 #[serde(rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Class {
+    /// A relation of which nobody says what it is: the same fact as any that says it.
+    Linked,
     Ownership,
     Office,
     People,
@@ -242,7 +246,15 @@ pub enum Class {
     Money,
     Customer,
     Case,
-    Linked,
+}
+
+impl Class {
+    /// Whether ties of it are relations that say what they are.
+    #[must_use]
+    pub fn is_stated(self) -> bool {
+        use Class::*;
+        matches!(self, Ownership | Office | People | Account | Operation | Money | Customer)
+    }
 }
 
 /// What a subject bears, in a form that can be compared.

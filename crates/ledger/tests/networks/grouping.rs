@@ -1,9 +1,12 @@
 //! Groups that are proposed, and what does not make one.
 
-use mihenk_ledger::networks::{
-    AttributeKind::{Address, Telephone},
-    Bits, RelationKind,
-    groups::groups,
+use mihenk_ledger::{
+    cases::PartyKind,
+    networks::{
+        AttributeKind::{Address, Telephone},
+        Bits, RelationKind, Subject,
+        groups::groups,
+    },
 };
 
 use crate::made::Made;
@@ -58,4 +61,26 @@ fn a_group_is_held_together_by_its_weakest_necessary_pair() {
     let all = groups(&network, None);
     assert_eq!(all[0].pairs.iter().map(|pair| pair.bits).collect::<Vec<_>>(), [Bits(3500), Bits(3500), Bits(3000)]);
     assert_eq!(all[0].bits, Bits(3500));
+}
+
+#[test]
+fn a_link_that_says_nothing_is_the_same_fact_as_one_that_does() {
+    let network = Made::of(&["a", "b", "c"])
+        .relation("a", RelationKind::Ownership, "b")
+        .relation("b", RelationKind::Linked, "a")
+        .relation("a", RelationKind::Linked, "c")
+        .share(Telephone, "1", &["a", "c"])
+        .network();
+    let all = groups(&network, None);
+    assert_eq!(all[0].members.iter().map(|member| member.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+    assert_eq!((all.len(), all[0].bits), (1, Bits(2900)));
+}
+
+#[test]
+fn what_is_owned_does_not_act() {
+    let mut made = Made::of(&["a"]);
+    let (id, name, what) = ("v".to_owned(), "v".to_owned(), "vessel".to_owned());
+    made.0.subject(Subject { id, kind: PartyKind::Vessel, what, name, is_listed: true });
+    let network = made.relation("a", RelationKind::Ownership, "v").share(Telephone, "1", &["a", "v"]).network();
+    assert!(groups(&network, None).is_empty());
 }

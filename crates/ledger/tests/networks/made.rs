@@ -23,7 +23,7 @@ impl Made {
 
     pub(crate) fn subject(&mut self, id: &str) {
         let (id, name) = (id.to_owned(), format!("the one called {id}"));
-        self.0.subject(Subject { id, kind: PartyKind::Company, name, is_listed: false });
+        self.0.subject(Subject { id, kind: PartyKind::Company, what: "company".into(), name, is_listed: false });
     }
 
     pub(crate) fn relation(mut self, from: &str, kind: RelationKind, to: &str) -> Made {

@@ -50,7 +50,7 @@ impl Show<'_> {
         let subject = self.answered.subjects.get(id);
         let kind = subject.map_or(String::new(), |subject| {
             let listed = if subject.is_listed { ", listed" } else { "" };
-            format!("{id}, {}{listed}", subject.kind)
+            format!("{id}, {}{listed}", subject.what)
         });
         let (name, about) = (self.paint.foreign(&self.name(id)), self.paint.foreign(&kind));
         format!("{} {}\n", self.paint.strong(&name), self.paint.dim(&format!("({about})")))
@@ -171,7 +171,7 @@ impl Show<'_> {
             let Some(last) = path.steps.last() else { continue };
             let subject = self.answered.subjects.get(&last.to);
             let listed = if subject.is_some_and(|subject| subject.is_listed) { ", listed" } else { "" };
-            let kind = subject.map_or(String::new(), |subject| format!("{}{listed}", subject.kind));
+            let kind = subject.map_or(String::new(), |subject| format!("{}{listed}", subject.what));
             let row = [format!("{:>8}", path.strength.to_string()), path.steps.len().to_string(), self.name(&last.to), last.to.clone()];
             table.row(row.into_iter().chain([kind, self.how(path)]));
         }
@@ -214,7 +214,7 @@ impl Show<'_> {
             let mut table = Table::new(&["member", "id", "kind", ""]);
             for member in &group.members {
                 let listed = if member.is_listed { "listed" } else { "" };
-                table.row([member.name.clone(), member.id.clone(), member.kind.to_string(), listed.to_owned()]);
+                table.row([member.name.clone(), member.id.clone(), member.what.clone(), listed.to_owned()]);
             }
             out.push_str(&table.to_string());
             out.push('\n');
@@ -261,10 +261,10 @@ fn short(tie: &Tie, step: &Step) -> String {
     match tie {
         Tie::Relation { kind, from, words, bits, .. } => {
             let way = if *from == step.from { "→" } else { "←" };
-            format!("{way} {} {bits}", labelled(*kind, words))
+            format!("{way} {} [{bits}]", labelled(*kind, words))
         }
         Tie::Attribute { attribute, bearers, bits, .. } => {
-            format!("{} {} of {bearers} {bits}", attribute.kind.label(), attribute.shown)
+            format!("{} {} (borne by {bearers}) [{bits}]", attribute.kind.label(), attribute.shown)
         }
     }
 }

@@ -68,6 +68,7 @@ impl Facts {
             subject: Subject {
                 id: entity.id.to_string(),
                 kind: PartyKind::of_schema(Some(entity.schema.name())),
+                what: entity.schema.label().to_lowercase(),
                 name: entity.caption().to_owned(),
                 is_listed: false,
             },

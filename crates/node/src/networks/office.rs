@@ -93,6 +93,7 @@ fn facts_of(id: &str, party: &Party, source: &Source) -> Facts {
     let mut facts = bare(Subject {
         id: id.to_owned(),
         kind: PartyKind::of_schema(Some(&party.schema)),
+        what: Schema::named(&party.schema).map_or("", Schema::label).to_lowercase(),
         name: party.caption().to_owned(),
         is_listed: false,
     });
@@ -121,6 +122,7 @@ fn of_case(detail: &queue::Detail) -> Vec<Facts> {
         let mut facts = bare(Subject {
             id: node.key.clone(),
             kind: node.kind,
+            what: node.kind.to_string(),
             name: node.label.clone(),
             is_listed: node.is_listed,
         });

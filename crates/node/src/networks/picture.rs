@@ -117,7 +117,7 @@ impl Drawing<'_> {
 /// A relation in words: `owns 51 %`, `relative of (brother)`.
 #[must_use]
 pub fn labelled(kind: RelationKind, words: &str) -> String {
-    match (words.is_empty(), kind) {
+    match (words.is_empty() || words.eq_ignore_ascii_case(kind.words()), kind) {
         (true, _) => kind.words().to_owned(),
         (false, RelationKind::CaseLink) => words.to_owned(),
         (false, RelationKind::Ownership) if words.ends_with('%') => format!("{} {words}", kind.words()),

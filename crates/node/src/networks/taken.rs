@@ -82,7 +82,7 @@ pub(super) fn find(gathered: &Gathered<'_>, asked: &str) -> Result<Taken, NodeEr
         [subject] => return Ok(taken(&subject.id, &subject.name, By::Name, Vec::new())),
         [] => {}
         ref several => {
-            let named = several.iter().take(8).map(|subject| format!("{} ({})", subject.id, subject.kind));
+            let named = several.iter().take(8).map(|subject| format!("{} ({})", subject.id, subject.what));
             return Err(NodeError::Act(format!(
                 "'{asked}' is the name of {} subjects: {}; give the id of one",
                 several.len(),
