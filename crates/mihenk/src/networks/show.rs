@@ -142,7 +142,7 @@ impl Show<'_> {
             Tie::Attribute { attribute, bearers, among, .. } => (
                 "↕",
                 format!("the same {} {}", attribute.kind.label(), attribute.shown),
-                format!("{} of {} subjects bear it", count(*bearers), count(*among as usize)),
+                format!("{} subjects bear it, counted among {}", count(*bearers), count(*among as usize)),
             ),
         };
         let bits = format!("{:>6}", tie.bits().to_string());

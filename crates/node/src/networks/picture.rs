@@ -95,13 +95,13 @@ impl Drawing<'_> {
         if let Some(key) = self.shared.get(&known) {
             return key.clone();
         }
-        let key = format!("#{}", self.shared.len() + 1);
+        let key = format!("{} {}", attribute.kind.label(), self.shared.len() + 1);
         self.shared.insert(known, key.clone());
         self.graph.nodes.push(Node {
             key: key.clone(),
             kind: PartyKind::Other,
             label: attribute.shown.clone(),
-            role: format!("{}, borne by {bearers}", attribute.kind.label()),
+            role: format!("borne by {bearers}"),
             is_listed: false,
         });
         key
