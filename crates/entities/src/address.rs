@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn a_town_or_a_street_is_nobodys_address() {
-        for vague in ["Tehran", "Tehran, Iran", "Main Street, Karim City, Iran", "12 Long", "", "12, 13, 14 ,", "Homs"] {
+        for vague in ["Tehran", "Tehran, Iran", "Main Street, Karim City, Iran", "12 Long", "", "12, 13, 14 ,", "Homs"]
+        {
             assert_eq!(comparable(vague), None, "{vague}");
         }
         assert_ne!(comparable("12 Long Street, Karim City"), comparable("13 Long Street, Karim City"));

@@ -29,7 +29,8 @@ pub fn international(text: &str) -> Option<String> {
 
 /// What people write between digits.
 fn is_between(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '–' | '‑' | '.' | '/' | '(' | ')' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
+    c.is_whitespace()
+        || matches!(c, '-' | '–' | '‑' | '.' | '/' | '(' | ')' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}')
 }
 
 /// A digit of any of the scripts in which the lists write them, as ASCII.
@@ -71,7 +72,17 @@ mod tests {
 
     #[test]
     fn no_country_is_guessed() {
-        for written in ["020 7946 0018", "7946 0018", "555-0100", "+44 123", "+0 20 7946 0018", "+1234567890123456", "", "+", "n/a"] {
+        for written in [
+            "020 7946 0018",
+            "7946 0018",
+            "555-0100",
+            "+44 123",
+            "+0 20 7946 0018",
+            "+1234567890123456",
+            "",
+            "+",
+            "n/a",
+        ] {
             assert_eq!(international(written), None, "{written}");
         }
     }

@@ -21,7 +21,8 @@ pub use bits::Bits;
 pub use graph::{Builder, Left, Network};
 pub use reach::Scratch;
 pub use tie::{
-    Attribute, AttributeKind, Class, MOST_BEARERS, POPULATION, Relation, RelationKind, Shared, Source, Step, Subject, Tie,
+    Attribute, AttributeKind, Class, MOST_BEARERS, POPULATION, Relation, RelationKind, Shared, Source, Step, Subject,
+    Tie,
 };
 
 /// Bits that each tie beyond the first takes from a path: a subject is tied to some eight others, so one more tie makes eight times as many reachable by chance.

@@ -72,6 +72,11 @@ fn see_office(place: &Place) -> anyhow::Result<Office> {
 fn warn(list: &mihenk_node::lists::ListAbout) {
     let first = list.findings.iter().find(|finding| finding.severity == "high");
     if let Some(first) = first {
-        say::note(&format!("warning: {} may be incomplete ({} findings): {}", list.dataset, list.count("high"), first.text));
+        say::note(&format!(
+            "warning: {} may be incomplete ({} findings): {}",
+            list.dataset,
+            list.count("high"),
+            first.text
+        ));
     }
 }

@@ -15,7 +15,7 @@
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
 //! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
-//! [`named`] says who ids are, [`sealing`] where the key of documents is.
+//! [`networks`] says how subjects are tied, [`named`] says who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 

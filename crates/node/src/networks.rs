@@ -117,7 +117,9 @@ pub fn answer(gathered: &Gathered, asked: &Asked) -> Result<Answered, NodeError>
         return Err(NodeError::Act("nobody is asked about: give names or ids, or ask for --groups".to_owned()));
     }
     if let Some(most) = asked.most_ties.filter(|most| !(1..=MOST_TIES).contains(most)) {
-        return Err(NodeError::Act(format!("paths of {most} ties are not looked for; right would be 1 to {MOST_TIES}")));
+        return Err(NodeError::Act(format!(
+            "paths of {most} ties are not looked for; right would be 1 to {MOST_TIES}"
+        )));
     }
     let mut scratch = Scratch::default();
     let mut answered = Answered {

@@ -45,7 +45,8 @@ pub fn around(network: &Network, of: u32, most_ties: usize, most: usize, scratch
     let mut all: Vec<(Bits, usize, u32)> = Vec::new();
     for &subject in table.subjects().iter().filter(|&&subject| subject != of) {
         let by = |ties: usize| table.best(subject, ties).map(|weakest| (strength(weakest, ties), ties));
-        let best = (1..=ties_searched).filter_map(by).max_by_key(|&(strength, ties)| (strength, std::cmp::Reverse(ties)));
+        let best =
+            (1..=ties_searched).filter_map(by).max_by_key(|&(strength, ties)| (strength, std::cmp::Reverse(ties)));
         all.extend(best.map(|(strength, ties)| (strength, ties, subject)));
     }
     all.sort_unstable_by_key(|&(strength, ties, subject)| (std::cmp::Reverse(strength), ties, subject));

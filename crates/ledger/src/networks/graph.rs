@@ -175,7 +175,8 @@ impl Builder {
         bearings.sort_unstable();
         // Who bears something by two records bears it once.
         bearings.dedup_by_key(|bearing| (bearing.0, bearing.1));
-        let mut borne: Vec<(u32, u32)> = bearings.iter().map(|(attribute, subject, _)| (*subject, *attribute)).collect();
+        let mut borne: Vec<(u32, u32)> =
+            bearings.iter().map(|(attribute, subject, _)| (*subject, *attribute)).collect();
         borne.sort_unstable();
         let (all, kinds) = (subjects.len(), attributes.len());
         let among = (all as u64).max(POPULATION);
@@ -384,7 +385,8 @@ impl Network {
     pub(super) fn stated(&self, one: u32, other: u32) -> impl Iterator<Item = (Class, Bits)> + '_ {
         let besides = self.beside.of(one);
         let found = besides.binary_search_by_key(&other, |beside| beside.other).ok().map(|at| besides[at]);
-        let all = found.map_or(&[][..], |Beside { first, count, .. }| &self.relations[first as usize..(first + count) as usize]);
+        let all = found
+            .map_or(&[][..], |Beside { first, count, .. }| &self.relations[first as usize..(first + count) as usize]);
         all.iter().map(|(_, _, relation)| (relation.kind.class(), relation.kind.base()))
     }
 

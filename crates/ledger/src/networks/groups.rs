@@ -133,8 +133,7 @@ fn group(network: &Network, mut pairs: Vec<Two>) -> Group {
             part.values_mut().filter(|at| **at == other).for_each(|at| *at = one);
         }
     }
-    let pair =
-        |two: &Two| Pair { bits: two.bits, classes: two.classes, step: network.whole_step(two.one, two.other) };
+    let pair = |two: &Two| Pair { bits: two.bits, classes: two.classes, step: network.whole_step(two.one, two.other) };
     Group {
         bits,
         members: members.iter().map(|&member| network.subject(member).clone()).collect(),

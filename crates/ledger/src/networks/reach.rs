@@ -280,7 +280,13 @@ impl Table {
 }
 
 /// A way from a subject to the end whose ties are all worth `weakest` or more, by at most so many ties: the first in the order of numbers.
-pub(super) fn way_back(table: &Table, network: &Network, from: u32, ties: usize, weakest: Bits) -> Vec<(u32, Way, u32)> {
+pub(super) fn way_back(
+    table: &Table,
+    network: &Network,
+    from: u32,
+    ties: usize,
+    weakest: Bits,
+) -> Vec<(u32, Way, u32)> {
     let (mut at, mut way) = (from, Vec::new());
     for left in (0..ties).rev() {
         let mut best: Option<(u32, Way)> = None;

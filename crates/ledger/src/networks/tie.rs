@@ -213,9 +213,9 @@ impl AttributeKind {
             AttributeKind::Address => Class::Address,
             AttributeKind::Telephone => Class::Telephone,
             AttributeKind::Email => Class::Email,
-            AttributeKind::Number(NumberKind(IdentifierKind::Iban | IdentifierKind::Account | IdentifierKind::Wallet)) => {
-                Class::Account
-            }
+            AttributeKind::Number(NumberKind(
+                IdentifierKind::Iban | IdentifierKind::Account | IdentifierKind::Wallet,
+            )) => Class::Account,
             AttributeKind::Number(_) => Class::Document,
         }
     }

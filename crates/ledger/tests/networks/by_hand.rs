@@ -15,7 +15,9 @@ fn a_shared_telephone_is_one_tie_of_fifteen_bits() {
     assert_eq!((found.shortest.len(), found.strongest.len(), found.is_apart), (1, 1, false));
     let path = &found.strongest[0];
     assert_eq!((path.strength, path.weakest, path.discount), (Bits(1500), Bits(1500), Bits(0)));
-    let Tie::Attribute { attribute, bearers, among, bits, sources } = &path.steps[0].ties[0] else { panic!("{path:?}") };
+    let Tie::Attribute { attribute, bearers, among, bits, sources } = &path.steps[0].ties[0] else {
+        panic!("{path:?}")
+    };
     assert_eq!((attribute.shown.as_str(), *bearers, *among, *bits), ("+90 212 555 01 01", 2, 65_536, Bits(1500)));
     assert_eq!(sources.iter().map(|source| &*source.record).collect::<Vec<_>>(), ["a", "b"], "where each was read");
 }

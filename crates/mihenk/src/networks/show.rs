@@ -94,7 +94,8 @@ impl Show<'_> {
         }
         for (number, (path, by_evidence, by_length)) in paths.iter().enumerate() {
             let rank = |place: &Option<usize>, by: &str| place.map(|place| format!("{} by {by}", ordinal(place)));
-            let ranks: Vec<String> = [rank(by_evidence, "evidence"), rank(by_length, "length")].into_iter().flatten().collect();
+            let ranks: Vec<String> =
+                [rank(by_evidence, "evidence"), rank(by_length, "length")].into_iter().flatten().collect();
             out.push_str(&format!("\n  Path {} · {}\n  {}\n", number + 1, ranks.join(", "), strength(path)));
             out.push_str(&self.path(path));
         }
@@ -152,7 +153,8 @@ impl Show<'_> {
         };
         let indent = " ".repeat(16);
         let because = format!("{why}; {}", sources(tie.sources()));
-        let because: String = self.lines(&because, &indent, &indent).lines().map(|line| self.paint.dim(line) + "\n").collect();
+        let because: String =
+            self.lines(&because, &indent, &indent).lines().map(|line| self.paint.dim(line) + "\n").collect();
         self.lines(&what, &head, &indent) + &because
     }
 
@@ -172,7 +174,12 @@ impl Show<'_> {
             let subject = self.answered.subjects.get(&last.to);
             let listed = if subject.is_some_and(|subject| subject.is_listed) { ", listed" } else { "" };
             let kind = subject.map_or(String::new(), |subject| format!("{}{listed}", subject.what));
-            let row = [format!("{:>8}", path.strength.to_string()), path.steps.len().to_string(), self.name(&last.to), last.to.clone()];
+            let row = [
+                format!("{:>8}", path.strength.to_string()),
+                path.steps.len().to_string(),
+                self.name(&last.to),
+                last.to.clone(),
+            ];
             table.row(row.into_iter().chain([kind, self.how(path)]));
         }
         out.push('\n');
@@ -209,7 +216,8 @@ impl Show<'_> {
         }
         let mut out = String::new();
         for (at, group) in groups.iter().enumerate() {
-            let heading = format!("Group {} · {} members · held together by {} bits", at + 1, group.members.len(), group.bits);
+            let heading =
+                format!("Group {} · {} members · held together by {} bits", at + 1, group.members.len(), group.bits);
             out.push_str(&format!("\n{}\n\n", self.paint.strong(&heading)));
             let mut table = Table::new(&["member", "id", "kind", ""]);
             for member in &group.members {
@@ -242,14 +250,15 @@ impl Show<'_> {
         }
         let mut out = parts.join(" ");
         let left = [
-            (made.unread.telephones, "telephones without a country"),
-            (made.unread.addresses, "addresses that are a town or a street"),
-            (made.unread.numbers, "numbers that are too short"),
-            (made.left.without_end, "relations to records that are not here"),
-            (made.left.with_itself, "relations of a record with itself"),
-            (made.unread.victims, "records of victims"),
+            (made.unread.telephones, "telephone without a country", "telephones without a country"),
+            (made.unread.addresses, "address that is a town or a street", "addresses that are a town or a street"),
+            (made.unread.numbers, "number that is too short", "numbers that are too short"),
+            (made.left.without_end, "relation to a record that is not here", "relations to records that are not here"),
+            (made.left.with_itself, "relation of a record with itself", "relations of records with themselves"),
+            (made.unread.victims, "record of a victim", "records of victims"),
         ];
-        let left: Vec<String> = left.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", count(*n))).collect();
+        let told = |(n, one, many): &(usize, &str, &str)| format!("{} {}", count(*n), if *n == 1 { one } else { many });
+        let left: Vec<String> = left.iter().filter(|(n, ..)| *n > 0).map(told).collect();
         if !left.is_empty() {
             out.push_str(&format!("; left out: {}", left.join(", ")));
         }
@@ -272,7 +281,10 @@ fn short(tie: &Tie, step: &Step) -> String {
 fn strength(path: &Path) -> String {
     match path.steps.len() {
         0 | 1 => format!("strength {} bits: its one tie", path.strength),
-        2 => format!("strength {} bits = weakest tie {} − {} for one tie more", path.strength, path.weakest, path.discount),
+        2 => format!(
+            "strength {} bits = weakest tie {} − {} for one tie more",
+            path.strength, path.weakest, path.discount
+        ),
         ties => format!(
             "strength {} bits = weakest tie {} − {} for {} ties more",
             path.strength,

@@ -11,6 +11,7 @@ mod batch;
 mod freezes;
 mod lists;
 mod merge;
+mod networks;
 mod office;
 mod reading;
 mod resume;

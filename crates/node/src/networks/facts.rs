@@ -113,7 +113,8 @@ impl Facts {
             }
         }
         for (property, values) in &entity.properties {
-            let Some(kind) = IdentifierKind::of_property(property).filter(|_| !NOT_OWN.contains(&property.as_str())) else {
+            let Some(kind) = IdentifierKind::of_property(property).filter(|_| !NOT_OWN.contains(&property.as_str()))
+            else {
                 continue;
             };
             values.iter().for_each(|value| self.number(kind, value, only_country(entity), source));
@@ -144,7 +145,9 @@ impl Facts {
 
     /// A number of a kind; `country` is where it is from, if the record says so.
     pub(super) fn number(&mut self, kind: IdentifierKind, value: &str, country: Option<Country>, source: &Source) {
-        use IdentifierKind::{Account, Iban, Imo, Inn, Lei, Mmsi, National, Ogrn, Other, Passport, Registration, Tax, Wallet};
+        use IdentifierKind::{
+            Account, Iban, Imo, Inn, Lei, Mmsi, National, Ogrn, Other, Passport, Registration, Tax, Wallet,
+        };
         let Some(identifier) = Identifier::read(kind, value) else { return self.unread.numbers += 1 };
         if identifier.normal.len() < NUMBER_MIN || !identifier.normal.bytes().any(|b| b.is_ascii_digit()) {
             return self.unread.numbers += 1;
@@ -227,7 +230,8 @@ fn words(record: &Entity) -> String {
 /// The country, if a record has just one.
 fn only_country(entity: &Entity) -> Option<Country> {
     for property in ["jurisdiction", "country", "nationality", "citizenship", "flag"] {
-        let mut countries: Vec<Country> = entity.values(property).iter().filter_map(|value| Country::parse(value)).collect();
+        let mut countries: Vec<Country> =
+            entity.values(property).iter().filter_map(|value| Country::parse(value)).collect();
         countries.dedup();
         match countries[..] {
             [] => {}
@@ -302,7 +306,8 @@ mod tests {
                 r#"{"id":"d","schema":"Passport","properties":{"holder":["p"],"number":["A 1234567"],"country":["ir"]}}"#,
             ],
         );
-        let told: Vec<_> = facts.relations.iter().map(|(a, b, r)| (a.as_str(), r.kind, b.as_str(), &*r.words)).collect();
+        let told: Vec<_> =
+            facts.relations.iter().map(|(a, b, r)| (a.as_str(), r.kind, b.as_str(), &*r.words)).collect();
         let expected = [("p", RelationKind::Ownership, "c", "51 %"), ("q", RelationKind::Family, "p", "brother")];
         assert_eq!(told, expected);
         let source = &facts.relations[0].2.source;
@@ -312,7 +317,10 @@ mod tests {
 
     #[test]
     fn a_vessel_names_its_owner_and_a_wallet_its_holder() {
-        let vessel = facts(r#"{"id":"v","schema":"Vessel","properties":{"name":["V"],"owner":["c"],"operator":["d"],"imoNumber":["IMO 9187629"]}}"#, &[]);
+        let vessel = facts(
+            r#"{"id":"v","schema":"Vessel","properties":{"name":["V"],"owner":["c"],"operator":["d"],"imoNumber":["IMO 9187629"]}}"#,
+            &[],
+        );
         let told: Vec<_> = vessel.relations.iter().map(|(a, b, r)| (a.as_str(), r.kind, b.as_str())).collect();
         assert_eq!(told, [("c", RelationKind::Ownership, "v"), ("d", RelationKind::Operator, "v")]);
         assert_eq!(borne(&vessel), [("IMO number", "9187629")]);
@@ -321,7 +329,11 @@ mod tests {
 
     #[test]
     fn a_victim_is_known_by_topic_or_role() {
-        assert!(["victim", "victim.trafficking", "Victim of trafficking", "possible victim"].iter().all(|said| is_victim(said)));
+        assert!(
+            ["victim", "victim.trafficking", "Victim of trafficking", "possible victim"]
+                .iter()
+                .all(|said| is_victim(said))
+        );
         assert!(["crime.traffick.human", "victimiser", ""].iter().all(|said| !is_victim(said)));
     }
 }

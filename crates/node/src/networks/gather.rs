@@ -3,14 +3,10 @@
 //! In come nodes that were opened (of the lists in use, of files given for this question) and what was read of the ledger; out comes a [`Gathered`]. Who is one by rule
 //! or decision is one here; nobody else is made one with another, whatever they share.
 
-use std::{
-    collections::BTreeSet,
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
-use mihenk_lists::own::Map;
 use mihenk_ledger::networks::{Builder, Network, Subject};
+use mihenk_lists::own::Map;
 use rayon::prelude::*;
 
 use super::{
@@ -113,7 +109,11 @@ pub fn gather(places: Places<'_>) -> Result<Gathered<'_>, NodeError> {
         among: network.among(),
         left,
         unread,
-        sources: places.nodes().flat_map(Node::lists).map(|list| format!("{} {}", list.dataset, list.version)).collect(),
+        sources: places
+            .nodes()
+            .flat_map(Node::lists)
+            .map(|list| format!("{} {}", list.dataset, list.version))
+            .collect(),
         customers: places.office.map(Office::customer_count),
         cases: places.office.map(Office::case_count),
     };

@@ -129,7 +129,8 @@ fn of_case(detail: &queue::Detail) -> Vec<Facts> {
         let source = Source::of(&origin, &node.key);
         match node.kind {
             PartyKind::Account => {
-                let is_iban = Identifier::read(IdentifierKind::Iban, &node.label).is_some_and(|id| id.check == Check::Passed);
+                let is_iban =
+                    Identifier::read(IdentifierKind::Iban, &node.label).is_some_and(|id| id.check == Check::Passed);
                 let kind = if is_iban { IdentifierKind::Iban } else { IdentifierKind::Account };
                 facts.number(kind, &node.label, None, &source);
             }

@@ -138,12 +138,8 @@ fn screened(gathered: &Gathered<'_>, asked: &str) -> Result<Vec<(Score, String, 
     );
     entity.add("name", asked);
     let Ok(query) = Query::of(entity) else { return Ok(Vec::new()) };
-    let options = Options {
-        limit: 10,
-        cutoff: Score::of(0.4),
-        threshold: Score::of(THRESHOLD),
-        base_rate: BaseRate::SCREENING,
-    };
+    let options =
+        Options { limit: 10, cutoff: Score::of(0.4), threshold: Score::of(THRESHOLD), base_rate: BaseRate::SCREENING };
     let mut hits = Vec::new();
     for node in gathered.places.nodes() {
         for found in node.answer(&query, &options, &mut Scratch::default()).results {
