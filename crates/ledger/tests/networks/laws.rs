@@ -174,7 +174,7 @@ proptest! {
     #[test]
     fn order_of_input_says_nothing(plain in plain(), turned in 0usize..14) {
         let network = plain.made();
-        let mut other = plain.clone();
+        let mut other = plain;
         other.relations.reverse();
         let by = turned.min(other.bearings.len());
         other.bearings.rotate_left(by);

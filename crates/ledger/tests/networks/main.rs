@@ -1,5 +1,7 @@
 //! Networks: structures with arithmetic by hand, and random ones against a slow search that looks at everything.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
 mod by_hand;
 mod grouping;
 mod laws;

@@ -168,13 +168,15 @@ impl Facts {
 
     /// Others that an entity names in its own properties.
     fn properties(&mut self, entity: &Entity, source: &Source) {
-        use RelationKind::{Holder, Operator, Ownership, Parent};
+        use RelationKind::{Holder, Operator, Other, Ownership, Parent};
         let named = [
             ("parent", "LegalEntity", Parent),
             ("owner", "Vehicle", Ownership),
             ("operator", "Vehicle", Operator),
             ("holder", "CryptoWallet", Holder),
             ("owner", "UserAccount", Holder),
+            ("bank", "BankAccount", Other),
+            ("issuer", "Security", Other),
         ];
         for (property, _, kind) in named.into_iter().filter(|(_, schema, _)| entity.schema.is(schema)) {
             for other in entity.values(property) {
@@ -212,6 +214,8 @@ fn kind_of(schema: Schema) -> Option<RelationKind> {
         "UnknownLink" => Linked,
         "Debt" => Debt,
         "Payment" => Payment,
+        // Two who hold one post; what hundreds hold is not passed.
+        "Occupancy" => Other,
         _ => return None,
     })
 }

@@ -10,6 +10,7 @@ use mihenk_screening::{
     model::calibration::{BaseRate, Score},
     screener::Options,
 };
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::gather::Gathered;
@@ -125,8 +126,7 @@ fn called<'g>(gathered: &'g Gathered<'_>, asked: &str) -> Vec<&'g Subject> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    // Reading every name would take long; a name that is the same has the same letters in its first word, in Latin script mostly.
-    let all = (0..gathered.network.len() as u32).map(|number| gathered.network.subject(number));
+    let all = (0..gathered.network.len() as u32).into_par_iter().map(|number| gathered.network.subject(number));
     all.filter(|subject| words(&subject.name) == wanted).collect()
 }
 
