@@ -1,4 +1,6 @@
-//! Structures whose evidence was added up by hand. With fewer than 65,536 subjects a share is counted among 65,536 = 2^16: two are worth 15 bits, four 14, 256 eight.
+//! Structures whose evidence was added up by hand.
+//!
+//! With fewer than 65,536 subjects a share is counted among 65,536 = 2^16: two are worth 15 bits, four 14, 256 eight.
 
 use mihenk_ledger::networks::{
     AttributeKind::{Address, Email, Telephone},

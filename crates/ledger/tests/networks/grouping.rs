@@ -1,4 +1,6 @@
 //! Groups that are proposed, and what does not make one.
+//!
+//! Figures were added up by hand: a telephone or an address of two is worth 15 bits, a directorship 18, an ownership 20, a bare link 14.
 
 use mihenk_ledger::{
     cases::PartyKind,

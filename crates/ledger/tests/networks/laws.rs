@@ -1,4 +1,6 @@
 //! What holds for every network: the fast search finds what a slow one finds, and order of input says nothing.
+//!
+//! The slow one walks along every way without a bound but the number of ties, and sorts what it found.
 
 use std::collections::BTreeMap;
 

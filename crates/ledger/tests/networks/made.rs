@@ -1,4 +1,6 @@
-//! Networks for tests: subjects by their ids, what ties them in a line each.
+//! Networks for tests.
+//!
+//! In come ids and what ties them in a line each; out come a network, and answers as a person would write them.
 
 use std::sync::Arc;
 
