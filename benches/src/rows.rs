@@ -14,6 +14,7 @@ pub(crate) mod index;
 pub(crate) mod large;
 mod mined;
 mod name_bench;
+mod network;
 mod one_token;
 mod ownership;
 pub(crate) mod portfolio;
@@ -140,6 +141,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[],
         in_all: true,
         measure: verify::measure,
+    },
+    Row {
+        name: "network",
+        about: "how two are tied, of 1,000,000 ties: 10,000 questions",
+        needs: &[],
+        in_all: true,
+        measure: network::measure,
     },
     Row {
         name: "portfolio",

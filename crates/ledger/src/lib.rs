@@ -9,7 +9,7 @@
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
 //! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision. [`reports`] are what goes to authorities, [`intake`] what an
-//! authority receives, both in a [`compartment`]. Statements are in
+//! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -30,6 +30,7 @@ pub mod id;
 pub mod intake;
 pub mod merging;
 pub mod money;
+pub mod networks;
 pub mod ownership;
 pub mod people;
 pub mod regimes;

@@ -11,6 +11,7 @@ pub(crate) mod freezes;
 pub(crate) mod intake;
 pub(crate) mod lists;
 pub(crate) mod merge;
+pub(crate) mod networks;
 pub(crate) mod ownership;
 pub(crate) mod people;
 pub(crate) mod reports;
@@ -106,6 +107,8 @@ pub(crate) enum Command {
     /// Builds cases: what belongs together, who is in it, what is to be done
     #[command(subcommand)]
     Case(cases::Case),
+    /// Finds how people, companies, vessels and accounts are tied
+    Network(Box<networks::Network>),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

@@ -24,6 +24,7 @@ mod freezes;
 mod intake;
 mod lists;
 mod model;
+mod networks;
 mod own;
 mod paint;
 mod people;
@@ -104,6 +105,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Key(key) => documents::run(&place, key),
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
+        Command::Network(network) => networks::run(&place, &network),
         Command::Model(model) => model::run(&place, model),
     }
 }

@@ -15,7 +15,7 @@
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
 //! [`cases`] and [`freezes`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
-//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`named`] who ids are, [`sealing`] where the key of documents is.
+//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
@@ -44,6 +44,7 @@ pub mod lists;
 pub mod merging;
 pub mod model;
 pub mod named;
+pub mod networks;
 mod node;
 pub mod own;
 pub mod ownership;

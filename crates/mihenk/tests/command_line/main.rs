@@ -12,6 +12,7 @@ mod customers;
 mod freezes;
 mod lists;
 mod merge;
+mod networks;
 mod office;
 mod own;
 mod reading;
