@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
-    freezes::FreezeEvent, people::PeopleEvent, reports::ReportEvent, retention::RetentionEvent, who::Who,
+    freezes::FreezeEvent, people::PeopleEvent, redress::RedressEvent, reports::ReportEvent, retention::RetentionEvent, who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -90,6 +90,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         RetentionEvent::PART => replay::<RetentionEvent>(act, event),
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
+        RedressEvent::PART => replay::<RedressEvent>(act, event),
         ReportEvent::PART => replay::<ReportEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
         _ => Ok(()),

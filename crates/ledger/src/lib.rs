@@ -8,8 +8,8 @@
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
-//! the chain, [`retention`] says how long what is kept. Statements are in
-//! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
+//! the chain, [`retention`] says how long what is kept. [`redress`] puts right what was done to somebody who was taken for somebody else, [`reports`] and [`compartment`] are what few
+//! may know. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -29,6 +29,7 @@ pub mod happening;
 pub mod id;
 pub mod money;
 pub mod people;
+pub mod redress;
 pub mod regimes;
 pub mod reports;
 pub mod retention;
@@ -48,8 +49,9 @@ pub const MIGRATIONS: &[Migrations] = &[
     attachments::MIGRATIONS,
     cases::MIGRATIONS,
     freezes::MIGRATIONS,
+    redress::MIGRATIONS,
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] =
-    &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, attachments::KEPT, freezes::KEPT];
+    &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, attachments::KEPT, freezes::KEPT, redress::KEPT];
