@@ -11,6 +11,7 @@ pub(crate) mod freezes;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod people;
+pub(crate) mod redress;
 pub(crate) mod reports;
 
 use std::path::PathBuf;
@@ -96,6 +97,9 @@ pub(crate) enum Command {
     /// Builds cases: what belongs together, who is in it, what is to be done
     #[command(subcommand)]
     Case(cases::Case),
+    /// Puts right what was done to somebody who was taken for somebody else: answer, correction, no second time
+    #[command(subcommand)]
+    Redress(Box<redress::Redress>),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

@@ -25,6 +25,7 @@ mod lists;
 mod model;
 mod paint;
 mod people;
+mod redress;
 mod report;
 mod reports;
 mod retention;
@@ -99,6 +100,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
+        Command::Redress(redress) => redress::run(&place, *redress),
         Command::Model(model) => model::run(&place, model),
     }
 }

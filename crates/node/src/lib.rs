@@ -14,7 +14,7 @@
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
-//! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
+//! [`cases`], [`freezes`] and [`redress`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
 //! [`named`] says who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
@@ -50,6 +50,7 @@ mod pool;
 pub mod portfolio;
 pub mod query;
 mod records;
+pub mod redress;
 pub mod removals;
 pub mod reports;
 pub mod retention;

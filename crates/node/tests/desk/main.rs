@@ -6,6 +6,8 @@
 
 mod freezes;
 mod office;
+mod page;
 mod people;
+mod redress;
 mod reports;
 mod retention;
