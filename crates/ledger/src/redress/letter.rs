@@ -126,16 +126,16 @@ fn put_right(restraint: Restraint) -> Vec<(String, String)> {
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut all = vec![pair(
         "Our record of you",
-        "It says now that you are not that person. Our checks leave it at that while what we know of you and what stands there are as they are; should either change, one of us looks at \
-         it again.",
+        "It says now that you are not that person. Our checks leave it at that while what we know of you and what stands there stay as they are. Should either change, or when it has \
+         stood for long, one of us looks at it again.",
     )];
     match restraint {
         Restraint::Never => {}
         Restraint::Still => all.push(pair(
-            "What is yours",
+            "What belongs to you",
             "It is still restrained. To lift that takes the word of two of us; it has been asked for, and you hear from us when it is done.",
         )),
-        Restraint::Lifted => all.push(pair("What is yours", "It is no longer restrained.")),
+        Restraint::Lifted => all.push(pair("What belongs to you", "It is no longer restrained.")),
     }
     all.push(pair("Others", "Where we passed the mistake on, we tell whoever received it that it was wrong."));
     all
@@ -184,8 +184,8 @@ pub fn to_recipient(
             "We had taken {person} for somebody else who is listed. Two of us have looked at it again: {person} is not the one who is listed."
         )),
         text(
-            "Please put your own record right, do not use the wrong one any more, and pass this on to whoever received it from you. Nothing to the disadvantage of the person follows \
-             from the mistake.",
+            "Please put your own record right, do not use the wrong one any more, and pass this on to whoever received it from you. See to it that the mistake does the person no \
+             further harm.",
         ),
     ];
     for freeze in freezes {

@@ -85,7 +85,7 @@ pub(super) fn redress(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
         paint.strong(&paint.foreign(&redress.person)),
         paint.dim(redress.customer.as_str())
     ))?;
-    for line in wrapped(&paint.foreign(&redress.complaint), "  “", "   ") {
+    for line in wrapped(&paint.foreign(&format!("“{}”", redress.complaint)), "  ", "   ") {
         say::line(&line)?;
     }
     let about = redress.alerts.iter().map(ToString::to_string).chain(redress.freezes.iter().map(ToString::to_string));

@@ -13,6 +13,7 @@ mod lists;
 mod merge;
 mod office;
 mod reading;
+mod redress;
 mod resume;
 mod scan;
 mod screen;

@@ -31,7 +31,7 @@ pub(super) struct LineRow {
     pub(super) width: String,
 }
 
-/// What both sides say of one property.
+/// What the two sides say of one property.
 pub(super) struct SideRow {
     pub(super) property: String,
     pub(super) customer: Vec<Foreign>,
@@ -144,7 +144,10 @@ fn sides(observation: &Observation) -> Vec<SideRow> {
         customer,
         listed,
     };
-    rows.into_iter().map(row).collect()
+    let mut all: Vec<SideRow> = rows.into_iter().map(row).collect();
+    // What can be compared stands first.
+    all.sort_by_key(|side| side.customer.is_empty() || side.listed.is_empty());
+    all
 }
 
 fn bits(bits: f64) -> String {
