@@ -44,7 +44,8 @@ pub const KEPT: Part = Part {
     open: Some(
         "SELECT 'K-' || number FROM customers WHERE has_left = 0 UNION ALL SELECT 'S-' || number FROM screenings
          UNION ALL SELECT id FROM portfolios
-         UNION ALL SELECT customer FROM alerts WHERE state <> 'cleared'",
+         UNION ALL SELECT customer FROM alerts WHERE state <> 'cleared'
+         UNION ALL SELECT customer FROM redresses WHERE is_open = 1",
     ),
     forget: &[
         "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",

@@ -52,6 +52,7 @@ pub const KEPT: Part = Part {
     name: "freeze",
     open: Some(
         "SELECT id FROM freezes WHERE state IN ('proposed', 'held', 'in-force')
+         UNION SELECT s.subject FROM redress_subjects s JOIN redresses r ON r.id = s.redress WHERE r.is_open = 1
          UNION SELECT p.id FROM pauses p LEFT JOIN freezes f ON f.id = p.freeze_id
          WHERE p.state IN ('paused', 'ran-out') OR f.state IN ('proposed', 'held', 'in-force')
          UNION SELECT e.id FROM exemptions e JOIN freezes f ON f.id = e.freeze_id
@@ -403,7 +404,7 @@ fn other_than(who: &Who, by: &str, why: impl FnOnce() -> String) -> Result<(), L
 }
 
 /// Text of one line that is not empty.
-fn line(text: &str, what: &str) -> Result<String, LedgerError> {
+pub(crate) fn line(text: &str, what: &str) -> Result<String, LedgerError> {
     let text = text.trim();
     if text.is_empty() || text.len() > 500 || text.chars().any(char::is_control) {
         return Err(LedgerError::refused(format!(

@@ -14,6 +14,7 @@ pub(crate) mod merge;
 pub(crate) mod networks;
 pub(crate) mod ownership;
 pub(crate) mod people;
+pub(crate) mod redress;
 pub(crate) mod reports;
 
 use std::path::PathBuf;
@@ -109,6 +110,9 @@ pub(crate) enum Command {
     Case(cases::Case),
     /// Finds how people, companies, vessels and accounts are tied
     Network(Box<networks::Network>),
+    /// Puts right what was done to somebody who was taken for somebody else: answer, correction, no second time
+    #[command(subcommand)]
+    Redress(Box<redress::Redress>),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

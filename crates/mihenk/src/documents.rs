@@ -102,14 +102,9 @@ pub(crate) fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
 pub(crate) fn export(place: &Place, seat: &Seat<'_>, export: &Export) -> anyhow::Result<Outcome> {
     let key = key(place, seat.desk())?;
     let out = &export.out;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     anyhow::ensure!(!out.exists(), "{} is there already; a document never replaces a file", out.display());
     let (document, content) = alerts::document(seat, &export.id.parse()?, &key)?;
-    let mut file = options.open(out).with_context(|| out.display().to_string())?;
-    file.write_all(&content).with_context(|| out.display().to_string())?;
+    new_file(out, &content)?;
     say::note(&format!(
         "{} ({} bytes, SHA-256 {}) is in {}",
         document.name,
@@ -118,4 +113,14 @@ pub(crate) fn export(place: &Place, seat: &Seat<'_>, export: &Export) -> anyhow:
         out.display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Writes a file that is not there yet, for nobody else to read.
+pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).with_context(|| path.display().to_string())?;
+    file.write_all(bytes).with_context(|| path.display().to_string())
 }

@@ -28,6 +28,7 @@ mod networks;
 mod own;
 mod paint;
 mod people;
+mod redress;
 mod report;
 mod reports;
 mod retention;
@@ -106,6 +107,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
         Command::Network(network) => networks::run(&place, &network),
+        Command::Redress(redress) => redress::run(&place, *redress),
         Command::Model(model) => model::run(&place, model),
     }
 }

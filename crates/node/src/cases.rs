@@ -1,6 +1,8 @@
 //! Acts on cases: who may look and work, and what is recorded of it.
 //!
-//! The rules are in the ledger; the picture is drawn by [`crate::graph`].
+//! The rules are in the ledger; the picture is drawn by [`crate::graph`], the page that prints is written by `page`.
+
+mod page;
 
 use jiff::civil::Date;
 use mihenk_ledger::{
@@ -18,6 +20,7 @@ use mihenk_ledger::{
 };
 use mihenk_store::Act;
 
+pub use self::page::export;
 use crate::{
     alerts::who_may,
     desk::Seat,

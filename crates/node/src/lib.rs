@@ -14,7 +14,7 @@
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
-//! [`cases`] and [`freezes`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
+//! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
 //! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
@@ -54,6 +54,7 @@ mod pool;
 pub mod portfolio;
 pub mod query;
 mod records;
+pub mod redress;
 pub mod removals;
 pub mod reports;
 pub mod retention;

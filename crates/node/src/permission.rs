@@ -18,6 +18,8 @@ pub enum Permission {
     WorkAlerts,
     /// Build cases.
     WorkCases,
+    /// Take complaints of people who were taken for somebody else, propose what was found, write down who was told.
+    WorkRedress,
     /// Pause, hold, and propose a freeze, a variation, a release, an exemption.
     ProposeRestraint,
     /// Confirm what another proposed against or for a person.
@@ -46,6 +48,7 @@ impl Permission {
             Permission::KeepCustomers
             | Permission::WorkAlerts
             | Permission::WorkCases
+            | Permission::WorkRedress
             | Permission::ProposeRestraint
             | Permission::DecideWhoIsOne => &[Analyst],
             Permission::ConfirmRestraint | Permission::ReviewQuality => &[Approver],

@@ -365,7 +365,8 @@ pub(super) const KEPT: Part = Part {
     name: "alert",
     open: Some(
         "SELECT id FROM alerts WHERE state IN ('new', 'assigned', 'reopened', 'proposed') OR rule IS NOT NULL
-         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)",
+         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)
+         UNION SELECT s.subject FROM redress_subjects s JOIN redresses r ON r.id = s.redress WHERE r.is_open = 1",
     ),
     forget: &[
         "DELETE FROM not_same WHERE alert = $1",

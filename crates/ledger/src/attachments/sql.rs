@@ -99,13 +99,14 @@ fn to_attachment(row: &Row) -> Result<Attachment, LedgerError> {
     })
 }
 
-/// What retention may erase: the documents of alerts and cases that are not open.
+/// What retention may erase: the documents of alerts, cases and redresses that are not open.
 pub(super) const KEPT: Part = Part {
     name: "attachment",
     open: Some(
         "SELECT id FROM cases WHERE closed_at IS NULL
          UNION SELECT id FROM alerts WHERE state IN ('new', 'assigned', 'reopened', 'proposed') OR rule IS NOT NULL
-         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)",
+         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)
+         UNION SELECT id FROM redresses WHERE is_open = 1",
     ),
     forget: &[
         "DELETE FROM attachment_contents WHERE id IN (SELECT id FROM attachments WHERE subject = $1)",

@@ -16,6 +16,7 @@ mod networks;
 mod office;
 mod own;
 mod reading;
+mod redress;
 mod resume;
 mod scan;
 mod screen;

@@ -9,6 +9,8 @@ mod delistings;
 mod freezes;
 mod intake;
 mod office;
+mod page;
 mod people;
+mod redress;
 mod reports;
 mod retention;
