@@ -12,13 +12,13 @@ use crate::{
     bits::Bits,
     candidates::Collected,
     comparison::{Share, soft},
-    index::rows::NameRow,
+    index::rows::{Group, NameRow, rarity_case, rarity_of_case},
     shape::{AskedName, AskedUnit, PartRole},
     weights::{Feature, Weights},
 };
 
-/// Parts of a listed name that one word can cover: neighbours read as one have two parts that count.
-const PARTS_OF_A_WORD: u32 = 2;
+/// Parts of a listed name that one word can cover: neighbours read as one have up to three that count.
+const PARTS_OF_A_WORD: u32 = 3;
 /// Room for the roundings of the lines that a comparison adds up.
 const ROUNDING: Bits = Bits(12);
 
@@ -95,26 +95,30 @@ impl<'a> Bound<'a> {
             return true;
         }
         let listed_open = self.listed_open(collected, row).min(3);
-        let (bucket, least) = match row.least_rarity {
-            1000.. => (3, 1000),
-            500.. => (2, 500),
-            250.. => (1, 250),
-            _ => (0, 0),
-        };
-        let case = (collected.parts() as usize) << 4 | (listed_open as usize) << 2 | bucket;
+        let rarity = rarity_case(row.least_rarity);
+        let case = (collected.parts() as usize) << 4 | (listed_open as usize) << 2 | rarity;
         let known = self.least_sums[case];
         if known != UNKNOWN {
             return collected.sum() >= known;
         }
-        let least_sum = self.least_sum(collected.parts(), listed_open, least);
+        let least_sum = self.least_sum(collected.parts(), listed_open, rarity_of_case(rarity), self.needed);
         self.least_sums[case] = least_sum;
         collected.sum() >= least_sum
     }
 
+    /// The least that a word must give to be worth a look in a name of a group that has words for one part alone, of which each
+    /// must reach `needed`; not for names with single letters. `merged` says whether the word is made of neighbours there.
+    #[must_use]
+    pub fn least_alone(&self, part: u32, group: Group, merged: bool, needed: Bits) -> i32 {
+        let covered = if merged { PARTS_OF_A_WORD } else { 1 };
+        let listed_open = group.words().saturating_sub(covered + self.letters);
+        self.least_sum(part, listed_open, group.least_rarity(), needed)
+    }
+
     /// The least sum of words with which a name can reach what is needed, or a little less.
-    fn least_sum(&self, covered: u32, listed_open: u32, least: i32) -> i32 {
+    fn least_sum(&self, covered: u32, listed_open: u32, least: i32, needed: Bits) -> i32 {
         let rest = self.rest(covered, listed_open, least, 0);
-        let short = self.needed - rest.bits;
+        let short = needed - rest.bits;
         // Rounding is to the nearest hundredth: one hundredth less than what is short is sure to be rounded below it.
         let sum_for = |bits: Bits, weight: i32| match (bits.0 <= 0, weight) {
             (true, _) => 0,

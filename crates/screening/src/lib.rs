@@ -26,6 +26,7 @@ pub mod likeness;
 pub mod making;
 pub mod model;
 pub mod pairing;
+mod ranking;
 pub mod rarity;
 pub mod record;
 pub mod scan;
