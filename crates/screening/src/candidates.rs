@@ -21,12 +21,12 @@ use crate::{
     index::{
         Index,
         build::mixed,
-        rows::{Among, Entry, MASK, WordRow},
+        rows::{Among, Entry, Group, MASK, WordRow},
     },
-    likeness::{Asking, Likeness, likeness_of},
+    likeness::{Asking, Channel, Likeness, likeness_of},
     model::Model,
     pairing::{Side, side},
-    shape::{AskedName, AskedUnit},
+    shape::{AskedName, AskedUnit, PartRole},
     term::OwnTerm,
     weights::Weights,
 };
@@ -42,6 +42,8 @@ pub struct Scratch {
     touched: Vec<u32>,
     marks: Marks,
     hits: Vec<(u32, Found)>,
+    /// Collected names that are judged in a later step.
+    later: Vec<u32>,
     keys: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
@@ -85,9 +87,9 @@ pub struct Collected {
     /// The most evidence its words can give. 24 parts of at most 32 bits each, in hundredths, would be too many for 16 bits;
     /// beyond it nothing is decided any more, so it stays at the greatest number.
     sum: u16,
-    /// The most for the part that is being collected.
+    /// The most for the part that is being collected; above it [`NONE_EXACT`].
     best: u16,
-    /// The asked parts it was collected for; above them [`MERGED`] and [`ADMITTED`].
+    /// The asked parts it was collected for; above them its group, [`VARIED`], [`ADMITTED`] and [`MERGED`].
     flags: u32,
     /// The asked units that have a comparable word in it.
     units: u32,
@@ -112,21 +114,46 @@ impl Collected {
         self.flags & MERGED != 0
     }
 
-    /// Adds a word for a part.
-    fn add(&mut self, part: u32, unit: u32, bits: u16, merged: u32) {
-        self.units |= unit;
-        if self.flags & part == 0 {
-            self.best = 0;
+    /// The group of the name, if it was collected by an entry of the postings.
+    fn group(&self) -> Group {
+        Group::at(self.flags >> GROUP_SHIFT & GROUP_MASK)
+    }
+
+    /// Whether it has its place for another reason than its words.
+    fn is_admitted(&self) -> bool {
+        self.flags & ADMITTED != 0
+    }
+
+    /// Whether there is a part that must be explained for which it has words, but not the very one.
+    #[must_use]
+    pub fn is_varied(&self) -> bool {
+        self.flags & VARIED != 0 || self.best & NONE_EXACT != 0
+    }
+
+    /// Adds a word for a part; the words for one part follow one another.
+    fn add(&mut self, found: Found, flags: u32) {
+        self.units |= found.unit;
+        if self.flags & found.part == 0 {
+            self.flags |= if self.best & NONE_EXACT != 0 { VARIED } else { 0 };
+            self.best = NONE_EXACT;
         }
-        self.flags |= part | merged;
+        self.flags |= found.part | flags;
         // Of several words for one part the one that gives most counts.
-        self.sum = self.sum.saturating_add(bits.saturating_sub(self.best));
-        self.best = self.best.max(bits);
+        let best = self.best & !NONE_EXACT;
+        self.sum = self.sum.saturating_add(found.bits.saturating_sub(best));
+        self.best = best.max(found.bits) | if found.varied { self.best & NONE_EXACT } else { 0 };
     }
 }
 
+/// Flag of a part for which the very word was not found so far.
+const NONE_EXACT: u16 = 1 << 15;
+/// Flag of a name that has words for a part that must be explained, but not the very one.
+const VARIED: u32 = 1 << 29;
 /// Flag of a name one of whose words is made of neighbours there.
 const MERGED: u32 = 1 << 31;
+/// Where the group of a name stands.
+const GROUP_SHIFT: u32 = MASK.count_ones();
+const GROUP_MASK: u32 = (1 << 5) - 1;
 /// Flag of a name that has its place for another reason than its words.
 const ADMITTED: u32 = 1 << 30;
 
@@ -257,6 +284,17 @@ impl<'a> Asked<'a> {
     fn entries_of<'i>(&self, part: usize, index: &'i Index) -> impl Iterator<Item = u32> {
         let words = self.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
         words.flat_map(|&(word, _)| index.postings(word).iter().copied())
+    }
+
+    /// What a comparable word of a unit gives for a part.
+    fn found(&self, part: usize, unit: &AskedUnit, unit_bit: u32, likeness: &Likeness) -> Found {
+        let must_be_explained = matches!(self.name.parts[part].role, PartRole::Word | PartRole::Initial);
+        Found {
+            part: 1 << part,
+            unit: unit_bit,
+            bits: per_part(likeness.bits.0, unit).min(i32::from(!NONE_EXACT)) as u16,
+            varied: must_be_explained && likeness.channel != Channel::Exact,
+        }
     }
 
     /// The units that cover a part, with their bit; units beyond the 32nd share one.
@@ -455,7 +493,7 @@ impl Scratch {
         let out_of_reach = index.name_count() > self.large.names;
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                let found = asked.found(part, unit, unit_bit, likeness);
                 for some in index.postings(*word).chunks(TOGETHER) {
                     if out_of_reach {
                         let touched =
@@ -474,7 +512,7 @@ impl Scratch {
         let known = self.touched.len();
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                let found = asked.found(part, unit, unit_bit, likeness);
                 // The new ones come first.
                 for &entry in index.postings(*word).iter().take_while(|entry| Entry(**entry).among() <= new) {
                     self.add_entry(entry, found, new);
@@ -491,8 +529,8 @@ impl Scratch {
                 let merged = if (listed.mask & MASK).count_ones() > 1 { MERGED } else { 0 };
                 for (unit, comparable, unit_bit) in asked.units_of(part) {
                     if let Ok(at) = comparable.binary_search_by_key(&listed.word, |known| known.0) {
-                        let bits = bits_of_part(&comparable[at].1, unit);
-                        self.sums[name as usize].add(1 << part, unit_bit, bits, merged);
+                        let found = asked.found(part, unit, unit_bit, &comparable[at].1);
+                        self.sums[name as usize].add(found, merged);
                     }
                 }
             }
@@ -510,7 +548,7 @@ impl Scratch {
             self.touched.push(name);
         }
         let merged = if entry.is_merged() { MERGED } else { 0 };
-        collected.add(found.part, found.unit, found.bits, merged);
+        collected.add(found, (entry.group().index() as u32) << GROUP_SHIFT | merged);
     }
 }
 
@@ -520,8 +558,6 @@ struct Found {
     part: u32,
     unit: u32,
     bits: u16,
-}
-
-fn bits_of_part(likeness: &Likeness, unit: &AskedUnit) -> u16 {
-    per_part(likeness.bits.0, unit).min(i32::from(u16::MAX)) as u16
+    /// It is not the very word that must be explained.
+    varied: bool,
 }

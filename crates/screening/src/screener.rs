@@ -119,7 +119,7 @@ impl Screener<'_> {
             let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
             let weighed = Weighed { asked: &asked, number: i, record, spare };
             let steps: &[FindCandidates] = if scratch.looks_twice(&asked, self.index) {
-                &[Scratch::candidates_of_two_parts, Scratch::candidates_of_one_part]
+                &[Scratch::most_telling_of_two_parts, Scratch::others_of_two_parts, Scratch::those_of_one_part]
             } else {
                 &[Scratch::candidates]
             };

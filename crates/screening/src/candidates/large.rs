@@ -5,11 +5,12 @@
 //! with a bit for each name, which stays near the processor where what is collected would not, and only names that were seen
 //! for two parts are collected. What a name with words for a single part needs to be worth a look depends on its [`Group`],
 //! which stands in the postings: most groups are passed over as a whole, and no row of a name is fetched for them. When the
-//! second step is asked for, the first hits are known, and it needs to find only what could come before the last of them.
+//! second step is asked for, the first hits are known, and it needs to find only what could come before the last of them. The
+//! first step is itself in two: those whose words give most are judged before the others.
 
 use crate::{
     bound::Bound,
-    candidates::{Asked, Candidate, Collected, Found, Needed, Scratch, TOGETHER, bits_of_part},
+    candidates::{Asked, Candidate, Collected, Found, Needed, Scratch, TOGETHER},
     index::{
         Index,
         rows::{Among, Entry, Group},
@@ -64,10 +65,14 @@ impl Marks {
     }
 }
 
+/// Names that are judged first, to know what the others have to reach.
+const AT_FIRST: usize = 64;
+
 impl Scratch {
-    /// The names that may have the needed evidence or more and have words for two parts of the asked name, single letters, or
-    /// a birth date that may be the one asked for; in no order.
-    pub fn candidates_of_two_parts(
+    /// Collects the names that have words for two parts of the asked name, single letters, or a birth date that may be the one
+    /// asked for. Those whose words give most are candidates, in no order; the rest is left for a second step, when it is known
+    /// what they have to reach.
+    pub fn most_telling_of_two_parts(
         &mut self,
         asked: &Asked,
         index: &Index,
@@ -77,11 +82,12 @@ impl Scratch {
     ) {
         self.sums.resize(index.name_count(), Collected::default());
         self.marks.start(index.name_count());
-        for name in needed.born.days().flat_map(|day| index.names_born(day)) {
-            self.marks.collect(name);
-        }
         let (order, _) = asked.parts_by_evidence();
         let Some((&(last, _), others)) = order.split_last() else { return out.clear() };
+        for name in needed.born.days().flat_map(|day| index.names_born(day)) {
+            self.marks.collect(name);
+            self.admit(name);
+        }
         for (number, &(part, _)) in others.iter().enumerate() {
             self.mark(asked, part, index, number == 0);
         }
@@ -97,13 +103,18 @@ impl Scratch {
         }
         hits.clear();
         self.hits = hits;
-        let mut bound = Bound::new(asked.name, weights, needed.least);
-        self.judge(asked, index, &mut bound, needed, None, out);
+        if AT_FIRST < self.touched.len() {
+            let Scratch { touched, sums, later, .. } = self;
+            let order =
+                |name: &u32| std::cmp::Reverse((sums[*name as usize].is_admitted(), sums[*name as usize].sum()));
+            touched.select_nth_unstable_by_key(AT_FIRST, order);
+            later.extend(touched.drain(AT_FIRST..));
+        }
+        self.judge_by_group(asked, index, weights, needed, None, out);
     }
 
-    /// The other names that may have the needed evidence or more: those that have words for a single part. To be asked after
-    /// [`Scratch::candidates_of_two_parts`].
-    pub fn candidates_of_one_part(
+    /// The rest of the names that were collected. To be asked after [`Scratch::most_telling_of_two_parts`].
+    pub fn others_of_two_parts(
         &mut self,
         asked: &Asked,
         index: &Index,
@@ -111,13 +122,26 @@ impl Scratch {
         needed: &Needed,
         out: &mut Vec<Candidate>,
     ) {
-        let mut bound = Bound::new(asked.name, weights, needed.least);
+        std::mem::swap(&mut self.touched, &mut self.later);
+        self.judge_by_group(asked, index, weights, needed, None, out);
+    }
+
+    /// The names that have words for a single part. To be asked after [`Scratch::others_of_two_parts`].
+    pub fn those_of_one_part(
+        &mut self,
+        asked: &Asked,
+        index: &Index,
+        weights: &Weights,
+        needed: &Needed,
+        out: &mut Vec<Candidate>,
+    ) {
+        let bound = Bound::new(asked.name, weights, needed.least);
         let mut hits = std::mem::take(&mut self.hits);
         for part in 0..asked.name.parts.len() {
             let alone = Alone::of(part, &bound, needed);
             for (unit, comparable, unit_bit) in asked.units_of(part) {
                 for (word, likeness) in comparable.iter() {
-                    let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                    let found = asked.found(part, unit, unit_bit, likeness);
                     let postings = index.postings(*word);
                     for some in alone.worth_a_look(i32::from(found.bits), postings) {
                         let marks = &self.marks;
@@ -133,7 +157,34 @@ impl Scratch {
         hits.clear();
         self.hits = hits;
         // Not every word of such a name was found, so all units are looked for.
-        self.judge(asked, index, &mut bound, needed, Some(u32::MAX), out);
+        self.judge_by_group(asked, index, weights, needed, Some(u32::MAX), out);
+    }
+
+    /// As [`Scratch::judge`], but first by what is known without a look at the name's row.
+    fn judge_by_group(
+        &mut self,
+        asked: &Asked,
+        index: &Index,
+        weights: &Weights,
+        needed: &Needed,
+        units: Option<u32>,
+        out: &mut Vec<Candidate>,
+    ) {
+        let mut bound = Bound::new(asked.name, weights, needed.least);
+        let mut of_other_days = Bound::new(asked.name, weights, needed.of_other_days);
+        let Scratch { touched, sums, .. } = self;
+        touched.retain(|&name| {
+            let collected = &mut sums[name as usize];
+            let group = collected.group();
+            let is_of_other_days = group.among() == Among::All && !collected.is_admitted();
+            let bound = if is_of_other_days { &mut of_other_days } else { &mut bound };
+            let may_reach = collected.parts() != 0 && bound.may_reach_in_group(collected, group);
+            if !may_reach {
+                *collected = Collected::default();
+            }
+            may_reach
+        });
+        self.judge(asked, index, &mut bound, needed, units, out);
     }
 
     /// Marks the names that have a word for a part.
@@ -159,7 +210,7 @@ impl Scratch {
         let marks = &mut self.marks;
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                let found = asked.found(part, unit, unit_bit, likeness);
                 for &entry in index.postings(*word) {
                     let name = Entry(entry).name();
                     if marks.before.has(name) || Entry(entry).among() == Among::Letters {
@@ -178,7 +229,7 @@ impl Scratch {
         let marks = &mut self.marks;
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                let found = asked.found(part, unit, unit_bit, likeness);
                 for &entry in index.postings(*word) {
                     let name = Entry(entry).name();
                     marks.before.clear(name);

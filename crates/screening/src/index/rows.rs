@@ -228,6 +228,12 @@ impl Group {
         Group(first + words * RARITY_CASES.len() as u8 + rarity_case(row.least_rarity) as u8)
     }
 
+    /// The group with that place in [`Group::all`].
+    #[must_use]
+    pub fn at(index: u32) -> Group {
+        Group(index as u8)
+    }
+
     /// Its place in [`Group::all`].
     #[must_use]
     pub fn index(self) -> usize {
@@ -250,11 +256,10 @@ impl Group {
         1 + u32::from(self.0.saturating_sub(1) % CASES) / RARITY_CASES.len() as u32
     }
 
-    /// No part of its names that must be explained is commoner, in hundredths of a bit.
+    /// The case of the commonest part of its names that must be explained; see [`rarity_of_case`].
     #[must_use]
-    pub fn least_rarity(self) -> i32 {
-        let case = usize::from(self.0.saturating_sub(1) % CASES) % RARITY_CASES.len();
-        i32::from(RARITY_CASES[case])
+    pub fn rarity_case(self) -> usize {
+        usize::from(self.0.saturating_sub(1) % CASES) % RARITY_CASES.len()
     }
 }
 
@@ -419,7 +424,9 @@ mod tests {
             for (name, is_merged) in [(0, true), (67_108_863, false), (4_711, true)] {
                 let entry = Entry::new(name, row, is_merged);
                 assert_eq!((entry.name(), entry.is_merged(), entry.among()), (name, is_merged, among));
-                assert_eq!((entry.group().words(), entry.group().least_rarity()), (words, least));
+                let group = entry.group();
+                assert_eq!((group.words(), rarity_of_case(group.rarity_case())), (words, least));
+                assert_eq!(Group::at(group.index() as u32), group);
             }
         }
         // A name without words that must be explained is one of the group with least.
