@@ -3,7 +3,9 @@
 //! In come the arguments, out comes a [`Cli`]; values are checked while they are read, so that a wrong one is refused with
 //! what would be right. [`Place`] says where lists and model come from. What the commands do is in their own files.
 
+pub(crate) mod audit;
 pub(crate) mod lists;
+pub(crate) mod people;
 
 use std::path::PathBuf;
 
@@ -36,6 +38,9 @@ pub(crate) struct Cli {
     /// Threads to work with [default: all processors]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), help_heading = EVERYWHERE)]
     pub(crate) threads: Option<u16>,
+    /// Store of customers, alerts, cases and freezes: a file, or postgres://USER@HOST/DATABASE [default: store.sqlite in the data folder]
+    #[arg(long, global = true, env = "MIHENK_STORE", hide_env_values = true, value_name = "STORE", help_heading = EVERYWHERE)]
+    pub(crate) store: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -53,6 +58,23 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
+    /// Signs you in, for everything that is done in somebody's name
+    Login(people::Login),
+    /// Signs you out
+    Logout,
+    /// Manages users and their roles: one administrator proposes, another confirms
+    #[command(subcommand)]
+    User(people::User),
+    /// Proves that nothing was changed, and tells who did what
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Says how long what is kept and for what purpose, and erases what is due
+    #[command(subcommand)]
+    Retention(audit::Retention),
+    /// Copies the store to a file, while it is used
+    Backup(audit::Backup),
+    /// Puts a backup back
+    Restore(audit::Restore),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),
@@ -345,7 +367,7 @@ impl Command {
             Command::Scan(scan) => scan.fail_on_hit,
             Command::Compare(compare) => compare.fail_on_hit,
             Command::Lists(Lists::Status(status)) => status.fail_on_stale,
-            Command::Demo | Command::Lists(_) | Command::Model(_) => false,
+            _ => false,
         }
     }
 }
@@ -366,6 +388,7 @@ impl Command {
 pub(crate) struct Place {
     pub(crate) data: Option<PathBuf>,
     pub(crate) model: Option<PathBuf>,
+    pub(crate) store: Option<String>,
     /// The time whose lists are asked; now if none.
     pub(crate) as_of: Option<String>,
 }

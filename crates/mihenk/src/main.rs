@@ -7,18 +7,25 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
+mod backup;
 mod batch;
 mod cli;
 mod compare;
 mod demo;
+mod desk;
 mod files;
 mod lists;
 mod model;
 mod paint;
+mod people;
 mod report;
+mod retention;
 mod say;
 mod scan;
 mod screen;
+mod table;
+mod when;
 
 use std::process::ExitCode;
 
@@ -66,13 +73,20 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
     }
     let as_of = cli.command.as_of();
-    let place = cli::Place { data: cli.data, model: cli.model, as_of };
+    let place = cli::Place { data: cli.data, model: cli.model, store: cli.store, as_of };
     match cli.command {
         Command::Demo => demo::run(&place),
         Command::Lists(lists) => lists::run(&place, lists),
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),
         Command::Compare(compare) => compare::run(&place, &compare),
+        Command::Login(login) => people::login(&place, &login),
+        Command::Logout => people::logout(&place),
+        Command::User(user) => people::run(&place, user),
+        Command::Audit(audit) => audit::run(&place, audit),
+        Command::Retention(retention) => retention::run(&place, retention),
+        Command::Backup(backup) => backup::backup(&place, &backup),
+        Command::Restore(restore) => backup::restore(&place, &restore),
         Command::Model(model) => model::run(&place, model),
     }
 }

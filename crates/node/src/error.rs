@@ -61,6 +61,12 @@ pub enum NodeError {
         /// What the system said.
         source: io::Error,
     },
+    /// The store cannot be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] mihenk_store::StoreError),
+    /// A rule of the ledger speaks against it.
+    #[error(transparent)]
+    Ledger(#[from] mihenk_ledger::LedgerError),
     /// Something that cannot be done as it was asked.
     #[error("{0}")]
     Act(String),

@@ -17,22 +17,29 @@
 pub mod answer;
 pub mod as_of;
 mod assembly;
+pub mod audit;
+pub mod backup;
 pub mod batch;
 mod checks;
 pub mod compare;
+pub mod desk;
 pub mod diff;
 mod error;
 mod fetching;
 pub mod folder;
 pub mod keep;
+pub mod kept;
 pub mod lists;
 pub mod model;
 mod node;
 pub mod own;
+pub mod people;
+pub mod permission;
 mod pool;
 pub mod query;
 mod records;
 pub mod removals;
+pub mod retention;
 pub mod scan;
 mod settings;
 pub mod sources;
@@ -49,6 +56,7 @@ pub mod watch;
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.
 pub use mihenk_entities::{Entity, EntityId, Schema};
+pub use mihenk_ledger as ledger;
 /// What a command line or a server needs to update lists: the client and the clock it is given.
 pub use mihenk_lists::{
     differences,
@@ -64,6 +72,7 @@ pub use mihenk_screening::{
     },
     screener::Options,
 };
+pub use mihenk_store as store;
 pub use node::{Added, Node, Source};
 pub use records::{Listing, Profile};
 pub use settings::Span;

@@ -8,6 +8,7 @@
 mod bad_input;
 mod batch;
 mod lists;
+mod office;
 mod reading;
 mod resume;
 mod scan;

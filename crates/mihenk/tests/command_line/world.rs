@@ -72,7 +72,15 @@ impl World {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_mihenk"));
         command.args(arguments).current_dir(self.folder.path());
-        for variable in ["MIHENK_MODEL", "NO_COLOR", "XDG_DATA_HOME", "SSL_CERT_FILE"] {
+        for variable in [
+            "MIHENK_MODEL",
+            "MIHENK_STORE",
+            "MIHENK_SESSION",
+            "NO_COLOR",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
+            "SSL_CERT_FILE",
+        ] {
             command.env_remove(variable);
         }
         // A proxy of the machine would be asked for what is on the loopback interface.

@@ -1,0 +1,119 @@
+//! How something that happened becomes an event, and how tables follow from events.
+//!
+//! Each part of the crate has an enum of what can happen in it, which is a [`Happening`]. [`record`] appends the event and
+//! writes what follows from it into the tables; `replay` in each part's tests and [`rebuild`] do the second alone, from the chain: so the tables
+//! hold nothing that no event says. An event's kind is the part's name and the variant's (`alert.assigned`), its body
+//! what the variant holds. An event whose body was erased changes no table.
+
+use mihenk_store::{Act, Event, NewEvent, Query, StoreError, params};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value as Json;
+
+use crate::{error::LedgerError, people::PeopleEvent, retention::RetentionEvent, who::Who};
+
+/// Something that can happen in one part of the ledger.
+pub trait Happening: Serialize + DeserializeOwned {
+    /// The part's name: what stands before the dot in the kinds of its events.
+    const PART: &'static str;
+
+    /// Writes what follows from it into the tables.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    fn apply(&self, act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError>;
+}
+
+/// Appends the event and writes what follows from it.
+///
+/// # Errors
+/// When the store refuses.
+pub fn record<H: Happening>(act: &mut Act<'_>, who: &Who, subject: &str, happening: &H) -> Result<Event, LedgerError> {
+    record_made(act, who, happening, |_| subject.to_owned())
+}
+
+/// The same for something that the event itself makes: its id is made from the event's place in the chain.
+///
+/// # Errors
+/// When the store refuses.
+pub fn record_made<H: Happening>(
+    act: &mut Act<'_>,
+    who: &Who,
+    happening: &H,
+    subject: impl FnOnce(i64) -> String,
+) -> Result<Event, LedgerError> {
+    let subject = subject(act.head().seq + 1);
+    let (variant, body) = named(happening)?;
+    let kind = format!("{}.{variant}", H::PART);
+    let event = act.append(NewEvent { at: who.at, actor: who.actor.clone(), kind, subject, body: body.to_string() })?;
+    happening.apply(act, &event)?;
+    Ok(event)
+}
+
+/// The place in the chain of the last event about a subject: its revision. 0 when there is none.
+///
+/// # Errors
+/// When the store refuses.
+pub fn revision(query: &mut impl Query, subject: &str) -> Result<i64, LedgerError> {
+    let row = query.first("SELECT COALESCE(max(seq), 0) FROM events WHERE subject = $1", params![subject])?;
+    Ok(row.map_or(Ok(0), |row| row.integer(0))?)
+}
+
+/// Refuses to go on when a subject has changed since somebody looked at it, and says what was done. `seen` of `None` means
+/// that the caller did not look.
+///
+/// # Errors
+/// [`LedgerError::Changed`], or when the store refuses.
+pub fn unchanged_since(query: &mut impl Query, subject: &str, seen: Option<i64>) -> Result<(), LedgerError> {
+    let Some(seen) = seen else { return Ok(()) };
+    let sql =
+        "SELECT seq, actor, kind FROM events WHERE subject = $1 AND seq > $2 AND kind NOT LIKE 'access.%' ORDER BY seq";
+    let rows = query.query(sql, params![subject, seen])?;
+    let Some(last) = rows.last() else { return Ok(()) };
+    let told = rows.iter().map(|row| Ok(format!("{} by {}", row.text(2)?, row.text(1)?)));
+    let what = told.collect::<Result<Vec<_>, StoreError>>()?.join(", ");
+    Err(LedgerError::Changed { id: subject.to_owned(), seen, now: last.integer(0)?, what })
+}
+
+/// Makes an event's part in the tables anew. Kinds of other parts (`access.…`, `body.erased`) leave the tables as they are.
+///
+/// # Errors
+/// When the event cannot be understood, or the store refuses.
+pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
+    let Some((part, _)) = event.kind.split_once('.') else { return Ok(()) };
+    match part {
+        PeopleEvent::PART => replay::<PeopleEvent>(act, event),
+        RetentionEvent::PART => replay::<RetentionEvent>(act, event),
+        _ => Ok(()),
+    }
+}
+
+fn replay<H: Happening>(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
+    match understood::<H>(event)? {
+        Some(happening) => happening.apply(act, event),
+        None => Ok(()),
+    }
+}
+
+/// What an event says; `None` when its body was erased.
+///
+/// # Errors
+/// [`LedgerError::Event`] when it is none of this part's.
+pub fn understood<H: Happening>(event: &Event) -> Result<Option<H>, LedgerError> {
+    let Some(content) = &event.content else { return Ok(None) };
+    let wrong = |why: String| LedgerError::Event { seq: event.seq, kind: event.kind.clone(), why };
+    let variant = event.kind.split_once('.').map_or(event.kind.as_str(), |(_, variant)| variant);
+    let body: Json = serde_json::from_str(&content.body).map_err(|error| wrong(error.to_string()))?;
+    let tagged = if body.is_null() { Json::from(variant) } else { serde_json::json!({ variant: body }) };
+    serde_json::from_value(tagged).map(Some).map_err(|error| wrong(error.to_string()))
+}
+
+/// The variant's name and what it holds: serde's externally tagged form taken apart.
+fn named<H: Happening>(happening: &H) -> Result<(String, Json), LedgerError> {
+    let form = serde_json::to_value(happening)
+        .map_err(|error| LedgerError::refused(format!("this cannot be written as JSON: {error}")))?;
+    match form {
+        Json::String(variant) => Ok((variant, Json::Null)),
+        Json::Object(map) if map.len() == 1 => map.into_iter().next().ok_or_else(|| LedgerError::refused("no variant")),
+        _ => Err(LedgerError::refused("an event is one variant of an enum")),
+    }
+}

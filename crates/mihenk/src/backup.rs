@@ -1,0 +1,57 @@
+//! `mihenk backup` and `restore`: a copy of the store while it is used, and putting one back.
+//!
+//! In comes a file, out comes what is in it, in words or JSON.
+
+use mihenk_node::backup::{self, Asked};
+use serde_json::json;
+
+use crate::{
+    Outcome,
+    cli::{
+        Place,
+        audit::{Backup, Restore},
+    },
+    desk, say, when,
+};
+
+pub(crate) fn backup(place: &Place, asked: &Backup) -> anyhow::Result<Outcome> {
+    let desk = desk::open(place)?;
+    let manifest = backup::backup(&desk.seat(desk::token(place)?), &asked.file)?;
+    let head = manifest.head();
+    say::line(&if asked.json {
+        json!({ "file": asked.file, "at": manifest.at, "head": head.to_string(), "events": head.seq }).to_string()
+    } else {
+        format!("{} events written to {}\nhead {head}", head.seq, asked.file.display())
+    })?;
+    Ok(Outcome::Done)
+}
+
+pub(crate) fn restore(place: &Place, asked: &Restore) -> anyhow::Result<Outcome> {
+    let to = desk::store(place)?;
+    let backups = desk::backups(place)?;
+    let request = Asked { from: asked.file.clone(), to: to.clone(), replace: asked.replace, backups, at: desk::now() };
+    let actor = if backup::has_users(&to, desk::now()) {
+        let desk = desk::open(place)?;
+        Some(backup::may_put_back(&desk.seat(desk::token(place)?))?)
+    } else {
+        None
+    };
+    let restored = backup::put_back(&request, actor.as_deref())?;
+    let head = restored.head;
+    if asked.json {
+        let line = json!({ "head": head.to_string(), "erased_again": restored.erased_again, "kept": restored.kept });
+        say::line(&line.to_string())?;
+        return Ok(Outcome::Done);
+    }
+    say::line(&format!("{} events are back in {to}, as of {}; head {head}", head.seq, when::minute(desk::now())))?;
+    if !restored.erased_again.is_empty() {
+        say::line(&format!(
+            "{} bodies were erased since the backup, and are erased again",
+            restored.erased_again.len()
+        ))?;
+    }
+    if let Some(kept) = &restored.kept {
+        say::line(&format!("the store that was there is kept as {kept}"))?;
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,9 @@
+//! For tests only: what several crates need to be tried against, and nothing that a user ever runs.
+//!
+//! [`postgresql`] starts a PostgreSQL of one's own from the system's programs. The program `append_under_load` of this package
+//! writes to a store until it is killed; the tests here kill it.
+
+#![forbid(unsafe_code)]
+
+pub mod load;
+pub mod postgresql;
