@@ -86,7 +86,7 @@ impl<'a> Bound<'a> {
             least_sums: Vec::new(),
         };
         if asked.parts.len() <= TABLE_PARTS_MAX {
-            bound.least_sums = vec![UNKNOWN; VARIED_CASES * OPEN_CASES << asked.parts.len()];
+            bound.least_sums = vec![UNKNOWN; (VARIED_CASES * OPEN_CASES) << asked.parts.len()];
             bound.parts = asked.parts.len();
         }
         let no_number = shape.numbers().is_empty();

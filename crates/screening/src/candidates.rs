@@ -281,7 +281,7 @@ impl<'a> Asked<'a> {
     }
 
     /// The entries of the words for a part.
-    fn entries_of<'i>(&self, part: usize, index: &'i Index) -> impl Iterator<Item = u32> {
+    fn entries_of(&self, part: usize, index: &Index) -> impl Iterator<Item = u32> {
         let words = self.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
         words.flat_map(|&(word, _)| index.postings(word).iter().copied())
     }
