@@ -429,9 +429,8 @@ impl Screener<'_> {
     fn most_from_attributes(&self, attributes: &Attributes) -> Bits {
         let line = |feature: Feature, amount: i32| Bits(amount).scaled(self.model.weights.of(feature)).max(Bits::ZERO);
         let mut most = Births::new(&attributes.born, &self.model.weights).most;
-        if !attributes.countries.is_empty() {
-            most += line(Feature::CountrySame, 300);
-        }
+        let countries = attributes.countries.iter().map(|&country| self.model.countries.bits(country));
+        most += line(Feature::CountrySame, countries.max().unwrap_or(0).min(300));
         if !attributes.genders.is_empty() {
             most += line(Feature::GenderSame, 100);
         }
