@@ -197,7 +197,7 @@ impl Index {
         }
     }
 
-    /// The names that have a word, with the flags of [`rows::NAME`]'s neighbours.
+    /// The names that have a word, each a [`rows::Entry`].
     #[must_use]
     pub fn postings(&self, word: u32) -> &[u32] {
         let words = self.words();
@@ -207,7 +207,7 @@ impl Index {
 
     /// The numbers of the names that have a word.
     pub fn names_with(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.postings(word).iter().map(|entry| entry & rows::NAME)
+        self.postings(word).iter().map(|&entry| rows::Entry(entry).name())
     }
 
     /// Collects the words under any of some keys. Where each key's words are is found for all keys first: the look-ups
