@@ -168,6 +168,13 @@ impl<'a> Bound<'a> {
         self.smaller(sum, 0, false) + rest.bits
     }
 
+    /// As [`Bound::of_any`], of names with single letters, of which one may stand for each of so many parts.
+    #[must_use]
+    pub fn of_any_with_letters(&self, sum: i32, open: u32, parts: u32) -> Bits {
+        let rest = self.rest(Covered { parts: !open, varied: false }, 0, 0, parts);
+        self.smaller(sum, parts, false) + rest.bits
+    }
+
     /// The most evidence of the asked name and a listed one without single letters, whose words have `sum` bits at most and
     /// explain no more than `count` parts of the asked name.
     #[must_use]

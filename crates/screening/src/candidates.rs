@@ -255,23 +255,26 @@ impl<'a> Asked<'a> {
         self.seen[at] & bit != 0
     }
 
-    /// Calls `each` with the parts, the most telling first, and with which names are worth a place that have no word for those
-    /// before.
-    fn each_part(&self, bound: &Bound, needed: &Needed, mut each: impl FnMut(usize, Among)) {
+    /// The parts, the most telling first, each with the names that are worth a place though they have no word for those before:
+    /// these and all before them in the order of [`Among`], or none.
+    fn parts_with_new(&self, bound: &Bound, needed: &Needed) -> Vec<(usize, Option<Among>)> {
         let (order, mut rest) = self.parts_by_evidence();
-        let mut open = 0;
+        let (mut open, parts) = (0, order.len() as u32);
+        let mut out = Vec::with_capacity(order.len());
         for &(part, most) in &order {
             // A name that has no word for the parts so far may have too little left to be worth a place.
             let left = bound.of_any(rest, open);
             let new = match () {
-                () if left >= needed.of_other_days => Among::All,
-                () if left >= needed.least => Among::OtherDays,
-                () => Among::Letters,
+                () if left >= needed.of_other_days => Some(Among::All),
+                () if left >= needed.least => Some(Among::OtherDays),
+                () if bound.of_any_with_letters(rest, open, parts) >= needed.least => Some(Among::Letters),
+                () => None,
             };
-            each(part, new);
+            out.push((part, new));
             open |= 1 << part;
             rest -= most;
         }
+        out
     }
 
     /// How many entries of the postings its words have.
@@ -280,10 +283,10 @@ impl<'a> Asked<'a> {
         self.comparable.iter().flat_map(|words| words.iter()).map(|&(word, _)| index.postings(word).len()).sum()
     }
 
-    /// The entries of the words for a part.
-    fn entries_of(&self, part: usize, index: &Index) -> impl Iterator<Item = u32> {
+    /// How many entries the words for a part have.
+    fn entry_count(&self, part: usize, index: &Index) -> usize {
         let words = self.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
-        words.flat_map(|&(word, _)| index.postings(word).iter().copied())
+        words.map(|&(word, _)| index.postings(word).len()).sum()
     }
 
     /// What a comparable word of a unit gives for a part.
@@ -318,7 +321,7 @@ fn place(word: u32, len: usize) -> (usize, u64) {
 }
 
 /// Names whose memory is asked for together.
-const TOGETHER: usize = 32;
+pub(crate) const TOGETHER: usize = 32;
 
 /// Looking for the words of a part in a name costs as much as so many entries of the postings.
 const ENTRIES_A_NAME: usize = 4;
@@ -341,7 +344,12 @@ impl Scratch {
     /// Whether a name has so many to look through that those with words for two parts are looked for first.
     #[must_use]
     pub fn looks_twice(&self, asked: &Asked, index: &Index) -> bool {
-        index.name_count() > self.large.names && asked.entries(index) > self.large.entries
+        self.is_out_of_reach(index) && asked.entries(index) > self.large.entries
+    }
+
+    /// Whether reading an index means waiting for memory, so that reads are made together.
+    pub(crate) fn is_out_of_reach(&self, index: &Index) -> bool {
+        index.name_count() > self.large.names
     }
 
     /// Reads a name; words that were asked before are remembered.
@@ -438,9 +446,11 @@ impl Scratch {
         out.clear();
         let names = index.names();
         for some in self.touched.chunks(TOGETHER) {
-            if names.len() > self.large.names {
+            if self.is_out_of_reach(index) {
                 // All are touched before the first is judged: these reads do not depend on one another, so their waits overlap.
-                let touch = |name: u32| names[name as usize].least_rarity ^ self.sums[name as usize].sum;
+                let touch = |name: u32| {
+                    names[name as usize].entity ^ u32::from(names[name as usize].born ^ self.sums[name as usize].sum)
+                };
                 std::hint::black_box(some.iter().fold(0, |all, &name| all ^ touch(name)));
             }
             for &name in some {
@@ -465,17 +475,14 @@ impl Scratch {
         for name in needed.born.days().flat_map(|day| index.names_born(day)) {
             self.admit(name);
         }
-        asked.each_part(bound, needed, |part, new| {
-            let entries = || -> usize {
-                let words = asked.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
-                words.map(|&(word, _)| index.postings(word).len()).sum()
-            };
-            if new != Among::All && entries() > (self.touched.len() + self.large.few) * ENTRIES_A_NAME {
+        for (part, new) in asked.parts_with_new(bound, needed) {
+            let looks = (self.touched.len() + self.large.few) * ENTRIES_A_NAME;
+            if new != Some(Among::All) && asked.entry_count(part, index) > looks {
                 self.collect_forward(asked, part, index, new);
             } else {
                 self.collect(asked, part, index, new);
             }
-        });
+        }
     }
 
     /// Gives a name a place, whatever its words are.
@@ -489,8 +496,8 @@ impl Scratch {
 
     /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part. Names
     /// that have nothing in common with other parts are left out unless they are among the `new`.
-    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, new: Among) {
-        let out_of_reach = index.name_count() > self.large.names;
+    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, new: Option<Among>) {
+        let out_of_reach = self.is_out_of_reach(index);
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
                 let found = asked.found(part, unit, unit_bit, likeness);
@@ -508,41 +515,48 @@ impl Scratch {
 
     /// As [`Scratch::collect`], from the other side: common words are in more names than have anything else in common, so the
     /// words of these are looked at.
-    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index, new: Among) {
+    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index, new: Option<Among>) {
         let known = self.touched.len();
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
                 let found = asked.found(part, unit, unit_bit, likeness);
                 // The new ones come first.
-                for &entry in index.postings(*word).iter().take_while(|entry| Entry(**entry).among() <= new) {
+                for &entry in index.postings(*word).iter().take_while(|entry| Some(Entry(**entry).among()) <= new) {
                     self.add_entry(entry, found, new);
                 }
             }
         }
         let names = index.names();
-        for &name in &self.touched[..known] {
-            let row = &names[name as usize];
-            if Among::of_name(row) <= new {
-                continue;
+        for some in self.touched[..known].chunks(TOGETHER) {
+            if index.name_count() > self.large.names {
+                let rows = some.iter().map(|&name| &names[name as usize]);
+                let units = rows.map(|row| index.units(row).first().map_or(0, |unit| unit.word));
+                std::hint::black_box(units.fold(0, |all, word| all ^ word));
             }
-            for listed in index.units(row).iter().filter(|listed| asked.may_know(listed.word)) {
-                let merged = if (listed.mask & MASK).count_ones() > 1 { MERGED } else { 0 };
-                for (unit, comparable, unit_bit) in asked.units_of(part) {
-                    if let Ok(at) = comparable.binary_search_by_key(&listed.word, |known| known.0) {
-                        let found = asked.found(part, unit, unit_bit, &comparable[at].1);
-                        self.sums[name as usize].add(found, merged);
+            for &name in some {
+                let row = &names[name as usize];
+                if Some(Among::of_name(row)) <= new {
+                    continue;
+                }
+                for listed in index.units(row).iter().filter(|listed| asked.may_know(listed.word)) {
+                    let merged = if (listed.mask & MASK).count_ones() > 1 { MERGED } else { 0 };
+                    for (unit, comparable, unit_bit) in asked.units_of(part) {
+                        if let Ok(at) = comparable.binary_search_by_key(&listed.word, |known| known.0) {
+                            let found = asked.found(part, unit, unit_bit, &comparable[at].1);
+                            self.sums[name as usize].add(found, merged);
+                        }
                     }
                 }
             }
         }
     }
 
-    fn add_entry(&mut self, entry: u32, found: Found, new: Among) {
+    fn add_entry(&mut self, entry: u32, found: Found, new: Option<Among>) {
         let entry = Entry(entry);
         let name = entry.name();
         let collected = &mut self.sums[name as usize];
         if collected.flags == 0 {
-            if entry.among() > new {
+            if Some(entry.among()) > new {
                 return;
             }
             self.touched.push(name);

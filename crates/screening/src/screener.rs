@@ -13,7 +13,7 @@ use crate::{
     alignment::Pair,
     attributes::{self, Attributes, Births, Source},
     bits::Bits,
-    candidates::{Asked, Candidate, Needed, Scratch},
+    candidates::{Asked, Candidate, Needed, Scratch, TOGETHER},
     comparison::Comparison,
     explanation::{self, Explanation, NamePair},
     identity::{self, SharedIdentifier},
@@ -106,6 +106,8 @@ struct Weighed<'a> {
     record: &'a Record,
     /// The most that attributes can add.
     spare: Bits,
+    /// Whether reading the index means waiting for memory.
+    is_out_of_reach: bool,
 }
 
 impl<'a> Screener<'a> {
@@ -118,11 +120,17 @@ impl<'a> Screener<'a> {
         let born = Births::new(&record.attributes.born, &self.model.weights);
         let mut ranking = Ranking::new(options.limit, self.model.scale.bits_at(options.cutoff));
         let mut candidates = Vec::new();
+        let is_out_of_reach = scratch.is_out_of_reach(self.index);
         for (i, (_, bearer, name)) in names.iter().enumerate() {
             let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
-            let weighed = Weighed { asked: &asked, number: i, names: &names, record, spare };
+            let weighed = Weighed { asked: &asked, number: i, names: &names, record, spare, is_out_of_reach };
             let steps: &[FindCandidates] = if scratch.looks_twice(&asked, self.index) {
-                &[Scratch::most_telling_of_two_parts, Scratch::others_of_two_parts, Scratch::those_of_one_part]
+                &[
+                    Scratch::most_telling_of_two_parts,
+                    Scratch::others_of_two_parts,
+                    Scratch::without_the_most_telling,
+                    Scratch::those_of_one_part,
+                ]
             } else {
                 &[Scratch::candidates]
             };
@@ -283,11 +291,16 @@ impl<'a> Screener<'a> {
             }
             let (now, later) = rest.split_at_mut(count.min(rest.len()));
             now.sort_unstable_by_key(order);
-            for candidate in now {
-                if candidate.reach + weighed.spare < ranking.least() {
-                    return;
+            for some in now.chunks(TOGETHER) {
+                if weighed.is_out_of_reach {
+                    self.index.touch(some.iter().map(|candidate| candidate.name));
                 }
-                self.weigh_one(weighed, candidate, ranking);
+                for candidate in some {
+                    if candidate.reach + weighed.spare < ranking.least() {
+                        return;
+                    }
+                    self.weigh_one(weighed, candidate, ranking);
+                }
             }
             (rest, count) = (later, count.saturating_mul(TIMES));
         }

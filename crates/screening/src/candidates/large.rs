@@ -1,12 +1,15 @@
 //! Whom could it be, on a list of millions: names that have words for two parts of the asked name first, then the others.
 //!
-//! In comes an asked name, out come candidates as from [`Scratch::candidates`], in two steps. A common word is in a hundred
+//! In comes an asked name, out come candidates as from [`Scratch::candidates`], step by step. A common word is in a hundred
 //! thousand names, and nearly all of them have nothing else in common with the asked name. So the postings are gone through
 //! with a bit for each name, which stays near the processor where what is collected would not, and only names that were seen
 //! for two parts are collected. What a name with words for a single part needs to be worth a look depends on its [`Group`],
-//! which stands in the postings: most groups are passed over as a whole, and no row of a name is fetched for them. When the
-//! second step is asked for, the first hits are known, and it needs to find only what could come before the last of them. The
-//! first step is itself in two: those whose words give most are judged before the others.
+//! which stands in the postings: most groups are passed over as a whole, and no row of a name is fetched for them.
+//!
+//! It is done in steps, and for each it is known what the hits of those before have, so it needs to find only what could come
+//! before the last of them: names with a word for the most telling part and one more, of these first the ones whose words give most;
+//! names with words for two other parts, and those with single letters; names with words for one part. Where a common given name
+//! stands twice, or two of them, the second is nearly always spared.
 
 use crate::{
     bound::Bound,
@@ -25,7 +28,9 @@ pub(super) struct Marks {
     before: Bitmap,
     /// For two parts, or collected for another reason.
     collected: Bitmap,
-    /// The names with a bit in `collected`.
+    /// Collected in a step before.
+    judged: Bitmap,
+    /// The names with a bit in `judged`, then those with one in `collected`.
     names: Vec<u32>,
 }
 
@@ -52,9 +57,54 @@ impl Marks {
     fn start(&mut self, names: usize) {
         for name in self.names.drain(..) {
             self.collected.clear(name);
+            self.judged.clear(name);
         }
-        self.before.0.resize(names.div_ceil(64), 0);
-        self.collected.0.resize(names.div_ceil(64), 0);
+        for bitmap in [&mut self.before, &mut self.collected, &mut self.judged] {
+            bitmap.0.resize(names.div_ceil(64), 0);
+        }
+    }
+
+    /// Those that were collected are done with.
+    fn put_aside(&mut self) {
+        for &name in &self.names {
+            self.collected.clear(name);
+            self.judged.set(name);
+        }
+    }
+
+    /// Whether a name was collected in this step or one before.
+    fn was_collected(&self, name: u32) -> bool {
+        self.collected.has(name) || self.judged.has(name)
+    }
+
+    /// Collects, of the names that have a word for a part and stand `among` those, the ones that have a mark, and those with single
+    /// letters if they are among the `new`.
+    fn collect_each(&mut self, asked: &Asked, part: usize, index: &Index, among: Option<Among>, new: Option<Among>) {
+        asked.each_entry(part, index, among, |entry, _| {
+            let (name, has_letters) = (Entry(entry).name(), Entry(entry).among() == Among::Letters);
+            let is_worth = self.before.has(name) || has_letters && new.is_some();
+            if is_worth && !self.judged.has(name) {
+                self.collect(name);
+            }
+        });
+    }
+
+    /// Finds what the names that were collected have for a part, and takes the marks of all others away.
+    fn find_collected(
+        &mut self,
+        asked: &Asked,
+        part: usize,
+        index: &Index,
+        among: Option<Among>,
+        hits: &mut Vec<(u32, Found)>,
+    ) {
+        asked.each_entry(part, index, among, |entry, found| {
+            let name = Entry(entry).name();
+            self.before.clear(name);
+            if self.collected.has(name) {
+                hits.push((entry, found));
+            }
+        });
     }
 
     fn collect(&mut self, name: u32) {
@@ -65,13 +115,32 @@ impl Marks {
     }
 }
 
+impl Asked<'_> {
+    /// Calls `each` with the entries of the words for a part that stand `among` those, and what such a word gives.
+    fn each_entry(&self, part: usize, index: &Index, among: Option<Among>, mut each: impl FnMut(u32, Found)) {
+        for (unit, comparable, unit_bit) in self.units_of(part) {
+            for (word, likeness) in comparable.iter() {
+                let found = self.found(part, unit, unit_bit, likeness);
+                let entries = index.postings(*word);
+                let entries = if among == Some(Among::All) { entries } else { first_of(entries, among) };
+                entries.iter().for_each(|&entry| each(entry, found));
+            }
+        }
+    }
+}
+
+/// The entries that stand `among` those, which come first.
+fn first_of(postings: &[u32], among: Option<Among>) -> &[u32] {
+    &postings[..postings.partition_point(|&entry| Some(Entry(entry).among()) <= among)]
+}
+
 /// Names that are judged first, to know what the others have to reach.
 const AT_FIRST: usize = 64;
 
 impl Scratch {
-    /// Collects the names that have words for two parts of the asked name, single letters, or a birth date that may be the one
-    /// asked for. Those whose words give most are candidates, in no order; the rest is left for a second step, when it is known
-    /// what they have to reach.
+    /// Collects the names that have words for the most telling part of the asked name and another one, or a birth date that may
+    /// be the one asked for. Those whose words give most are candidates, in no order; the rest is left for a second step, when it
+    /// is known what they have to reach.
     pub fn most_telling_of_two_parts(
         &mut self,
         asked: &Asked,
@@ -83,26 +152,27 @@ impl Scratch {
         self.sums.resize(index.name_count(), Collected::default());
         self.marks.start(index.name_count());
         let (order, _) = asked.parts_by_evidence();
-        let Some((&(last, _), others)) = order.split_last() else { return out.clear() };
+        let Some((&(first, _), others)) = order.split_first() else { return out.clear() };
         for name in needed.born.days().flat_map(|day| index.names_born(day)) {
             self.marks.collect(name);
             self.admit(name);
         }
-        for (number, &(part, _)) in others.iter().enumerate() {
-            self.mark(asked, part, index, number == 0);
-        }
         let mut hits = std::mem::take(&mut self.hits);
-        self.mark_last(asked, last, index, &mut hits);
-        let of_last = hits.len();
+        let marks = &mut self.marks;
+        asked.each_entry(first, index, Some(Among::All), |entry, _| marks.before.set(Entry(entry).name()));
         for &(part, _) in others {
-            self.find_marked(asked, part, index, &mut hits);
+            asked.each_entry(part, index, Some(Among::All), |entry, found| {
+                let name = Entry(entry).name();
+                if marks.before.has(name) {
+                    marks.collect(name);
+                } else if !marks.collected.has(name) {
+                    return;
+                }
+                hits.push((entry, found));
+            });
         }
-        // What was found for one part stays together.
-        for some in hits[of_last..].chunks(TOGETHER).chain(hits[..of_last].chunks(TOGETHER)) {
-            self.add_hits(some);
-        }
-        hits.clear();
-        self.hits = hits;
+        marks.find_collected(asked, first, index, Some(Among::All), &mut hits);
+        self.add_all(hits);
         if AT_FIRST < self.touched.len() {
             let Scratch { touched, sums, later, .. } = self;
             let order =
@@ -113,7 +183,7 @@ impl Scratch {
         self.judge_by_group(asked, index, weights, needed, None, out);
     }
 
-    /// The rest of the names that were collected. To be asked after [`Scratch::most_telling_of_two_parts`].
+    /// The rest of those that were collected. To be asked after [`Scratch::most_telling_of_two_parts`].
     pub fn others_of_two_parts(
         &mut self,
         asked: &Asked,
@@ -126,7 +196,37 @@ impl Scratch {
         self.judge_by_group(asked, index, weights, needed, None, out);
     }
 
-    /// The names that have words for a single part. To be asked after [`Scratch::others_of_two_parts`].
+    /// The names that have no word for the most telling part, but words for two others; and those that have single letters beside
+    /// a word for any. To be asked after [`Scratch::others_of_two_parts`].
+    pub fn without_the_most_telling(
+        &mut self,
+        asked: &Asked,
+        index: &Index,
+        weights: &Weights,
+        needed: &Needed,
+        out: &mut Vec<Candidate>,
+    ) {
+        let parts = asked.parts_with_new(&Bound::new(asked.name, weights, needed.least), needed);
+        let Some((&(first, _), others)) = parts.split_first() else { return out.clear() };
+        let worth = others.first().and_then(|&(_, new)| new);
+        let worth = if others.len() > 1 { worth } else { worth.min(Some(Among::Letters)) };
+        let mut hits = std::mem::take(&mut self.hits);
+        let marks = &mut self.marks;
+        marks.put_aside();
+        marks.collect_each(asked, first, index, Some(Among::Letters), Some(Among::Letters));
+        for (number, &(part, new)) in others.iter().enumerate() {
+            marks.collect_each(asked, part, index, worth, new);
+            if number + 1 < others.len() {
+                asked.each_entry(part, index, new, |entry, _| marks.before.set(Entry(entry).name()));
+            }
+        }
+        marks.find_collected(asked, first, index, Some(Among::Letters), &mut hits);
+        others.iter().for_each(|&(part, _)| marks.find_collected(asked, part, index, worth, &mut hits));
+        self.add_all(hits);
+        self.judge_by_group(asked, index, weights, needed, None, out);
+    }
+
+    /// The names that have words for a single part. To be asked after [`Scratch::without_the_most_telling`].
     pub fn those_of_one_part(
         &mut self,
         asked: &Asked,
@@ -144,18 +244,13 @@ impl Scratch {
                     let found = asked.found(part, unit, unit_bit, likeness);
                     let postings = index.postings(*word);
                     for some in alone.worth_a_look(i32::from(found.bits), postings) {
-                        let marks = &self.marks;
-                        let new = some.iter().filter(|&&entry| !marks.collected.has(Entry(entry).name()));
+                        let new = some.iter().filter(|&&entry| !self.marks.was_collected(Entry(entry).name()));
                         hits.extend(new.map(|&entry| (entry, found)));
                     }
                 }
             }
         }
-        for some in hits.chunks(TOGETHER) {
-            self.add_hits(some);
-        }
-        hits.clear();
-        self.hits = hits;
+        self.add_all(hits);
         // Not every word of such a name was found, so all units are looked for.
         self.judge_by_group(asked, index, weights, needed, Some(u32::MAX), out);
     }
@@ -173,79 +268,38 @@ impl Scratch {
         let mut bound = Bound::new(asked.name, weights, needed.least);
         let mut of_other_days = Bound::new(asked.name, weights, needed.of_other_days);
         let Scratch { touched, sums, .. } = self;
-        touched.retain(|&name| {
-            let collected = &mut sums[name as usize];
-            let group = collected.group();
-            let is_of_other_days = group.among() == Among::All && !collected.is_admitted();
-            let bound = if is_of_other_days { &mut of_other_days } else { &mut bound };
-            let may_reach = collected.parts() != 0 && bound.may_reach_in_group(collected, group);
-            if !may_reach {
-                *collected = Collected::default();
+        let mut kept = 0;
+        for from in (0..touched.len()).step_by(TOGETHER) {
+            let to = (from + TOGETHER).min(touched.len());
+            std::hint::black_box(touched[from..to].iter().fold(0, |all, &name| all ^ sums[name as usize].flags));
+            for at in from..to {
+                let name = touched[at];
+                let collected = &mut sums[name as usize];
+                let group = collected.group();
+                let is_of_other_days = group.among() == Among::All && !collected.is_admitted();
+                let bound = if is_of_other_days { &mut of_other_days } else { &mut bound };
+                if collected.parts() != 0 && bound.may_reach_in_group(collected, group) {
+                    touched[kept] = name;
+                    kept += 1;
+                } else {
+                    *collected = Collected::default();
+                }
             }
-            may_reach
-        });
+        }
+        touched.truncate(kept);
         self.judge(asked, index, &mut bound, needed, units, out);
     }
 
-    /// Marks the names that have a word for a part.
-    fn mark(&mut self, asked: &Asked, part: usize, index: &Index, is_first: bool) {
-        let marks = &mut self.marks;
-        let entries = || asked.entries_of(part, index).map(Entry);
-        for entry in entries() {
-            let name = entry.name();
-            if !is_first && marks.before.has(name) || entry.among() == Among::Letters {
-                marks.collect(name);
-            }
-            if is_first {
-                marks.before.set(name);
-            }
+    /// Adds what was found; what was found for one part stands together.
+    fn add_all(&mut self, mut hits: Vec<(u32, Found)>) {
+        for some in hits.chunks(TOGETHER) {
+            // All are touched before the first is added to: these reads do not depend on one another, so their waits overlap.
+            let touched = some.iter().fold(0, |all, (entry, _)| all ^ self.sums[Entry(*entry).name() as usize].flags);
+            std::hint::black_box(touched);
+            some.iter().for_each(|&(entry, found)| self.add_entry(entry, found, Some(Among::All)));
         }
-        if !is_first {
-            entries().for_each(|entry| marks.before.set(entry.name()));
-        }
-    }
-
-    /// As [`Scratch::mark`], for the last part, of which all that is found is known at once.
-    fn mark_last(&mut self, asked: &Asked, part: usize, index: &Index, hits: &mut Vec<(u32, Found)>) {
-        let marks = &mut self.marks;
-        for (unit, comparable, unit_bit) in asked.units_of(part) {
-            for (word, likeness) in comparable.iter() {
-                let found = asked.found(part, unit, unit_bit, likeness);
-                for &entry in index.postings(*word) {
-                    let name = Entry(entry).name();
-                    if marks.before.has(name) || Entry(entry).among() == Among::Letters {
-                        marks.collect(name);
-                    } else if !marks.collected.has(name) {
-                        continue;
-                    }
-                    hits.push((entry, found));
-                }
-            }
-        }
-    }
-
-    /// Finds what the names to be collected have for a part, and takes the marks of all others away.
-    fn find_marked(&mut self, asked: &Asked, part: usize, index: &Index, hits: &mut Vec<(u32, Found)>) {
-        let marks = &mut self.marks;
-        for (unit, comparable, unit_bit) in asked.units_of(part) {
-            for (word, likeness) in comparable.iter() {
-                let found = asked.found(part, unit, unit_bit, likeness);
-                for &entry in index.postings(*word) {
-                    let name = Entry(entry).name();
-                    marks.before.clear(name);
-                    if marks.collected.has(name) {
-                        hits.push((entry, found));
-                    }
-                }
-            }
-        }
-    }
-
-    fn add_hits(&mut self, some: &[(u32, Found)]) {
-        // All are touched before the first is added to: these reads do not depend on one another, so their waits overlap.
-        let touched = some.iter().fold(0, |all, (entry, _)| all ^ self.sums[Entry(*entry).name() as usize].flags);
-        std::hint::black_box(touched);
-        some.iter().for_each(|&(entry, found)| self.add_entry(entry, found, Among::All));
+        hits.clear();
+        self.hits = hits;
     }
 }
 
