@@ -8,8 +8,8 @@
 //!
 //! It is done in steps, and for each it is known what the hits of those before have, so it needs to find only what could come
 //! before the last of them: names with a word for the most telling part and one more, of these first the ones whose words give most;
-//! names with words for two other parts, and those with single letters; names with words for one part. Where a common given name
-//! stands twice, or two of them, the second is nearly always spared.
+//! names with words for two other parts, and those with single letters; names with words for one part. Where two words are common
+//! given names, the second step finds that names of which they are all can no longer be returned.
 
 use crate::{
     bound::Bound,
@@ -316,7 +316,7 @@ impl Alone {
         let mut least = [[0; 2]; Group::COUNT];
         for (group, least) in Group::all().zip(&mut least) {
             let needed = match group.among() {
-                // These are collected whatever they have.
+                // Of these, the ones that are worth it were collected whatever they have.
                 Among::Letters => {
                     *least = [i32::MAX; 2];
                     continue;
