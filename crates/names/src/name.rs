@@ -219,9 +219,13 @@ fn parts(text: &str, bearer: Bearer) -> Vec<Part> {
     cut::backwards(text, &mut tokens);
     match bearer {
         Bearer::Person => cut::personal(text, &mut tokens),
-        Bearer::Vessel => cut::join_letters(text, &mut tokens),
+        Bearer::Vessel => {
+            cut::join_letters(text, &mut tokens);
+            cut::numbers(text, &mut tokens);
+        }
         Bearer::Organization => {
             cut::join_letters(text, &mut tokens);
+            cut::numbers(text, &mut tokens);
             cut::legal_forms(text, &mut tokens);
         }
     }
@@ -515,6 +519,27 @@ mod tests {
         assert_eq!((number("Acme Fund V L.P."), number("Brigade X"), number("X Holding")), (Some(5), Some(10), None));
         assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
+    }
+
+    #[test]
+    fn a_number_is_read_however_it_is_written() {
+        let read = |text| -> Vec<(String, Option<u32>)> {
+            let value = |role| if let Role::Number(n) = role { Some(n) } else { None };
+            roles(text, Bearer::Organization).into_iter().map(|(form, role)| (form, value(role))).collect()
+        };
+        for text in ["3%ers", "3percenters", "3 Percenters", "Three Percenters", "III%ers", "3-Percenters"] {
+            let parts = read(text);
+            assert_eq!((parts[0].1, &parts[1].0[..], parts.len()), (Some(3), "percenters", 2), "{text}");
+        }
+        for text in ["Brigade44", "Brigade 44", "BRIGADE-44", "Бригада44"] {
+            assert_eq!(read(text)[1].1, Some(44), "{text}");
+        }
+        for text in ["3rd Brigade", "F16 Brigade", "4x4 Brigade", "Brigade12345", "a1b2c3 Brigade"] {
+            assert_eq!(read(text).len(), text.split(' ').count(), "{text}: no number and a word");
+        }
+        assert_eq!(roles("Brigade44", Bearer::Person).len(), 1);
+        let places: Vec<_> = Name::read("La Бригада44", Bearer::Vessel).parts.iter().map(|p| (p.start, p.end)).collect();
+        assert_eq!(places, [(0, 2), (3, 17), (17, 19)]);
     }
 
     #[test]
