@@ -11,6 +11,7 @@ use crate::{
     cut,
     script::Script,
     token::tokenize,
+    transcription,
     word::Word,
     words::WORDS,
 };
@@ -82,6 +83,8 @@ pub struct Name {
     /// Whether it is nothing but titles and legal forms: it names nobody, and for want of a better one such words are its
     /// name. "Dr. Abdul" names somebody, though not well.
     pub only_titles: bool,
+    /// Syllables, the first and the last part, that spell a word of a foreign name by sound.
+    pub transcribed: Vec<(u8, u8)>,
 }
 
 /// One part, or neighbours read as one word.
@@ -122,9 +125,17 @@ impl Name {
     pub fn read(text: &str, bearer: Bearer) -> Name {
         let mut parts = parts(text, bearer);
         mark_each(&mut parts, bearer);
+        let spelled = transcription::spelled(text, &parts, bearer);
+        for (at, _) in spelled.iter().filter(|word| word.is_inside).map(|word| word.parts).filter(|(a, b)| a == b) {
+            let part = &mut parts[usize::from(at)];
+            if WORDS.is_particle(bearer, &part.form) {
+                part.role = Role::Particle;
+            }
+        }
+        let transcribed = spelled.into_iter().map(|word| word.parts).filter(|(first, last)| first < last).collect();
         let only_titles = !parts.is_empty() && !parts.iter().any(|part| names(part, bearer));
         mark_together(&mut parts, bearer);
-        Name { bearer, parts, only_titles }
+        Name { bearer, parts, only_titles, transcribed }
     }
 
     /// The units to compare: each part that names, and neighbours that may be one word.
@@ -177,6 +188,13 @@ impl Name {
                     each(&unit);
                 }
             }
+        }
+        for &(first, last) in &self.transcribed {
+            let (first, last) = (usize::from(first), usize::from(last));
+            self.begin(&mut unit, first, last, Role::Word);
+            unit.script = Script::Transcription;
+            self.parts[first..=last].iter().for_each(|p| transcription::respell(&p.form, &mut unit.form));
+            each(&unit);
         }
     }
 
@@ -538,7 +556,8 @@ mod tests {
             assert_eq!(read(text).len(), text.split(' ').count(), "{text}: no number and a word");
         }
         assert_eq!(roles("Brigade44", Bearer::Person).len(), 1);
-        let places: Vec<_> = Name::read("La Бригада44", Bearer::Vessel).parts.iter().map(|p| (p.start, p.end)).collect();
+        let places: Vec<_> =
+            Name::read("La Бригада44", Bearer::Vessel).parts.iter().map(|p| (p.start, p.end)).collect();
         assert_eq!(places, [(0, 2), (3, 17), (17, 19)]);
     }
 

@@ -93,8 +93,20 @@ mod tests {
         ] {
             foreseen(word);
         }
-        for word in ["abduL", "Saifuddin", "Maritimelimited", "JSCArgument", "JSCARGUMENT", "VIII", "Güneş", "ÖZGÜR", "3percenters", "Brigade44", "3rd", "F16"]
-        {
+        for word in [
+            "abduL",
+            "Saifuddin",
+            "Maritimelimited",
+            "JSCArgument",
+            "JSCARGUMENT",
+            "VIII",
+            "Güneş",
+            "ÖZGÜR",
+            "3percenters",
+            "Brigade44",
+            "3rd",
+            "F16",
+        ] {
             foreseen(word);
         }
     }

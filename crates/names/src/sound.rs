@@ -58,6 +58,14 @@ impl Sound {
         out
     }
 
+    /// The sounds that are kept as bytes; see [`Sound::as_bytes`].
+    #[must_use]
+    pub fn of_bytes(sounds: &[u8]) -> Sound {
+        let mut out = Sound { bytes: [0; SOUND_LEN_MAX], len: 0 };
+        sounds.iter().for_each(|&sound| out.push(sound));
+        out
+    }
+
     fn last(&self) -> Option<u8> {
         self.as_bytes().last().copied()
     }
@@ -85,8 +93,7 @@ impl Sound {
     #[must_use]
     pub fn fine(&self) -> Skeletons {
         static CLASSES: Classes = classes(&[("aeiouy", ""), ("w", "v"), ("T", "ts"), ("D", "dz"), ("c", "s")]);
-        let opens_with_vowel = self.as_bytes().first().is_some_and(|&s| is_vowel(s) || s == b'y');
-        self.skeletons(&CLASSES, opens_with_vowel)
+        self.skeletons(&CLASSES, self.opens_with_vowel())
     }
 
     /// The coarse skeletons, at most four, the plainest first: `th` and `dh` are dentals in one spelling and sibilants in
@@ -154,6 +161,60 @@ impl Sound {
             all.branch(b't');
         }
         all
+    }
+
+    /// The skeletons by which a word is known in a transcription to Chinese syllables, which part less than the coarse ones do
+    /// and have no *l* and *r*: these are written for one another, and left out at the end of a syllable. None for a word with
+    /// fewer than two consonants, those among them.
+    #[must_use]
+    pub fn transcribed(&self) -> Skeletons {
+        if !self.may_be_transcribed() {
+            return Skeletons::default();
+        }
+        static CLASSES: Classes = classes(&[
+            ("aeiouylr", ""),
+            ("kgxqh", "k"),
+            ("td", "t"),
+            ("TD", "ts"),
+            ("szSZCcj", "s"),
+            ("pbfvw", "p"),
+            ("m", "n"),
+        ]);
+        self.skeletons(&CLASSES, self.opens_with_vowel())
+    }
+
+    /// The skeletons of syllables that spell a foreign name, to be held against those that [`Sound::transcribed`] gives: *ji*
+    /// stands for *di* (Vladimir), *ti* (Putin), *ki* and *gi* as well, *qi* for *chi* and *ki*, *xi* for *si* and *hi*.
+    #[must_use]
+    pub fn transcription(&self) -> Skeletons {
+        static CLASSES: Classes = classes(&[
+            ("aeiouylr", ""),
+            ("kgxqh", "k"),
+            ("td", "t"),
+            ("szZc", "s"),
+            ("SC", "sk"),
+            ("j", "st"),
+            ("pbfvw", "p"),
+            ("m", "n"),
+        ]);
+        if !self.may_be_transcribed() {
+            return Skeletons::default();
+        }
+        let mut all = self.skeletons(&CLASSES, self.opens_with_vowel());
+        if self.as_bytes().contains(&b'j') {
+            static OTHER: Classes =
+                classes(&[("aeiouylr", ""), ("kgxqhj", "k"), ("td", "t"), ("szZcSC", "s"), ("pbfvw", "p"), ("m", "n")]);
+            all.extend_with(&self.skeletons(&OTHER, self.opens_with_vowel()));
+        }
+        all
+    }
+
+    fn opens_with_vowel(&self) -> bool {
+        self.as_bytes().first().is_some_and(|&s| is_vowel(s) || s == b'y')
+    }
+
+    fn may_be_transcribed(&self) -> bool {
+        self.as_bytes().iter().filter(|&&s| !is_vowel(s) && s != b'y').count() >= 2
     }
 
     /// The skeletons of the consonants in their classes; none for a word with a digit.
@@ -241,6 +302,15 @@ impl Skeletons {
             let mut copy = self.each[i];
             copy.push(other);
             self.push(copy);
+        }
+    }
+
+    /// Adds those of another way to read the word, as far as there is room.
+    fn extend_with(&mut self, other: &Skeletons) {
+        for packed in &other.each[..other.len] {
+            if self.len < self.each.len() {
+                self.push(*packed);
+            }
         }
     }
 

@@ -194,6 +194,7 @@ impl Index {
             variants: Variants { groups: row.variants, short: row.short },
             lacks_vowels: row.flags & rows::LACKS_VOWELS != 0,
             is_syllable: row.flags & rows::SYLLABLE != 0,
+            is_transcribed: row.flags & rows::TRANSCRIBED != 0,
         }
     }
 

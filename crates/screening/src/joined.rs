@@ -46,6 +46,7 @@ fn may_sound_listed(unit: &Unit, bearer: Bearer, index: &Index) -> bool {
         variants: word.variants,
         lacks_vowels: word.lacks_vowels,
         is_syllable: word.is_syllable,
+        is_transcribed: word.is_transcribed,
     };
     let mut found = false;
     term.each_sound_key(true, |key| found = found || index.has_key(mixed(key, bearer)));

@@ -4,7 +4,10 @@
 //! word shares with others is worked out once and kept as [`TermKeys`], what it is worth as [`WordRarity`]; both are plain
 //! old data that stand in the index as they are.
 
-use mihenk_names::{Variants, Word, sound::Skeletons};
+use mihenk_names::{
+    Variants, Word,
+    sound::{Skeletons, Sound},
+};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::{
@@ -80,6 +83,8 @@ pub struct Term<'a> {
     pub lacks_vowels: bool,
     /// A syllable whose spelling is a guess without tones.
     pub is_syllable: bool,
+    /// A foreign name spelled by such syllables.
+    pub is_transcribed: bool,
 }
 
 /// A word of a query, with everything worked out.
@@ -113,6 +118,7 @@ impl OwnTerm {
             variants: self.word.variants,
             lacks_vowels: self.word.lacks_vowels,
             is_syllable: self.word.is_syllable,
+            is_transcribed: self.word.is_transcribed,
         }
     }
 }
@@ -198,6 +204,24 @@ impl Term<'_> {
             }
         }
         each(short(key(Aspect::Deletion, self.form)));
+        // A transcription is found by words that are none, and the other way round.
+        let flip = u32::from(self.is_transcribed != asks);
+        for skeleton in self.transcription().iter() {
+            each(short(key_of(Aspect::Transcribed, skeleton)) ^ flip);
+        }
+    }
+
+    /// What a foreign name shares with the syllables that spell it: of such syllables what they may spell, of a word that is
+    /// written with its vowels what may be spelled.
+    #[must_use]
+    pub fn transcription(&self) -> Skeletons {
+        if self.is_transcribed {
+            Sound::of_bytes(self.sound).transcription()
+        } else if self.is_syllable || self.lacks_vowels {
+            Skeletons::default()
+        } else {
+            Sound::of_bytes(self.sound).transcribed()
+        }
     }
 
     /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share

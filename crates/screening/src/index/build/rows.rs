@@ -16,7 +16,7 @@ use super::{Listed, identifier_hash, mixed};
 use crate::{
     index::rows::{
         ABD, ContentRow, DateRow, EntityRow, IdentifierRow, LACKS_VOWELS, LETTER, LETTERS_THERE, MASK, MERGED_THERE,
-        NameRow, OTHER_DAYS, OTHER_DAYS_THERE, PartRow, SYLLABLE, UnitRow, WordRow, WordSetRow, day_code,
+        NameRow, OTHER_DAYS, OTHER_DAYS_THERE, PartRow, SYLLABLE, TRANSCRIBED, UnitRow, WordRow, WordSetRow, day_code,
     },
     pairing,
     shape::{AskedName, AskedUnit, PartRole},
@@ -225,7 +225,8 @@ fn least_rarity(name: &AskedName) -> u16 {
 }
 
 fn word_flags(term: &Term) -> u8 {
-    (u8::from(term.lacks_vowels) * LACKS_VOWELS) | (u8::from(term.is_syllable) * SYLLABLE)
+    let flags = [(term.lacks_vowels, LACKS_VOWELS), (term.is_syllable, SYLLABLE), (term.is_transcribed, TRANSCRIBED)];
+    flags.into_iter().map(|(is, flag)| u8::from(is) * flag).sum()
 }
 
 fn gender_bit(gender: Gender) -> u8 {
