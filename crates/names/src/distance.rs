@@ -79,7 +79,7 @@ pub enum Writing {
     FirstUnvowelled,
     /// Only the second word lacks them.
     SecondUnvowelled,
-    /// Only the first word is spelled by Chinese syllables.
+    /// Only the first word is spelled by syllables.
     FirstTranscribed,
     /// Only the second word is.
     SecondTranscribed,
@@ -353,7 +353,7 @@ const fn letters_unvowelled() -> Costs {
     costs
 }
 
-/// The row's word is spelled by Chinese syllables, each a consonant and a vowel: a vowel more opens the end of a syllable, *l* and
+/// The row's word is spelled by syllables, each a consonant and a vowel: a vowel more opens the end of a syllable, *l* and
 /// *r* are one sound and fall silent at such an end, voiced and voiceless consonants are one.
 const fn letters_transcribed() -> Costs {
     let mut costs = letters();
@@ -375,6 +375,9 @@ const fn letters_transcribed() -> Costs {
     costs.drop_row[code(b'y')] = 60;
     costs.drop_column[code(b'l')] = 150;
     costs.drop_column[code(b'r')] = 150;
+    // Korean writes the l between two vowels twice.
+    costs.drop_row[code(b'l')] = 100;
+    costs.drop_row[code(b'r')] = 100;
     costs.drop_column[code(b'h')] = 100;
     let readings: [(u8, u8, i16); 33] = [
         (b'l', b'r', 30),

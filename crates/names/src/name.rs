@@ -132,7 +132,9 @@ impl Name {
                 part.role = Role::Particle;
             }
         }
-        let transcribed = spelled.into_iter().map(|word| word.parts).filter(|(first, last)| first < last).collect();
+        // A word of kana is one part.
+        let is_syllables = |&(first, last): &(u8, u8)| first < last || parts[usize::from(first)].script == Script::Kana;
+        let transcribed = spelled.into_iter().map(|word| word.parts).filter(is_syllables).collect();
         let only_titles = !parts.is_empty() && !parts.iter().any(|part| names(part, bearer));
         mark_together(&mut parts, bearer);
         Name { bearer, parts, only_titles, transcribed }

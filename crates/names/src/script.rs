@@ -35,7 +35,8 @@ pub enum Script {
     Kana,
     /// Any other script; romanised by a general table.
     Other,
-    /// Chinese characters that spell a foreign name by sound; the script of no character, but of syllables read as one word.
+    /// Chinese characters, Korean syllables or kana that spell a foreign name by sound; the script of no character, but of
+    /// syllables read as one word.
     Transcription,
 }
 

@@ -163,9 +163,9 @@ impl Sound {
         all
     }
 
-    /// The skeletons by which a word is known in a transcription to Chinese syllables, which part less than the coarse ones do
-    /// and have no *l* and *r*: these are written for one another, and left out at the end of a syllable. None for a word with
-    /// fewer than two consonants, those among them.
+    /// The skeletons by which a word is known when the syllables of Chinese, Japanese or Korean spell it. They part less than the
+    /// coarse ones do and have no *l* and *r*: these are written for one another, and left out at the end of a syllable. None
+    /// for a word with fewer than two consonants, those among them.
     #[must_use]
     pub fn transcribed(&self) -> Skeletons {
         if !self.may_be_transcribed() {
@@ -184,7 +184,8 @@ impl Sound {
     }
 
     /// The skeletons of syllables that spell a foreign name, to be held against those that [`Sound::transcribed`] gives: *ji*
-    /// stands for *di* (Vladimir), *ti* (Putin), *ki* and *gi* as well, *qi* for *chi* and *ki*, *xi* for *si* and *hi*.
+    /// stands for *di* (Vladimir), *ti* (Putin), *ki* and *gi* as well, *qi* for *chi* and *ki*, *xi* for *si* and *hi*, and in
+    /// kana *chi* for *ti*.
     #[must_use]
     pub fn transcription(&self) -> Skeletons {
         static CLASSES: Classes = classes(&[
@@ -201,7 +202,7 @@ impl Sound {
             return Skeletons::default();
         }
         let mut all = self.skeletons(&CLASSES, self.opens_with_vowel());
-        if self.as_bytes().contains(&b'j') {
+        if self.as_bytes().iter().any(|s| b"jCc".contains(s)) {
             static OTHER: Classes =
                 classes(&[("aeiouylr", ""), ("kgxqhj", "k"), ("td", "t"), ("szZcSC", "s"), ("pbfvw", "p"), ("m", "n")]);
             all.extend_with(&self.skeletons(&OTHER, self.opens_with_vowel()));

@@ -1,8 +1,9 @@
-//! Foreign names in Chinese characters: 贝拉克·奥巴马 is *Barack Obama*.
+//! Foreign names in the scripts of East Asia: 贝拉克·奥巴马, バラク・オバマ and 버락 오바마 are *Barack Obama*.
 //!
-//! In come the parts of a name, each a syllable, with the text they stand in; out come the syllables that together spell a word of
-//! a foreign name by sound, and their spelling. Chinese sets a dot between the words of a foreign name (GB/T 15834-2011)
-//! and none inside a Chinese one, so the dot says what the syllables are. What a transcriber does to the sounds is in
+//! In come the parts of a name with the text they stand in, each a syllable or a word of kana; out come those that together
+//! spell a word of a foreign name by sound, and their spelling. Chinese and Japanese set a dot between the words of a foreign name
+//! (GB/T 15834-2011 for Chinese) and none inside a name of their own; Korean sets blanks, and no word of a Korean name has three
+//! syllables. So what stands between syllables says what they are. What a transcriber does to the sounds is in
 //! [`crate::sound::Sound::transcription`] and [`crate::distance::Writing`].
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
 /// The dots that stand between two words of a foreign name: the middle dot, and what keyboards and converters write for it.
 const DOTS: [&str; 6] = ["·", "‧", "•", "・", "･", "．"];
 
-/// Syllables that nothing parts, beside a dot: a word of a foreign name.
+/// Syllables that nothing parts: a word of a foreign name.
 pub(crate) struct Spelled {
     /// Its first and its last part.
     pub(crate) parts: (u8, u8),
@@ -24,32 +25,44 @@ pub(crate) struct Spelled {
 /// The words of a foreign name.
 pub(crate) fn spelled(text: &str, parts: &[Part], bearer: Bearer) -> Vec<Spelled> {
     let mut out = Vec::new();
-    if bearer != Bearer::Person || !parts.iter().any(|p| p.script == Script::Han) {
+    if bearer != Bearer::Person || !parts.iter().any(|p| is_spelling(p.script)) {
         return out;
     }
-    // What stands between a syllable and the one before it; nothing, when one of them is none.
+    // What stands between a part and the one before it; nothing, when they are not of one such script.
     let gap = |i: usize| {
         let (before, behind) = (parts.get(i.checked_sub(1)?)?, parts.get(i)?);
-        let both = before.script == Script::Han && behind.script == Script::Han;
-        both.then(|| text.get(before.end..behind.start)).flatten()
+        let alike = before.script == behind.script && is_spelling(before.script);
+        alike.then(|| text.get(before.end..behind.start)).flatten()
     };
-    let is_dot = |i: usize| gap(i).is_some_and(|gap| DOTS.contains(&gap.trim()));
-    let mut first = 0;
+    let parts_words = |i: usize| {
+        let is_blank = |gap: &str| parts[i].script == Script::Hangul && !gap.is_empty();
+        gap(i).is_some_and(|gap| DOTS.contains(&gap.trim()) || gap.trim().is_empty() && is_blank(gap))
+    };
+    let (mut first, mut longest) = (0, 0);
     for next in 1..=parts.len() {
         if gap(next) == Some("") {
             continue;
         }
-        if is_dot(first) || is_dot(next) {
-            let parts = (first as u8, next as u8 - 1);
-            out.push(Spelled { parts, is_inside: is_dot(first) && is_dot(next) });
+        if parts_words(first) || parts_words(next) {
+            let is_inside = parts_words(first) && parts_words(next);
+            out.push(Spelled { parts: (first as u8, next as u8 - 1), is_inside });
+            longest = longest.max(next - first);
         }
         first = next;
     }
+    // Otherwise it may be a Korean name.
+    let is_korean = |word: &Spelled| parts[usize::from(word.parts.0)].script == Script::Hangul;
+    out.retain(|word| longest > 2 || !is_korean(word));
     out
 }
 
-/// Appends a syllable of pinyin, spelled so that its letters have the sounds that they have in other names. *n* and *ng* are one
-/// to a transcriber.
+/// Whether a script is used to spell foreign names by sound.
+fn is_spelling(script: Script) -> bool {
+    matches!(script, Script::Han | Script::Hangul | Script::Kana)
+}
+
+/// Appends a romanised syllable, spelled so that the letters of pinyin have the sounds that they have in other names. *n* and
+/// *ng* are one to a transcriber.
 pub(crate) fn respell(syllable: &str, out: &mut String) {
     let (begin, rest) = match syllable.as_bytes() {
         [b'q', ..] => ("ch", &syllable[1..]),
@@ -93,13 +106,16 @@ mod tests {
         assert_eq!(roles("奥萨马·本·拉登")[3], Role::Particle, "bin");
         assert_eq!(roles("奥萨马·本")[3], Role::Word);
         assert_eq!(transcribed("习近平 贝拉克·奥巴马"), ["beilake", "aobama"]);
-        for text in ["习近平", "习·", "Barack·Obama", "김정은·김정일", "习·近"] {
+        assert_eq!(transcribed("バラク・オバマ"), ["baraku", "obama"]);
+        assert_eq!(transcribed("버락 오바마"), ["beorak", "obama"]);
+        for text in ["习近平", "习·", "Barack·Obama", "김정은", "김 정은", "남궁 정은", "习·近", "タナカ タロウ"]
+        {
             assert_eq!(transcribed(text), Vec::<String>::new(), "{text}");
         }
         assert!(Name::read("贝拉克·奥巴马", Bearer::Organization).transcribed.is_empty());
     }
 
-    // The names as Xinhua writes them.
+    // The names as news agencies of China, Japan and Korea write them.
     #[test]
     fn a_transcription_shares_a_skeleton_with_the_name_it_spells() {
         for (text, names) in [
@@ -114,9 +130,17 @@ mod tests {
             ("穆阿迈尔·卡扎菲", ["muammar", "qadhafi"]),
             ("易卜拉欣·拉希米", ["ibrahim", "rahimi"]),
             ("米哈伊尔·戈尔巴乔夫", ["mikhail", "gorbachev"]),
+            ("バラク・オバマ", ["barack", "obama"]),
+            ("ドナルド・トランプ", ["donald", "trump"]),
+            ("アンゲラ・メルケル", ["angela", "merkel"]),
+            ("버락 오바마", ["barack", "obama"]),
+            ("블라디미르 푸틴", ["vladimir", "putin"]),
+            ("도널드 트럼프", ["donald", "trump"]),
             ("维克托·亚努科维奇", ["viktor", "yanukovych"]),
         ] {
-            for (form, name) in transcribed(text).iter().zip(names) {
+            let forms = transcribed(text);
+            assert_eq!(forms.len(), 2, "{text}: {forms:?} {:?}", Name::read(text, Bearer::Person));
+            for (form, name) in forms.iter().zip(names) {
                 let (spelled, heard) = (Sound::of(form).transcription(), Sound::of(name).transcribed());
                 assert!(spelled.shares(&heard), "{form} {name}");
             }

@@ -36,7 +36,7 @@ pub enum Channel {
     Initial = 6,
     /// The same letters in another order.
     Disorder = 7,
-    /// Chinese syllables that spell a foreign name by sound.
+    /// Syllables that spell a foreign name by sound.
     Transcription = 8,
 }
 
@@ -261,7 +261,7 @@ pub fn shares_sound(x: &Term, y: &Term) -> bool {
     by_key || a.form == b.form || shared_variant(x, y).is_some() || shares_transcription(x, y)
 }
 
-/// Whether one of two words may be what the other spells by Chinese syllables.
+/// Whether one of two words may be what the syllables of the other spell.
 #[must_use]
 pub fn shares_transcription(x: &Term, y: &Term) -> bool {
     x.is_transcribed != y.is_transcribed && x.transcription().shares(&y.transcription())

@@ -51,7 +51,7 @@ pub enum Aspect {
     Identifier = 14,
     /// The letters of a word, in the order of the alphabet.
     Letters = 15,
-    /// What a foreign name shares with the Chinese syllables that spell it.
+    /// What a foreign name shares with the syllables of another script that spell it.
     Transcribed = 16,
 }
 
