@@ -343,9 +343,9 @@ impl Scratch {
             };
             // Neighbours read as one are found by sound; *abd* with what follows is one word, and mistyped like one.
             if merged && !own.word.form.starts_with("abd") {
-                term.each_sound_key(true, push);
+                term.each_sound_key(index.asked_by(), push);
             } else {
-                term.each_key(true, push);
+                term.each_key(index.asked_by(), push);
             }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();

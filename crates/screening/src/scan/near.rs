@@ -189,7 +189,7 @@ impl<'a> Near<'a> {
             is_transcribed: word.is_transcribed,
         });
         self.keys.clear();
-        asking.term().each_key_in_order(true, |key| self.keys.push(key));
+        asking.term().each_key_in_order(self.index.asked_by(), |key| self.keys.push(key));
         for &bearer in bearers {
             if self.has_any(&asking, letters, groups[bearer as usize], bearer) {
                 self.found.add(self.reading, bearer);

@@ -20,7 +20,7 @@ use crate::{
     },
     pairing,
     shape::{AskedName, AskedUnit, PartRole},
-    term::Term,
+    term::{Purpose, Term},
 };
 
 /// Everything that will be in the file.
@@ -169,7 +169,7 @@ impl Rows {
         let has_all = &mut self.has_all_keys[number as usize];
         if !merged && !*has_all {
             *has_all = true;
-            term.each_key(false, |key| self.keys.push((mixed(key, bearer), number)));
+            term.each_key(Purpose::Filed, |key| self.keys.push((mixed(key, bearer), number)));
         }
         number
     }
@@ -191,7 +191,7 @@ impl Rows {
             ..WordRow::default()
         });
         self.has_all_keys.push(false);
-        term.each_sound_key(false, |key| self.keys.push((mixed(key, bearer), number)));
+        term.each_sound_key(Purpose::Filed, |key| self.keys.push((mixed(key, bearer), number)));
         let Rows { vocabulary, words, text, .. } = self;
         let again = |&number: &u32| {
             let row = &words[number as usize];
