@@ -134,6 +134,49 @@ fn is_single(token: &Token) -> bool {
     token.form.len() == 1 && token.script != Script::Common && !token.script.is_syllabic()
 }
 
+/// A number that was written together with a word of the name of an organisation or ship, before it or behind it:
+/// *3percenters*, *Brigade44*. An ordinal (*3rd*) and a short code (*F16*, *4x4*) are words of their own.
+pub(crate) fn numbers(text: &str, tokens: &mut Vec<Token>) {
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some((source_at, form_at)) = between_number_and_word(text, &tokens[i]) {
+            let before = &mut tokens[i];
+            let behind =
+                Token { form: before.form.split_off(form_at), start: before.start + source_at, ..before.clone() };
+            (before.end, before.dotted) = (behind.start, false);
+            tokens.insert(i + 1, behind);
+            i += 1;
+        }
+        i += 1;
+    }
+}
+
+/// Where a number and the word that was written together with it touch: byte in the source, byte in the form. The digits must
+/// be the same in both, or it is not known where they end.
+fn between_number_and_word(text: &str, token: &Token) -> Option<(usize, usize)> {
+    let form_at = number_and_word(&token.form)?;
+    let source = &text[token.start..token.end];
+    let (number, word) = token.form.split_at(form_at);
+    if source.strip_prefix(number).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return Some((form_at, form_at));
+    }
+    source.ends_with(word).then(|| (source.len() - word.len(), form_at))
+}
+
+/// Where a number and a word touch that make one form.
+pub(crate) fn number_and_word(form: &str) -> Option<usize> {
+    const DIGITS_MAX: usize = 4;
+    const LETTERS_MIN: usize = 4;
+    let digits_first = form.starts_with(|c: char| c.is_ascii_digit());
+    if !digits_first && !form.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let at = form.find(|c: char| c.is_ascii_digit() != digits_first)?;
+    let (number, word) = if digits_first { form.split_at(at) } else { (&form[at..], &form[..at]) };
+    let is_number = number.len() <= DIGITS_MAX && number.bytes().all(|b| b.is_ascii_digit());
+    (is_number && word.len() >= LETTERS_MIN && word.bytes().all(|b| b.is_ascii_lowercase())).then_some(at)
+}
+
 /// A legal form that was written together with the word before it (`Maritimelimited`, `SiemensAG`) or behind it
 /// (`JSCArgument`). A short one counts only where capitals set it apart, or where no word can begin so.
 pub(crate) fn legal_forms(text: &str, tokens: &mut Vec<Token>) {

@@ -19,6 +19,7 @@ pub mod script;
 mod single;
 pub mod sound;
 pub mod token;
+mod transcription;
 pub mod visual;
 pub mod word;
 mod words;

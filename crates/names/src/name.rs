@@ -11,6 +11,7 @@ use crate::{
     cut,
     script::Script,
     token::tokenize,
+    transcription,
     word::Word,
     words::WORDS,
 };
@@ -82,6 +83,8 @@ pub struct Name {
     /// Whether it is nothing but titles and legal forms: it names nobody, and for want of a better one such words are its
     /// name. "Dr. Abdul" names somebody, though not well.
     pub only_titles: bool,
+    /// Syllables, the first and the last part, that spell a word of a foreign name by sound.
+    pub transcribed: Vec<(u8, u8)>,
 }
 
 /// One part, or neighbours read as one word.
@@ -122,9 +125,19 @@ impl Name {
     pub fn read(text: &str, bearer: Bearer) -> Name {
         let mut parts = parts(text, bearer);
         mark_each(&mut parts, bearer);
+        let spelled = transcription::spelled(text, &parts, bearer);
+        for (at, _) in spelled.iter().filter(|word| word.is_inside).map(|word| word.parts).filter(|(a, b)| a == b) {
+            let part = &mut parts[usize::from(at)];
+            if WORDS.is_particle(bearer, &part.form) {
+                part.role = Role::Particle;
+            }
+        }
+        // A word of kana is one part.
+        let is_syllables = |&(first, last): &(u8, u8)| first < last || parts[usize::from(first)].script == Script::Kana;
+        let transcribed = spelled.into_iter().map(|word| word.parts).filter(is_syllables).collect();
         let only_titles = !parts.is_empty() && !parts.iter().any(|part| names(part, bearer));
         mark_together(&mut parts, bearer);
-        Name { bearer, parts, only_titles }
+        Name { bearer, parts, only_titles, transcribed }
     }
 
     /// The units to compare: each part that names, and neighbours that may be one word.
@@ -178,6 +191,13 @@ impl Name {
                 }
             }
         }
+        for &(first, last) in &self.transcribed {
+            let (first, last) = (usize::from(first), usize::from(last));
+            self.begin(&mut unit, first, last, Role::Word);
+            unit.script = Script::Transcription;
+            self.parts[first..=last].iter().for_each(|p| transcription::respell(&p.form, &mut unit.form));
+            each(&unit);
+        }
     }
 
     /// Empties a unit for some neighbours.
@@ -219,9 +239,13 @@ fn parts(text: &str, bearer: Bearer) -> Vec<Part> {
     cut::backwards(text, &mut tokens);
     match bearer {
         Bearer::Person => cut::personal(text, &mut tokens),
-        Bearer::Vessel => cut::join_letters(text, &mut tokens),
+        Bearer::Vessel => {
+            cut::join_letters(text, &mut tokens);
+            cut::numbers(text, &mut tokens);
+        }
         Bearer::Organization => {
             cut::join_letters(text, &mut tokens);
+            cut::numbers(text, &mut tokens);
             cut::legal_forms(text, &mut tokens);
         }
     }
@@ -515,6 +539,28 @@ mod tests {
         assert_eq!((number("Acme Fund V L.P."), number("Brigade X"), number("X Holding")), (Some(5), Some(10), None));
         assert_eq!((number("Brigade Forty-Four"), number("Brigade 44")), (Some(44), Some(44)));
         assert_eq!(units("Acme Fund III LLC", Bearer::Organization)[..3], ["acme", "fund", "iii"]);
+    }
+
+    #[test]
+    fn a_number_is_read_however_it_is_written() {
+        let read = |text| -> Vec<(String, Option<u32>)> {
+            let value = |role| if let Role::Number(n) = role { Some(n) } else { None };
+            roles(text, Bearer::Organization).into_iter().map(|(form, role)| (form, value(role))).collect()
+        };
+        for text in ["3%ers", "3percenters", "3 Percenters", "Three Percenters", "III%ers", "3-Percenters"] {
+            let parts = read(text);
+            assert_eq!((parts[0].1, &parts[1].0[..], parts.len()), (Some(3), "percenters", 2), "{text}");
+        }
+        for text in ["Brigade44", "Brigade 44", "BRIGADE-44", "Бригада44"] {
+            assert_eq!(read(text)[1].1, Some(44), "{text}");
+        }
+        for text in ["3rd Brigade", "F16 Brigade", "4x4 Brigade", "Brigade12345", "a1b2c3 Brigade"] {
+            assert_eq!(read(text).len(), text.split(' ').count(), "{text}: no number and a word");
+        }
+        assert_eq!(roles("Brigade44", Bearer::Person).len(), 1);
+        let places: Vec<_> =
+            Name::read("La Бригада44", Bearer::Vessel).parts.iter().map(|p| (p.start, p.end)).collect();
+        assert_eq!(places, [(0, 2), (3, 17), (17, 19)]);
     }
 
     #[test]

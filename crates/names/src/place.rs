@@ -100,6 +100,8 @@ enum Class {
     Other,
     Separator,
     Apostrophe,
+    /// The sign that is spoken as a word.
+    Percent,
     Digit,
     LatinSmall,
     LatinCapital,
@@ -124,6 +126,9 @@ fn class_of(c: char) -> Class {
     }
     if c.is_ascii_digit() {
         return Class::Digit;
+    }
+    if c == '%' {
+        return Class::Percent;
     }
     if is_format(c) || is_combining_mark(c) {
         return Class::Other;
@@ -175,7 +180,7 @@ impl<F: FnMut(Place)> Cutter<'_, F> {
             let (class, len) = self.class(at);
             at = match class {
                 Class::Separator | Class::Apostrophe => at + len,
-                Class::Other => self.cut_slowly(at),
+                Class::Other | Class::Percent => self.cut_slowly(at),
                 _ => self.word(at).unwrap_or_else(|| self.cut_slowly(at)),
             };
         }
@@ -213,10 +218,10 @@ impl<F: FnMut(Place)> Cutter<'_, F> {
             let (class, len) = self.class(at);
             let of = match class {
                 Class::Separator => break,
-                Class::Other => return None,
+                Class::Other | Class::Percent => return None,
                 Class::Apostrophe => {
                     match self.text.as_bytes().get(at + len).map_or(Class::Separator, |_| self.class(at + len).0) {
-                        Class::Separator | Class::Apostrophe => break,
+                        Class::Separator | Class::Apostrophe | Class::Percent => break,
                         Class::Other | Class::Arabic | Class::ArabicSilent => return None,
                         _ if script == Script::Arabic => return None,
                         _ => has_apostrophe = true,
@@ -370,6 +375,7 @@ mod tests {
             "Pаvеl Pavel АСЕ Сергей 习近平 Завод №12 a\u{301}b =\u{338} x \u{301}y",
             "Gönül Şahin'in İNCE ĳs ſo ŉa ªb µ",
             "ﷺ ﻤﺣﻤﺩ か\u{3099}んし\u{3099}",
+            "3%ers 3%er's III%ers, 100 % (é%) علي% %علي '% %' a'%b 3％ers %20 %é %%x 5%10 a%C3%A9 %\u{338}x 习%ab",
         ] {
             both(text);
             both(&text.repeat(3));
@@ -384,7 +390,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_has_the_places_of_its_tokens(text in "([a-zA-Z0-9]{1,5}|[ .,'’`\n-]{1,2}|[éöşİıŞß]|[بتعءجالو]{1,5}|\u{200C}|\u{301}|[а-яА-Я]{1,4}|[αβγ]|\\PC){0,24}") {
+        fn any_text_has_the_places_of_its_tokens(text in "([a-zA-Z0-9]{1,5}|[ .,'’`%\n-]{1,2}|[éöşİıŞß]|[بتعءجالو]{1,5}|\u{200C}|\u{301}|[а-яА-Я]{1,4}|[αβγ]|\\PC){0,24}") {
             both(&text);
         }
     }

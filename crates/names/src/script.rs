@@ -35,6 +35,9 @@ pub enum Script {
     Kana,
     /// Any other script; romanised by a general table.
     Other,
+    /// Chinese characters, Korean syllables or kana that spell a foreign name by sound; the script of no character, but of
+    /// syllables read as one word.
+    Transcription,
 }
 
 impl Script {
@@ -73,8 +76,22 @@ impl Script {
     /// Whether names in this script are written without spaces, each character a syllable of its own.
     #[must_use]
     pub fn is_syllabic(self) -> bool {
-        matches!(self, Script::Han | Script::Hangul)
+        matches!(self, Script::Han | Script::Hangul | Script::Transcription)
     }
+
+    /// What the script does to the sounds of a word, as a number below [`Script::WRITINGS`]: a form that is written in two of
+    /// these ways is two words.
+    #[must_use]
+    pub fn writing(self) -> usize {
+        match self {
+            Script::Transcription => 3,
+            _ if self.is_syllabic() => 2,
+            _ => usize::from(self.is_unvowelled()),
+        }
+    }
+
+    /// How many there are of [`Script::writing`].
+    pub const WRITINGS: usize = 4;
 
     /// Whether the script has capital letters, which mark names in running text.
     #[must_use]

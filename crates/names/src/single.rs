@@ -16,6 +16,9 @@ use crate::{
 #[must_use]
 pub fn only_unit<'a>(source: &str, form: &'a str, script: Script, bearer: Bearer) -> Option<&'a str> {
     let bytes = source.as_bytes();
+    if bearer != Bearer::Person && cut::number_and_word(form).is_some() {
+        return None;
+    }
     let unit = match script {
         Script::Latin => {
             let upper = |b: &u8| b.is_ascii_uppercase();
@@ -90,15 +93,27 @@ mod tests {
         ] {
             foreseen(word);
         }
-        for word in ["abduL", "Saifuddin", "Maritimelimited", "JSCArgument", "JSCARGUMENT", "VIII", "Güneş", "ÖZGÜR"]
-        {
+        for word in [
+            "abduL",
+            "Saifuddin",
+            "Maritimelimited",
+            "JSCArgument",
+            "JSCARGUMENT",
+            "VIII",
+            "Güneş",
+            "ÖZGÜR",
+            "3percenters",
+            "Brigade44",
+            "3rd",
+            "F16",
+        ] {
             foreseen(word);
         }
     }
 
     proptest! {
         #[test]
-        fn the_only_unit_of_any_word_is_foreseen(word in "[a-zA-Z]{2,12}|[A-Zö][a-zéö]{1,9}|[abd]{3}[aeiul]{1,3}[a-z]{2,5}|[a-z]{3}(al|ud)?d(in|een)|و?(ال)?[بتثجحخدذرزسشصضطظعغفقكلمنهويءة]{1,7}") {
+        fn the_only_unit_of_any_word_is_foreseen(word in "[a-zA-Z]{2,12}|[0-9]{0,2}[a-z]{2,6}[0-9]{0,5}|[A-Zö][a-zéö]{1,9}|[abd]{3}[aeiul]{1,3}[a-z]{2,5}|[a-z]{3}(al|ud)?d(in|een)|و?(ال)?[بتثجحخدذرزسشصضطظعغفقكلمنهويءة]{1,7}") {
             foreseen(&word);
         }
     }

@@ -85,8 +85,7 @@ impl Sound {
     #[must_use]
     pub fn fine(&self) -> Skeletons {
         static CLASSES: Classes = classes(&[("aeiouy", ""), ("w", "v"), ("T", "ts"), ("D", "dz"), ("c", "s")]);
-        let opens_with_vowel = self.as_bytes().first().is_some_and(|&s| is_vowel(s) || s == b'y');
-        self.skeletons(&CLASSES, opens_with_vowel)
+        self.skeletons(&CLASSES, opens_with_vowel(self.as_bytes()))
     }
 
     /// The coarse skeletons, at most four, the plainest first: `th` and `dh` are dentals in one spelling and sibilants in
@@ -156,25 +155,97 @@ impl Sound {
         all
     }
 
+    /// See [`transcribed`].
+    #[must_use]
+    pub fn transcribed(&self) -> Skeletons {
+        transcribed(self.as_bytes())
+    }
+
+    /// See [`transcription`].
+    #[must_use]
+    pub fn transcription(&self) -> Skeletons {
+        transcription(self.as_bytes())
+    }
+
     /// The skeletons of the consonants in their classes; none for a word with a digit.
     fn skeletons(&self, classes: &Classes, opens_with_vowel: bool) -> Skeletons {
-        let mut all = Skeletons::default();
-        if self.has_digit() {
-            return all;
-        }
-        all.push(Packed::new(opens_with_vowel));
-        for &s in self.as_bytes() {
-            let [one, other] = classes[usize::from(s & 0x7F)];
-            if one != 0 {
-                all.extend(one, other);
-            }
-        }
-        all
+        skeletons(self.as_bytes(), classes, opens_with_vowel)
     }
 
     fn has_digit(&self) -> bool {
         self.as_bytes().iter().any(u8::is_ascii_digit)
     }
+}
+
+/// The skeletons by which a word of these sounds is known when the syllables of Chinese, Japanese or Korean spell it. They part
+/// less than the coarse ones do and have no *l* and *r*: these are written for one another, and left out at the end of a
+/// syllable. None for a word with fewer than two consonants, those among them.
+#[must_use]
+pub fn transcribed(sounds: &[u8]) -> Skeletons {
+    static CLASSES: Classes = classes(&[
+        ("aeiouylr", ""),
+        ("kgxqh", "k"),
+        ("td", "t"),
+        ("TD", "ts"),
+        ("szSZCcj", "s"),
+        ("pbfvw", "p"),
+        ("m", "n"),
+    ]);
+    if !may_be_transcribed(sounds) {
+        return Skeletons::default();
+    }
+    skeletons(sounds, &CLASSES, opens_with_vowel(sounds))
+}
+
+/// The skeletons of syllables of these sounds that spell a foreign name, to be held against those that [`transcribed`] gives:
+/// *ji* stands for *di* (Vladimir), *ti* (Putin), *ki* and *gi* as well, *qi* for *chi* and *ki*, *xi* for *si* and *hi*, and in
+/// kana *chi* for *ti*.
+#[must_use]
+pub fn transcription(sounds: &[u8]) -> Skeletons {
+    static CLASSES: Classes = classes(&[
+        ("aeiouylr", ""),
+        ("kgxqh", "k"),
+        ("td", "t"),
+        ("szZc", "s"),
+        ("SC", "sk"),
+        ("j", "st"),
+        ("pbfvw", "p"),
+        ("m", "n"),
+    ]);
+    if !may_be_transcribed(sounds) {
+        return Skeletons::default();
+    }
+    let mut all = skeletons(sounds, &CLASSES, opens_with_vowel(sounds));
+    if sounds.iter().any(|s| b"jCc".contains(s)) {
+        static OTHER: Classes =
+            classes(&[("aeiouylr", ""), ("kgxqhj", "k"), ("tdCc", "t"), ("szZS", "s"), ("pbfvw", "p"), ("m", "n")]);
+        all.extend_with(&skeletons(sounds, &OTHER, opens_with_vowel(sounds)));
+    }
+    all
+}
+
+fn opens_with_vowel(sounds: &[u8]) -> bool {
+    sounds.first().is_some_and(|&s| is_vowel(s) || s == b'y')
+}
+
+fn may_be_transcribed(sounds: &[u8]) -> bool {
+    sounds.iter().filter(|&&s| !is_vowel(s) && s != b'y').count() >= 2
+}
+
+/// The skeletons of the consonants of some sounds in their classes; none for a word with a digit.
+fn skeletons(sounds: &[u8], classes: &Classes, opens_with_vowel: bool) -> Skeletons {
+    let mut all = Skeletons::default();
+    if sounds.iter().any(u8::is_ascii_digit) {
+        return all;
+    }
+    all.push(Packed::new(opens_with_vowel));
+    for &s in sounds {
+        let [one, other] = classes[usize::from(s & 0x7F)];
+        if one != 0 {
+            all.extend(one, other);
+        }
+    }
+    all
 }
 
 /// What each sound counts as: a consonant, and another one that it may be as well; zero for none.
@@ -241,6 +312,15 @@ impl Skeletons {
             let mut copy = self.each[i];
             copy.push(other);
             self.push(copy);
+        }
+    }
+
+    /// Adds those of another way to read the word, as far as there is room.
+    fn extend_with(&mut self, other: &Skeletons) {
+        for packed in &other.each[..other.len] {
+            if self.len < self.each.len() {
+                self.push(*packed);
+            }
         }
     }
 

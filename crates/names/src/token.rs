@@ -3,7 +3,7 @@
 //! In comes any text, out come [`Token`]s in order, each with its place in the source in bytes. Characters are first
 //! brought to normal form NFKC cluster by cluster (so that places stay true); format characters (zero-width, bidirectional
 //! controls, soft hyphens) and combining marks that are no letters vanish; apostrophes inside a word join it; everything
-//! else that is neither letter nor digit separates. Chinese and Korean write no spaces: there each syllable is a token.
+//! else that is neither letter nor digit separates. The sign `%` is the word that is spoken for it. Chinese and Korean write no spaces: there each syllable is a token.
 //! A word that mixes look-alike letters of several alphabets is repaired by `confusable.rs`. What a token *means*
 //! in a name is not decided here but in [`crate::name`].
 
@@ -47,12 +47,19 @@ fn ascii(text: &str, out: &mut Vec<Token>) {
     let bytes = text.as_bytes();
     let mut i = 0;
     while i < bytes.len() {
-        if !bytes[i].is_ascii_alphanumeric() {
+        let (start, mut form) = (i, String::new());
+        if is_percent(bytes[i] as char, |ahead| bytes.get(i + ahead).map(|&b| b as char)) {
+            form.push_str(PERCENT);
+            i += 1;
+        } else if !bytes[i].is_ascii_alphanumeric() {
             i += 1;
             continue;
         }
-        let (start, mut form) = (i, String::new());
+        let goes_on = form.is_empty() || bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
         let end = loop {
+            if !goes_on {
+                break i;
+            }
             let run = bytes[i..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             form.push_str(&text[i..i + run.min(FORM_LEN_MAX - form.len())]);
             i += run;
@@ -86,6 +93,14 @@ pub(crate) fn unicode(text: &str, out: &mut Vec<Token>) {
     let mut word: Vec<Placed> = Vec::new();
     for (i, &placed) in letters.iter().enumerate() {
         let c = placed.c;
+        if is_percent(c, |ahead| letters.get(i + ahead).map(|l| l.c)) {
+            finish(text, &mut word, out);
+            word.extend(PERCENT.chars().map(|c| Placed { c, ..placed }));
+            if letters.get(i + 1).is_none_or(|next| Script::of(next.c) != Script::Latin) {
+                finish(text, &mut word, out);
+            }
+            continue;
+        }
         if c.is_alphanumeric() || is_combining_mark(c) {
             let script = Script::of(c);
             let syllable = script.is_syllabic();
@@ -157,6 +172,16 @@ fn finish(text: &str, word: &mut Vec<Placed>, out: &mut Vec<Token>) {
     out.push(Token { form, script, start, end, dotted });
 }
 
+/// The word that is spoken for `%`.
+const PERCENT: &str = "percent";
+
+/// Whether a character is a percent sign that is spoken; `ahead` gives those behind it. It begins a word, and Latin letters that
+/// follow at once go on with it: *3%ers* is *three percenters*. Before two hexadecimal digits the sign stands for a byte of an
+/// address (RFC 3986, section 2.1).
+fn is_percent(c: char, ahead: impl Fn(usize) -> Option<char>) -> bool {
+    c == '%' && !(1..=2).all(|i| ahead(i).is_some_and(|c| c.is_ascii_hexdigit()))
+}
+
 /// Whether a full stop stands at a byte.
 pub(crate) fn is_dotted(text: &str, end: usize) -> bool {
     text[end..].starts_with(['.', '．', '。'])
@@ -216,6 +241,30 @@ mod tests {
         assert_eq!(forms("习近平"), ["xi", "jin", "ping"]);
         assert_eq!(forms("김정은"), ["gim", "jeong", "eun"]);
         assert_eq!(forms(" \u{202E}!?— "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_percent_sign_is_the_word_that_is_spoken_for_it() {
+        for (text, expected) in [
+            ("3%ers", vec!["3", "percenters"]),
+            ("3%er's", vec!["3", "percenters"]),
+            ("III%ers", vec!["iii", "percenters"]),
+            ("３％ers", vec!["3", "percenters"]),
+            ("100% Halal", vec!["100", "percent", "halal"]),
+            ("100 % Halal", vec!["100", "percent", "halal"]),
+            ("100%, Halal", vec!["100", "percent", "halal"]),
+            ("100%-Halal", vec!["100", "percent", "halal"]),
+            ("100%'s", vec!["100", "percent", "s"]),
+            ("5%10", vec!["5", "10"]),
+            ("50%5x", vec!["50", "percent", "5x"]),
+            ("% Ärger", vec!["percent", "arger"]),
+            ("100%халяль", vec!["100", "percent", "khalyal"]),
+            ("example.org/a%20b%C3%A9", vec!["example", "org", "a", "20b", "c3", "a9"]),
+        ] {
+            assert_eq!(forms(text), expected, "{text}");
+        }
+        let tokens = tokenize("3%ers.");
+        assert_eq!((tokens[1].start, tokens[1].end, tokens[1].dotted), (1, 5, true));
     }
 
     #[test]

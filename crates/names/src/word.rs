@@ -25,6 +25,10 @@ pub struct Word {
     pub lacks_vowels: bool,
     /// Whether it is a syllable of a script that writes syllables, and its spelling a guess without tones.
     pub is_syllable: bool,
+    /// Whether it is a foreign name that syllables of such a script spell by sound.
+    pub is_transcribed: bool,
+    /// How it is written; see [`Script::writing`].
+    pub writing: usize,
     /// Whether it is read by its letters alone: a short word in the name of an organisation is mostly an abbreviation, and
     /// nobody spells *BWI* as *BAE*.
     pub by_letters: bool,
@@ -43,7 +47,9 @@ impl Word {
             bearer == Bearer::Organization && !lacks_vowels && !script.is_syllabic() && form.len() <= BY_LETTERS_MAX;
         let broad = if by_letters { 0 } else { sound.broad() };
         let variants = WORDS.variants(bearer, &form);
-        Word { form, sound, broad, variants, lacks_vowels, is_syllable: script.is_syllabic(), by_letters }
+        let (is_syllable, is_transcribed) = (script.is_syllabic(), script == Script::Transcription);
+        let writing = script.writing();
+        Word { form, sound, broad, variants, lacks_vowels, is_syllable, is_transcribed, writing, by_letters }
     }
 
     /// The fine skeletons; none for a word that is read by its letters.

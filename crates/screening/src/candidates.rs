@@ -10,7 +10,7 @@ mod large;
 
 use std::sync::Arc;
 
-use mihenk_names::{Bearer, Unit};
+use mihenk_names::{Bearer, Script, Unit};
 use rustc_hash::FxHashMap;
 
 use self::large::Marks;
@@ -47,7 +47,7 @@ pub struct Scratch {
     keys: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
-    known: [FxHashMap<String, Known>; 9],
+    known: [FxHashMap<String, Known>; 3 * Script::WRITINGS],
     /// The index that the known words were looked up in.
     index: Option<(u32, [u8; 32])>,
     /// From where on another way is taken.
@@ -179,9 +179,9 @@ impl<'a> Needed<'a> {
 /// Words of one kind that are remembered at most; then it starts again.
 const KNOWN_MAX: usize = 20_000;
 
-/// Words are remembered apart by bearer, and by what their script leaves out.
-fn table(bearer: Bearer, lacks_vowels: bool, is_syllable: bool) -> usize {
-    bearer as usize * 3 + usize::from(lacks_vowels) + 2 * usize::from(is_syllable)
+/// Words are remembered apart by bearer, and by what their script does to their sounds.
+fn table(bearer: Bearer, writing: usize) -> usize {
+    bearer as usize * Script::WRITINGS + writing
 }
 
 /// A listed name that may reach the cutoff.
@@ -359,7 +359,7 @@ impl Scratch {
 
     /// A word, worked out or remembered.
     pub(crate) fn own(&mut self, unit: &Unit, bearer: Bearer, model: &Model) -> Arc<OwnTerm> {
-        let table = &mut self.known[table(bearer, unit.script.is_unvowelled(), unit.script.is_syllabic())];
+        let table = &mut self.known[table(bearer, unit.script.writing())];
         if let Some(known) = table.get(&unit.form) {
             return Arc::clone(&known.own);
         }
@@ -374,7 +374,7 @@ impl Scratch {
     /// The words of the index that share a key with an asked word, with their likeness.
     pub fn comparable(&mut self, unit: &AskedUnit, bearer: Bearer, index: &Index, model: &Model) -> Comparable {
         let (own, merged) = (&unit.own, unit.is_merged());
-        let at = table(bearer, own.word.lacks_vowels, own.word.is_syllable);
+        let at = table(bearer, own.word.writing);
         let known = self.known[at].get(&own.word.form);
         if let Some(known) = known.and_then(|k| k.comparable[usize::from(merged)].as_ref()) {
             return Arc::clone(known);
@@ -392,9 +392,9 @@ impl Scratch {
             };
             // Neighbours read as one are found by sound; *abd* with what follows is one word, and mistyped like one.
             if merged && !own.word.form.starts_with("abd") {
-                term.each_sound_key(true, push);
+                term.each_sound_key(index.asked_by(), push);
             } else {
-                term.each_key(true, push);
+                term.each_key(index.asked_by(), push);
             }
             index.words_under(&self.keys, &mut self.ranges, &mut self.words);
             let rows = index.words();

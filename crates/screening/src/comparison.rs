@@ -197,7 +197,9 @@ fn count_pairs(pairs: &[Pair], amounts: &mut [i32; FEATURES]) {
         if pair.likeness.channel == Channel::Unvowelled {
             add(Feature::Unvowelled, 100);
         }
-        if pair.asked_mask.count_ones() != pair.listed_mask.count_ones() {
+        // Every word that Chinese or Korean syllables spell is written apart.
+        let is_cut_otherwise = pair.asked_mask.count_ones() != pair.listed_mask.count_ones();
+        if is_cut_otherwise && pair.likeness.channel != Channel::Transcription {
             add(Feature::Merged, 100);
         }
     }

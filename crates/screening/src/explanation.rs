@@ -184,6 +184,9 @@ fn pair_line(names: &NamePair, pair: &Pair, weight: i32) -> Line {
         Channel::Unvowelled => {
             ("unvowelled", format!("{asked} ≈ {listed} (written without vowels; {crowd} is written so)"))
         }
+        Channel::Transcription => {
+            ("transcription", format!("{asked} ≈ {listed} (spelled by syllables; {crowd} sounds so)"))
+        }
         Channel::Typo => ("typo", format!("{asked} ≈ {listed} (letters apart; {crowd} is as near)")),
         Channel::Visual => ("visual", format!("{asked} ≈ {listed} (letters that look alike; {crowd} looks so)")),
         Channel::Disorder => ("disorder", format!("{asked} ≈ {listed} (letters in disorder; {crowd} has these)")),

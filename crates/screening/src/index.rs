@@ -21,7 +21,7 @@ use mihenk_entities::{
     date::{Day, Precision},
     gender::Gender,
 };
-use mihenk_names::Variants;
+use mihenk_names::{Bearer, Variants};
 
 pub(crate) use self::sieve::Sieve;
 use self::{
@@ -34,7 +34,7 @@ use crate::{
     attributes::Source,
     bits::Bits,
     shape::{Field, PartRole, PartShape},
-    term::Term,
+    term::{Purpose, Term, transcribed_key},
 };
 
 /// Sections of the file, in order.
@@ -66,6 +66,8 @@ pub struct Index {
     file: File,
     /// Made when it is first asked for.
     sieve: OnceLock<Sieve>,
+    /// What its words are asked by; seen when it is first asked for.
+    asked: OnceLock<Purpose>,
 }
 
 impl Index {
@@ -79,7 +81,7 @@ impl Index {
             let (found, expected) = (hex(&file.model_id), hex(&model_id));
             return Err(IndexError::Model { path: path.to_owned(), found, expected });
         }
-        Ok(Index { file, sieve: OnceLock::new() })
+        Ok(Index { file, sieve: OnceLock::new(), asked: OnceLock::new() })
     }
 
     /// Takes the bytes that [`build::build`] made.
@@ -87,7 +89,7 @@ impl Index {
     /// # Errors
     /// As [`Index::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
-        Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new() })
+        Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new(), asked: OnceLock::new() })
     }
 
     /// Checks every byte of the file, where opening a large one checks a part; see [`mod@file`].
@@ -217,6 +219,7 @@ impl Index {
             variants: Variants { groups: row.variants, short: row.short },
             lacks_vowels: row.flags & rows::LACKS_VOWELS != 0,
             is_syllable: row.flags & rows::SYLLABLE != 0,
+            is_transcribed: row.flags & rows::TRANSCRIBED != 0,
         }
     }
 
@@ -264,6 +267,14 @@ impl Index {
     /// What [`Index::sieve_for`] made, if it was asked for before: for one name it is not worth making.
     pub(crate) fn sieve_if_made(&self) -> Option<&Sieve> {
         self.sieve.get()
+    }
+
+    /// The keys by which its words are asked for. Most lists have no names that syllables spell, and need not be asked for them.
+    pub(crate) fn asked_by(&self) -> Purpose {
+        *self.asked.get_or_init(|| {
+            let has_some = self.has_key(build::mixed(transcribed_key(), Bearer::Person));
+            if has_some { Purpose::AskedOfTranscriptions } else { Purpose::Asked }
+        })
     }
 
     /// Whether any word is found under a key.

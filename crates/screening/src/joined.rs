@@ -46,8 +46,9 @@ fn may_sound_listed(unit: &Unit, bearer: Bearer, index: &Index) -> bool {
         variants: word.variants,
         lacks_vowels: word.lacks_vowels,
         is_syllable: word.is_syllable,
+        is_transcribed: word.is_transcribed,
     };
     let mut found = false;
-    term.each_sound_key(true, |key| found = found || index.has_key(mixed(key, bearer)));
+    term.each_sound_key(index.asked_by(), |key| found = found || index.has_key(mixed(key, bearer)));
     found
 }

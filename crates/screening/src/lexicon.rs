@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use mihenk_names::{Bearer, Unit};
+use mihenk_names::{Bearer, Script, Unit};
 use rustc_hash::FxHashMap;
 
 use crate::{model::Model, shape::AskedName, term::OwnTerm};
@@ -19,8 +19,8 @@ const KNOWN_MIN: usize = 20_000;
 /// What one thread remembers of the names it read.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// By bearer, and by what their script leaves out.
-    words: [Memory<OwnTerm>; 9],
+    /// By bearer, and by what their script does to their sounds.
+    words: [Memory<OwnTerm>; 3 * Script::WRITINGS],
     /// By bearer.
     names: [Memory<AskedName>; 3],
 }
@@ -45,7 +45,7 @@ impl Lexicon {
 
 /// A form is another word when its script leaves vowels or tones out.
 fn table(unit: &Unit, bearer: Bearer) -> usize {
-    bearer as usize * 3 + usize::from(unit.script.is_unvowelled()) + 2 * usize::from(unit.script.is_syllabic())
+    bearer as usize * Script::WRITINGS + unit.script.writing()
 }
 
 /// Things by their text, in two generations: what is asked again moves to the younger one, and when that is full, the

@@ -7,7 +7,7 @@
 
 use std::cell::OnceCell;
 
-use mihenk_names::distance::{Letters, Sounds, Vowels};
+use mihenk_names::distance::{Letters, Sounds, Writing};
 
 use crate::{
     bits::Bits,
@@ -36,6 +36,8 @@ pub enum Channel {
     Initial = 6,
     /// The same letters in another order.
     Disorder = 7,
+    /// Syllables that spell a foreign name by sound.
+    Transcription = 8,
 }
 
 impl Channel {
@@ -50,7 +52,8 @@ impl Channel {
             | Channel::Unvowelled
             | Channel::Typo
             | Channel::Visual
-            | Channel::Disorder => Feature::Varied,
+            | Channel::Disorder
+            | Channel::Transcription => Feature::Varied,
         }
     }
 }
@@ -150,13 +153,20 @@ pub struct Asking<'a> {
     letters: OnceCell<Letters>,
     sounds: OnceCell<Sounds>,
     sounds_unvowelled: OnceCell<Sounds>,
+    sounds_transcribed: OnceCell<Sounds>,
 }
 
 impl<'a> Asking<'a> {
     /// Prepares a word.
     #[must_use]
     pub fn new(term: Term<'a>) -> Asking<'a> {
-        Asking { term, letters: OnceCell::new(), sounds: OnceCell::new(), sounds_unvowelled: OnceCell::new() }
+        Asking {
+            term,
+            letters: OnceCell::new(),
+            sounds: OnceCell::new(),
+            sounds_unvowelled: OnceCell::new(),
+            sounds_transcribed: OnceCell::new(),
+        }
     }
 
     /// The word.
@@ -175,12 +185,18 @@ impl<'a> Asking<'a> {
 
     /// The distance in sound to another word, at most `max`.
     pub(crate) fn sound_distance(&self, other: &Term, max: i32) -> Option<i32> {
-        let (cell, vowels) = match (self.term.lacks_vowels, other.lacks_vowels) {
-            (true, false) => (&self.sounds_unvowelled, Vowels::FirstLacks),
-            (false, true) => (&self.sounds_unvowelled, Vowels::SecondLacks),
-            _ => (&self.sounds, Vowels::Alike),
+        let (cell, writing) = match (self.term.lacks_vowels, other.lacks_vowels) {
+            (true, false) => (&self.sounds_unvowelled, Writing::FirstUnvowelled),
+            (false, true) => (&self.sounds_unvowelled, Writing::SecondUnvowelled),
+            _ => (&self.sounds, Writing::Alike),
         };
-        cell.get_or_init(|| Sounds::new(self.term.sound, vowels)).distance(other.sound, max)
+        cell.get_or_init(|| Sounds::new(self.term.sound, writing)).distance(other.sound, max)
+    }
+
+    /// The distance in sound to another word of which this one is a transcription, or the other way round, at most `max`.
+    fn transcribed_distance(&self, other: &Term, max: i32) -> Option<i32> {
+        let writing = if self.term.is_transcribed { Writing::FirstTranscribed } else { Writing::SecondTranscribed };
+        self.sounds_transcribed.get_or_init(|| Sounds::new(self.term.sound, writing)).distance(other.sound, max)
     }
 }
 
@@ -220,6 +236,11 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
     {
         best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
     }
+    if shares_transcription(x, y)
+        && let Some(w) = asking.transcribed_distance(y, TRANSCRIBED_DISTANCE_MAX)
+    {
+        best.offer_transcription(rarer(x, y, |r| r.coarse), Bits(w * 80 / 100));
+    }
     let joint = best.joint.map(|joint| Joint::of(&joint));
     best.best.map(|found| Likeness { joint, ..found })
 }
@@ -237,7 +258,13 @@ pub fn shares_sound(x: &Term, y: &Term) -> bool {
     } else {
         share(&a.unvowelled, &b.unvowelled)
     };
-    by_key || a.form == b.form || shared_variant(x, y).is_some()
+    by_key || a.form == b.form || shared_variant(x, y).is_some() || shares_transcription(x, y)
+}
+
+/// Whether one of two words may be what the syllables of the other spell.
+#[must_use]
+pub fn shares_transcription(x: &Term, y: &Term) -> bool {
+    x.is_transcribed != y.is_transcribed && x.transcription().shares(&y.transcription())
 }
 
 /// Both words are written with their vowels, or both without.
@@ -325,6 +352,9 @@ const SPELLING_DISTANCE_MAX: i32 = 1000;
 /// The same where one of the two is written without its vowels.
 pub(crate) const UNVOWELLED_DISTANCE_MAX: i32 = 700;
 
+/// Farther apart than this a word is not what syllables spell.
+const TRANSCRIBED_DISTANCE_MAX: i32 = 600;
+
 /// The crowd that counts is the larger of the two words'.
 fn rarer(x: &Term, y: &Term, aspect: impl Fn(&WordRarity) -> i16) -> Bits {
     Bits(i32::from(aspect(x.rarity).min(aspect(y.rarity))))
@@ -350,6 +380,18 @@ impl Best {
     /// What a channel must exceed to count.
     fn least(&self, best: &Option<Likeness>) -> Bits {
         best.map_or(LEAST, |b| b.bits)
+    }
+
+    /// A foreign name and syllables that spell it. That these are several is how such names are written and no liberty, so the
+    /// price of joined words is all that is paid for it.
+    fn offer_transcription(&mut self, crowd: Bits, cost: Bits) {
+        let cost = cost + self.guessed;
+        let found = Likeness { channel: Channel::Transcription, bits: crowd - cost, cost, joint: None };
+        for kept in [&mut self.best, &mut self.joint] {
+            if found.bits > kept.map_or(LEAST, |b| b.bits) {
+                *kept = Some(found);
+            }
+        }
     }
 
     fn offer(&mut self, channel: Channel, crowd: Bits, cost: Bits) {

@@ -91,7 +91,11 @@ mod tests {
     use mihenk_names::Bearer;
 
     use super::*;
-    use crate::{likeness::Channel, model::Model};
+    use crate::{
+        comparison::Comparison,
+        likeness::Channel,
+        model::{Model, calibration::Score},
+    };
 
     #[test]
     fn joined_words_are_alike_in_the_best_way_that_they_may_be() {
@@ -102,6 +106,28 @@ mod tests {
             let pairs = pairs(&read(together), &read(apart), &model.costs);
             let joined = pairs.iter().find(|p| p.asked_mask.count_ones() != p.listed_mask.count_ones());
             assert_eq!(joined.map(|p| p.likeness.channel), Some(Channel::Spelling), "{together} / {apart}");
+        }
+    }
+
+    #[test]
+    fn a_foreign_name_in_chinese_characters_is_held_against_the_name_it_spells() {
+        let model = Model::built_in();
+        let bits = |asked: &str, listed: &str| {
+            let read = |text| AskedName::read(text, Bearer::Person, &model.rarity);
+            let (asked, listed) = (read(asked), read(listed));
+            let pairs = pairs(&asked, &listed, &model.costs);
+            Comparison::new(asked.shape(), listed.shape(), pairs, &asked.together).bits(&model.weights).0
+        };
+        let needed = model.scale.bits_at(Score(7000));
+        for (spelled, name, other) in [
+            ("贝拉克·奥巴马", "Barack Obama", "Michelle Obama"),
+            ("安格拉·默克尔", "Angela Merkel", "Angela Miller"),
+            ("唐纳德·特朗普", "Donald Trump", "Donald Tusk"),
+            ("谢尔盖·拉夫罗夫", "Sergey Lavrov", "Sergey Lazarev"),
+            ("尼古拉斯·马杜罗", "Nicolas Maduro", "Nicolas Sarkozy"),
+        ] {
+            assert!(bits(spelled, name) >= needed && bits(name, spelled) >= needed, "{spelled} is {name}");
+            assert!(bits(spelled, other) < needed && bits(other, spelled) < needed, "{spelled} is not {other}");
         }
     }
 }

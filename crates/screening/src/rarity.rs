@@ -51,6 +51,8 @@ pub enum Aspect {
     Identifier = 14,
     /// The letters of a word, in the order of the alphabet.
     Letters = 15,
+    /// What a foreign name shares with the syllables of another script that spell it.
+    Transcribed = 16,
 }
 
 /// A key: what words share. Stable across versions and machines; part of the model's and the index's file format.

@@ -4,7 +4,10 @@
 //! word shares with others is worked out once and kept as [`TermKeys`], what it is worth as [`WordRarity`]; both are plain
 //! old data that stand in the index as they are.
 
-use mihenk_names::{Variants, Word, sound::Skeletons};
+use mihenk_names::{
+    Variants, Word,
+    sound::{self, Skeletons},
+};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 use crate::{
@@ -80,6 +83,8 @@ pub struct Term<'a> {
     pub lacks_vowels: bool,
     /// A syllable whose spelling is a guess without tones.
     pub is_syllable: bool,
+    /// A foreign name spelled by such syllables.
+    pub is_transcribed: bool,
 }
 
 /// A word of a query, with everything worked out.
@@ -113,6 +118,7 @@ impl OwnTerm {
             variants: self.word.variants,
             lacks_vowels: self.word.lacks_vowels,
             is_syllable: self.word.is_syllable,
+            is_transcribed: self.word.is_transcribed,
         }
     }
 }
@@ -160,6 +166,23 @@ pub fn variant_key(group: u32) -> u32 {
     short(key_of(Aspect::Variant, u64::from(group)))
 }
 
+/// The key under which an index has every word that syllables spell.
+#[must_use]
+pub fn transcribed_key() -> u32 {
+    short(key_of(Aspect::Transcribed, 0))
+}
+
+/// What the keys of a word are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To file it in an index.
+    Filed,
+    /// To ask an index that has no words that syllables spell.
+    Asked,
+    /// To ask an index that has such words.
+    AskedOfTranscriptions,
+}
+
 fn skeletons<const N: usize>(aspect: Aspect, all: &Skeletons) -> [u32; N] {
     let mut out = [0; N];
     for (slot, skeleton) in out.iter_mut().zip(all.iter()) {
@@ -181,7 +204,8 @@ pub fn share<const N: usize>(a: &[u32; N], b: &[u32; N]) -> bool {
 impl Term<'_> {
     /// Calls `each` with the keys under which the word can be found as neighbours read as one: by sound and by list, not
     /// by letters. Words joined to one are comparable with a word if and only if they share one of these.
-    pub fn each_sound_key(&self, asks: bool, mut each: impl FnMut(u32)) {
+    pub fn each_sound_key(&self, purpose: Purpose, mut each: impl FnMut(u32)) {
+        let asks = purpose != Purpose::Filed;
         let flip = u32::from(self.lacks_vowels != asks);
         let keys = self.keys;
         for &k in keys.fine.iter().chain([&keys.broad]) {
@@ -198,18 +222,42 @@ impl Term<'_> {
             }
         }
         each(short(key(Aspect::Deletion, self.form)));
+        if self.is_transcribed && !asks {
+            each(transcribed_key());
+        }
+        if purpose == Purpose::Asked && !self.is_transcribed {
+            return;
+        }
+        // A transcription is found by words that are none, and the other way round.
+        let flip = u32::from(self.is_transcribed != asks);
+        for skeleton in self.transcription().iter() {
+            each(short(key_of(Aspect::Transcribed, skeleton)) ^ flip);
+        }
+    }
+
+    /// What a foreign name shares with the syllables that spell it: of such syllables what they may spell, of a word that is
+    /// written with its vowels what may be spelled.
+    #[must_use]
+    pub fn transcription(&self) -> Skeletons {
+        if self.is_transcribed {
+            sound::transcription(self.sound)
+        } else if self.is_syllable || self.lacks_vowels {
+            Skeletons::default()
+        } else {
+            sound::transcribed(self.sound)
+        }
     }
 
     /// Calls `each` with every key under which the word can be found. Two words are comparable if and only if they share
     /// one of these, or one of them is a single letter.
-    pub fn each_key(&self, asks: bool, mut each: impl FnMut(u32)) {
+    pub fn each_key(&self, purpose: Purpose, mut each: impl FnMut(u32)) {
         letters_key(self.form).map(short).into_iter().for_each(&mut each);
-        self.each_key_in_order(asks, each);
+        self.each_key_in_order(purpose, each);
     }
 
     /// As [`Term::each_key`], without the key of words whose letters are in disorder, which in prose are not looked for.
-    pub fn each_key_in_order(&self, asks: bool, mut each: impl FnMut(u32)) {
-        self.each_sound_key(asks, &mut each);
+    pub fn each_key_in_order(&self, purpose: Purpose, mut each: impl FnMut(u32)) {
+        self.each_sound_key(purpose, &mut each);
         let keys = self.keys;
         for &k in keys.coarse.iter().chain([&keys.visual]) {
             if k != 0 {

@@ -336,7 +336,7 @@ pub struct WordRow {
     pub form_len: u8,
     /// Bytes of the sounds.
     pub sound_len: u8,
-    /// [`LACKS_VOWELS`] and [`SYLLABLE`].
+    /// [`LACKS_VOWELS`], [`SYLLABLE`] and [`TRANSCRIBED`].
     pub flags: u8,
     /// The bearer whose names it occurs in.
     pub bearer: u8,
@@ -358,6 +358,8 @@ pub struct WordRow {
 pub const LACKS_VOWELS: u8 = 1;
 /// Flag of a word that is a syllable of a script that writes syllables.
 pub const SYLLABLE: u8 = 2;
+/// Flag of a foreign name that such syllables spell.
+pub const TRANSCRIBED: u8 = 4;
 
 /// A key and where its words start; the next row's start is their end.
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]

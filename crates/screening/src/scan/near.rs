@@ -14,7 +14,7 @@ use super::{
 use crate::{
     bits::Bits,
     index::{Index, Sieve, build::mixed},
-    likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX},
+    likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX, shares_transcription},
     model::Model,
     term::{Term, TermKeys, WordRarity, share, variant_key},
 };
@@ -186,9 +186,10 @@ impl<'a> Near<'a> {
             variants: Variants::default(),
             lacks_vowels: word.lacks_vowels,
             is_syllable: word.is_syllable,
+            is_transcribed: word.is_transcribed,
         });
         self.keys.clear();
-        asking.term().each_key_in_order(true, |key| self.keys.push(key));
+        asking.term().each_key_in_order(self.index.asked_by(), |key| self.keys.push(key));
         for &bearer in bearers {
             if self.has_any(&asking, letters, groups[bearer as usize], bearer) {
                 self.found.add(self.reading, bearer);
@@ -223,7 +224,7 @@ impl<'a> Near<'a> {
 /// the listed word's rarity less the cost.
 fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool {
     let x = asking.term();
-    if x.keys.form == y.keys.form && x.form == y.form {
+    if x.keys.form == y.keys.form && x.form == y.form || shares_transcription(x, y) {
         return true;
     }
     // What makes a likeness doubtful costs more, in a model that is right.

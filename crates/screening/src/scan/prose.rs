@@ -102,7 +102,9 @@ pub(super) fn is_near(likeness: &Likeness, letters: usize) -> bool {
     match likeness.channel {
         Channel::Exact => true,
         Channel::Variant => likeness.cost <= Bits(200),
-        Channel::Spelling | Channel::Unvowelled => likeness.cost <= SOUND_COST_MAX && likeness.bits > SOUND_LEAST,
+        Channel::Spelling | Channel::Unvowelled | Channel::Transcription => {
+            likeness.cost <= SOUND_COST_MAX && likeness.bits > SOUND_LEAST
+        }
         Channel::Typo => letters >= TYPO_LETTERS && likeness.bits > TYPO_LEAST,
         Channel::Visual | Channel::Disorder | Channel::Initial => false,
     }

@@ -361,6 +361,48 @@ fn hard_names_are_not_lost() {
     assert!(differences.is_empty(), "{}:\n{}", differences.len(), differences.join("\n"));
 }
 
+/// Foreign names in Chinese characters, and names that such may spell: each is asked of all, and all are asked of each.
+#[test]
+fn names_spelled_by_chinese_syllables_are_not_lost() {
+    const SPELLED: [&str; 8] = ["贝拉克", "奥巴马", "弗拉基米尔", "普京", "本", "哈桑", "扎瓦希里", "梅德韦杰夫"];
+    const NAMES: [&str; 14] = [
+        "Barack",
+        "Barak",
+        "Burke",
+        "Obama",
+        "Vladimir",
+        "Walter",
+        "Putin",
+        "Biden",
+        "bin",
+        "Hassan",
+        "Zawahiri",
+        "الظواهري",
+        "Medvedev",
+        "Медведев",
+    ];
+    let mut random = Random(5);
+    let mut text = || match random.below(3) {
+        0 => format!("{}·{}", random.of(&SPELLED), random.of(&SPELLED)),
+        1 => format!("{}·{} {}", random.of(&SPELLED), random.of(&SPELLED), random.of(&NAMES)),
+        _ => format!("{} {}", random.of(&NAMES), random.of(&NAMES)),
+    };
+    let person = |i: usize, name: &str| given::entity(&format!("made-{i}"), "Person", &json!({ "name": [name] }));
+    let entities: Vec<Entity> = (0..120).map(|i| person(i, &text())).collect();
+    let index = given::index(&entities);
+    let mut scratch = Both::new();
+    let (mut differences, mut hits) = (Vec::new(), 0);
+    for number in 0..150 {
+        let record = given::query(["Person", "LegalEntity"][number % 2], &json!({ "name": [text()] }));
+        match asked_twice(&index, &record, Score([1, 3000, 5000][number % 3]), &mut scratch) {
+            Ok(found) => hits += found,
+            Err(difference) => differences.push(difference),
+        }
+    }
+    assert!(hits > 300, "{hits} hits are no trial");
+    assert!(differences.is_empty(), "{}:\n{}", differences.len(), differences.join("\n"));
+}
+
 /// Turned round: whoever has a hit with a listed entity is among those whom it may concern, and few others are.
 #[test]
 fn whom_a_listed_entity_concerns_is_found_from_its_side() {

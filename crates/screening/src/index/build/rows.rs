@@ -16,11 +16,11 @@ use super::{Listed, identifier_hash, mixed};
 use crate::{
     index::rows::{
         ABD, ContentRow, DateRow, EntityRow, Entry, IdentifierRow, LACKS_VOWELS, LETTER, MASK, NameRow, PartRow,
-        SYLLABLE, UnitRow, WordRow, WordSetRow, day_code,
+        SYLLABLE, TRANSCRIBED, UnitRow, WordRow, WordSetRow, day_code,
     },
     pairing,
     shape::{AskedName, AskedUnit, PartRole},
-    term::Term,
+    term::{Purpose, Term},
 };
 
 /// Everything that will be in the file.
@@ -169,7 +169,7 @@ impl Rows {
         let has_all = &mut self.has_all_keys[number as usize];
         if !by_sound && !*has_all {
             *has_all = true;
-            term.each_key(false, |key| self.keys.push((mixed(key, bearer), number)));
+            term.each_key(Purpose::Filed, |key| self.keys.push((mixed(key, bearer), number)));
         }
         number
     }
@@ -191,7 +191,7 @@ impl Rows {
             ..WordRow::default()
         });
         self.has_all_keys.push(false);
-        term.each_sound_key(false, |key| self.keys.push((mixed(key, bearer), number)));
+        term.each_sound_key(Purpose::Filed, |key| self.keys.push((mixed(key, bearer), number)));
         let Rows { vocabulary, words, text, .. } = self;
         let again = |&number: &u32| {
             let row = &words[number as usize];
@@ -225,7 +225,8 @@ fn least_rarity(name: &AskedName) -> u16 {
 }
 
 fn word_flags(term: &Term) -> u8 {
-    (u8::from(term.lacks_vowels) * LACKS_VOWELS) | (u8::from(term.is_syllable) * SYLLABLE)
+    let flags = [(term.lacks_vowels, LACKS_VOWELS), (term.is_syllable, SYLLABLE), (term.is_transcribed, TRANSCRIBED)];
+    flags.into_iter().map(|(is, flag)| u8::from(is) * flag).sum()
 }
 
 fn gender_bit(gender: Gender) -> u8 {
