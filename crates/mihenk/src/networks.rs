@@ -45,7 +45,7 @@ pub(crate) fn run(place: &Place, command: &Network) -> anyhow::Result<Outcome> {
     if command.json {
         say::line(&serde_json::to_string(&answered)?)?;
     } else {
-        say::out(&show::told(&answered))?;
+        say::out(&show::told(&answered, asked.paths))?;
     }
     if let Some(path) = &command.svg {
         say::note(&format!("drawn in {}", path.display()));

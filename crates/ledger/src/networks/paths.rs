@@ -2,7 +2,7 @@
 //!
 //! A path's *strength* is its weakest tie, less [`A_STEP`] for each tie beyond the first. The shortest paths are those of the fewest ties, the stronger before the weaker; the strongest
 //! are those of the greatest strength, the shorter before the longer; what is left alike is ordered by the ids along the way. No subject and no attribute is in a path twice, and two
-//! paths that lead by the same subjects are one. [`reach`](super::reach) knows how good the best way on from everywhere is, so paths come out in their order, one after another.
+//! paths that lead by the same subjects are one. `reach` knows how good the best way on from everywhere is, so paths come out in their order, one after another.
 
 use std::{cmp::Ordering, collections::BinaryHeap};
 

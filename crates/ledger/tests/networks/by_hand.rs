@@ -159,3 +159,38 @@ fn around_a_subject_are_the_strongest_first() {
     assert_eq!((from.as_str(), to.as_str()), ("b", "a"), "the owner first, whoever asks");
     assert_eq!(sources, &[source("b-a")]);
 }
+
+#[test]
+fn a_search_that_would_take_too_long_says_how_far_it_went() {
+    // Two ends, each with 150 around it by a telephone and 150 by an e-mail address around each of these: 22,650 whom two ties lead to. Each of them is linked to forty
+    // of the other side, so paths of five ties abound, and a third ring takes more than 600,000 ties to look at.
+    let mut made = Made::default();
+    let name = |side: usize, at: usize| format!("{side}{at:05}");
+    let (inner, all) = (150, 150 + 150 * 150);
+    for side in [0, 1] {
+        made.subject(&format!("end{side}"));
+        made.bears(&format!("end{side}"), Telephone, &format!("{side}"));
+        for at in 0..all {
+            made.subject(&name(side, at));
+            if at < inner {
+                made.bears(&name(side, at), Telephone, &format!("{side}"));
+            }
+            let ring = if at < inner { at } else { (at - inner) / 150 };
+            made.bears(&name(side, at), Email, &format!("{side} {ring}"));
+        }
+    }
+    for at in inner..all {
+        for step in 0..40 {
+            made = made.relation(
+                &name(0, at),
+                RelationKind::Linked,
+                &name(1, inner + (at * 7 + step * 131) % (all - inner)),
+            );
+        }
+    }
+    let network = made.network();
+    let found = ask(&network, "end0", "end1", 8);
+    assert!((2..8).contains(&found.ties_searched) && !found.is_apart, "{} ties", found.ties_searched);
+    assert_eq!(found, ask(&network, "end0", "end1", 8), "the bound is in ties, not in time");
+    assert!(found.strongest.iter().all(|path| path.steps.len() <= found.ties_searched));
+}

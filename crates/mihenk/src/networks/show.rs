@@ -17,8 +17,8 @@ use crate::{
     table::Table,
 };
 
-pub(super) fn told(answered: &Answered) -> String {
-    let show = Show { answered, paint: Paint::for_stdout() };
+pub(super) fn told(answered: &Answered, paths_asked: usize) -> String {
+    let show = Show { answered, paths_asked, paint: Paint::for_stdout() };
     let mut out: String = answered.taken.iter().map(|taken| show.taken(taken)).collect();
     for two in &answered.between {
         out.push_str(&show.between(two));
@@ -36,6 +36,7 @@ pub(super) fn told(answered: &Answered) -> String {
 
 struct Show<'a> {
     answered: &'a Answered,
+    paths_asked: usize,
     paint: Paint,
 }
 
@@ -115,7 +116,7 @@ impl Show<'_> {
         if two.is_cut {
             out.push_str("  There may be more paths: not all beginnings were followed.\n");
         }
-        if !two.is_apart && two.strongest.len() < 5 && !two.strongest.is_empty() {
+        if !two.is_cut && (1..self.paths_asked).contains(&two.strongest.len()) {
             out.push_str(&format!("\n  {}\n", self.paint.dim(&format!("There is no other path of up to {ties}."))));
         }
         out

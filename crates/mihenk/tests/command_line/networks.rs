@@ -59,7 +59,10 @@ fn a_path_is_told_with_its_arithmetic_and_its_sources() {
     assert_eq!((&owns["kind"], &owns["words"], &owns["bits"]), (&"ownership".into(), &"51 %".into(), &20.0.into()));
     assert_eq!((&owns["sources"][0]["record"], &owns["sources"][0]["since"]), (&"o-1".into(), &"2019-05".into()));
     let said = world.run(&["network", "Yakut Denizcilik", "c-inci"]).done().out;
+    let one = world.run(&["network", "c-yakut", "c-inci", "--paths", "1"]).done().out;
+    assert!(!one.contains("no other path"), "one was asked for: {one}");
     for words in [
+        "There is no other path of up to 6 ties.",
         "'Yakut Denizcilik' was taken for Yakut Denizcilik (c-yakut), which alone is called so",
         "strength 6.00 bits = weakest tie 15.00 − 9.00 for 3 ties more",
         "2 subjects bear it, counted among 65,536",
