@@ -1,4 +1,6 @@
 //! Who stands behind an entity, from files of the samples to names, sums and a picture.
+//!
+//! The samples are in `testdata/ownership`; what they come to was worked out by hand.
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 

@@ -2,6 +2,8 @@
 //!
 //! `plan` reads the small language in which structures are written, `slow` is the other solver, `words` builds networks from entities.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
+
 mod examples;
 mod plan;
 mod random;

@@ -1,4 +1,6 @@
-//! The same questions, answered slowly and obviously: round after round over all edges until nothing changes, one person at a time, without any index.
+//! The same questions, answered slowly and obviously.
+//!
+//! Round after round over all edges until nothing changes, one person at a time, without any index. It shares no code with the solver but the rules.
 
 use mihenk_ledger::ownership::{
     graph::Edge,

@@ -1,4 +1,6 @@
-//! Structures that were worked out by hand, with their arithmetic: `testdata/ownership/structures.txt`.
+//! Structures that were worked out by hand, with their arithmetic.
+//!
+//! They stand in `testdata/ownership/structures.txt`, in the language of `plan`.
 
 use super::plan::Plan;
 

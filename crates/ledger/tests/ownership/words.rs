@@ -1,4 +1,6 @@
 //! From entities to answers: what records say, on which day, what is doubtful and where, and what a change would alter.
+//!
+//! Entities are written in short, one a line; expectations are worked out by hand.
 
 use mihenk_entities::Entity;
 use mihenk_ledger::{

@@ -1,4 +1,6 @@
 //! `mihenk own`: its options.
+//!
+//! What is assumed is read while the options are, so that a sentence that is not understood is refused before anything is.
 
 use std::path::PathBuf;
 

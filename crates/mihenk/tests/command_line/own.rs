@@ -1,4 +1,6 @@
-//! Who stands behind an entity, from the command line: without a login, with and without loaded lists.
+//! Who stands behind an entity, from the command line.
+//!
+//! Nobody signs in; holdings come from files of the samples, with and without loaded lists.
 
 use crate::world::{World, tree};
 
@@ -23,6 +25,26 @@ fn answers_sums_and_doubts_are_shown_without_lists_or_login() {
     ] {
         assert!(shown.contains(words), "{words}\n{shown}");
     }
+}
+
+#[test]
+fn lists_that_are_loaded_say_who_is_listed_and_who_is_tied() {
+    let world = World::new();
+    let lists = tree("testdata/lists/ofac");
+    let list = |name: &str| lists.join(name).to_str().unwrap().to_owned();
+    world.run(&["lists", "add", &list("sdn.csv"), &list("alt.csv"), &list("add.csv")]).done();
+    let listed = world.run(&["own", "ofac-900002"]).done().out;
+    for words in ["OFAC  listed          it stands on us_ofac_sdn", "UK    not blocked", "Linked To"] {
+        assert!(listed.contains(words), "{words}\n{listed}");
+    }
+    // The register's Ayla is taken for somebody on the list: more than 25 % for certain, at most 50 + 20.
+    let asked =
+        ["own", "tr-100", "--from", &sample("register.json"), "--regime", "ofac", "--what-if", "tr-p7 is ofac-900001"];
+    let open = world.run(&asked).done().out;
+    assert!(
+        open.contains("OFAC  cannot be told") && open.contains("= more than 25 % to 70 %  of the shares"),
+        "{open}"
+    );
 }
 
 #[test]

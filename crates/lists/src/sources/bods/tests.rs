@@ -1,4 +1,6 @@
 //! Statements of invented people: what becomes of them, and what becomes of bad ones.
+//!
+//! Names of fields and codes are those of the standard's reference; each statement is written for the test.
 
 #![allow(clippy::needless_pass_by_value, reason = "values of JSON are written where they are used")]
 
