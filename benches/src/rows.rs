@@ -20,6 +20,7 @@ mod ownership;
 pub(crate) mod portfolio;
 mod scan;
 mod screening;
+mod tipping_off;
 mod verify;
 
 pub(crate) use self::mined::Draw;
@@ -148,6 +149,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[],
         in_all: true,
         measure: network::measure,
+    },
+    Row {
+        name: "tipping-off",
+        about: "how long a refusal takes about a report that is there, and about one that is not",
+        needs: &[],
+        in_all: true,
+        measure: tipping_off::measure,
     },
     Row {
         name: "portfolio",
