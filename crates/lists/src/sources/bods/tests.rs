@@ -220,6 +220,15 @@ fn the_order_of_statements_says_nothing() {
     }
 }
 
+#[test]
+fn another_encoding_is_refused_and_the_same_file_twice_says_nothing_new() {
+    let text = serde_json::to_string(&parties()).unwrap();
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    assert!(read_bytes(&latin).is_err(), "a letter of Latin-1 is no UTF-8");
+    let twice: Vec<Value> = parties().into_iter().chain(parties()).collect();
+    assert_eq!(read_all(&twice).entities, read_all(&parties()).entities);
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in "[\\[{}\":,a-c\\]\n\\\\]{0,60}|\\PC{0,60}") {
