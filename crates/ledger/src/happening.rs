@@ -11,7 +11,8 @@ use serde_json::Value as Json;
 
 use crate::{
     alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
-    freezes::FreezeEvent, people::PeopleEvent, redress::RedressEvent, reports::ReportEvent, retention::RetentionEvent, who::Who,
+    freezes::FreezeEvent, people::PeopleEvent, redress::RedressEvent, reports::ReportEvent, retention::RetentionEvent,
+    who::Who,
 };
 
 /// Something that can happen in one part of the ledger.

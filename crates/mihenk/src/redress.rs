@@ -50,7 +50,11 @@ pub(crate) fn run(place: &Place, asked: Redress) -> anyhow::Result<Outcome> {
                 Some(out) => {
                     documents::new_file(&out, letter.html().as_bytes())?;
                     let next = to.map_or_else(|| "answered".to_owned(), |to| format!("corrected --to {to:?}"));
-                    say::note(&format!("the letter is in {}; 'mihenk redress {next} {}' writes down that it was given", out.display(), one.id));
+                    say::note(&format!(
+                        "the letter is in {}; 'mihenk redress {next} {}' writes down that it was given",
+                        out.display(),
+                        one.id
+                    ));
                 }
                 None if json.json => say::line(&json!(letter).to_string())?,
                 None => say::out(&show::letter(&letter))?,
@@ -125,5 +129,9 @@ fn open(seat: &Seat<'_>, root: &Path, new: Open) -> anyhow::Result<()> {
         owner: new.owner,
     };
     let id = redress::open(seat, root, complaint)?;
-    say::done(as_json, &json!({ "redress": id }), &format!("{id} is open; 'mihenk redress due' says by when it is decided"))
+    say::done(
+        as_json,
+        &json!({ "redress": id }),
+        &format!("{id} is open; 'mihenk redress due' says by when it is decided"),
+    )
 }

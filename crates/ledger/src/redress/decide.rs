@@ -63,7 +63,9 @@ pub fn propose(
         (Found::WronglyMatched, None) => {
             let codes = policy.reasons().iter().filter(|one| one.outcome == Finding::OtherPerson);
             let codes = codes.map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(LedgerError::refused(format!("for which reason are its alerts cleared? right would be one of {codes}")));
+            return Err(LedgerError::refused(format!(
+                "for which reason are its alerts cleared? right would be one of {codes}"
+            )));
         }
         (_, Some(_)) => {
             return Err(LedgerError::refused(format!("{found} clears no alert; leave the reason for clearing out")));
@@ -221,7 +223,8 @@ fn waiting(redress: &Redress) -> Result<&Decision, LedgerError> {
     match (redress.state, &redress.decision) {
         (RedressState::Proposed, Some(decision)) => Ok(decision),
         (RedressState::Decided, _) => {
-            let (when, by) = redress.decided().map_or_else(Default::default, |(_, two)| (minute(two.at), two.by.clone()));
+            let (when, by) =
+                redress.decided().map_or_else(Default::default, |(_, two)| (minute(two.at), two.by.clone()));
             Err(LedgerError::refused(format!("{id} was decided on {when}, confirmed by {by}")))
         }
         _ => Err(LedgerError::refused(format!("nothing is proposed about {id}; 'mihenk redress decide {id}' first"))),

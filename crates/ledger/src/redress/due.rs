@@ -107,9 +107,10 @@ fn restrained(freeze: &Freeze) -> Option<String> {
         (freezes::State::Proposed | freezes::State::Held, _) => {
             Some(format!("{id} is {}; decline it: 'mihenk freeze decline {id}'", freeze.state.as_str()))
         }
-        (freezes::State::InForce, Some(waiting)) => {
-            Some(format!("{id} is in force; {} was proposed by {}, another person confirms", waiting.change, waiting.by))
-        }
+        (freezes::State::InForce, Some(waiting)) => Some(format!(
+            "{id} is in force; {} was proposed by {}, another person confirms",
+            waiting.change, waiting.by
+        )),
         (freezes::State::InForce, None) => {
             Some(format!("{id} is in force; propose its release: 'mihenk freeze release {id}'"))
         }

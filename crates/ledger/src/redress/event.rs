@@ -150,8 +150,7 @@ impl Happening for RedressEvent {
                 let mut decision = sql::decision(act, id)?;
                 if let Some(decision) = &mut decision {
                     let (by, at) = (event.actor.clone(), event.at);
-                    decision.confirmed =
-                        Some(Confirmed { by, at, answer_by: *answer_by, correct_by: *correct_by });
+                    decision.confirmed = Some(Confirmed { by, at, answer_by: *answer_by, correct_by: *correct_by });
                 }
                 sql::set_decision(act, id, RedressState::Decided, decision.as_ref())?;
             }

@@ -82,11 +82,8 @@ impl House {
     }
 
     fn check(&self) -> Result<(), String> {
-        let clocks = [
-            ("decide_days", self.decide_days),
-            ("answer_days", self.answer_days),
-            ("correct_days", self.correct_days),
-        ];
+        let clocks =
+            [("decide_days", self.decide_days), ("answer_days", self.answer_days), ("correct_days", self.correct_days)];
         match clocks.into_iter().find(|(_, days)| !(1..=MOST_DAYS).contains(days)) {
             Some((name, days)) => Err(format!("{name} = {days}; right would be 1 to {MOST_DAYS} days")),
             None => Ok(()),
@@ -126,7 +123,9 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_is_refused_with_its_name() {
-        for (text, why) in [("decide_days = 0", "decide_days = 0"), ("decde_days = 3", "decde_days"), ("house = 3", "house")] {
+        for (text, why) in
+            [("decide_days = 0", "decide_days = 0"), ("decde_days = 3", "decde_days"), ("house = 3", "house")]
+        {
             let said = House::read(Some(text)).unwrap_err().to_string();
             assert!(said.starts_with("redress.toml: ") && said.contains(why), "{said}");
         }

@@ -87,7 +87,9 @@ pub fn to_person(
 fn answer(redress: &Redress, found: Found) -> String {
     let told = format!("On {} you told us that we had taken you for somebody else.", redress.received);
     match found {
-        Found::WronglyMatched => format!("{told} You were right. We are sorry for it, and for the trouble that it gave you."),
+        Found::WronglyMatched => {
+            format!("{told} You were right. We are sorry for it, and for the trouble that it gave you.")
+        }
         Found::CannotBeTold | Found::RightlyMatched => format!("{told} Thank you for telling us. This is our answer."),
     }
 }
@@ -99,7 +101,12 @@ fn how_it_came(redress: &Redress, found: Found, lists: &[&str]) -> String {
         Found::CannotBeTold | Found::RightlyMatched => "found that you may be the person who is meant there",
     };
     let place = match lists {
-        [] => return format!("This is how it came about. We compared {compared} with what we know of somebody else, and {}.", taken.replace(" who is meant there", "")),
+        [] => {
+            return format!(
+                "This is how it came about. We compared {compared} with what we know of somebody else, and {}.",
+                taken.replace(" who is meant there", "")
+            );
+        }
         [one] => format!("a public list: {one}"),
         several => format!("public lists: {}", joined(several)),
     };

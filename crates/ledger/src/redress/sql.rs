@@ -9,9 +9,7 @@ use super::{
     RedressEvent,
     state::{Decision, Recipient, Redress, RedressId, RedressState, Told},
 };
-use crate::{
-    alerts::AlertId, error::LedgerError, freezes::FreezeId, people::UserId, retention::Part,
-};
+use crate::{alerts::AlertId, error::LedgerError, freezes::FreezeId, people::UserId, retention::Part};
 
 const REDRESS: &str = "SELECT id, state, is_open, customer, person, complaint, compared, received, due, owner, opened_by, opened_at, decision,
      answered FROM redresses";

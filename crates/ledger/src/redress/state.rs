@@ -260,8 +260,8 @@ impl Compared {
             "schema" | "topics" | "notes" | "summary" | "program" | "sourceUrl" | "createdAt" | "modifiedAt" => {
                 return None;
             }
-            "name" | "alias" | "weakAlias" | "previousName" | "firstName" | "secondName" | "middleName" | "lastName"
-            | "fatherName" | "motherName" | "abbreviation" => Compared::Name,
+            "name" | "alias" | "weakAlias" | "previousName" | "firstName" | "secondName" | "middleName"
+            | "lastName" | "fatherName" | "motherName" | "abbreviation" => Compared::Name,
             "birthDate" | "incorporationDate" => Compared::BirthDate,
             "birthPlace" | "birthCountry" => Compared::BirthPlace,
             "nationality" | "citizenship" | "country" | "jurisdiction" | "mainCountry" | "flag" => {

@@ -60,7 +60,8 @@ pub(super) fn recipients_found(redress: &Redress, alerts: &[Alert], freezes: &[F
             if found.iter().any(|one| one.name == notice.holder && one.freeze.as_ref() == Some(&freeze.id)) {
                 continue;
             }
-            let received = format!("notice of restraint {}, given on {} to {} by {}", freeze.id, notice.on, notice.to, notice.how);
+            let received =
+                format!("notice of restraint {}, given on {} to {} by {}", freeze.id, notice.on, notice.to, notice.how);
             found.push(Recipient {
                 seq: 0,
                 name: notice.holder.clone(),
@@ -86,7 +87,10 @@ pub fn add_recipient(
 ) -> Result<(), LedgerError> {
     let redress = redress(act, id)?;
     if let Some((decision, _)) = redress.decided().filter(|(decision, _)| decision.found != Found::WronglyMatched) {
-        return Err(LedgerError::refused(format!("{id} was decided as {}; there is nothing to correct", decision.found)));
+        return Err(LedgerError::refused(format!(
+            "{id} was decided as {}; there is nothing to correct",
+            decision.found
+        )));
     }
     let name = freezes::line(name, "the name of who received it")?;
     let received = freezes::line(received, "what they received")?;
@@ -118,7 +122,13 @@ pub fn answer(query: &mut impl Query, house: &House, id: &RedressId, on: Day) ->
 ///
 /// # Errors
 /// When they received nothing, or the record was not found to be wrong.
-pub fn correction(query: &mut impl Query, house: &House, id: &RedressId, to: &str, on: Day) -> Result<Letter, LedgerError> {
+pub fn correction(
+    query: &mut impl Query,
+    house: &House,
+    id: &RedressId,
+    to: &str,
+    on: Day,
+) -> Result<Letter, LedgerError> {
     let redress = redress(query, id)?;
     let (received, freezes) = received_by(query, &redress, to)?;
     Ok(letter::to_recipient(house, &redress, to, &received, &freezes, on))
@@ -133,7 +143,10 @@ fn received_by(
     let id = &redress.id;
     let (decision, _) = decided(redress)?;
     if decision.found != Found::WronglyMatched {
-        return Err(LedgerError::refused(format!("{id} was decided as {}; there is nothing to correct", decision.found)));
+        return Err(LedgerError::refused(format!(
+            "{id} was decided as {}; there is nothing to correct",
+            decision.found
+        )));
     }
     let freezes = freezes::list(query, true)?;
     let all = recipients(query, redress, &freezes)?;
@@ -141,17 +154,25 @@ fn received_by(
     if theirs.is_empty() {
         let mut known: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
         known.dedup();
-        let known = if known.is_empty() { "nobody has".to_owned() } else { format!("these have: {}", known.join(", ")) };
-        return Err(LedgerError::refused(format!("{to:?} has received nothing that is written down for {id}; {known}")));
+        let known =
+            if known.is_empty() { "nobody has".to_owned() } else { format!("these have: {}", known.join(", ")) };
+        return Err(LedgerError::refused(format!(
+            "{to:?} has received nothing that is written down for {id}; {known}"
+        )));
     }
-    let concerned = freezes.into_iter().filter(|freeze| theirs.iter().any(|one| one.freeze.as_ref() == Some(&freeze.id)));
+    let concerned =
+        freezes.into_iter().filter(|freeze| theirs.iter().any(|one| one.freeze.as_ref() == Some(&freeze.id)));
     let concerned = concerned.collect();
     Ok((theirs, concerned))
 }
 
 fn decided(redress: &Redress) -> Result<(&Decision, &Confirmed), LedgerError> {
     redress.decided().ok_or_else(|| {
-        let next = if redress.state == RedressState::Proposed { "a second person has to confirm" } else { "nothing is proposed" };
+        let next = if redress.state == RedressState::Proposed {
+            "a second person has to confirm"
+        } else {
+            "nothing is proposed"
+        };
         LedgerError::refused(format!("{} is not decided: {next}; there is no letter yet", redress.id))
     })
 }
@@ -214,7 +235,8 @@ pub fn corrected(
         let recipient = match one.seq {
             0 => {
                 let (name, received, freeze) = (one.name.clone(), one.received.clone(), one.freeze.clone());
-                record(act, who, id.as_str(), &RedressEvent::RecipientAdded { name, received, freeze, reason: None })?.seq
+                record(act, who, id.as_str(), &RedressEvent::RecipientAdded { name, received, freeze, reason: None })?
+                    .seq
             }
             seq => seq,
         };

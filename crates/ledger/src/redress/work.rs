@@ -82,7 +82,10 @@ pub fn open(act: &mut Act<'_>, who: &Who, house: &House, new: NewRedress) -> Res
         }
     }
     if new.received > Day::of(who.at) {
-        return Err(LedgerError::refused(format!("{} is ahead; a complaint is written down when it is there", new.received)));
+        return Err(LedgerError::refused(format!(
+            "{} is ahead; a complaint is written down when it is there",
+            new.received
+        )));
     }
     let due = new.due.unwrap_or_else(|| House::days_after(new.received, house.decide_days));
     if due < new.received {

@@ -24,7 +24,8 @@ use mihenk_ledger::{
 use crate::world::{DAY, NOW, World, at, observation, reason, tables_follow_from_events, values};
 
 const COMPLAINT: &str = "I am a baker in Izmir and have never been to sea";
-const HOUSE: &str = "complain_further = \"The ombudsman of the banks, 1 Example Square\"\nhouse = \"Anadolu Bank, Ankara\"";
+const HOUSE: &str =
+    "complain_further = \"The ombudsman of the banks, 1 Example Square\"\nhouse = \"Anadolu Bank, Ankara\"";
 
 fn house() -> House {
     House::read(Some(HOUSE)).unwrap()
@@ -103,7 +104,10 @@ fn frozen(world: &World, customer: &CustomerId, entity: &str) -> FreezeId {
         scope: "no payment".to_owned(),
         start: day("2026-11-26"),
         review: day("2027-05-26"),
-        assets: vec!["account;TR33;Anadolu Bank;1250.00 EUR".parse().unwrap(), "vessel;IMO 9;Harbour of Mersin".parse().unwrap()],
+        assets: vec![
+            "account;TR33;Anadolu Bank;1250.00 EUR".parse().unwrap(),
+            "vessel;IMO 9;Harbour of Mersin".parse().unwrap(),
+        ],
         alerts: vec![],
         case: None,
     };
@@ -197,7 +201,10 @@ fn nobody_decides_alone_and_the_software_not_at_all() {
     };
     assert!(propose(&clock, (Found::CannotBeTold, None)).contains("no person"));
     let said = propose(&world.ayse, (Found::WronglyMatched, None));
-    assert!(said.contains("for which reason") && said.contains("birth-date") && !said.contains("risk-accepted"), "{said}");
+    assert!(
+        said.contains("for which reason") && said.contains("birth-date") && !said.contains("risk-accepted"),
+        "{said}"
+    );
     assert!(propose(&world.ayse, (Found::WronglyMatched, Some("removed"))).contains("another person"));
     assert!(propose(&world.ayse, (Found::WronglyMatched, Some("risk-accepted"))).contains("no reason for this kind"));
     assert!(propose(&world.ayse, (Found::RightlyMatched, Some("birth-date"))).contains("clears no alert"));
@@ -365,8 +372,11 @@ fn whoever_received_the_wrong_record_is_found_and_told_once() {
     let (right, his) = (frozen(&world, &zerrin, "un-9"), frozen(&world, &other, "un-1"));
     [&right, &his].iter().for_each(|id| notice(&world, id, "Harbour of Mersin"));
     let id = opened(&world, complaint(&world, &zerrin, &[&alert], &[]));
-    world.act(|act| tell::add_recipient(act, &world.ayse, &id, ("Cem & Co", "a copy of the alert"), reason("e-mail"))).unwrap();
-    let twice = world.refused(|act| tell::add_recipient(act, &world.ayse, &id, ("Cem & Co", "a copy of the alert"), reason("x")));
+    world
+        .act(|act| tell::add_recipient(act, &world.ayse, &id, ("Cem & Co", "a copy of the alert"), reason("e-mail")))
+        .unwrap();
+    let twice = world
+        .refused(|act| tell::add_recipient(act, &world.ayse, &id, ("Cem & Co", "a copy of the alert"), reason("x")));
     assert!(twice.contains("written down already"), "{twice}");
     assert_eq!(wrongly(&world, &id).recipients, 1, "the notice is found although nobody named the freeze");
     let names = || {
@@ -392,9 +402,17 @@ fn whoever_received_the_wrong_record_is_found_and_told_once() {
     let document = tell_by("Anadolu Bank", by_letter()).unwrap();
     let (_, letter) = world.store.read(|reading| attachments::content(reading, &key, &document)).unwrap();
     let letter = String::from_utf8(letter).unwrap();
-    assert!(letter.contains(wrong.as_str()) && !letter.contains(right.as_str()) && !letter.contains(his.as_str()), "{letter}");
-    assert!(letter.contains("stands until its release reaches you in writing") && !letter.contains("Nemune"), "{letter}");
-    assert!(tell_by("Anadolu Bank", by_letter()).unwrap_err().to_string().contains("told already on 2026-11-27 by letter"));
+    assert!(
+        letter.contains(wrong.as_str()) && !letter.contains(right.as_str()) && !letter.contains(his.as_str()),
+        "{letter}"
+    );
+    assert!(
+        letter.contains("stands until its release reaches you in writing") && !letter.contains("Nemune"),
+        "{letter}"
+    );
+    assert!(
+        tell_by("Anadolu Bank", by_letter()).unwrap_err().to_string().contains("told already on 2026-11-27 by letter")
+    );
     tell_by("Harbour of Mersin", by_letter()).unwrap();
     let left: Vec<Due> = due(&world, NOW).into_iter().filter(|one| one.what == What::Correct).collect();
     assert!(left.len() == 1 && left[0].told.contains("Cem & Co does not know"), "{left:?}");
@@ -467,8 +485,29 @@ fn a_letter_says_what_may_be_said_and_nothing_else() {
             assert!(text.contains("The ombudsman of the banks, 1 Example Square"), "{text}");
             assert_eq!(ids_in(&text), Vec::<&str>::new(), "{text}");
             // Another list, another person, the listed person, scores, evidence, whom we told, our people.
-            let never = ["persons_we_watch", "Nemune", "ÖRNEK", "1949", "QDi", "un-1", "own-7", "20 %", "0.74", "21.5", "bits", "score"];
-            let never = never.into_iter().chain(["probability", "Anadolu Bank,", "notice", "ayse", "bahram", "report", "authorit"]);
+            let never = [
+                "persons_we_watch",
+                "Nemune",
+                "ÖRNEK",
+                "1949",
+                "QDi",
+                "un-1",
+                "own-7",
+                "20 %",
+                "0.74",
+                "21.5",
+                "bits",
+                "score",
+            ];
+            let never = never.into_iter().chain([
+                "probability",
+                "Anadolu Bank,",
+                "notice",
+                "ayse",
+                "bahram",
+                "report",
+                "authorit",
+            ]);
             for word in never.filter(|word| *word != "Anadolu Bank,") {
                 assert!(!text.contains(word), "{word}: {text}");
             }
@@ -484,14 +523,19 @@ fn a_letter_about_a_list_that_is_not_public_does_not_hint_at_one() {
     let mut own = of(&zerrin, "own-7");
     own.found.as_mut().unwrap().listings[0].dataset = "persons_we_watch".to_owned();
     let alert = world.raise(&own);
-    for (found, code) in [(Found::CannotBeTold, None), (Found::RightlyMatched, None), (Found::WronglyMatched, Some("name"))] {
+    for (found, code) in
+        [(Found::CannotBeTold, None), (Found::RightlyMatched, None), (Found::WronglyMatched, Some("name"))]
+    {
         let id = opened(&world, complaint(&world, &zerrin, &[&alert], &[]));
         proposed(&world, &id, found, code).unwrap();
         confirm(&world, &world.bahram, &id).unwrap();
-        let letter = world.store.read(|reading| tell::answer(reading, &house(), &id, day("2026-11-26"))).unwrap().text();
+        let letter =
+            world.store.read(|reading| tell::answer(reading, &house(), &id, day("2026-11-26"))).unwrap().text();
         let letter = letter.to_lowercase();
         assert!(!letter.contains("list") && !letter.contains("watch") && !letter.contains("restrain"), "{letter}");
-        let named = House::read(Some(&format!("{HOUSE}\n[public_lists]\npersons_we_watch = \"the list of the Example Authority\"")));
+        let named = House::read(Some(&format!(
+            "{HOUSE}\n[public_lists]\npersons_we_watch = \"the list of the Example Authority\""
+        )));
         let named = named.unwrap();
         let letter = world.store.read(|reading| tell::answer(reading, &named, &id, day("2026-11-26"))).unwrap().text();
         assert!(letter.contains("the list of the Example Authority"), "data says that it is public: {letter}");
@@ -509,7 +553,11 @@ fn nobody_gets_a_letter_that_does_not_say_how_to_complain_further() {
     let said = world.refused(|act| tell::answered(act, &world.ayse, (&silent, &key), &id, &by_letter()));
     assert!(said.contains("redress.toml") && said.contains("complain_further"), "{said}");
     let letter = world.store.read(|reading| tell::answer(reading, &house(), &id, day("2026-11-26"))).unwrap().html();
-    assert!(letter.contains("Zerrin &lt;b&gt;Örnek") && !letter.contains("<b>Örnek") && letter.contains("default-src 'none'"));
+    assert!(
+        letter.contains("Zerrin &lt;b&gt;Örnek")
+            && !letter.contains("<b>Örnek")
+            && letter.contains("default-src 'none'")
+    );
 }
 
 #[test]
@@ -572,9 +620,13 @@ fn what_is_left_to_be_done_is_kept_with_what_it_is_about() {
     assert_eq!(due(), [pair("alert", alert.as_str()), pair("attachment", id.as_str()), pair("redress", id.as_str())]);
     let found = world.store.read(|reading| retention::due(reading, mihenk_ledger::KEPT, NOW + 31 * DAY)).unwrap();
     for statement in found.iter().flat_map(|due| retention::forget(mihenk_ledger::KEPT, due)) {
-        world.store.act::<_, mihenk_store::StoreError>(|act| act.execute(&statement.sql, &statement.parameters)).unwrap();
+        world
+            .store
+            .act::<_, mihenk_store::StoreError>(|act| act.execute(&statement.sql, &statement.parameters))
+            .unwrap();
     }
-    for table in ["redresses", "redress_subjects", "redress_recipients", "alerts", "attachments", "attachment_contents"] {
+    for table in ["redresses", "redress_subjects", "redress_recipients", "alerts", "attachments", "attachment_contents"]
+    {
         let sql = format!("SELECT * FROM {table}");
         let left = world.store.read(|reading| mihenk_store::Query::query(reading, &sql, &[])).unwrap();
         assert_eq!(left, [], "{table}");

@@ -5,11 +5,7 @@
 use mihenk_node::{
     ledger::{
         freezes::notice::{Letter, Part},
-        redress::{
-            Recipient, Redress, RedressId, RedressState,
-            decide::Done,
-            due::Due,
-        },
+        redress::{Recipient, Redress, RedressId, RedressState, decide::Done, due::Due},
     },
     named::Named,
     redress::Shown,
@@ -34,7 +30,13 @@ pub(super) fn due(all: &[Due], named: &Named, as_json: bool) -> anyhow::Result<(
     let mut table = Table::new(&["by", "", "redress", "owner", "what"]);
     for one in all {
         let over = if one.is_over { "over" } else { "" };
-        table.row([one.by.to_string(), over.to_owned(), one.id.clone(), named.of(&one.owner).to_owned(), named.within(&one.told)]);
+        table.row([
+            one.by.to_string(),
+            over.to_owned(),
+            one.id.clone(),
+            named.of(&one.owner).to_owned(),
+            named.within(&one.told),
+        ]);
     }
     say::out(&table.to_string())
 }
@@ -95,17 +97,36 @@ pub(super) fn redress(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
         ("about", about.collect::<Vec<_>>().join(", ")),
         ("matched on", compared),
         ("received", format!("{}, to be decided by {}{over}", redress.received, redress.due)),
-        ("owner", format!("{}, opened by {} on {}", named.of(&redress.owner), named.of(&redress.opened_by), time(redress.opened_at))),
+        (
+            "owner",
+            format!(
+                "{}, opened by {} on {}",
+                named.of(&redress.owner),
+                named.of(&redress.opened_by),
+                time(redress.opened_at)
+            ),
+        ),
         ("state", state(redress)),
     ];
     if let Some(decision) = &redress.decision {
         let code = decision.because.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
-        facts.push(("proposed", format!("{}{code} by {} on {}: {}", decision.found, named.of(&decision.by), time(decision.at), decision.reason)));
+        facts.push((
+            "proposed",
+            format!(
+                "{}{code} by {} on {}: {}",
+                decision.found,
+                named.of(&decision.by),
+                time(decision.at),
+                decision.reason
+            ),
+        ));
         if let Some(two) = &decision.confirmed {
             facts.push(("confirmed", format!("by {} on {}", named.of(&two.by), time(two.at))));
         }
     }
-    let told = |told: &mihenk_node::ledger::redress::Told| format!("on {} by {}, kept as {}", told.on, told.how, told.document);
+    let told = |told: &mihenk_node::ledger::redress::Told| {
+        format!("on {} by {}, kept as {}", told.on, told.how, told.document)
+    };
     facts.extend(redress.answered.as_ref().map(|one| ("answered", told(one))));
     let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     for (name, value) in facts {
@@ -117,7 +138,13 @@ pub(super) fn redress(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
     if !detail.documents.is_empty() {
         let mut table = Table::new(&["document", "name", "bytes", "by", "when"]);
         for one in &detail.documents {
-            table.row([one.id.to_string(), one.name.clone(), one.length.to_string(), named.of(&one.by).to_owned(), time(one.at)]);
+            table.row([
+                one.id.to_string(),
+                one.name.clone(),
+                one.length.to_string(),
+                named.of(&one.by).to_owned(),
+                time(one.at),
+            ]);
         }
         say::out(&format!("\n{table}"))?;
     }
@@ -136,7 +163,8 @@ fn recipients(all: &[Recipient]) -> anyhow::Result<()> {
     }
     let mut table = Table::new(&["received it", "what", "told"]);
     for one in all {
-        let told = one.told.as_ref().map_or_else(|| "not yet".to_owned(), |told| format!("{} by {}", told.on, told.how));
+        let told =
+            one.told.as_ref().map_or_else(|| "not yet".to_owned(), |told| format!("{} by {}", told.on, told.how));
         table.row([one.name.clone(), one.received.clone(), told]);
     }
     say::out(&format!("\n{table}"))

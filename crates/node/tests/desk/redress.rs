@@ -42,7 +42,8 @@ pub(crate) fn person(office: &Office, name: &str) -> CustomerId {
         properties: values(&[("name", name), ("birthDate", "1971-02-03")]),
     };
     let contents = Contents::new(0, vec![own]).unwrap();
-    let put = office.desk.act_as("screening", |act, who| customers::put(act, who, ("retail", name), contents, None, None));
+    let put =
+        office.desk.act_as("screening", |act, who| customers::put(act, who, ("retail", name), contents, None, None));
     put.unwrap().id().clone()
 }
 
@@ -108,7 +109,8 @@ fn wronged() -> Wronged {
     let (customer, other) = (person(&office, "Zerrin Örnek"), person(&office, "Bahram Nemune"));
     let (alert_id, _) = (alert(&office, &customer), alert(&office, &other));
     let freeze = frozen(&office, &customer);
-    let id = redress::open(&office.seat("cem"), office.folder.path(), complaint(&customer, &alert_id, &freeze)).unwrap();
+    let id =
+        redress::open(&office.seat("cem"), office.folder.path(), complaint(&customer, &alert_id, &freeze)).unwrap();
     Wronged { office, customer, alert: alert_id, freeze, redress: id }
 }
 
@@ -166,7 +168,17 @@ fn a_letter_is_the_same_whether_something_was_reported_or_not() {
     assert_eq!(with.letters(), without.letters());
     for letter in &with.letters()[..2] {
         assert!(letter.contains("Specially Designated Nationals") && letter.contains("The ombudsman"), "{letter}");
-        for never in ["Nemune", "1949", "8759", "report", "0.74", "90 %", with.customer.as_str(), with.alert.as_str(), with.freeze.as_str()] {
+        for never in [
+            "Nemune",
+            "1949",
+            "8759",
+            "report",
+            "0.74",
+            "90 %",
+            with.customer.as_str(),
+            with.alert.as_str(),
+            with.freeze.as_str(),
+        ] {
             assert!(!letter.contains(never), "{never}: {letter}");
         }
         assert!(!letter.contains(with.redress.as_str()), "{letter}");

@@ -15,7 +15,8 @@ pub(super) struct Foreign(String);
 impl Foreign {
     /// Without control characters and without those that turn the direction of what follows.
     pub(super) fn new(text: &str) -> Foreign {
-        let is_turning = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let is_turning =
+            |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         let plain = text.chars().filter(|c| !is_turning(*c)).map(|c| if c.is_control() { ' ' } else { c });
         Foreign(plain.collect::<String>().trim().to_owned())
     }
