@@ -13,7 +13,7 @@ use crate::{day::Day, error::LedgerError, regimes::Regime};
 /// How a letter looks: lines of a length that is read with ease, black on white on paper, and as the reader's screen likes it.
 const STYLE: &str = ":root{color-scheme:light dark}body{font:1.0625rem/1.6 Georgia,'Noto Serif',serif;max-width:38rem;margin:2.5rem auto;padding:0 1rem}\
 h1{font-size:1.3rem;line-height:1.3;margin:2rem 0 1.5rem}dl{margin:1rem 0;padding-inline-start:1rem;border-inline-start:3px solid}\
-dt{font-weight:bold;margin-top:.6rem}dd{margin:0}p,dd,h1{unicode-bidi:plaintext;overflow-wrap:anywhere}@page{margin:25mm}@media print{body{font-size:11pt;margin:0;max-width:none}}";
+dt{font-weight:bold;margin-top:.6rem}dd{margin:0}p,dd,h1{unicode-bidi:plaintext;overflow-wrap:anywhere}@page{margin:22mm 25mm}@media print{body{font-size:10.5pt;line-height:1.45;margin:0;padding:0;max-width:none}h1{margin:1.2rem 0 1rem}p{margin:.75em 0;orphans:3;widows:3}dt,dd{break-inside:avoid}}";
 
 /// That whoever holds an asset was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -31,7 +31,7 @@ CREATE TABLE redress_recipients (
     seq BIGINT NOT NULL,
     name TEXT NOT NULL,
     received TEXT NOT NULL,
-    freeze TEXT,
+    of_freeze TEXT,
     told TEXT,
     PRIMARY KEY (redress, seq)
 );

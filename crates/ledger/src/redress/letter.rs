@@ -140,7 +140,7 @@ fn put_right(restraint: Restraint) -> Vec<(String, String)> {
         Restraint::Never => {}
         Restraint::Still => all.push(pair(
             "What belongs to you",
-            "It is still restrained. To lift that takes the word of two of us; it has been asked for, and you hear from us when it is done.",
+            "It is still restrained. To lift that takes the word of two of us; you hear from us when it is done.",
         )),
         Restraint::Lifted => all.push(pair("What belongs to you", "It is no longer restrained.")),
     }
@@ -199,7 +199,7 @@ pub fn to_recipient(
         let id = &freeze.id;
         let said = match freeze.state {
             State::Held | State::InForce | State::Proposed => {
-                format!("Restraint {id} itself stands until its release reaches you in writing. We have asked for it.")
+                format!("Restraint {id} itself stands until its release reaches you in writing.")
             }
             State::Released | State::Declined => format!("Restraint {id} has been lifted."),
         };

@@ -13,7 +13,7 @@ use crate::{alerts::AlertId, error::LedgerError, freezes::FreezeId, people::User
 
 const REDRESS: &str = "SELECT id, state, is_open, customer, person, complaint, compared, received, due, owner, opened_by, opened_at, decision,
      answered FROM redresses";
-const RECIPIENT: &str = "SELECT seq, name, received, freeze, told FROM redress_recipients";
+const RECIPIENT: &str = "SELECT seq, name, received, of_freeze, told FROM redress_recipients";
 
 /// What is left to be done keeps a redress: a decision, an answer, a correction.
 pub(super) const KEPT: Part = Part {
@@ -117,7 +117,7 @@ pub(super) fn insert_recipient(
     freeze: Option<&FreezeId>,
 ) -> Result<(), LedgerError> {
     act.execute(
-        "INSERT INTO redress_recipients (redress, seq, name, received, freeze) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO redress_recipients (redress, seq, name, received, of_freeze) VALUES ($1, $2, $3, $4, $5)",
         params![&event.subject, event.seq, name, received, freeze],
     )?;
     Ok(())

@@ -6,5 +6,6 @@
 
 mod alerts;
 mod cases;
+mod needs_postgresql;
 mod redress;
 mod world;

@@ -75,7 +75,7 @@ fn state(redress: &Redress) -> String {
 }
 
 pub(super) fn redress(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
-    let Shown { detail, named, today } = shown;
+    let Shown { detail, named, .. } = shown;
     if as_json {
         return say::line(&json!(detail).to_string());
     }
@@ -90,6 +90,39 @@ pub(super) fn redress(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
     for line in wrapped(&paint.foreign(&format!("“{}”", redress.complaint)), "  ", "   ") {
         say::line(&line)?;
     }
+    for (name, value) in facts(shown) {
+        let first = format!("  {name:<10}  ");
+        for line in wrapped(&paint.foreign(&value), &first, &" ".repeat(14)) {
+            say::line(&line)?;
+        }
+    }
+    recipients(&detail.recipients)?;
+    if !detail.documents.is_empty() {
+        let mut table = Table::new(&["document", "name", "bytes", "by", "when"]);
+        for one in &detail.documents {
+            table.row([
+                one.id.to_string(),
+                one.name.clone(),
+                one.length.to_string(),
+                named.of(&one.by).to_owned(),
+                time(one.at),
+            ]);
+        }
+        say::out(&format!("\n{table}"))?;
+    }
+    let mut table = Table::new(&["when", "who", "what"]);
+    for line in &detail.history {
+        table.row([time(line.at), named.of(&line.actor).to_owned(), named.within(&line.words)]);
+    }
+    say::out(&format!("\n{table}"))?;
+    say::note(&format!("revision {}", detail.revision));
+    Ok(())
+}
+
+/// What is known of a complaint, by name.
+fn facts(shown: &Shown) -> Vec<(&'static str, String)> {
+    let Shown { detail, named, today } = shown;
+    let redress = &detail.redress;
     let about = redress.alerts.iter().map(ToString::to_string).chain(redress.freezes.iter().map(ToString::to_string));
     let compared = redress.compared.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(", ");
     let over = if redress.decided().is_none() && redress.due < *today { ", which is over" } else { "" };
@@ -128,33 +161,7 @@ pub(super) fn redress(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
         format!("on {} by {}, kept as {}", told.on, told.how, told.document)
     };
     facts.extend(redress.answered.as_ref().map(|one| ("answered", told(one))));
-    let width = facts.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    for (name, value) in facts {
-        for line in wrapped(&paint.foreign(&value), &format!("  {name:<width$}  "), &" ".repeat(width + 4)) {
-            say::line(&line)?;
-        }
-    }
-    recipients(&detail.recipients)?;
-    if !detail.documents.is_empty() {
-        let mut table = Table::new(&["document", "name", "bytes", "by", "when"]);
-        for one in &detail.documents {
-            table.row([
-                one.id.to_string(),
-                one.name.clone(),
-                one.length.to_string(),
-                named.of(&one.by).to_owned(),
-                time(one.at),
-            ]);
-        }
-        say::out(&format!("\n{table}"))?;
-    }
-    let mut table = Table::new(&["when", "who", "what"]);
-    for line in &detail.history {
-        table.row([time(line.at), named.of(&line.actor).to_owned(), named.within(&line.words)]);
-    }
-    say::out(&format!("\n{table}"))?;
-    say::note(&format!("revision {}", detail.revision));
-    Ok(())
+    facts
 }
 
 fn recipients(all: &[Recipient]) -> anyhow::Result<()> {

@@ -88,15 +88,14 @@ fn from_a_complaint_to_the_last_correction() {
     std::fs::write(own, "complain_further = \"The ombudsman of the banks\"\nhouse = \"Anadolu Bank, Ankara\"\n")
         .unwrap();
     let letter = office.by("cem", &["redress", "letter", &id]).done().out;
-    assert!(
-        letter.starts_with("Ali Reza Al-Misal\n") && letter.contains("You are not the person on the list."),
-        "{letter}"
-    );
+    assert!(letter.starts_with("Ali Reza Al-Misal\n"), "{letter}");
+    let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(letter.contains("You are not the person on the list."), "{letter}");
     assert!(
         letter.contains("United Nations Security Council") && letter.contains("The ombudsman of the banks"),
         "{letter}"
     );
-    for never in [&customer, &alert, &case, &freeze, &id, "unsc-", "QDi", "score", "bits"] {
+    for never in [&customer, &alert, &case, &freeze, &id, "unsc-", "QDi", "score", "bits", "report"] {
         assert!(!letter.contains(never), "{never}: {letter}");
     }
     let file = office.world.text("letter.html");

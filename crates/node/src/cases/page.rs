@@ -48,7 +48,8 @@ struct Page {
     timeline: Vec<EventRow>,
     by: Foreign,
     at: String,
-    revision: i64,
+    /// The place of the last event that changed the case or its alerts. Who has read it since shows nowhere on the page.
+    last: i64,
 }
 
 struct PartyRow {
@@ -142,7 +143,7 @@ pub fn export(seat: &Seat<'_>, root: &Path, id: &CaseId) -> Result<String, NodeE
             timeline: timeline(&lines, &named),
             by: Foreign::new(&by),
             at: minute(who.at),
-            revision: detail.revision,
+            last: lines.iter().map(|line| line.seq).max().unwrap_or_default(),
         })
     })?;
     page.render().map_err(|error| NodeError::Act(format!("the page of {id} cannot be written: {error}")))
