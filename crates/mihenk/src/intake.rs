@@ -126,7 +126,7 @@ fn change(seat: &Seat<'_>, asked: Intake) -> anyhow::Result<()> {
 fn begin(seat: &Seat<'_>, kind: ClockKind, new: Begin) -> anyhow::Result<()> {
     let Begin { one, of, what, basis, until, json } = new;
     let until = until.as_deref().map(when::read).transpose()?;
-    let id = intake::begin(seat, &one.id, NewClock { kind, whom: of, what, basis, until })?;
+    let id = intake::begin(seat, &one.id, &NewClock { kind, whom: of, what, basis, until })?;
     let until = until.map(|until| format!(" until {}", when::minute(until))).unwrap_or_default();
     say::done(json.json, &json!({ "clock": id }), &format!("{id} runs{until}"))
 }

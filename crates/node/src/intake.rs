@@ -142,7 +142,7 @@ pub fn give_back(seat: &Seat<'_>, id: &ReceivedId, reason: Reason) -> Result<Rec
 ///
 /// # Errors
 /// When something is missing, or the end is not ahead.
-pub fn begin(seat: &Seat<'_>, id: &ReceivedId, new: NewClock) -> Result<ClockId, NodeError> {
+pub fn begin(seat: &Seat<'_>, id: &ReceivedId, new: &NewClock) -> Result<ClockId, NodeError> {
     seat.act_apart(Permission::Report, |act, who| work::begin(act, who, id, new))
 }
 

@@ -165,7 +165,7 @@ pub struct NewClock {
 ///
 /// # Errors
 /// When something is empty, an order has no end, or the end is not ahead.
-pub fn begin(act: &mut Act<'_>, who: &Who, id: &ReceivedId, new: NewClock) -> Result<ClockId, LedgerError> {
+pub fn begin(act: &mut Act<'_>, who: &Who, id: &ReceivedId, new: &NewClock) -> Result<ClockId, LedgerError> {
     is_open(act, id)?;
     if new.kind == ClockKind::Postponement && new.until.is_none() {
         return Err(LedgerError::refused("an order that postpones a transaction has an end; say until when"));

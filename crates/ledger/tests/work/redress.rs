@@ -99,6 +99,7 @@ fn frozen(world: &World, customer: &CustomerId, entity: &str) -> FreezeId {
     let terms = Terms {
         entity: Some(entity.to_owned()),
         lists: vec!["un_sc_sanctions".to_owned()],
+        also: vec![],
         customer: Some(customer.to_string()),
         programme: "un-1267".to_owned(),
         authority: "1267 Committee".to_owned(),

@@ -120,7 +120,7 @@ fn held(seat: &Seat<'_>, own: Option<&ReceivedId>) -> Result<Vec<Held>, NodeErro
         for received in reports.iter().filter(|received| own != Some(&received.id)) {
             for subject in goaml::subjects(&received.report) {
                 let Some(mut entity) = entity(&subject.subject) else { continue };
-                let Ok(id) = EntityId::new(&next(&all)) else { continue };
+                let Ok(id) = EntityId::new(next(&all)) else { continue };
                 entity.id = id;
                 all.push(Held { among: "reports", id: received.id.to_string(), entity });
             }

@@ -183,10 +183,10 @@ fn an_order_that_runs_out_is_told_and_ends_by_a_person_alone() {
         until,
     };
     for (until, why) in [(None, "has an end"), (Some(START), "after now"), (Some(i64::MAX), "within two years")] {
-        let error = intake::begin(&farid, &id, order(until)).unwrap_err().to_string();
+        let error = intake::begin(&farid, &id, &order(until)).unwrap_err().to_string();
         assert!(error.contains(why), "{error}");
     }
-    let clock = intake::begin(&farid, &id, order(Some(START + 3 * DAY))).unwrap();
+    let clock = intake::begin(&farid, &id, &order(Some(START + 3 * DAY))).unwrap();
     let early = intake::close(&farid, &id, why()).unwrap_err().to_string();
     assert!(early.contains("still runs"), "{early}");
     office.goes_on(2 * DAY);
@@ -221,12 +221,12 @@ fn nothing_is_disclosed_while_a_consent_is_open_or_refused() {
         basis: "Egmont principles".to_owned(),
         until: None,
     };
-    let consent = intake::begin(&farid, &id, asked.clone()).unwrap();
+    let consent = intake::begin(&farid, &id, &asked).unwrap();
     let open = intake::disclose(&farid, &id, disclosure(None)).unwrap_err().to_string();
     assert!(open.contains("is not given yet"), "{open}");
     intake::end(&farid, &consent, ClockState::Given, why()).unwrap();
     intake::disclose(&farid, &id, disclosure(Some(consent))).unwrap();
-    let second = intake::begin(&farid, &id, asked).unwrap();
+    let second = intake::begin(&farid, &id, &asked).unwrap();
     intake::end(&farid, &second, ClockState::Refused, why()).unwrap();
     let refused = intake::disclose(&farid, &id, disclosure(Some(second))).unwrap_err().to_string();
     assert!(refused.contains("was refused by"), "{refused}");

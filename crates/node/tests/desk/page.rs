@@ -15,6 +15,7 @@ use mihenk_node::{
         freezes::Terms,
         people::Role,
     },
+    merging::merges::Lookup,
     reports::{self, Draft},
 };
 
@@ -62,6 +63,7 @@ fn told() -> Told {
     let terms = |case: Option<String>, identifier: &str| Terms {
         entity: None,
         lists: vec![],
+        also: vec![],
         customer: Some(zerrin.to_string()),
         programme: "court-order".to_owned(),
         authority: "Court of Utopia".to_owned(),
@@ -74,8 +76,8 @@ fn told() -> Told {
         case,
     };
     let root = office.folder.path();
-    freezes::propose(&cem, root, terms(Some(case.to_string()), "TR33"), None, why()).unwrap();
-    freezes::propose(&cem, root, terms(None, "TR44"), None, why()).unwrap();
+    freezes::propose(&cem, root, &Lookup::default(), terms(Some(case.to_string()), "TR33"), None, why()).unwrap();
+    freezes::propose(&cem, root, &Lookup::default(), terms(None, "TR44"), None, why()).unwrap();
     drop(cem);
     Told { office, case, alert: alert_id }
 }

@@ -16,6 +16,7 @@ use mihenk_node::{
         redress::{Found, RedressId, tell::Telling},
         reports::goaml::Version,
     },
+    merging::merges::Lookup,
     redress::{self, Complaint},
     reports::{self, Change, Draft},
 };
@@ -75,6 +76,7 @@ fn frozen(office: &Office, customer: &CustomerId) -> FreezeId {
     let terms = Terms {
         entity: Some("ofac-8759".to_owned()),
         lists: vec!["us_ofac_sdn".to_owned()],
+        also: vec![],
         customer: Some(customer.to_string()),
         programme: "us-ofac".to_owned(),
         authority: "OFAC".to_owned(),
@@ -86,7 +88,8 @@ fn frozen(office: &Office, customer: &CustomerId) -> FreezeId {
         alerts: vec![],
         case: None,
     };
-    let id = freezes::propose(&office.seat("cem"), office.folder.path(), terms, None, why()).unwrap();
+    let id =
+        freezes::propose(&office.seat("cem"), office.folder.path(), &Lookup::default(), terms, None, why()).unwrap();
     freezes::confirm(&office.seat("dilek"), &Proposal::Freeze(id.clone()), None).unwrap();
     let notice = Notice {
         holder: "Anadolu Bank".to_owned(),

@@ -13,6 +13,7 @@ use mihenk_node::{
         people::Role,
         reports::{ReportId, ReportState, goaml::Version, state::Answer},
     },
+    merging::merges::Lookup,
     reports::{self, Change, Draft},
     store::{Query, StoreError},
 };
@@ -33,6 +34,7 @@ fn frozen(office: &Office) -> FreezeId {
     let terms = Terms {
         entity: None,
         lists: vec![],
+        also: vec![],
         customer: Some("K-7".to_owned()),
         programme: "us-ofac".to_owned(),
         authority: "OFAC".to_owned(),
@@ -46,7 +48,7 @@ fn frozen(office: &Office) -> FreezeId {
     };
     let terms = Terms { entity: Some("ofac-8759".to_owned()), lists: vec!["us_ofac_sdn".to_owned()], ..terms };
     let root = office.folder.path();
-    let id = freezes::propose(&office.seat("cem"), root, terms, None, why()).unwrap();
+    let id = freezes::propose(&office.seat("cem"), root, &Lookup::default(), terms, None, why()).unwrap();
     freezes::confirm(&office.seat("dilek"), &Proposal::Freeze(id.clone()), None).unwrap();
     id
 }

@@ -53,7 +53,7 @@ fn script_of(text: &str) -> Option<(&'static str, bool)> {
         Script::Devanagari => ("Deva", false),
         Script::Han => ("Hani", false),
         Script::Hangul => ("Hang", false),
-        Script::Common | Script::Latin | Script::Kana | Script::Other => return None,
+        Script::Common | Script::Latin | Script::Kana | Script::Transcription | Script::Other => return None,
     })
 }
 
