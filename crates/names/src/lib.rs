@@ -13,6 +13,7 @@ mod confusable;
 mod cut;
 pub mod distance;
 pub mod name;
+mod number;
 pub mod place;
 mod romanise;
 pub mod script;
