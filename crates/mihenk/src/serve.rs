@@ -1,0 +1,84 @@
+//! `mihenk serve`: the API over HTTP, until it is told to stop.
+//!
+//! In come an address, a data folder and the environment; out come lines on standard error about what answers. What is answered is in
+//! `mihenk-server`.
+
+use std::{net::SocketAddr, path::Path};
+
+use anyhow::{Context, bail};
+use mihenk_server::{Serve, Settings, Told, manifest, serve};
+
+use crate::{
+    Outcome,
+    cli::{self, Place},
+    paint::count,
+    say,
+};
+
+pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> anyhow::Result<Outcome> {
+    let data = place.folder()?;
+    if data.is_file() {
+        bail!("{} is a file; the server needs a data folder: load the file with 'mihenk lists add'", data.display());
+    }
+    let set = |name: &str| std::env::var(name).ok();
+    let collections = match options.manifest.as_deref().filter(|path| !path.as_os_str().is_empty()) {
+        Some(path) => manifest::read_file(path).map_err(anyhow::Error::msg)?,
+        None => Vec::new(),
+    };
+    let threads = threads.map_or_else(
+        || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get),
+        usize::from,
+    );
+    let served = Serve {
+        listen: listen(options.listen, set)?,
+        model: place.model.clone().filter(|path| !path.as_os_str().is_empty()),
+        collections,
+        settings: Settings::read(set).map_err(anyhow::Error::msg)?,
+        data: data.clone(),
+        threads,
+    };
+    // A model that cannot be read is said at once.
+    place.model()?;
+    serve(served, move |told| say::note(&line(&told, &data)))?;
+    Ok(Outcome::Done)
+}
+
+/// Where it listens: as the option says, or as yente's variables say.
+fn listen(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> anyhow::Result<SocketAddr> {
+    if let Some(address) = option {
+        return Ok(address);
+    }
+    let given = |name: &str, default: &str| set(name).filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned());
+    let (host, port) = (given("YENTE_HOST", "127.0.0.1"), given("YENTE_PORT", "8000"));
+    let host = if host == "localhost" { "127.0.0.1".to_owned() } else { host };
+    let address = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
+    address.parse().with_context(|| format!("YENTE_HOST and YENTE_PORT say {address}, which is no address such as 127.0.0.1:8000"))
+}
+
+fn line(told: &Told, data: &Path) -> String {
+    match told {
+        Told::Listening(address) => format!("listening on http://{address}, opening {}", data.display()),
+        Told::Ready { version, entities } => format!("ready: version {version}, {} entities", count(*entities)),
+        Told::Failed(why) => format!("warning: {why}; what answered before still does"),
+        Told::Stopping => "stopping: those that are being answered may end".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_option_comes_before_the_variables() {
+        let set = |name: &str| match name {
+            "YENTE_HOST" => Some("::1".to_owned()),
+            "YENTE_PORT" => Some("9".to_owned()),
+            _ => None,
+        };
+        let text = |option: Option<&str>| listen(option.map(|text| text.parse().unwrap()), set).unwrap().to_string();
+        assert_eq!(text(Some("127.0.0.1:1")), "127.0.0.1:1");
+        assert_eq!(text(None), "[::1]:9");
+        assert_eq!(listen(None, |_| None).unwrap().to_string(), "127.0.0.1:8000");
+        assert!(listen(None, |_| Some("many".to_owned())).is_err());
+    }
+}
