@@ -25,10 +25,8 @@ pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> 
         Some(path) => manifest::read_file(path).map_err(anyhow::Error::msg)?,
         None => Vec::new(),
     };
-    let threads = threads.map_or_else(
-        || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get),
-        usize::from,
-    );
+    let threads = threads
+        .map_or_else(|| std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get), usize::from);
     let served = Serve {
         listen: listen(options.listen, set)?,
         model: place.model.clone().filter(|path| !path.as_os_str().is_empty()),
@@ -48,11 +46,14 @@ fn listen(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> a
     if let Some(address) = option {
         return Ok(address);
     }
-    let given = |name: &str, default: &str| set(name).filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned());
+    let given =
+        |name: &str, default: &str| set(name).filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned());
     let (host, port) = (given("YENTE_HOST", "127.0.0.1"), given("YENTE_PORT", "8000"));
     let host = if host == "localhost" { "127.0.0.1".to_owned() } else { host };
     let address = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
-    address.parse().with_context(|| format!("YENTE_HOST and YENTE_PORT say {address}, which is no address such as 127.0.0.1:8000"))
+    address
+        .parse()
+        .with_context(|| format!("YENTE_HOST and YENTE_PORT say {address}, which is no address such as 127.0.0.1:8000"))
 }
 
 fn line(told: &Told, data: &Path) -> String {

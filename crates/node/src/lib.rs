@@ -77,13 +77,13 @@ pub use error::NodeError;
 pub use mihenk_entities as entities;
 pub use mihenk_entities::{Entity, EntityId, Schema};
 pub use mihenk_ledger as ledger;
-/// Words of a text, and how far two of them are apart.
-pub use mihenk_names::{distance::osa, tokenize};
 /// What a command line or a server needs to update lists: the client and the clock it is given.
 pub use mihenk_lists::{
     differences,
     download::{Clock, Downloader, Limits, Step, SystemClock},
 };
+/// Words of a text, and how far two of them are apart.
+pub use mihenk_names::{distance::osa, tokenize};
 pub use mihenk_screening::{
     bits::{Bits, grouped},
     candidates::Scratch,

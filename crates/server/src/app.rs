@@ -140,7 +140,8 @@ pub(crate) fn router(state: Arc<State>) -> Router {
             Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
         })
         .with_state(Arc::clone(&state));
-    let broken = |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();
+    let broken =
+        |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();
     routes
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
@@ -157,7 +158,11 @@ pub(crate) fn router(state: Arc<State>) -> Router {
 }
 
 /// Refuses addresses that are too long.
-async fn bounded(axum::extract::State(state): axum::extract::State<Arc<State>>, request: Request, next: Next) -> Response {
+async fn bounded(
+    axum::extract::State(state): axum::extract::State<Arc<State>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let uri = request.uri();
     let length = uri.path().len() + uri.query().map_or(0, |query| query.len() + 1);
     if length > state.settings.max_url_length {

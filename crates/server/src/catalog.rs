@@ -133,7 +133,9 @@ impl Catalog {
             let dataset = Dataset { title: name.clone(), name: name.clone(), ..Dataset::default() };
             datasets.insert(name, dataset);
         }
-        let sum = |count: fn(&Dataset) -> usize| names.iter().filter_map(|name| datasets.get(name)).map(count).sum();
+        let sum = |count: fn(&Dataset) -> usize| -> usize {
+            names.iter().filter_map(|name| datasets.get(name)).map(count).sum()
+        };
         let default = Dataset {
             name: DEFAULT.to_owned(),
             title: "Everything that is loaded".to_owned(),
@@ -228,9 +230,9 @@ pub(crate) fn no_such_dataset() -> Failure {
 
 /// A strong tag of some bytes: FNV-1a, 64 bits (Fowler, Noll, Vo; <http://www.isthe.com/chongo/tech/comp/fnv/>).
 fn etag(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("\"{hash:016x}\"")
 }
 
@@ -268,7 +270,8 @@ mod tests {
     #[test]
     fn a_scope_is_a_data_set_with_its_children() {
         let collection = Collection { name: "eu".into(), title: None, children: vec!["a".into(), "c".into()] };
-        let catalog = Catalog::new(&[list("a"), list("b"), list("c")], "v", &[collection], &["a".into(), "b".into(), "c".into()]);
+        let catalog =
+            Catalog::new(&[list("a"), list("b"), list("c")], "v", &[collection], &["a".into(), "b".into(), "c".into()]);
         let scope = |name: &str, include: &[&str], exclude: &[&str]| {
             let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
             catalog.scope(name, &owned(include), &owned(exclude)).unwrap()

@@ -87,7 +87,9 @@ impl Body {
             let mut items: Vec<String> = Vec::with_capacity(values.len());
             for value in values {
                 let value = match property {
-                    Some(Property { kind: PropertyType::Entity(_), .. }) => live.node.lookup().canonical(value).to_owned(),
+                    Some(Property { kind: PropertyType::Entity(_), .. }) => {
+                        live.node.lookup().canonical(value).to_owned()
+                    }
                     Some(property) => cleaned(property, value).unwrap_or_else(|| value.clone()),
                     None => value.clone(),
                 };

@@ -162,7 +162,8 @@ mod tests {
 
     #[test]
     fn parts_of_a_name_make_one() {
-        let read = example(r#"{"id": "x", "schema": "Person", "properties": {"lastName": "Şen", "firstName": ["Ali"]}}"#);
+        let read =
+            example(r#"{"id": "x", "schema": "Person", "properties": {"lastName": "Şen", "firstName": ["Ali"]}}"#);
         assert_eq!(echo(&read)["alias"], json!(["Ali Şen"]));
         let whole = example(r#"{"schema": "Person", "properties": {"name": "A", "lastName": "Şen"}}"#);
         assert_eq!(echo(&whole).get("alias"), None);

@@ -4,8 +4,8 @@
 //! decided here: what is asked goes to `mihenk-node`, and what comes back is put into the form that clients know. The contract is that of yente
 //! 5.5; whatever an answer has besides stands beside it under names that yente does not have (`probability`, `bits`, `explanation`).
 //!
-//! [`app`] has the routes and what holds for all of them, [`routes`] what each does. [`live`] is what answers at the moment and how it is exchanged
-//! for the next version; [`library`] all its records for whatever needs more than screening. `matching` with `example`, `algorithms`, `weighed`
+//! `app` has the routes and what holds for all of them, `routes` what each does. `live` is what answers at the moment and how it is exchanged
+//! for the next version; `library` all its records for whatever needs more than screening. `matching` with `example`, `algorithms`, `weighed`
 //! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog`, `manifest`
 //! and `reconcile` what their names say. `params` reads addresses, `problem` says what is wrong.
 //!
@@ -20,8 +20,8 @@ mod entity;
 mod example;
 mod filter;
 mod library;
-mod live;
 mod listen;
+mod live;
 pub mod manifest;
 mod matching;
 mod neighbours;

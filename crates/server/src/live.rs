@@ -56,9 +56,9 @@ impl Live {
     /// The data sets; needs the library.
     pub(crate) fn catalog(&self) -> Result<&Catalog, Failure> {
         let library = self.library()?;
-        Ok(self.catalog.get_or_init(|| {
-            Catalog::new(self.node.lists(), &self.version, &self.collections, library.datasets())
-        }))
+        Ok(self
+            .catalog
+            .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.collections, library.datasets())))
     }
 
     /// The data sets of which entities are wanted. For everything no record has to be read.

@@ -37,9 +37,11 @@ pub fn read(text: &str) -> Result<Vec<Collection>, String> {
     let Some(manifest) = documents.first() else { return Err("it is empty; expected datasets: […]".to_owned()) };
     let catalogs = &manifest["catalogs"];
     if catalogs.as_vec().is_some_and(|all| !all.is_empty()) {
-        return Err("'catalogs' are not fetched by this version; load lists with 'mihenk lists update' and name them under \
+        return Err(
+            "'catalogs' are not fetched by this version; load lists with 'mihenk lists update' and name them under \
                     'datasets' with 'children'"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let Some(datasets) = manifest["datasets"].as_vec() else { return Err("expected datasets: […]".to_owned()) };
     let mut out: Vec<Collection> = Vec::new();
@@ -63,8 +65,10 @@ fn collection(dataset: &Yaml) -> Result<Collection, String> {
         return Err(format!("'{key}' of '{name}' is not loaded by this version; load it with 'mihenk lists add'"));
     }
     let children = [&dataset["children"], &dataset["datasets"]].into_iter().find_map(Yaml::as_vec);
-    let children: Option<Vec<String>> = children.map(|all| all.iter().filter_map(Yaml::as_str).map(str::to_owned).collect());
-    let children = children.filter(|children| !children.is_empty()).ok_or_else(|| format!("'{name}' has no children"))?;
+    let children: Option<Vec<String>> =
+        children.map(|all| all.iter().filter_map(Yaml::as_str).map(str::to_owned).collect());
+    let children =
+        children.filter(|children| !children.is_empty()).ok_or_else(|| format!("'{name}' has no children"))?;
     Ok(Collection { name: name.to_owned(), title: dataset["title"].as_str().map(str::to_owned), children })
 }
 
@@ -76,9 +80,13 @@ mod tests {
 
     #[test]
     fn collections_are_read_from_yaml_and_json() {
-        let expected = [Collection { name: "eu".into(), title: Some("Europe".into()), children: vec!["a".into(), "b".into()] }];
+        let expected =
+            [Collection { name: "eu".into(), title: Some("Europe".into()), children: vec!["a".into(), "b".into()] }];
         assert_eq!(read("datasets:\n  - name: eu\n    title: Europe\n    children: [a, b]\n").unwrap(), expected);
-        assert_eq!(read(r#"{"datasets": [{"name": "eu", "title": "Europe", "datasets": ["a", "b"]}]}"#).unwrap(), expected);
+        assert_eq!(
+            read(r#"{"datasets": [{"name": "eu", "title": "Europe", "datasets": ["a", "b"]}]}"#).unwrap(),
+            expected
+        );
     }
 
     #[test]

@@ -222,8 +222,11 @@ pub(crate) fn answer(
     };
     let examples = examples?;
     // A single query, which is the usual case, needs no other threads.
-    let responses: Result<BTreeMap<String, One>, Failure> =
-        if examples.len() == 1 { examples.into_iter().map(one).collect() } else { examples.into_par_iter().map(one).collect() };
+    let responses: Result<BTreeMap<String, One>, Failure> = if examples.len() == 1 {
+        examples.into_iter().map(one).collect()
+    } else {
+        examples.into_par_iter().map(one).collect()
+    };
     Ok(Responses { responses: responses?, limit: matching.limit })
 }
 
@@ -251,7 +254,8 @@ pub(crate) fn found(
 ) -> Result<(Vec<Scored>, usize), Failure> {
     let Some(query) = example.query.as_ref().filter(|_| !filter.is_empty()) else { return Ok((Vec::new(), 0)) };
     // Where scores are made anew, those that the screener would drop may count.
-    let cutoff = if weighing.is_other() { Score::of((matching.cutoff - 0.4).max(0.01)) } else { Score::of(matching.cutoff) };
+    let cutoff =
+        if weighing.is_other() { Score::of((matching.cutoff - 0.4).max(0.01)) } else { Score::of(matching.cutoff) };
     let options = Options { limit: CANDIDATES, cutoff, threshold: Score::of(matching.threshold), ..Options::default() };
     let node: &Node = &live.node;
     let mut hits = node.screener().screen(&query.record, &options, scratch);
@@ -277,9 +281,8 @@ pub(crate) fn found(
     let results: Result<Vec<Scored>, Failure> = kept
         .into_iter()
         .map(|(hit, weighed, _)| {
-            let weighed = weighed.unwrap_or_else(|| {
-                weighing.weigh(node.model(), &hit, node.screener().explain(&query.record, &hit))
-            });
+            let weighed = weighed
+                .unwrap_or_else(|| weighing.weigh(node.model(), &hit, node.screener().explain(&query.record, &hit)));
             scored(live, weighing, &hit, weighed, matching.threshold)
         })
         .collect();
@@ -297,13 +300,7 @@ fn is_let_in(live: &Live, filter: &Filter, number: u32) -> Result<bool, Failure>
     Ok(filter.has(live, &profile.entity, is_listed(&profile)))
 }
 
-fn scored(
-    live: &Live,
-    weighing: &Weighing,
-    hit: &Hit,
-    weighed: Weighed,
-    threshold: f64,
-) -> Result<Scored, Failure> {
+fn scored(live: &Live, weighing: &Weighing, hit: &Hit, weighed: Weighed, threshold: f64) -> Result<Scored, Failure> {
     let profile = live.node.profile(hit.entity)?;
     let entity = Body::of(live, &profile.entity, is_listed(&profile));
     Ok(Scored {

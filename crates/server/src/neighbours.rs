@@ -56,7 +56,9 @@ pub(crate) fn at(node: &Node, place: Place) -> Result<(Entity, bool), Failure> {
             let listed = is_listed(&profile);
             Ok((profile.entity, listed))
         }
-        Some(at) if usize::from(at) < profile.related.len() => Ok((profile.related.swap_remove(usize::from(at)), false)),
+        Some(at) if usize::from(at) < profile.related.len() => {
+            Ok((profile.related.swap_remove(usize::from(at)), false))
+        }
         Some(_) => Err(Failure::none("No such entity!")),
     }
 }
@@ -131,7 +133,11 @@ fn expanded(live: &Live, library: &Library, root: &str, place: Place) -> Result<
                 continue;
             }
             for value in values {
-                let far = if let Item::Text(id) = value { (id != root).then(|| library.place(id)).flatten() } else { None };
+                let far = if let Item::Text(id) = value {
+                    (id.as_str() != root).then(|| library.place(id)).flatten()
+                } else {
+                    None
+                };
                 if let Some(far) = far {
                     let (entity, listed) = at(&live.node, far)?;
                     *value = Item::Entity(Box::new(Body::of(live, &entity, listed)));

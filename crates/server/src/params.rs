@@ -126,7 +126,7 @@ impl Params {
     pub(crate) fn word(&mut self, name: &str, words: &[&'static str]) -> &'static str {
         let first = words.first().copied().unwrap_or("");
         let Some(text) = self.text(name) else { return first };
-        if let Some(word) = words.iter().find(|word| **word == text) {
+        if let Some(word) = words.iter().copied().find(|word| *word == text) {
             return word;
         }
         self.no_word(name, words);
@@ -141,9 +141,9 @@ impl Params {
         }
         let mut out = Vec::new();
         for text in &given {
-            match words.iter().find(|word| *word == text) {
-                Some(word) if out.contains(word) => {}
-                Some(word) => out.push(*word),
+            match words.iter().copied().find(|word| word == text) {
+                Some(word) if out.contains(&word) => {}
+                Some(word) => out.push(word),
                 None => self.no_word(name, words),
             }
         }

@@ -56,7 +56,8 @@ impl Pattern {
             Pattern::Exact(text) => text == word,
             Pattern::Gaps(text) => has_gaps(text.as_bytes(), word.as_bytes()),
             Pattern::Alike(text, most) => {
-                text.len().abs_diff(word.len()) <= *most && osa(text.as_bytes(), word.as_bytes(), *most as u32).is_some()
+                text.len().abs_diff(word.len()) <= *most
+                    && osa(text.as_bytes(), word.as_bytes(), *most as u32).is_some()
             }
         }
     }
@@ -133,7 +134,11 @@ impl Query {
     /// Reads a text of which nothing is wrong: what cannot be read as a query is words.
     pub(crate) fn read_simple(text: &str, fuzzy: bool) -> Query {
         Query::read(text, fuzzy).unwrap_or_else(|_| {
-            let words = folded(text).split(' ').filter(|word| !word.is_empty()).map(|word| one_word(&None, word, fuzzy)).collect();
+            let words = folded(text)
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .map(|word| one_word(&None, word, fuzzy))
+                .collect();
             Query::And(words)
         })
     }
@@ -145,37 +150,44 @@ fn one_word(field: &Field, word: &str, fuzzy: bool) -> Query {
 }
 
 fn words_score(field: Option<&str>, words: &[Pattern], against: &Against) -> Option<f64> {
-    let of_value = |value: &Value| {
-        let all: Vec<&str> = value.words.split(' ').collect();
-        let fits = all.windows(words.len()).any(|some| some.iter().zip(words).all(|(word, pattern)| pattern.fits(word)));
-        let worth = if value.kind == Kind::Name { IN_NAME } else { ELSEWHERE };
-        // The fewer other words a value has, the more it is what was asked for.
-        fits.then(|| worth * (1.0 + words.len() as f64 / all.len() as f64))
-    };
-    let best = |values: &mut dyn Iterator<Item = &Value>| values.filter_map(of_value).max_by(f64::total_cmp);
-    let is_it = |texts: &mut dyn Iterator<Item = &str>| {
-        let whole = |text: &str| {
-            let text = text.to_lowercase();
-            matches!(words, [pattern] if pattern.fits(&text)) || joined(words).is_some_and(|words| words == folded(&text))
-        };
-        texts.any(whole).then_some(ELSEWHERE)
-    };
     let all = || against.texts.all().iter();
-    let of_kind = |kind: Kind| best(&mut all().filter(|value| value.kind == kind));
+    let of_kind = |kind: Kind| best(words, all().filter(|value| value.kind == kind));
     match field {
-        None => best(&mut all()),
-        Some("id" | "entity_id" | "canonical_id") => is_it(&mut std::iter::once(against.id)),
+        None => best(words, all()),
+        Some("id" | "entity_id" | "canonical_id") => whole(words, std::iter::once(against.id)),
         Some("schema" | "schemata") => {
-            let lineage = Schema::all().filter(|schema| against.schema.is_a(*schema)).map(Schema::name);
-            is_it(&mut lineage.into_iter())
+            let lineage = Schema::all().filter(|schema| against.schema.is_a(*schema));
+            whole(words, lineage.map(Schema::name))
         }
-        Some("datasets" | "dataset") => is_it(&mut against.datasets.iter().copied()),
+        Some("datasets" | "dataset") => whole(words, against.datasets.iter().copied()),
         Some("names" | "name_parts") => of_kind(Kind::Name),
         Some("countries") => of_kind(Kind::Country),
         Some("genders") => of_kind(Kind::Gender),
         Some("identifiers") => of_kind(Kind::Identifier),
-        Some(property) => best(&mut all().filter(|value| &*value.property == property)),
+        Some(property) => best(words, all().filter(|value| &*value.property == property)),
     }
+}
+
+/// How well words fit the value that they fit best; none if they fit none.
+fn best<'a>(words: &[Pattern], values: impl Iterator<Item = &'a Value>) -> Option<f64> {
+    let of_value = |value: &'a Value| {
+        let all: Vec<&str> = value.words.split(' ').collect();
+        let fits = |some: &[&str]| some.iter().zip(words).all(|(word, pattern)| pattern.fits(word));
+        let worth = if value.kind == Kind::Name { IN_NAME } else { ELSEWHERE };
+        // The fewer other words a value has, the more it is what was asked for.
+        let score = worth * (1.0 + words.len() as f64 / all.len() as f64);
+        all.windows(words.len()).any(fits).then_some(score)
+    };
+    values.filter_map(of_value).max_by(f64::total_cmp)
+}
+
+/// How well words fit a whole text of some; none if they fit none.
+fn whole<'a>(words: &[Pattern], mut texts: impl Iterator<Item = &'a str>) -> Option<f64> {
+    let fits = |text: &str| {
+        let text = text.to_lowercase();
+        matches!(words, [pattern] if pattern.fits(&text)) || joined(words).is_some_and(|words| words == folded(&text))
+    };
+    texts.any(fits).then_some(ELSEWHERE)
 }
 
 /// Words that are written as they are, with spaces between.
@@ -209,7 +221,13 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             }
             '(' | ')' | '!' => {
                 chars.next();
-                out.push(if c == '(' { Token::Open } else if c == ')' { Token::Close } else { Token::Not });
+                out.push(if c == '(' {
+                    Token::Open
+                } else if c == ')' {
+                    Token::Close
+                } else {
+                    Token::Not
+                });
             }
             '+' | '-' => {
                 chars.next();
@@ -227,7 +245,9 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 skip_suffix(&mut chars);
             }
             '/' => return Err("an expression (/…/) is not understood; write \\/ for the sign itself".to_owned()),
-            '[' | ']' | '{' | '}' => return Err(format!("a span ({c}) is not understood; write \\{c} for the sign itself")),
+            '[' | ']' | '{' | '}' => {
+                return Err(format!("a span ({c}) is not understood; write \\{c} for the sign itself"));
+            }
             ':' => return Err("a colon stands behind no field; write \\: for the sign itself".to_owned()),
             _ => out.push(word(&mut chars)?),
         }
@@ -367,10 +387,13 @@ impl Parser {
             None => (text, None),
         };
         if text.contains(['*', '?']) {
-            let form: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, '*' | '?')).collect();
+            let form: String =
+                text.to_lowercase().chars().filter(|c| c.is_alphanumeric() || matches!(c, '*' | '?')).collect();
             return Query::Words(field.clone(), vec![Pattern::Gaps(form)]);
         }
-        if field.as_deref().is_some_and(|field| matches!(field, "id" | "entity_id" | "canonical_id" | "schema" | "datasets" | "dataset" | "topics")) {
+        if field.as_deref().is_some_and(|field| {
+            matches!(field, "id" | "entity_id" | "canonical_id" | "schema" | "datasets" | "dataset" | "topics")
+        }) {
             return Query::Words(field.clone(), vec![Pattern::Exact(text.to_lowercase())]);
         }
         let folded = folded(text);
@@ -383,7 +406,9 @@ impl Parser {
             }
             ([word], None) => one_word(field, word, self.fuzzy),
             // One word of the query that is several of ours: Al-Qaida.
-            (words, _) => Query::Words(field.clone(), words.iter().map(|word| Pattern::Exact((*word).to_owned())).collect()),
+            (words, _) => {
+                Query::Words(field.clone(), words.iter().map(|word| Pattern::Exact((*word).to_owned())).collect())
+            }
         }
     }
 }

@@ -212,7 +212,8 @@ fn row(live: &Live, body: &crate::entity::Body, properties: &[Value]) -> Result<
             _ => text.to_owned(),
         };
         let items = body.properties.0.iter().filter(|(known, _)| known == name).flat_map(|(_, items)| items);
-        let texts = items.filter_map(|item| if let Item::Text(text) = item { Some(json!({ "str": told(text) })) } else { None });
+        let texts = items
+            .filter_map(|item| if let Item::Text(text) = item { Some(json!({ "str": told(text) })) } else { None });
         let most = if limit == 0 { usize::MAX } else { limit };
         out.insert(name.to_owned(), Value::Array(texts.take(most).collect()));
     }
@@ -278,9 +279,8 @@ pub(crate) fn suggest_property(prefix: &str) -> Value {
 
 /// The schema that a property is declared in.
 fn owner(schema: Schema, property: &str) -> Schema {
-    let lineage = Schema::all().filter(|ancestor| schema.is_a(*ancestor) && ancestor.property(property).is_some());
     // Parents stand before their children.
-    lineage.into_iter().next().unwrap_or(schema)
+    Schema::all().find(|other| schema.is_a(*other) && other.property(property).is_some()).unwrap_or(schema)
 }
 
 /// Schemata whose name or label begins so.
@@ -299,6 +299,7 @@ pub(crate) fn extend_property(name: &str, limit: usize) -> Result<Value, Failure
     properties.sort_by_key(|property| !(schema.caption_properties().contains(&property.name) || property.matchable));
     properties.truncate(limit);
     properties.sort_by_key(|property| property.label);
-    let told: Vec<Value> = properties.iter().map(|property| json!({ "id": property.name, "name": property.label })).collect();
+    let told: Vec<Value> =
+        properties.iter().map(|property| json!({ "id": property.name, "name": property.label })).collect();
     Ok(json!({ "limit": limit, "type": schema.name(), "properties": told }))
 }

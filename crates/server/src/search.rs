@@ -254,14 +254,18 @@ type LabelOf<'a> = Box<dyn Fn(&str) -> String + 'a>;
 /// What a facet is called, and its values.
 fn labels<'a>(live: &'a Live, field: &str) -> (&'static str, LabelOf<'a>) {
     match field {
-        "countries" => ("Countries", Box::new(|code| Country::parse(code).map_or(code, Country::name).to_owned())),
-        "topics" => ("Topics", Box::new(|code| topics::label(code).to_owned())),
+        "countries" => {
+            ("Countries", Box::new(|code: &str| Country::parse(code).map_or(code, Country::name).to_owned()))
+        }
+        "topics" => ("Topics", Box::new(|code: &str| topics::label(code).to_owned())),
         "datasets" => (
             "Data sources",
-            Box::new(|name| live.catalog().map_or(name, |catalog| catalog.title(name)).to_owned()),
+            Box::new(|name: &str| live.catalog().map_or(name, |catalog| catalog.title(name)).to_owned()),
         ),
-        "schema" => ("Entity types", Box::new(|name| Schema::named(name).map_or(name, Schema::plural).to_owned())),
+        "schema" => {
+            ("Entity types", Box::new(|name: &str| Schema::named(name).map_or(name, Schema::plural).to_owned()))
+        }
         "identifiers" => ("Identifiers", Box::new(str::to_owned)),
-        _ => ("Genders", Box::new(|code| Gender::parse(code).map_or(code, Gender::code).to_owned())),
+        _ => ("Genders", Box::new(|code: &str| Gender::parse(code).map_or(code, Gender::code).to_owned())),
     }
 }

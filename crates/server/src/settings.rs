@@ -63,9 +63,9 @@ impl Settings {
             let text = given(name).unwrap_or_else(|| default.to_owned());
             let known = || Algorithm::ALL.map(Algorithm::name).join(", ");
             let found = Algorithm::named(&text, Algorithm::LogicV2);
-            found.map(|found| (text.clone(), found)).map_err(|_| {
-                format!("{name}: '{text}' is not an algorithm; there are best, {}", known())
-            })
+            found
+                .map(|found| (text.clone(), found))
+                .map_err(|_| format!("{name}: '{text}' is not an algorithm; there are best, {}", known()))
         };
         let hidden = given("YENTE_HIDDEN_ALGORITHMS").unwrap_or_default();
         let names = hidden.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn what_is_not_set_is_as_usual() {
-        let settings = read(&[("YENTE_MAX_BATCH", "7"), ("YENTE_BEST_ALGORITHM", "ofac"), ("YENTE_TITLE", "")]).unwrap();
+        let settings =
+            read(&[("YENTE_MAX_BATCH", "7"), ("YENTE_BEST_ALGORITHM", "ofac"), ("YENTE_TITLE", "")]).unwrap();
         assert_eq!((settings.max_batch, settings.match_page, settings.max_matches), (7, 5, 500));
         assert_eq!((settings.best_algorithm, settings.title.as_str()), (Algorithm::Ofac, "Mihenk"));
     }

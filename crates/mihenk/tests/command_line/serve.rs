@@ -89,7 +89,11 @@ fn lists_that_another_process_loads_are_picked_up() {
     let file = world.write("other.ftm.json", format!("{other}\n"));
     world.run(&["lists", "add", &file]).done();
     let later = server.line("ready: version ");
-    let found = server.ask("POST", "/match/other", &QUESTION.replace("Organization", "Person").replace("Da'esh", "Feride Ornekgil"));
+    let found = server.ask(
+        "POST",
+        "/match/other",
+        &QUESTION.replace("Organization", "Person").replace("Da'esh", "Feride Ornekgil"),
+    );
     assert!(found.contains("\"id\":\"x1\"") && later.contains(&version(&found)), "{later}: {found}");
     assert_ne!(version(&answer), version(&found));
 }
@@ -120,7 +124,10 @@ fn bad_input_is_refused_and_others_are_unhurt() {
     assert_eq!(status(&server.raw(format!("GET /healthz HTTP/1.1\r\n{headers}\r\n").as_bytes())), "431");
     let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "a".repeat(70_000));
     assert_eq!(status(&server.raw(long.as_bytes())), "414");
-    let huge = format!("POST /match/default HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", 100 << 20);
+    let huge = format!(
+        "POST /match/default HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
+        100 << 20
+    );
     let mut bytes = huge.into_bytes();
     bytes.resize(bytes.len() + (17 << 20), b' ');
     let answer = server.raw(&bytes);

@@ -40,7 +40,9 @@ fn words_may_have_gaps_or_be_alike() {
 
 #[test]
 fn fields_say_where() {
-    assert!(finds("name:vladimir") && finds("names:vladimir") && !finds("notes:vladimir") && finds("notes:(born north)"));
+    assert!(
+        finds("name:vladimir") && finds("names:vladimir") && !finds("notes:vladimir") && finds("notes:(born north)")
+    );
     assert!(finds("properties.birthDate:1952*") && finds("birthDate:\"1952-10-07\"") && finds("countries:ru"));
     assert!(finds("schema:Person") && finds("schema:LegalEntity") && !finds("schema:Company"));
     assert!(finds("topics:role.pep") && finds("datasets:un_sc") && !finds("datasets:un") && finds("id:q1"));

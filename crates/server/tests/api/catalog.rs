@@ -16,9 +16,31 @@ fn the_catalog_has_every_list_and_what_clients_read_of_it() {
     let datasets = body["datasets"].as_array().unwrap();
     let dataset = |name: &str| datasets.iter().find(|dataset| dataset["name"] == name).unwrap();
     for key in [
-        "name", "title", "license", "summary", "description", "url", "updated_at", "last_export", "entity_count",
-        "thing_count", "version", "category", "tags", "publisher", "coverage", "resources", "children", "deprecation",
-        "deprecated", "load", "entities_url", "delta_url", "namespace", "index_version", "index_current",
+        "name",
+        "title",
+        "license",
+        "summary",
+        "description",
+        "url",
+        "updated_at",
+        "last_export",
+        "entity_count",
+        "thing_count",
+        "version",
+        "category",
+        "tags",
+        "publisher",
+        "coverage",
+        "resources",
+        "children",
+        "deprecation",
+        "deprecated",
+        "load",
+        "entities_url",
+        "delta_url",
+        "namespace",
+        "index_version",
+        "index_current",
     ] {
         assert!(datasets.iter().all(|dataset| dataset.get(key).is_some()), "{key}");
     }
@@ -49,12 +71,17 @@ fn the_six_algorithms_are_told_with_their_features() {
     let world = World::new();
     let body = world.get("/algorithms").ok();
     assert_eq!((&body["default"], &body["best"]), (&json!("best"), &json!("logic-v2")));
-    let mut names: Vec<&str> = body["algorithms"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
+    let mut names: Vec<&str> =
+        body["algorithms"].as_array().unwrap().iter().map(|a| a["name"].as_str().unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["logic-v1", "logic-v2", "name-based", "name-qualified", "ofac", "regression-v1"]);
     for algorithm in body["algorithms"].as_array().unwrap() {
         for feature in algorithm["features"].as_object().unwrap().values() {
-            assert!(feature["description"].is_string() && feature["coefficient"].is_number() && feature.get("url").is_some());
+            assert!(
+                feature["description"].is_string()
+                    && feature["coefficient"].is_number()
+                    && feature.get("url").is_some()
+            );
         }
         assert!(algorithm["docs"]["config"].is_object() && algorithm["docs"]["features"].is_object());
     }
@@ -80,11 +107,13 @@ fn until_lists_are_open_it_is_well_and_not_ready() {
     let router = router_of_nothing(Settings::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let ask = |method: &str, path: &str| {
-        let request = axum::http::Request::builder().method(method).uri(path).body(axum::body::Body::from("{}")).unwrap();
+        let request =
+            axum::http::Request::builder().method(method).uri(path).body(axum::body::Body::from("{}")).unwrap();
         runtime.block_on(router.clone().oneshot(request)).unwrap().status().as_u16()
     };
     assert_eq!(ask("GET", "/healthz"), 200);
-    for path in ["/readyz", "/catalog", "/search/default", "/entities/x", "/entities/x/adjacent", "/reconcile/default"] {
+    for path in ["/readyz", "/catalog", "/search/default", "/entities/x", "/entities/x/adjacent", "/reconcile/default"]
+    {
         assert_eq!(ask("GET", path), 503, "{path}");
     }
     assert_eq!(ask("POST", "/match/default"), 503);

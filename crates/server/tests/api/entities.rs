@@ -82,7 +82,10 @@ fn neighbours_come_by_property_and_page() {
 fn a_property_without_neighbours_is_empty_and_an_unknown_one_is_none() {
     let world = World::new();
     let none = world.get("/entities/p2/adjacent/ownershipOwner").ok();
-    assert_eq!(none, json!({ "limit": 10, "offset": 0, "total": { "value": 0, "relation": "eq" }, "results": Value::Array(Vec::new()) }));
+    assert_eq!(
+        none,
+        json!({ "limit": 10, "offset": 0, "total": { "value": 0, "relation": "eq" }, "results": Value::Array(Vec::new()) })
+    );
     for property in ["name", "nothing", "ownershipAsset"] {
         world.get(&format!("/entities/p1/adjacent/{property}")).refused(404, "No such property!");
     }

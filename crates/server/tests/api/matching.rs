@@ -12,7 +12,8 @@ fn one(schema: &str, properties: &Value) -> String {
 #[test]
 fn a_result_has_every_key_that_clients_read() {
     let world = World::new();
-    let answer = world.post("/match/default", one("Person", &json!({ "name": "Kerem Ornekoglu", "birthDate": "1961-04-05" })));
+    let answer =
+        world.post("/match/default", one("Person", &json!({ "name": "Kerem Ornekoglu", "birthDate": "1961-04-05" })));
     assert_eq!((answer.header("x-batch-size"), answer.header("content-type")), ("1", "application/json"));
     assert!(!answer.header("x-mihenk-version").is_empty());
     let text = String::from_utf8(answer.bytes.clone()).unwrap();
@@ -33,7 +34,18 @@ fn a_result_has_every_key_that_clients_read() {
     assert!(name["score"].as_f64().unwrap() > 0.0 && name["detail"].is_string());
     assert_eq!((&name["query"], &name["candidate"]), (&json!("Kerem Ornekoglu"), &json!("Kerem Örnekoğlu")));
     assert_eq!(first["explanations"]["birth_date_match"]["score"], 1.0);
-    let keys = ["id", "caption", "schema", "properties", "datasets", "referents", "target", "first_seen", "last_seen", "last_change"];
+    let keys = [
+        "id",
+        "caption",
+        "schema",
+        "properties",
+        "datasets",
+        "referents",
+        "target",
+        "first_seen",
+        "last_seen",
+        "last_change",
+    ];
     let places: Vec<usize> = keys.iter().map(|key| text.find(&format!("\"{key}\":")).unwrap()).collect();
     assert!(places[1..].is_sorted(), "ten keys in one order: {places:?}");
 }
@@ -41,7 +53,8 @@ fn a_result_has_every_key_that_clients_read() {
 #[test]
 fn beside_them_stands_the_evidence_and_adds_up() {
     let world = World::new();
-    let body = world.person("/match/default?threshold=0.1&cutoff=0", &json!({ "name": "Kerem Ornekoglu", "birthDate": "1961" }));
+    let body = world
+        .person("/match/default?threshold=0.1&cutoff=0", &json!({ "name": "Kerem Ornekoglu", "birthDate": "1961" }));
     let results = body["responses"]["q"]["results"].as_array().unwrap();
     assert!(results.len() >= 2, "both who bear the name");
     for result in results {
@@ -66,7 +79,11 @@ fn a_score_equal_to_the_cutoff_is_dropped() {
     let at = found(&format!("/match/alpha?cutoff={score}&threshold={score}"));
     assert_eq!((ids(&at["results"]), &at["total"]["value"]), (Vec::new(), &json!(0)));
     let below = found(&format!("/match/alpha?cutoff={}&threshold={score}", score - 0.0001));
-    assert_eq!((ids(&below["results"]), &below["results"][0]["match"]), (vec!["p1"], &json!(true)), "match is at or above");
+    assert_eq!(
+        (ids(&below["results"]), &below["results"][0]["match"]),
+        (vec!["p1"], &json!(true)),
+        "match is at or above"
+    );
     let above = found(&format!("/match/alpha?cutoff=0.99&threshold={}", score - 0.0001));
     assert_eq!(ids(&above["results"]), ["p1"], "the cutoff is never above the threshold");
 }
@@ -75,7 +92,10 @@ fn a_score_equal_to_the_cutoff_is_dropped() {
 fn the_total_counts_before_the_limit() {
     let world = World::new();
     let found = world.person("/match/default?limit=1&threshold=0.5", &json!({ "name": "Kerem Ornekoglu" }));
-    assert_eq!((ids(&found["responses"]["q"]["results"]).len(), &found["responses"]["q"]["total"]["value"]), (1, &json!(2)));
+    assert_eq!(
+        (ids(&found["responses"]["q"]["results"]).len(), &found["responses"]["q"]["total"]["value"]),
+        (1, &json!(2))
+    );
     let none = world.person("/match/default?limit=-2", &json!({ "name": "Kerem Ornekoglu" }));
     assert_eq!((&none["limit"], &none["responses"]["q"]["results"]), (&json!(0), &json!([])));
 }
@@ -119,7 +139,11 @@ fn every_algorithm_answers_in_its_own_way() {
     assert_eq!(score("ofac"), score("OFAC"));
     assert!(score("name-based") < score("name-qualified"), "a birth date in common says more: {scores:?}");
     assert!(score("name-qualified") < score("logic-v2"), "so does a number: {scores:?}");
-    assert_eq!(score("ofac"), score("name-based"), "where nothing speaks against, ofac has the names alone: {scores:?}");
+    assert_eq!(
+        score("ofac"),
+        score("name-based"),
+        "where nothing speaks against, ofac has the names alone: {scores:?}"
+    );
     world.post("/match/default?algorithm=magic", one("Person", &json!({}))).refused(400, "Invalid algorithm: magic");
 }
 
@@ -162,7 +186,9 @@ fn faults_are_told_in_the_order_of_yente() {
     let body = |value: Value| value.to_string();
     world.post("/match/nowhere?algorithm=x", body(json!({ "queries": {} }))).refused(404, "No such dataset.");
     world.post("/match/default?algorithm=x", body(json!({ "queries": {} }))).refused(400, "Invalid algorithm: x");
-    world.post("/match/default", body(json!({ "queries": {}, "config": { "x": 1 } }))).refused(400, "Invalid config key");
+    world
+        .post("/match/default", body(json!({ "queries": {}, "config": { "x": 1 } })))
+        .refused(400, "Invalid config key");
     world.post("/match/default", body(json!({ "queries": {} }))).refused(400, "No queries provided.");
     let many: serde_json::Map<String, Value> = (0..101).map(|at| (at.to_string(), query.clone())).collect();
     world.post("/match/default", body(json!({ "queries": many }))).refused(400, "Too many queries");
@@ -183,10 +209,19 @@ fn fields_that_do_not_fit_are_listed() {
     let good = one("Person", &json!({ "name": "A B" }));
     assert_eq!(fields("/match/default?limit=501", &good), [pair("less_than_equal", "query.limit")]);
     assert_eq!(fields("/match/default?threshold=x&cutoff=y", &good).len(), 2);
-    assert_eq!(fields("/match/default?changed_since=yesterday", &good), [pair("string_pattern_mismatch", "query.changed_since")]);
+    assert_eq!(
+        fields("/match/default?changed_since=yesterday", &good),
+        [pair("string_pattern_mismatch", "query.changed_since")]
+    );
     let ids: Vec<String> = (0..51).map(|at| format!("exclude_entity_ids={at}")).collect();
-    assert_eq!(fields(&format!("/match/default?{}", ids.join("&")), &good), [pair("too_long", "query.exclude_entity_ids")]);
-    assert_eq!(fields("/match/default", "{\"queries\": {\"q\": null}}"), [pair("model_attributes_type", "body.queries.q")]);
+    assert_eq!(
+        fields(&format!("/match/default?{}", ids.join("&")), &good),
+        [pair("too_long", "query.exclude_entity_ids")]
+    );
+    assert_eq!(
+        fields("/match/default", "{\"queries\": {\"q\": null}}"),
+        [pair("model_attributes_type", "body.queries.q")]
+    );
     let missing = "{\"queries\": {\"q\": {\"properties\": {}}}}";
     assert_eq!(fields("/match/default", missing), [pair("missing", "body.queries.q.schema")]);
     assert_eq!(fields("/match/default", "{}"), [pair("missing", "body.queries")]);
@@ -199,7 +234,8 @@ fn fields_that_do_not_fit_are_listed() {
 fn what_clients_send_besides_is_passed_over() {
     let world = World::new();
     // Marble's backend: nulls in each query, parameters in the body.
-    let query = json!({ "schema": "Person", "properties": { "name": ["Kerem Ornekoglu"] }, "filters": null, "params": null });
+    let query =
+        json!({ "schema": "Person", "properties": { "name": ["Kerem Ornekoglu"] }, "filters": null, "params": null });
     let body = json!({ "queries": { "5b0c": query }, "params": { "include_datasets": ["x"] } });
     let path = "/match/default?algorithm=logic-v1&threshold=0.70&cutoff=0.70&limit=30&index_type=scoped&partition=true";
     let answer = world.post(path, body.to_string()).ok();

@@ -23,11 +23,19 @@ fn the_manifest_leads_to_this_server() {
     assert_eq!(entity["service_path"], "/suggest/entity?algorithm=best&queries=x");
     assert!(manifest["view"]["url"].as_str().unwrap().contains("{{id}}"));
     assert_eq!(manifest["extend"]["propose_properties"]["service_path"], "/extend/property?algorithm=best&queries=x");
-    let settings: Vec<&str> =
-        manifest["extend"]["propose_settings"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
+    let settings: Vec<&str> = manifest["extend"]["propose_settings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["name"].as_str().unwrap())
+        .collect();
     assert_eq!(settings, ["limit", "render"]);
-    let types: Vec<&str> = manifest["defaultTypes"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();
-    assert!(["Person", "LegalEntity", "Thing", "Company"].iter().all(|name| types.contains(name)) && !types.contains(&"Sanction"));
+    let types: Vec<&str> =
+        manifest["defaultTypes"].as_array().unwrap().iter().map(|t| t["id"].as_str().unwrap()).collect();
+    assert!(
+        ["Person", "LegalEntity", "Thing", "Company"].iter().all(|name| types.contains(name))
+            && !types.contains(&"Sanction")
+    );
 }
 
 #[test]
@@ -43,7 +51,10 @@ fn rows_are_reconciled() {
     assert_eq!(answer.header("x-batch-size"), "3");
     let body = answer.ok();
     let first = &body["q0"]["result"][0];
-    assert_eq!((&first["id"], &first["name"], &first["match"]), (&json!("p1"), &json!("Kerem Örnekoğlu"), &json!(true)));
+    assert_eq!(
+        (&first["id"], &first["name"], &first["match"]),
+        (&json!("p1"), &json!("Kerem Örnekoğlu"), &json!(true))
+    );
     assert_eq!(first["type"], json!([{ "id": "Person", "name": "People", "description": "Person" }]));
     assert_eq!(first["description"], "Person");
     assert_eq!((body["q1"]["result"].as_array().unwrap().len(), &body["q1"]["result"][0]["id"]), (1, &json!("v1")));
@@ -63,7 +74,10 @@ fn columns_are_extended() {
     assert_eq!(body["rows"]["nobody"], json!({}));
     assert_eq!(body["rows"]["v1"]["owner"], json!([{ "str": "Deneme Denizcilik Ltd" }]));
     let raw = json!({ "ids": ["p1"], "properties": [{ "id": "nationality", "settings": { "render": "raw" } }] });
-    assert_eq!(world.post("/reconcile/default", form("extend", &raw)).ok()["rows"]["p1"]["nationality"], json!([{ "str": "tr" }]));
+    assert_eq!(
+        world.post("/reconcile/default", form("extend", &raw)).ok()["rows"]["p1"]["nationality"],
+        json!([{ "str": "tr" }])
+    );
     let other = json!({ "ids": ["old-p1"], "properties": [] });
     world.post("/reconcile/default", form("extend", &other)).refused(400, "old-p1 is another id of p1");
 }
@@ -75,7 +89,9 @@ fn forms_that_do_not_fit_are_told() {
     let answer = world.post("/reconcile/default", "queries=%7B");
     answer.refused(400, "queries");
     assert!(answer.json()["errors"].is_array());
-    world.post("/reconcile/default", form("queries", &json!({ "q": { "query": "x", "type": "Persn" } }))).refused(400, "No such schema");
+    world
+        .post("/reconcile/default", form("queries", &json!({ "q": { "query": "x", "type": "Persn" } })))
+        .refused(400, "No such schema");
     let many: serde_json::Map<String, Value> = (0..101).map(|at| (at.to_string(), json!({ "query": "x" }))).collect();
     world.post("/reconcile/default", form("queries", &json!(many))).refused(400, "Too many queries");
     world.get("/reconcile/nowhere").refused(404, "No such dataset.");

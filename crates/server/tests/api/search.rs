@@ -72,11 +72,24 @@ fn facets_count_all_results_and_are_labelled() {
     assert_eq!(facet("schema")["values"][0], json!({ "name": "Person", "label": "People", "count": 3 }));
     assert_eq!(facet("datasets")["label"], "Data sources");
     assert_eq!(facet("countries")["label"], "Countries");
-    assert!(facet("countries")["values"].as_array().unwrap().contains(&json!({ "name": "tr", "label": "Türkiye", "count": 2 })));
+    assert!(
+        facet("countries")["values"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({ "name": "tr", "label": "Türkiye", "count": 2 }))
+    );
     assert_eq!(facet("topics")["label"], "Topics");
-    assert!(facet("topics")["values"].as_array().unwrap().contains(&json!({ "name": "role.pep", "label": "PEP", "count": 1 })));
+    assert!(
+        facet("topics")["values"]
+            .as_array()
+            .unwrap()
+            .contains(&json!({ "name": "role.pep", "label": "PEP", "count": 1 }))
+    );
     assert_eq!(facet("genders")["values"], json!([{ "name": "male", "label": "male", "count": 1 }]));
-    assert_eq!((facet("genders")["label"].as_str(), facet("identifiers")["label"].as_str()), (Some("Genders"), Some("Identifiers")));
+    assert_eq!(
+        (facet("genders")["label"].as_str(), facet("identifiers")["label"].as_str()),
+        (Some("Genders"), Some("Identifiers"))
+    );
 }
 
 #[test]

@@ -30,10 +30,16 @@ fn an_address_has_an_end() {
 #[test]
 fn bodies_that_are_no_question() {
     let world = World::new();
-    world.post("/match/default", b"{\"queries\": \"\xff\"}".to_vec()).refused(400, "There was an error parsing the body");
+    world
+        .post("/match/default", b"{\"queries\": \"\xff\"}".to_vec())
+        .refused(400, "There was an error parsing the body");
     let deep = format!("{{\"queries\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
     world.post("/match/default", deep).refused(400, "There was an error parsing the body");
-    let deep = format!("{{\"queries\": {{\"q\": {{\"schema\": \"Person\", \"properties\": {{\"name\": {}{}}}}}}}}}", "[".repeat(100), "]".repeat(100));
+    let deep = format!(
+        "{{\"queries\": {{\"q\": {{\"schema\": \"Person\", \"properties\": {{\"name\": {}{}}}}}}}}}",
+        "[".repeat(100),
+        "]".repeat(100)
+    );
     assert_eq!(world.post("/match/default", deep).status, 200, "a hundred lists in one another are lists");
     world.post("/match/default", vec![b' '; (16 << 20) + 1]).refused(413, "The body has more than 16 MiB");
     assert_eq!(world.get("/healthz").status, 200);
@@ -54,7 +60,8 @@ fn a_content_type_is_not_needed() {
     let world = World::new();
     let body = json!({ "queries": { "q": { "schema": "Person", "properties": { "name": "A B" } } } }).to_string();
     for kind in ["application/json", "application/json; charset=utf-8"] {
-        let request = Request::post("/match/default").header("content-type", kind).body(Body::from(body.clone())).unwrap();
+        let request =
+            Request::post("/match/default").header("content-type", kind).body(Body::from(body.clone())).unwrap();
         assert_eq!(world.ask(request).status, 200, "{kind}");
     }
     assert_eq!(world.post("/match/default", body).status, 200);
@@ -66,7 +73,11 @@ fn large_answers_are_packed_when_that_is_asked_for() {
     let packed = world.get_with("/catalog", &[("accept-encoding", "gzip")]);
     assert_eq!((packed.header("content-encoding"), &packed.bytes[..2]), ("gzip", &[0x1f, 0x8b][..]));
     assert_eq!(world.get("/catalog").header("content-encoding"), "");
-    assert_eq!(world.get_with("/healthz", &[("accept-encoding", "gzip")]).header("content-encoding"), "", "small ones are not");
+    assert_eq!(
+        world.get_with("/healthz", &[("accept-encoding", "gzip")]).header("content-encoding"),
+        "",
+        "small ones are not"
+    );
 }
 
 #[test]

@@ -33,9 +33,8 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| {
-            panic!("{}: {error}: {}", self.status, String::from_utf8_lossy(&self.bytes))
-        })
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{}: {error}: {}", self.status, String::from_utf8_lossy(&self.bytes)))
     }
 
     /// It was answered.
@@ -59,7 +58,8 @@ impl Answer {
         let one = |field: &Value| {
             assert!(field["msg"].is_string() && field.get("input").is_some(), "{field}");
             let loc = field["loc"].as_array().unwrap();
-            let loc: Vec<String> = loc.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned)).collect();
+            let loc: Vec<String> =
+                loc.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned)).collect();
             (field["type"].as_str().unwrap().to_owned(), loc.join("."))
         };
         body["detail"].as_array().unwrap().iter().map(one).collect()
