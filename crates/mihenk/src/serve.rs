@@ -60,6 +60,9 @@ fn line(told: &Told, data: &Path) -> String {
     match told {
         Told::Listening(address) => format!("listening on http://{address}, opening {}", data.display()),
         Told::Ready { version, entities } => format!("ready: version {version}, {} entities", count(*entities)),
+        Told::Missing { collection, child } => {
+            format!("warning: the collection {collection} names {child}, which is not loaded: nobody on it is found")
+        }
         Told::Failed(why) => format!("warning: {why}; what answered before still does"),
         Told::Stopping => "stopping: those that are being answered may end".to_owned(),
     }

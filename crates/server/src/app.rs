@@ -31,6 +31,7 @@ use tower_http::{
 };
 
 use crate::{
+    described,
     live::{Holder, Live},
     problem::{Failure, json_response},
     routes,
@@ -119,6 +120,9 @@ pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
 /// Everything that is answered.
 pub(crate) fn router(state: Arc<State>) -> Router {
     let routes = Router::new()
+        .route("/", get(routes::page))
+        .route("/openapi.json", get(routes::openapi))
+        .route("/favicon.ico", get(async || described::icon()))
         .route("/healthz", get(routes::healthz))
         .route("/readyz", get(routes::readyz))
         .route("/catalog", get(routes::catalog))

@@ -7,7 +7,7 @@
 //! `app` has the routes and what holds for all of them, `routes` what each does. `live` is what answers at the moment and how it is exchanged
 //! for the next version; `library` all its records for whatever needs more than screening. `matching` with `example`, `algorithms`, `weighed`
 //! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog`, `manifest`
-//! and `reconcile` what their names say. `params` reads addresses, `problem` says what is wrong.
+//! and `reconcile` what their names say. `params` reads addresses, `problem` says what is wrong, `described` what there is.
 //!
 //! There are no users yet, so that whoever reaches the server may ask it: it listens on the machine itself only.
 
@@ -16,6 +16,7 @@
 mod algorithms;
 mod app;
 mod catalog;
+mod described;
 mod entity;
 mod example;
 mod filter;

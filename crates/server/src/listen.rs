@@ -65,6 +65,13 @@ pub enum Told {
         /// Entities that are screened.
         entities: usize,
     },
+    /// A collection of the manifest names a list that is not loaded.
+    Missing {
+        /// The collection.
+        collection: String,
+        /// The list.
+        child: String,
+    },
     /// Lists could not be opened; what answered before still does.
     Failed(String),
     /// It stops.
@@ -137,6 +144,8 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
             Ok(true) => {
                 if let Ok(live) = holder.live() {
                     tell(Told::Ready { version: live.version.clone(), entities: live.node.entity_count() });
+                    let missing = live.missing().into_iter();
+                    missing.for_each(|(collection, child)| tell(Told::Missing { collection, child }));
                 }
                 last = None;
             }

@@ -61,6 +61,16 @@ impl Live {
             .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.collections, library.datasets())))
     }
 
+    /// Members of collections that nobody has, by the collection: whoever asks for it is not told of them.
+    pub(crate) fn missing(&self) -> Vec<(String, String)> {
+        let Ok(catalog) = self.catalog() else { return Vec::new() };
+        let of = |collection: &Collection| {
+            let missing = collection.children.iter().filter(|child| catalog.get(child).is_err());
+            missing.map(|child| (collection.name.clone(), child.clone())).collect::<Vec<_>>()
+        };
+        self.collections.iter().flat_map(of).collect()
+    }
+
     /// The data sets of which entities are wanted. For everything no record has to be read.
     pub(crate) fn scope(&self, name: &str, include: &[String], exclude: &[String]) -> Result<Scope, Failure> {
         let is_plain = include.is_empty() && exclude.is_empty();
@@ -151,5 +161,64 @@ impl Holder {
         }
         let node = Node::open(&Source::Folder(root), model::open(self.model.as_deref())?)?;
         Ok(Some((now, Arc::new(Live::new(node, self.collections.clone())))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use mihenk_node::Model;
+
+    use super::*;
+
+    fn add(folder: &Path, name: &str) {
+        let file = folder.join(format!("{name}.ftm.json"));
+        let line = format!(
+            "{{\"id\":\"{name}-1\",\"schema\":\"Person\",\"datasets\":[\"{name}\"],\"properties\":{{\"name\":[\"Kerem {name}\"]}}}}\n"
+        );
+        fs::write(&file, line).unwrap();
+        let now = "2026-01-31T12:00:00Z";
+        Node::add_lists(&folder.join("data"), &[file], &Model::built_in(), now).unwrap();
+    }
+
+    fn holder(folder: &Path) -> Holder {
+        let collection =
+            Collection { name: "some".into(), title: None, children: vec!["alpha".into(), "gamma".into()] };
+        Holder::of_folder(folder.join("data"), None, vec![collection])
+    }
+
+    #[test]
+    fn whoever_began_with_a_version_ends_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let holder = holder(folder.path());
+        assert!(holder.look(false).is_err() && holder.live().is_err(), "nothing is loaded");
+        add(folder.path(), "alpha");
+        assert!(holder.look(false).unwrap() && !holder.look(false).unwrap(), "the same is opened once");
+        let first = holder.live().unwrap();
+        add(folder.path(), "beta");
+        assert!(holder.look(false).unwrap());
+        let second = holder.live().unwrap();
+        assert_eq!((first.node.entity_count(), second.node.entity_count()), (1, 2));
+        assert_ne!(first.version, second.version);
+        assert!(first.version.starts_with("20260131120000-"), "{}", first.version);
+        assert!(first.node.profile(0).is_ok(), "its records can be read although they were replaced");
+        assert_eq!(second.missing(), [("some".to_owned(), "gamma".to_owned())]);
+    }
+
+    #[test]
+    fn what_cannot_be_opened_leaves_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let holder = holder(folder.path());
+        add(folder.path(), "alpha");
+        holder.look(false).unwrap();
+        let current = folder.path().join("data/current.json");
+        let good = fs::read(&current).unwrap();
+        fs::write(&current, b"{").unwrap();
+        assert!(holder.look(false).unwrap_err().to_string().contains("current.json"));
+        assert_eq!(holder.live().unwrap().node.entity_count(), 1);
+        assert!(holder.failure().unwrap().contains("damaged"));
+        fs::write(&current, good).unwrap();
+        assert!(!holder.look(false).unwrap() && holder.failure().is_none());
     }
 }

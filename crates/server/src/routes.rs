@@ -14,7 +14,7 @@ use axum::{
 use crate::{
     algorithms,
     app::{self, ok, read_body, stamped, tagged},
-    catalog,
+    catalog, described,
     matching::{self, Matching},
     neighbours,
     params::{self, Params},
@@ -41,6 +41,14 @@ fn named(path: One) -> Result<String, Failure> {
 
 pub(crate) async fn healthz() -> Response {
     ok()
+}
+
+pub(crate) async fn page(State(state): Shared) -> Response {
+    described::page(&state.settings.title)
+}
+
+pub(crate) async fn openapi(State(state): Shared) -> Response {
+    json_response(StatusCode::OK, &described::openapi(&state.settings.title))
 }
 
 pub(crate) async fn readyz(State(state): Shared) -> Answer {

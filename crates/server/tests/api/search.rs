@@ -29,7 +29,11 @@ fn all_words_have_to_be_there() {
     assert_eq!(found(&world, "q=kerem"), ["p1", "p3"]);
     assert_eq!(found(&world, "q=kerem+nets"), ["p1"]);
     assert_eq!(found(&world, "q=KEREM+OR+zerrin"), ["p1", "p2", "p3"]);
-    assert_eq!(found(&world, "q=%D0%9E%D1%80%D0%BD%D0%B5%D0%BA%D0%BE%D0%B3%D0%BB%D1%83"), ["p1"], "in another script");
+    assert_eq!(
+        found(&world, "q=%D0%9E%D1%80%D0%BD%D0%B5%D0%BA%D0%BE%D0%B3%D0%BB%D1%83"),
+        ["p1", "p2", "p3"],
+        "in another script"
+    );
     assert_eq!(found(&world, "q=%22deneme+star%22"), ["v1"]);
     assert_eq!(found(&world, "q=name:deneme+NOT+star"), ["c1"]);
     assert_eq!(found(&world, "q=ornekogl%2A&schema=Person"), ["p1", "p2", "p3"]);

@@ -8,12 +8,34 @@ use crate::world::World;
 #[test]
 fn paths_and_verbs_that_are_none() {
     let world = World::new();
-    world.get("/").refused(404, "Not Found");
+    world.get("/nothing").refused(404, "Not Found");
     world.get("/statements?dataset=x").refused(404, "Not Found");
     world.get("/-/version").refused(404, "Not Found");
     world.get("/match/default").refused(405, "Method Not Allowed");
     world.get("/match/default/").refused(404, "Not Found");
     world.post("/catalog", "").refused(405, "Method Not Allowed");
+}
+
+#[test]
+fn what_is_described_is_there() {
+    let world = World::new();
+    let described = world.get("/openapi.json").ok();
+    assert_eq!(described["openapi"], "3.1.0");
+    for (path, verbs) in described["paths"].as_object().unwrap() {
+        let filled = path.replace("{dataset}", "default").replace("{id}", "p1").replace("{property}", "sanctions");
+        for (verb, operation) in verbs.as_object().unwrap() {
+            let answer = if verb == "post" { world.post(&filled, "") } else { world.get(&filled) };
+            assert!(![404, 405, 500].contains(&answer.status.as_u16()), "{verb} {path}: {}", answer.status);
+            let named: Vec<&str> =
+                operation["parameters"].as_array().unwrap().iter().map(|p| p["name"].as_str().unwrap()).collect();
+            assert_eq!(
+                path.matches('{').count(),
+                named.iter().filter(|name| path.contains(&format!("{{{name}}}"))).count()
+            );
+        }
+    }
+    assert_eq!(world.get("/").header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(world.get("/favicon.ico").status, 200);
 }
 
 #[test]
