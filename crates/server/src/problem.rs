@@ -3,6 +3,8 @@
 //! In comes a [`Failure`], out comes a response: `{"detail": "…"}`, or a list of fields for what does not fit its type (422). Clients read `detail`
 //! alone, as a text or as a list of `{loc, msg}`. The words of field errors are those of pydantic 2, whose errors yente hands on.
 
+use std::io::Write;
+
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -102,7 +104,8 @@ impl IntoResponse for Failure {
                 response
             }
             Failure::Broken(what) => {
-                eprintln!("error: {what}");
+                // Nobody may be listening; the answer is given all the same.
+                let _ = writeln!(std::io::stderr(), "error: {what}");
                 json_response(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "status": "error" }))
             }
             Failure::Busy => {

@@ -47,7 +47,7 @@ fn the_catalog_has_every_list_and_what_clients_read_of_it() {
     assert_eq!((&dataset("alpha")["load"], &dataset("alpha")["index_current"]), (&json!(true), &json!(true)));
     assert_eq!(dataset("default")["children"], json!(["alpha", "beta"]));
     assert_eq!((&dataset("both")["title"], &dataset("both")["load"]), (&json!("Both"), &json!(false)));
-    assert_eq!((&dataset("alpha")["entity_count"], &dataset("alpha")["thing_count"]), (&json!(6), &json!(3)));
+    assert_eq!((&dataset("alpha")["entity_count"], &dataset("alpha")["thing_count"]), (&json!(7), &json!(4)));
     let current: Vec<&Value> = body["current"].as_array().unwrap().iter().collect();
     assert!(current.contains(&&json!("alpha")) && current.contains(&&json!("default")));
     assert_eq!((&body["outdated"], &body["index_stale"]), (&json!([]), &json!(false)));

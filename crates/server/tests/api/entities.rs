@@ -61,6 +61,19 @@ fn another_id_leads_to_the_entity() {
 }
 
 #[test]
+fn an_id_that_is_merged_leads_to_the_entity() {
+    let world = World::new();
+    let answer = world.get("/entities/w1");
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (308, "/entities/v1"));
+    let ship = world.get("/entities/v1?nested=false").ok();
+    assert_eq!((&ship["referents"], &ship["properties"]["imoNumber"]), (&json!(["w1"]), &json!(["9074729"])));
+    let mut datasets: Vec<&str> =
+        ship["datasets"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    datasets.sort_unstable();
+    assert_eq!(datasets, ["alpha", "beta"]);
+}
+
+#[test]
 fn neighbours_come_by_property_and_page() {
     let world = World::new();
     let all = world.get("/entities/p1/adjacent?limit=1").ok();

@@ -59,7 +59,7 @@ fn filters_of_a_field_are_any_and_of_several_all() {
     assert_eq!(found(&world, "countries=tr"), ["p1", "p2"], "however the source writes it");
     assert_eq!(found(&world, "filter=properties.birthDate:1961-04-05"), ["p1"]);
     assert_eq!(found(&world, "filter=birthDate:1964&filter=topics:role.pep"), ["p2"]);
-    assert_eq!(found(&world, "exclude_schema=Person&exclude_dataset=beta"), ["c1"]);
+    assert_eq!(found(&world, "exclude_schema=Person&exclude_dataset=beta"), ["c1", "v1"]);
     assert_eq!(found(&world, "topics=sanction"), ["p1"]);
     assert_eq!(found(&world, "target=true"), ["c1", "p1", "p2", "p3"]);
     assert_eq!(world.get("/search/default?filter_op=XOR&facets=shoes").fields().len(), 2);

@@ -9,12 +9,14 @@ use mihenk_server::{Router, Settings, manifest, router};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-/// A list: two people who are brother and sister, a company that one of them owns, a ship, and somebody of another data set.
+/// A list: two people who are brother and sister, a company that one of them owns, a ship that is on
+/// two lists, and somebody of another data set.
 const LIST: &str = r#"
 {"id":"p1","schema":"Person","datasets":["alpha"],"referents":["old-p1"],"properties":{"name":["Kerem Örnekoğlu"],"alias":["Керем Орнекоглу"],"birthDate":["1961-04-05"],"nationality":["Turkey"],"gender":["male"],"passportNumber":["U1234567"],"notes":["Sells nets"]}}
 {"id":"p2","schema":"Person","datasets":["alpha"],"properties":{"name":["Zerrin Örnekoğlu"],"birthDate":["1964"],"nationality":["tr"],"topics":["role.pep"]}}
 {"id":"c1","schema":"Company","datasets":["alpha"],"properties":{"name":["Deneme Denizcilik Ltd"],"jurisdiction":["mt"],"topics":["export.control"]}}
 {"id":"v1","schema":"Vessel","datasets":["beta"],"properties":{"name":["Deneme Star"],"imoNumber":["9074729"],"owner":["c1"],"flag":["pa"]}}
+{"id":"w1","schema":"Vessel","datasets":["alpha"],"properties":{"name":["Deneme Star"],"imoNumber":["9074729"]}}
 {"id":"p3","schema":"Person","datasets":["beta"],"properties":{"name":["Kerem Örnekoğlu"],"birthDate":["1990-01-01"],"topics":["wanted"]}}
 {"id":"s1","schema":"Sanction","datasets":["alpha"],"properties":{"entity":["p1"],"authority":["Council of Examples"],"program":["EX-1"],"startDate":["2020-02-03"]}}
 {"id":"o1","schema":"Ownership","datasets":["alpha"],"properties":{"owner":["p1"],"asset":["c1"],"percentage":["60"]}}
