@@ -4,6 +4,8 @@
 //! of words, words that are alike, and words in a row, in one property or in any; here is what a property's values are, and nothing of how they are
 //! asked for ([`crate::query`]).
 
+use std::borrow::Cow;
+
 use mihenk_node::{
     entities::{Entity, PropertyType, Schema, country::Country, gender::Gender},
     tokenize,
@@ -12,7 +14,7 @@ use mihenk_node::{
 /// A value: its property, what kind it is, and its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Value {
-    pub(crate) property: Box<str>,
+    pub(crate) property: Cow<'static, str>,
     pub(crate) kind: Kind,
     /// Words, with one space between two, and none before or behind.
     pub(crate) words: Box<str>,
@@ -39,8 +41,11 @@ impl Texts {
         let mut values = Vec::new();
         for (property, all) in &entity.properties {
             let kind = kind_of(entity.schema, property);
+            // There are properties by the million; the schema has their names already.
+            let known = entity.schema.property(property).map(|property| Cow::Borrowed(property.name));
+            let name = known.unwrap_or_else(|| Cow::Owned(property.clone()));
             values.extend(all.iter().map(|value| Value {
-                property: property.as_str().into(),
+                property: name.clone(),
                 kind,
                 words: written(kind, value).into(),
             }));
