@@ -203,7 +203,7 @@ fn row(live: &Live, body: &crate::entity::Body, properties: &[Value]) -> Result<
         let told = |text: &str| match kind {
             _ if is_raw => text.to_owned(),
             Some(mihenk_node::entities::PropertyType::Country) => {
-                Country::parse(text).map_or(text, Country::name).to_owned()
+                Country::parse(text).map_or(text, |country| country.name()).to_owned()
             }
             Some(mihenk_node::entities::PropertyType::Entity(_)) => {
                 let other = library.place(text).and_then(|place| neighbours::at(&live.node, place).ok());

@@ -118,12 +118,12 @@ pub(crate) async fn matching(State(state): Shared, path: One, RawQuery(query): R
 pub(crate) async fn search(State(state): Shared, path: One, RawQuery(query): RawQuery) -> Answer {
     let dataset = named(path)?;
     let mut params = Params::read(query.as_deref());
-    let (limit, offset) = page(&mut params);
+    let (limit, offset) = limits(&mut params);
     let search = search::Search::read(&mut params, limit, offset)?;
     state.json(move |_, live| search::answer(live, &dataset, &search)).await
 }
 
-fn page(params: &mut Params) -> (usize, usize) {
+fn limits(params: &mut Params) -> (usize, usize) {
     (params.count("limit", PAGE, PAGE_MAX), params.count("offset", 0, OFFSET_MAX))
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn entity(State(state): Shared, path: One, RawQuery(query): Raw
 
 fn adjacent_asked(query: Option<&str>) -> Result<neighbours::Asked, Failure> {
     let mut params = Params::read(query);
-    let (limit, offset) = page(&mut params);
+    let (limit, offset) = limits(&mut params);
     params.finish()?;
     let sort = params.all("sort").iter().map(|text| Sort::read(text)).collect();
     Ok(neighbours::Asked { limit, offset, sort })

@@ -255,7 +255,7 @@ type LabelOf<'a> = Box<dyn Fn(&str) -> String + 'a>;
 fn labels<'a>(live: &'a Live, field: &str) -> (&'static str, LabelOf<'a>) {
     match field {
         "countries" => {
-            ("Countries", Box::new(|code: &str| Country::parse(code).map_or(code, Country::name).to_owned()))
+            ("Countries", Box::new(|code: &str| Country::parse(code).map_or(code, |country| country.name()).to_owned()))
         }
         "topics" => ("Topics", Box::new(|code: &str| topics::label(code).to_owned())),
         "datasets" => (
@@ -263,9 +263,9 @@ fn labels<'a>(live: &'a Live, field: &str) -> (&'static str, LabelOf<'a>) {
             Box::new(|name: &str| live.catalog().map_or(name, |catalog| catalog.title(name)).to_owned()),
         ),
         "schema" => {
-            ("Entity types", Box::new(|name: &str| Schema::named(name).map_or(name, Schema::plural).to_owned()))
+            ("Entity types", Box::new(|name: &str| Schema::named(name).map_or(name, |schema| schema.plural()).to_owned()))
         }
         "identifiers" => ("Identifiers", Box::new(str::to_owned)),
-        _ => ("Genders", Box::new(|code: &str| Gender::parse(code).map_or(code, Gender::code).to_owned())),
+        _ => ("Genders", Box::new(|code: &str| Gender::parse(code).map_or(code, |gender| gender.code()).to_owned())),
     }
 }
