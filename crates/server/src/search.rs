@@ -262,9 +262,10 @@ fn labels<'a>(live: &'a Live, field: &str) -> (&'static str, LabelOf<'a>) {
             "Data sources",
             Box::new(|name: &str| live.catalog().map_or(name, |catalog| catalog.title(name)).to_owned()),
         ),
-        "schema" => {
-            ("Entity types", Box::new(|name: &str| Schema::named(name).map_or(name, |schema| schema.plural()).to_owned()))
-        }
+        "schema" => (
+            "Entity types",
+            Box::new(|name: &str| Schema::named(name).map_or(name, |schema| schema.plural()).to_owned()),
+        ),
         "identifiers" => ("Identifiers", Box::new(str::to_owned)),
         _ => ("Genders", Box::new(|code: &str| Gender::parse(code).map_or(code, |gender| gender.code()).to_owned())),
     }

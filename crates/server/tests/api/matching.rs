@@ -13,7 +13,7 @@ fn one(schema: &str, properties: &Value) -> String {
 fn a_result_has_every_key_that_clients_read() {
     let world = World::new();
     let answer =
-        world.post("/match/default", one("Person", &json!({ "name": "Kerem Ornekoglu", "birthDate": "1961-04-05" })));
+        world.post("/match/alpha", one("Person", &json!({ "name": "Kerem Ornekoglu", "birthDate": "1961-04-05" })));
     assert_eq!((answer.header("x-batch-size"), answer.header("content-type")), ("1", "application/json"));
     assert!(!answer.header("x-mihenk-version").is_empty());
     let text = String::from_utf8(answer.bytes.clone()).unwrap();
@@ -129,7 +129,7 @@ fn every_algorithm_answers_in_its_own_way() {
     let asked = json!({ "name": "Kerem Ornekoglu", "birthDate": "1961-04-05", "passportNumber": "U1234567" });
     let mut scores = Vec::new();
     for name in ["logic-v2", "logic-v1", "name-based", "name-qualified", "ofac", "regression-v1", "best", "OFAC"] {
-        let body = world.person(&format!("/match/default?algorithm={name}&cutoff=0.1"), &asked);
+        let body = world.person(&format!("/match/alpha?algorithm={name}&cutoff=0.1"), &asked);
         let first = &body["responses"]["q"]["results"][0];
         assert_eq!(first["id"], "p1", "{name}");
         scores.push((name, first["score"].as_f64().unwrap()));
