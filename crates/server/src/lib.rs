@@ -47,13 +47,11 @@ pub use manifest::Collection;
 pub use settings::Settings;
 
 /// The routes over a node that is never exchanged.
-#[must_use]
 pub fn router(node: Node, collections: Vec<Collection>, settings: Settings) -> Router {
     app::router(app::State::new(live::Holder::of_node(node, collections), settings))
 }
 
 /// The routes where nothing is loaded yet.
-#[must_use]
 pub fn router_of_nothing(settings: Settings) -> Router {
     let nowhere = live::Holder::of_folder("nowhere".into(), None, Vec::new());
     app::router(app::State::new(nowhere, settings))
