@@ -14,10 +14,13 @@ pub(crate) mod index;
 pub(crate) mod large;
 mod mined;
 mod name_bench;
+mod network;
 mod one_token;
+mod ownership;
 pub(crate) mod portfolio;
 mod scan;
 mod screening;
+mod tipping_off;
 mod verify;
 
 pub(crate) use self::mined::Draw;
@@ -127,11 +130,32 @@ pub(crate) const ROWS: &[Row] = &[
         measure: acts::measure,
     },
     Row {
+        name: "ownership",
+        about: "who is blocked because of whom: a million holdings, three regimes, one core",
+        needs: &[],
+        in_all: true,
+        measure: ownership::measure,
+    },
+    Row {
         name: "verify",
         about: "events a second whose chain is proved, from a store and from an export",
         needs: &[],
         in_all: true,
         measure: verify::measure,
+    },
+    Row {
+        name: "network",
+        about: "how two are tied, of 1,000,000 ties: 10,000 questions",
+        needs: &[],
+        in_all: true,
+        measure: network::measure,
+    },
+    Row {
+        name: "tipping-off",
+        about: "how long a refusal takes about a report that is there, and about one that is not",
+        needs: &[],
+        in_all: true,
+        measure: tipping_off::measure,
     },
     Row {
         name: "portfolio",

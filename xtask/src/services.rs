@@ -47,6 +47,11 @@ pub(crate) const SERVICES: &[Service] = &[
             package("fonts-noto-cjk", None),
         ],
     },
+    Service {
+        name: "xmllint",
+        purpose: "reports held against a schema that the user has",
+        packages: &[package("libxml2-utils", Some("xmllint"))],
+    },
 ];
 
 const fn package(name: &'static str, program: Option<&'static str>) -> Package {
@@ -168,7 +173,7 @@ mod tests {
         assert_eq!(Service::named("postgres").unwrap().name, "postgresql");
         assert_eq!(
             Service::named("oracle").unwrap_err(),
-            "there is no service \"oracle\"; the services are postgresql, chromium"
+            "there is no service \"oracle\"; the services are postgresql, chromium, xmllint"
         );
     }
 

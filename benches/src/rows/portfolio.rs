@@ -110,6 +110,7 @@ fn take_in(data: &Path, file: &Path) -> anyhow::Result<f64> {
         manner: &manner,
         is_whole: false,
         rejected: None,
+        threshold: None,
     };
     let start = Instant::now();
     let input = Input::open_file(file, &manner)?;
@@ -140,7 +141,7 @@ fn signed_in(desk: &Desk, name: &str, first: &Secret) -> anyhow::Result<Token> {
 }
 
 fn screen(data: &Path) -> anyhow::Result<portfolio::Report> {
-    let report = portfolio::after_lists_changed(&desk(data)?, data, model(), &mut |_| {})?;
+    let report = portfolio::after_lists_changed(&desk(data)?, data, &portfolio::node(data, model())?, &mut |_| {})?;
     report.context("there are no customers")
 }
 

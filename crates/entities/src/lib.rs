@@ -2,11 +2,13 @@
 //!
 //! Mihenk speaks FollowTheMoney (<https://followthemoney.tech>), the form in which OpenSanctions publishes lists and yente
 //! takes queries: an [`Entity`] has an id, a [`Schema`] and multi-valued properties of text. Values stay as the source
-//! wrote them; what a value *means* is worked out by the modules here: [`date`], [`country`], [`identifier`], [`gender`].
+//! wrote them; what a value *means* is worked out by the modules here: [`date`], [`country`], [`identifier`], [`gender`],
+//! [`mod@address`], [`telephone`].
 //! This crate is pure: no files, no clock, no network.
 
 #![forbid(unsafe_code)]
 
+pub mod address;
 mod calendar;
 pub mod country;
 pub mod date;
@@ -14,6 +16,7 @@ pub mod entity;
 pub mod gender;
 pub mod identifier;
 pub mod schema;
+pub mod telephone;
 mod wallet;
 
 pub use date::Date;

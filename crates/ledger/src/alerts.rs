@@ -20,9 +20,11 @@ pub mod state;
 pub mod terms;
 pub mod work;
 
-use mihenk_store::Migrations;
+use std::collections::BTreeSet;
 
-use crate::retention::Part;
+use mihenk_store::{Migrations, Query};
+
+use crate::{error::LedgerError, retention::Part};
 
 pub use event::AlertEvent;
 pub use observation::{AlertKind, Basis, Found, Listing, Observation};
@@ -38,3 +40,11 @@ pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };
+
+/// The versions of lists that any finding rests on whose event still has its content.
+///
+/// # Errors
+/// When the store refuses, or an event cannot be read.
+pub fn versions(query: &mut impl Query) -> Result<BTreeSet<String>, LedgerError> {
+    sql::versions(query)
+}

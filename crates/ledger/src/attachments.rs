@@ -4,10 +4,11 @@
 //! with the SHA-256 of the content; the content stands sealed in a table of its own, so that it can be erased. Where the key is kept
 //! is decided in `mihenk-node`.
 
+pub mod exchange;
 mod seal;
 mod sql;
 
-use mihenk_store::{Act, Event, Migrations, Query};
+use mihenk_store::{Act, Event, Migrations, Query, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -25,8 +26,10 @@ use crate::{
 pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
-pub const MIGRATIONS: Migrations =
-    Migrations { part: "attachments", versions: &[include_str!("migrate/attachments_1.sql")] };
+pub const MIGRATIONS: Migrations = Migrations {
+    part: "attachments",
+    versions: &[include_str!("migrate/attachments_1.sql"), include_str!("migrate/attachments_2.sql")],
+};
 
 /// The largest document, in bytes: 64 MiB.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -92,7 +95,8 @@ pub(crate) fn attach(
         let most = MOST_BYTES / (1024 * 1024);
         return Err(LedgerError::refused(format!("{name} has {} bytes; {most} MiB at most are kept", content.len())));
     }
-    let sha256 = hexadecimal(&Sha256::digest(content));
+    exchange::must_be_current(act, key)?;
+    let sha256 = hex::text(&Sha256::digest(content));
     let attached = AttachmentEvent::Attached { name, length: content.len() as i64, sha256 };
     let id = AttachmentId::at(record(act, who, subject, &attached)?.seq);
     let sealed = key.seal(id.as_str(), content)?;
@@ -110,7 +114,7 @@ pub fn content(query: &mut impl Query, key: &Key, id: &AttachmentId) -> Result<(
         LedgerError::refused(format!("the content of {id} was erased; its hash is {}", attachment.sha256))
     })?;
     let content = key.open(id.as_str(), &sealed)?;
-    if hexadecimal(&Sha256::digest(&content)) != attachment.sha256 {
+    if hex::text(&Sha256::digest(&content)) != attachment.sha256 {
         return Err(LedgerError::refused(format!(
             "{id} is not what was attached: its hash is another than its event says"
         )));
@@ -159,10 +163,6 @@ fn plain_name(name: &str) -> Result<String, LedgerError> {
         return Err(LedgerError::refused(format!("{name:?} is no file name; right would be 1 to {NAME_BYTES} bytes")));
     }
     Ok(name.to_owned())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Happening for AttachmentEvent {

@@ -7,6 +7,7 @@
 //! title = "New York, 2026"
 //! weekend = ["saturday", "sunday"]
 //! holidays = ["2026-11-26", "2026-12-25"]
+//! until = "2026-12-31"
 //! ```
 
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ pub struct Calendar {
     pub title: String,
     weekend: Vec<Weekday>,
     holidays: BTreeSet<Day>,
+    /// The last day that it knows.
+    until: Option<Day>,
 }
 
 #[derive(Deserialize)]
@@ -35,12 +38,14 @@ struct Written {
     weekend: Vec<String>,
     #[serde(default)]
     holidays: Vec<Day>,
+    #[serde(default)]
+    until: Option<Day>,
 }
 
 impl Default for Calendar {
     fn default() -> Calendar {
         let title = "Saturday and Sunday free, no holidays known".to_owned();
-        Calendar { title, weekend: vec![Weekday::Saturday, Weekday::Sunday], holidays: BTreeSet::new() }
+        Calendar { title, weekend: vec![Weekday::Saturday, Weekday::Sunday], holidays: BTreeSet::new(), until: None }
     }
 }
 
@@ -57,7 +62,8 @@ impl Calendar {
                 .ok_or_else(|| wrong(format!("{name:?} is no day of the week; right would be one such as friday")))
         });
         let weekend = weekend.collect::<Result<Vec<_>, _>>()?;
-        let calendar = Calendar { title: written.title, weekend, holidays: written.holidays.into_iter().collect() };
+        let holidays = written.holidays.into_iter().collect();
+        let calendar = Calendar { title: written.title, weekend, holidays, until: written.until };
         let all = [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
         let is_free = |day: &Weekday| calendar.weekend.contains(day);
         if all.iter().all(is_free) && is_free(&Weekday::Saturday) && is_free(&Weekday::Sunday) {
@@ -75,7 +81,7 @@ impl Calendar {
     /// The last of so many working days after this day, which itself does not count.
     ///
     /// # Errors
-    /// When the calendar knows no working day for a year.
+    /// When the calendar knows no working day for a year, or ends before.
     pub fn after(&self, day: Day, working_days: u32) -> Result<Day, LedgerError> {
         let (mut day, mut left, mut free) = (day, working_days, 0);
         while left > 0 {
@@ -92,7 +98,13 @@ impl Calendar {
                 )));
             }
         }
-        Ok(day)
+        match self.until {
+            Some(until) if day > until => Err(LedgerError::refused(format!(
+                "the calendar {:?} ends on {until}, before {working_days} working days have gone; a newer one is needed",
+                self.title
+            ))),
+            _ => Ok(day),
+        }
     }
 }
 

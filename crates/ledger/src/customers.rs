@@ -11,6 +11,8 @@
 mod record;
 mod sql;
 
+use std::collections::BTreeMap;
+
 use mihenk_store::{Act, Event, Migrations, Query};
 use serde::{Deserialize, Serialize};
 
@@ -27,16 +29,23 @@ use crate::{
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations =
-    Migrations { part: "customers", versions: &[include_str!("migrate/customers_1.sql")] };
+pub const MIGRATIONS: Migrations = Migrations {
+    part: "customers",
+    versions: &[include_str!("migrate/customers_1.sql"), include_str!("migrate/customers_2.sql")],
+};
 
-/// What retention may erase of it: customers who have left, once no alert about them is undecided. Screenings say nothing of a
-/// person and stay.
+/// What a threshold may be, in ten-thousandths of a score: below, what is not returned when one screens would be an alert.
+const THRESHOLDS: std::ops::RangeInclusive<i64> = 5_000..=9_900;
+
+/// What retention may erase of it: customers who have left, once no alert about them is undecided. Screenings and thresholds say nothing
+/// of a person and stay.
 pub const KEPT: Part = Part {
     name: "customer",
     open: Some(
         "SELECT 'K-' || number FROM customers WHERE has_left = 0 UNION ALL SELECT 'S-' || number FROM screenings
-         UNION ALL SELECT customer FROM alerts WHERE state <> 'cleared'",
+         UNION ALL SELECT id FROM portfolios
+         UNION ALL SELECT customer FROM alerts WHERE state <> 'cleared'
+         UNION ALL SELECT customer FROM redresses WHERE is_open = 1",
     ),
     forget: &[
         "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",
@@ -47,6 +56,11 @@ pub const KEPT: Part = Part {
 id!(
     /// A screening of all portfolios.
     ScreeningId, "S", "a screening"
+);
+
+id!(
+    /// A portfolio that has a threshold of its own.
+    PortfolioId, "PF", "a portfolio"
 );
 
 /// What can happen to customers.
@@ -72,6 +86,15 @@ pub enum CustomerEvent {
         reason: Option<Reason>,
         /// The screening whose lists it was held against in the same act.
         screening: Option<ScreeningId>,
+    },
+    /// From another score on than before a hit on a customer of a portfolio is kept; they wait to be held against all lists.
+    ThresholdSet {
+        /// The portfolio's name.
+        portfolio: String,
+        /// In ten-thousandths.
+        threshold: i64,
+        /// Why.
+        reason: Reason,
     },
     /// It is a customer no more.
     Left {
@@ -174,6 +197,39 @@ pub fn portfolio_named(portfolio: &str) -> Result<(), LedgerError> {
         )));
     }
     record::named("the name of a portfolio", portfolio)
+}
+
+/// Gives a portfolio a threshold of its own, in ten-thousandths of a score; `false` when it has it already, and then there is no event.
+///
+/// # Errors
+/// When it is no name, or the threshold is not one of 0.50 to 0.99.
+pub fn set_threshold(
+    act: &mut Act<'_>,
+    who: &Who,
+    portfolio: &str,
+    threshold: i64,
+    reason: Reason,
+) -> Result<bool, LedgerError> {
+    portfolio_named(portfolio)?;
+    if !THRESHOLDS.contains(&threshold) {
+        let found = threshold as f64 / 10_000.0;
+        return Err(LedgerError::refused(format!("a threshold of {found}; right would be 0.50 to 0.99")));
+    }
+    let known = sql::portfolio(act, portfolio)?;
+    if known.as_ref().is_some_and(|(_, before)| *before == threshold) {
+        return Ok(false);
+    }
+    let event = CustomerEvent::ThresholdSet { portfolio: portfolio.to_owned(), threshold, reason };
+    record_made(act, who, &event, |seq| known.map_or_else(|| PortfolioId::at(seq).into(), |(id, _)| id))?;
+    Ok(true)
+}
+
+/// The thresholds of portfolios that have one of their own, by name, in ten-thousandths of a score.
+///
+/// # Errors
+/// When the store refuses.
+pub fn thresholds(query: &mut impl Query) -> Result<BTreeMap<String, i64>, LedgerError> {
+    Ok(sql::thresholds(query)?)
 }
 
 /// Lets a customer leave. Its alerts, cases and freezes stay as they are.
@@ -386,6 +442,9 @@ impl Happening for CustomerEvent {
             }
             CustomerEvent::Changed { contents, screening, .. } => {
                 sql::update(act, number(&event.subject.parse()?)?, contents, event.seq, screened(screening))?;
+            }
+            CustomerEvent::ThresholdSet { portfolio, threshold, .. } => {
+                sql::set_threshold(act, &event.subject, portfolio, *threshold)?;
             }
             CustomerEvent::Left { .. } => sql::leave(act, number(&event.subject.parse()?)?, event.seq)?,
             CustomerEvent::Found { hits, .. } => sql::set_hits(act, number(&event.subject.parse()?)?, hits)?,

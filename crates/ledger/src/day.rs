@@ -44,6 +44,12 @@ impl Day {
     }
 }
 
+impl From<Date> for Day {
+    fn from(date: Date) -> Day {
+        Day(date)
+    }
+}
+
 impl FromStr for Day {
     type Err = LedgerError;
 

@@ -10,6 +10,7 @@
 
 mod acts;
 mod apply;
+mod clock;
 pub mod due;
 pub mod exemptions;
 pub mod notice;
@@ -21,9 +22,8 @@ pub mod terms;
 use mihenk_store::{Act, Migrations, Query};
 use serde::{Deserialize, Serialize};
 
-pub use acts::{
-    confirm, decline, delisted, give_notice, hold, propose, propose_release, propose_variation, review, tick,
-};
+pub use acts::{confirm, decline, delisted, give_notice, hold, propose, propose_release, propose_variation, review};
+pub use clock::{RanOut, ran_out, tick};
 pub use due::due;
 pub use exemptions::{Exemption, ExemptionId, ExemptionTerms};
 pub use notice::Notice;
@@ -42,13 +42,17 @@ use crate::{
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "freezes", versions: &[include_str!("migrate/freezes_1.sql")] };
+pub const MIGRATIONS: Migrations = Migrations {
+    part: "freezes",
+    versions: &[include_str!("migrate/freezes_1.sql"), include_str!("migrate/freezes_2.sql")],
+};
 
 /// What is still restrained or paused is never due to be erased; nor is an exemption from it.
 pub const KEPT: Part = Part {
     name: "freeze",
     open: Some(
         "SELECT id FROM freezes WHERE state IN ('proposed', 'held', 'in-force')
+         UNION SELECT s.subject FROM redress_subjects s JOIN redresses r ON r.id = s.redress WHERE r.is_open = 1
          UNION SELECT p.id FROM pauses p LEFT JOIN freezes f ON f.id = p.freeze_id
          WHERE p.state IN ('paused', 'ran-out') OR f.state IN ('proposed', 'held', 'in-force')
          UNION SELECT e.id FROM exemptions e JOIN freezes f ON f.id = e.freeze_id
@@ -63,6 +67,7 @@ pub const KEPT: Part = Part {
         "DELETE FROM pauses WHERE id = $1",
         "DELETE FROM exemption_uses WHERE exemption_id = $1",
         "DELETE FROM exemptions WHERE id = $1",
+        "DELETE FROM freeze_told WHERE subject = $1",
     ],
 };
 
@@ -259,6 +264,11 @@ pub enum FreezeEvent {
         /// Why it stays.
         reason: Reason,
     },
+    /// The day on which it was to be reviewed is over, and nobody did; it stays in force.
+    ReviewOverdue {
+        /// The day.
+        day: Day,
+    },
     /// Whoever holds the asset was told.
     NoticeGiven {
         /// To whom, when, how.
@@ -307,6 +317,11 @@ pub enum FreezeEvent {
         on: Day,
         /// What it said.
         reason: Reason,
+    },
+    /// The last day of an exemption is over.
+    ExemptionEnded {
+        /// The day.
+        day: Day,
     },
     /// Something was paid under an exemption.
     Used {
@@ -379,15 +394,17 @@ fn person(who: &Who) -> Result<UserId, LedgerError> {
 
 /// Nobody confirms what they proposed.
 fn another(who: &Who, by: &str, what: &str) -> Result<(), LedgerError> {
+    other_than(who, by, || format!("{what} was proposed by you; somebody else has to confirm it"))
+}
+
+/// Refuses the software, and the one person who may not.
+fn other_than(who: &Who, by: &str, why: impl FnOnce() -> String) -> Result<(), LedgerError> {
     person(who)?;
-    if who.actor == by {
-        return Err(LedgerError::refused(format!("{what} was proposed by you; somebody else has to confirm it")));
-    }
-    Ok(())
+    if who.actor == by { Err(LedgerError::refused(why())) } else { Ok(()) }
 }
 
 /// Text of one line that is not empty.
-fn line(text: &str, what: &str) -> Result<String, LedgerError> {
+pub(crate) fn line(text: &str, what: &str) -> Result<String, LedgerError> {
     let text = text.trim();
     if text.is_empty() || text.len() > 500 || text.chars().any(char::is_control) {
         return Err(LedgerError::refused(format!(

@@ -10,8 +10,19 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use crate::{
-    alerts::AlertEvent, attachments::AttachmentEvent, cases::CaseEvent, customers::CustomerEvent, error::LedgerError,
-    freezes::FreezeEvent, people::PeopleEvent, retention::RetentionEvent, who::Who,
+    alerts::AlertEvent,
+    attachments::{AttachmentEvent, exchange::SealingEvent},
+    cases::CaseEvent,
+    customers::CustomerEvent,
+    error::LedgerError,
+    freezes::FreezeEvent,
+    intake::IntakeEvent,
+    merging::MergingEvent,
+    people::PeopleEvent,
+    redress::RedressEvent,
+    reports::ReportEvent,
+    retention::RetentionEvent,
+    who::Who,
 };
 
 /// Something that can happen in one part of the ledger.
@@ -90,7 +101,12 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         RetentionEvent::PART => replay::<RetentionEvent>(act, event),
         AlertEvent::PART => replay::<AlertEvent>(act, event),
         CaseEvent::PART => replay::<CaseEvent>(act, event),
+        IntakeEvent::PART => replay::<IntakeEvent>(act, event),
+        RedressEvent::PART => replay::<RedressEvent>(act, event),
+        ReportEvent::PART => replay::<ReportEvent>(act, event),
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
+        SealingEvent::PART => replay::<SealingEvent>(act, event),
+        MergingEvent::PART => replay::<MergingEvent>(act, event),
         _ => Ok(()),
     }
 }

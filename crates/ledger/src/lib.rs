@@ -8,8 +8,9 @@
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
-//! the chain, [`retention`] says how long what is kept. Statements are in
-//! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents. Statements are in
+//! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision. [`redress`] puts right what was done to somebody who was
+//! taken for somebody else. [`reports`] are what goes to authorities, [`intake`] what an
+//! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -20,15 +21,22 @@ pub mod attachments;
 pub mod audit;
 pub mod calendar;
 pub mod cases;
+pub mod compartment;
 pub mod customers;
 pub mod day;
 mod error;
 pub mod freezes;
 pub mod happening;
 pub mod id;
+pub mod intake;
+pub mod merging;
 pub mod money;
+pub mod networks;
+pub mod ownership;
 pub mod people;
+pub mod redress;
 pub mod regimes;
+pub mod reports;
 pub mod retention;
 pub mod who;
 
@@ -46,8 +54,10 @@ pub const MIGRATIONS: &[Migrations] = &[
     attachments::MIGRATIONS,
     cases::MIGRATIONS,
     freezes::MIGRATIONS,
+    merging::MIGRATIONS,
+    redress::MIGRATIONS,
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).
 pub const KEPT: &[retention::Part] =
-    &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, attachments::KEPT, freezes::KEPT];
+    &[access::KEPT, customers::KEPT, alerts::KEPT, cases::KEPT, attachments::KEPT, freezes::KEPT, redress::KEPT];

@@ -49,6 +49,8 @@ pub enum Role {
     Analyst,
     /// Confirms what analysts propose.
     Approver,
+    /// Reports to the authority, and alone knows of reports: the reporting officer (MLRO, nominated officer).
+    Officer,
     /// Sees everything that was done, by whom, and can prove it.
     Auditor,
     /// Manages users, roles, retention and backups; works on no alert.
@@ -402,13 +404,15 @@ fn free_name(query: &mut impl Query, name: &str) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// An administrator is neither analyst nor approver.
+/// An administrator is neither analyst nor approver nor reporting officer.
 fn go_together(roles: &[Role]) -> Result<(), LedgerError> {
     if roles.is_empty() {
-        return Err(LedgerError::refused("a user needs a role: viewer, analyst, approver, auditor or administrator"));
+        return Err(LedgerError::refused(
+            "a user needs a role: viewer, analyst, approver, officer, auditor or administrator",
+        ));
     }
     let is_administrator = roles.contains(&Role::Administrator);
-    match roles.iter().find(|role| is_administrator && matches!(role, Role::Analyst | Role::Approver)) {
+    match roles.iter().find(|role| is_administrator && matches!(role, Role::Analyst | Role::Approver | Role::Officer)) {
         Some(role) => Err(LedgerError::refused(format!("an administrator cannot be {role} as well"))),
         None => Ok(()),
     }
@@ -460,7 +464,8 @@ impl Change {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 5] = [Role::Viewer, Role::Analyst, Role::Approver, Role::Auditor, Role::Administrator];
+    pub const ALL: [Role; 6] =
+        [Role::Viewer, Role::Analyst, Role::Approver, Role::Officer, Role::Auditor, Role::Administrator];
 
     /// As it is written.
     #[must_use]
@@ -469,6 +474,7 @@ impl Role {
             Role::Viewer => "viewer",
             Role::Analyst => "analyst",
             Role::Approver => "approver",
+            Role::Officer => "officer",
             Role::Auditor => "auditor",
             Role::Administrator => "administrator",
         }
@@ -488,7 +494,7 @@ impl FromStr for Role {
         let found = Role::ALL.into_iter().find(|role| role.as_str() == text);
         found.ok_or_else(|| {
             LedgerError::refused(format!(
-                "{text:?} is no role; right would be viewer, analyst, approver, auditor or administrator"
+                "{text:?} is no role; right would be viewer, analyst, approver, officer, auditor or administrator"
             ))
         })
     }

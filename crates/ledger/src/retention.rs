@@ -205,8 +205,25 @@ pub fn show(query: &mut impl Query) -> Result<Shown, LedgerError> {
 /// # Errors
 /// When the store refuses.
 pub fn due(query: &mut impl Query, parts: &[Part], at: i64) -> Result<Vec<Due>, LedgerError> {
+    let rules = rules(query)?;
+    due_by(query, &rules, parts, at)
+}
+
+/// The rules that are in force.
+///
+/// # Errors
+/// When the store refuses.
+pub fn rules(query: &mut impl Query) -> Result<Vec<Rule>, LedgerError> {
+    sql::rules(query)
+}
+
+/// What is due by rules that another store has.
+///
+/// # Errors
+/// When the store refuses.
+pub fn due_by(query: &mut impl Query, rules: &[Rule], parts: &[Part], at: i64) -> Result<Vec<Due>, LedgerError> {
     let mut due = Vec::new();
-    for rule in sql::rules(query)? {
+    for rule in rules {
         let Some(part) = parts.iter().find(|part| part.name == rule.part) else { continue };
         due.extend(sql::due(query, part, at - i64::from(rule.keep_days) * DAY_MS)?);
     }

@@ -59,7 +59,7 @@ pub use source::{Cadence, Layout, SOURCES, Source, SourceFile};
 use crate::{
     relations::resolve,
     sets::{Plan, group},
-    sources::ftm,
+    sources::{bods, ftm},
 };
 
 /// Reads list files: one [`Reading`] for each list, in the order of the files.
@@ -83,6 +83,7 @@ pub fn read_inputs(inputs: &[Input]) -> Result<Vec<Reading>, Error> {
         Plan::Official(set) => (set.source.read)(&set),
         Plan::Ftm(input) => ftm::read(input),
         Plan::Simple(input) => own::read_simple(input),
+        Plan::Bods(input) => bods::read(input),
     });
     Ok(resolve(drafts.collect::<Result<_, _>>()?))
 }

@@ -12,7 +12,7 @@ use crate::{
     input::{Input, decode, line_of},
     own,
     sources::{
-        au_dfat_sanctions, ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
+        au_dfat_sanctions, bods, ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
         tr_fcib,
     },
@@ -48,6 +48,8 @@ pub(crate) enum Form {
     FtmLines,
     /// The simplified CSV of OpenSanctions.
     SimpleCsv,
+    /// Statements of the Beneficial Ownership Data Standard 0.4.
+    Bods,
 }
 
 /// What a user may give, for error messages.
@@ -56,7 +58,8 @@ const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC'
                         cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
                         Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's consolidated list (XML), \
                         Australia's consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board \
-                        (XLSX), or FollowTheMoney entities (one JSON object a line)";
+                        (XLSX), FollowTheMoney entities (one JSON object a line), or statements of the Beneficial \
+                        Ownership Data Standard 0.4 (JSON)";
 
 /// What a user does who has a table of their own.
 const OWN: &str = "if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map";
@@ -80,11 +83,26 @@ pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
         Some(b'<') => markup(input, start),
         Some(b'{') => json_lines(input, start),
         Some(b'[') => {
+            let first = serde_json::Deserializer::from_slice(&start[1..]).into_iter::<Value>().next();
+            if let Some(Ok(first)) = first
+                && let Some(form) = statements(input, &first)?
+            {
+                return Ok(form);
+            }
             let found = "a JSON array; FollowTheMoney files have one object a line, without brackets";
             Err(wrong(input, format!("{found}; {OWN}")))
         }
         Some(_) => table(input, start),
     }
+}
+
+/// The form of statements on ownership; none for other objects.
+fn statements(input: &Input, first: &Value) -> Result<Option<Form>, Error> {
+    if bods::is_earlier(first) {
+        let found = "statements of the Beneficial Ownership Data Standard before 0.4";
+        return Err(wrong(input, format!("{found}; ask the publisher for version 0.4")));
+    }
+    Ok(bods::is_statement(first).then_some(Form::Bods))
 }
 
 fn wrong(input: &Input, found: impl Into<String>) -> Error {
@@ -204,7 +222,10 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
                     "a delta of OpenSanctions, which is no list by itself; take entities.ftm.json",
                 ));
             }
-            Ok(_) => objects += 1,
+            Ok(object) => match statements(input, &object)? {
+                Some(form) => return Ok(form),
+                None => objects += 1,
+            },
             Err(_) => {}
         }
     }
@@ -312,6 +333,8 @@ mod tests {
                 Form::SimpleCsv,
             ),
             ("{bad line\n{\"id\":\"1\",\"schema\":\"Person\"}\n", Form::FtmLines),
+            ("[ {\"recordType\":\"person\",\"recordDetails\":{}}, oops", Form::Bods),
+            ("{\"recordType\":\"person\",\"recordDetails\":{}}\n", Form::Bods),
         ] {
             assert_eq!(form(content.as_bytes()), Ok(expected), "{content}");
         }
@@ -345,6 +368,7 @@ mod tests {
             (b"<?xml version", "cut in the middle"),
             (b"[{\"id\":\"1\",\"schema\":\"Person\"}]", "JSON array"),
             (b"{\"results\": []}\n", "no field \"schema\""),
+            (b"[{\"statementID\":\"1\",\"statementType\":\"entityStatement\"}]", "Standard before 0.4"),
             (b"{\n  \"id\": \"1\",\n  \"schema\": \"Person\"\n}\n", "over several lines"),
             (b"{\"id\":\"1\",\"sche", "cut in the middle"),
             (b"id,schema,name\n1,Person,X\n", "a table whose first row is 'id,schema,name'"),

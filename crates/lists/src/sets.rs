@@ -63,6 +63,8 @@ pub(crate) enum Plan<'a> {
     Ftm(&'a Input),
     /// The simplified CSV of OpenSanctions.
     Simple(&'a Input),
+    /// Statements of the Beneficial Ownership Data Standard.
+    Bods(&'a Input),
 }
 
 impl<'a> Set<'a> {
@@ -135,6 +137,7 @@ pub(crate) fn group(inputs: &[Input]) -> Result<Vec<Plan<'_>>, Error> {
             Form::GbFcdo => add_whole(&mut plans, &GB_FCDO_SANCTIONS, input)?,
             Form::FtmLines => plans.push(Plan::Ftm(input)),
             Form::SimpleCsv => plans.push(Plan::Simple(input)),
+            Form::Bods => plans.push(Plan::Bods(input)),
             Form::Ofac(Table::Primary) => tables.add_primary(&mut plans, input)?,
             Form::Ofac(table) => tables.additions.push((table.into(), input)),
             Form::OfacEmpty => tables.empty.push(input),

@@ -31,7 +31,6 @@ use crate::{
 
 pub(crate) fn run(place: &Place, command: Alert) -> anyhow::Result<Outcome> {
     let desk = desk::open(place)?;
-    alerts::tick(&desk)?;
     let seat = desk.seat(desk::token(place)?);
     match command {
         Alert::List(list) => self::list(&seat, &list)?,

@@ -25,12 +25,22 @@ pub(crate) fn run(place: &Place, audit: Audit) -> anyhow::Result<Outcome> {
     if let Audit::Verify { file: Some(file), json, .. } = &audit {
         return told_export(&audit::verify_file(file)?, *json);
     }
-    let desk = desk::open(place)?;
+    let desk = desk::open_as_it_is(place)?;
     let seat = desk.seat(desk::token(place)?);
     match audit {
         Audit::Verify { kept, json, .. } => {
             let kept = kept.map(|kept| kept.parse::<Head>()).transpose()?;
-            return told_verdict(&audit::verify(&seat, kept)?, json);
+            let verdict = audit::verify(&seat, kept)?;
+            if matches!(verdict, Verdict::Whole(_)) && !audit::compartment_is_whole(&seat)? {
+                let wrong = "the compartment's chain is not what this chain names";
+                say::line(&if json {
+                    json!({ "whole": false, "wrong": wrong }).to_string()
+                } else {
+                    format!("broken: {wrong}")
+                })?;
+                return Ok(Outcome::Failed);
+            }
+            return told_verdict(&verdict, json);
         }
         Audit::Head { json } => {
             let head = audit::head(&seat)?;

@@ -2,7 +2,7 @@
 //!
 //! In comes a file, out comes what is in it, in words or JSON.
 
-use mihenk_node::backup::{self, Asked};
+use mihenk_node::backup::{self, Asked, PutBack};
 use serde_json::json;
 
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
 };
 
 pub(crate) fn backup(place: &Place, asked: &Backup) -> anyhow::Result<Outcome> {
-    let desk = desk::open(place)?;
-    let manifest = backup::backup(&desk.seat(desk::token(place)?), &asked.file)?;
+    let desk = desk::open_as_it_is(place)?;
+    let manifest = backup::backup(&desk.seat(desk::token(place)?), &place.folder()?, &asked.file)?;
     let head = manifest.head();
     say::line(&if asked.json {
         json!({ "file": asked.file, "at": manifest.at, "head": head.to_string(), "events": head.seq }).to_string()
@@ -29,17 +29,18 @@ pub(crate) fn backup(place: &Place, asked: &Backup) -> anyhow::Result<Outcome> {
 pub(crate) fn restore(place: &Place, asked: &Restore) -> anyhow::Result<Outcome> {
     let to = desk::store(place)?;
     let backups = desk::backups(place)?;
-    let request = Asked { from: asked.file.clone(), to: to.clone(), replace: asked.replace, backups, at: desk::now() };
+    let (from, folder, replace) = (asked.file.clone(), place.folder()?, asked.replace);
+    let request = Asked { from, to: to.clone(), folder, replace, backups, at: desk::now() };
     let actor = if backup::has_users(&to, desk::now()) {
-        let desk = desk::open(place)?;
+        let desk = desk::open_as_it_is(place)?;
         Some(backup::may_put_back(&desk.seat(desk::token(place)?))?)
     } else {
         None
     };
-    let restored = backup::put_back(&request, actor.as_deref())?;
+    let PutBack { restored, decisions } = backup::put_back(&request, actor.as_deref())?;
     let head = restored.head;
     if asked.json {
-        let line = json!({ "head": head.to_string(), "erased_again": restored.erased_again, "kept": restored.kept });
+        let line = json!({ "head": head.to_string(), "erased_again": restored.erased_again, "kept": restored.kept, "decisions": decisions });
         say::line(&line.to_string())?;
         return Ok(Outcome::Done);
     }
@@ -52,6 +53,9 @@ pub(crate) fn restore(place: &Place, asked: &Restore) -> anyhow::Result<Outcome>
     }
     if let Some(kept) = &restored.kept {
         say::line(&format!("the store that was there is kept as {kept}"))?;
+    }
+    if let Some(kept) = &decisions {
+        say::line(&format!("decisions on listed entities that the backup does not have are kept in {kept}"))?;
     }
     Ok(Outcome::Done)
 }

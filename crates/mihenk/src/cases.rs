@@ -41,6 +41,12 @@ pub(crate) fn run(place: &Place, command: Case) -> anyhow::Result<Outcome> {
             show::timeline(&lines, &named, one.json)?;
         }
         Case::Graph { one, out } => draw(&seat, &one, out.as_deref())?,
+        Case::Export { one, out } => {
+            let page = cases::export(&seat, &place.folder()?, &one.case.parse()?)?;
+            documents::new_file(&out, page.as_bytes())?;
+            let json = json!({ "exported": one.case, "to": out, "bytes": page.len() });
+            told(one.json, &json, &format!("{} is in {}", one.case, out.display()))?;
+        }
         Case::Join { case, alerts, why } => join(&seat, &case.case, &alerts, &why, None)?,
         Case::Part { case, alert, why } => {
             cases::part(&seat, &case.case.parse()?, &alert.parse()?, Reason::new(&why.reason)?)?;

@@ -8,9 +8,14 @@ pub(crate) mod audit;
 pub(crate) mod cases;
 pub(crate) mod customers;
 pub(crate) mod freezes;
+pub(crate) mod intake;
 pub(crate) mod lists;
 pub(crate) mod merge;
+pub(crate) mod networks;
+pub(crate) mod ownership;
 pub(crate) mod people;
+pub(crate) mod redress;
+pub(crate) mod reports;
 
 use std::path::PathBuf;
 
@@ -63,6 +68,8 @@ pub(crate) enum Command {
     Scan(Scan),
     /// Says how likely two names mean the same, and why
     Compare(Compare),
+    /// Shows who owns and controls an entity, and whether that blocks it under OFAC's, the EU's and the UK's tests
+    Own(Box<ownership::Own>),
     /// Watches portfolios of customers against the lists
     #[command(subcommand)]
     Customers(customers::Customers),
@@ -76,6 +83,12 @@ pub(crate) enum Command {
     /// Pauses, holds, freezes and releases assets: one person proposes, another confirms
     #[command(subcommand)]
     Freeze(Box<freezes::Freeze>),
+    /// Reports to an authority: drafts, clocks, what was sent and what came back (reporting officers only)
+    #[command(subcommand)]
+    Report(Box<reports::Report>),
+    /// Reports that a financial intelligence unit receives: triage, matches, consents, orders, disclosures (reporting officers only)
+    #[command(subcommand)]
+    Intake(Box<intake::Intake>),
     /// Proves that nothing was changed, and tells who did what
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -86,12 +99,20 @@ pub(crate) enum Command {
     Backup(audit::Backup),
     /// Puts a backup back
     Restore(audit::Restore),
+    /// Shows the key that documents are sealed with, or exchanges it for another
+    #[command(subcommand)]
+    Key(audit::Key),
     /// Works on alerts: what screening found and a person has to decide
     #[command(subcommand)]
     Alert(Box<alerts::Alert>),
     /// Builds cases: what belongs together, who is in it, what is to be done
     #[command(subcommand)]
     Case(cases::Case),
+    /// Finds how people, companies, vessels and accounts are tied
+    Network(Box<networks::Network>),
+    /// Puts right what was done to somebody who was taken for somebody else: answer, correction, no second time
+    #[command(subcommand)]
+    Redress(Box<redress::Redress>),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

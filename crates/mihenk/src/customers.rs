@@ -8,6 +8,7 @@ use std::{io::stdin, path::Path, time::Instant};
 
 use indicatif::ProgressBar;
 use mihenk_node::{
+    Node, Score,
     batch::{Input, Manner},
     desk::Desk,
     ledger::{
@@ -101,6 +102,7 @@ fn add(place: &Place, seat: &mihenk_node::desk::Seat<'_>, options: &Add) -> anyh
         manner: &manner,
         is_whole: options.full,
         rejected: options.rejected.clone(),
+        threshold: options.threshold.zip(options.reason.as_deref()).map(threshold).transpose()?,
     };
     let meter = Meter::new(bytes);
     let added = portfolio::add(seat, &node, input, &what, &mut |step| meter.tell(step));
@@ -115,7 +117,18 @@ fn add(place: &Place, seat: &mihenk_node::desk::Seat<'_>, options: &Add) -> anyh
     Ok(if added.rejected.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
+/// A threshold as it is kept, and why.
+fn threshold((score, reason): (f64, &str)) -> anyhow::Result<(i64, Reason)> {
+    Ok((i64::from(Score::of(score).0), Reason::new(reason)?))
+}
+
+/// A threshold as it is shown.
+fn shown_threshold(ten_thousandths: i64) -> String {
+    format!("{:.2}", ten_thousandths as f64 / 10_000.0)
+}
+
+/// A number of things.
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
@@ -139,7 +152,8 @@ fn summary(added: &Added) -> String {
         out += &format!("; {}", counted(added.related, "related party", "related parties"));
     }
     out += &format!(
-        "\nscreened at once: something new is found of {}, {}\n",
+        "\nscreened at once, from {} on: something new is found of {}, {}\n",
+        shown_threshold(added.threshold.into()),
         counted(added.told.customers, "customer", "customers"),
         counted(added.told.alerts, "alert", "alerts")
     );
@@ -163,7 +177,11 @@ fn notes(added: &Added, file: &Path) {
         return;
     }
     let (rejected, records) = (added.rejected.len(), count(added.records));
-    say::note(&format!("error: {} of {records} were not taken:", counted(rejected, "record", "records")));
+    say::note(&format!(
+        "error: {} of {records} {} not taken:",
+        counted(rejected, "record", "records"),
+        if rejected == 1 { "was" } else { "were" }
+    ));
     for one in added.rejected.iter().take(REJECTED_TOLD) {
         let column = one.column.as_ref().map_or_else(String::new, |column| format!(", column '{column}'"));
         let whose = one.reference.as_ref().map_or_else(String::new, |reference| format!(" ({reference})"));
@@ -211,12 +229,11 @@ pub(crate) fn line(report: &Report) -> String {
 }
 
 /// Screens the customers against lists that have changed, if there are any.
-pub(crate) fn after_lists_changed(place: &Place, desk: &Desk) -> anyhow::Result<()> {
+pub(crate) fn after_lists_changed(desk: &Desk, folder: &Path, node: &Node) -> anyhow::Result<()> {
     let meter = Meter::new(None);
-    let _report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
-    let report = portfolio::after_lists_changed(desk, &place.folder()?, place.model()?, &mut |step| meter.tell(step))?;
+    let report = portfolio::after_lists_changed(desk, folder, node, &mut |step| meter.tell(step));
     meter.clear();
-    if let Some(report) = report {
+    if let Some(report) = report?.filter(|report| report.done != Done::Nothing) {
         say::note(&line(&report));
     }
     Ok(())
@@ -266,6 +283,7 @@ fn show(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
     let state = if customer.has_left { " · has left" } else { "" };
     let head = format!("{} · {} {}{state}", customer.id, customer.portfolio, customer.reference);
     say::line(&format!("{}  {}", paint.strong(&paint.foreign(caption)), paint.dim(&paint.foreign(&head))))?;
+    say::line(&format!("  hits are kept from {} on", shown_threshold(shown.threshold.into())))?;
     if customer.contents.exposure > 0 {
         say::line(&format!("  at stake: {}", count(customer.contents.exposure as usize)))?;
     }
@@ -338,10 +356,17 @@ fn portfolios(all: &[mihenk_node::ledger::customers::Counts], as_json: bool) -> 
     if all.is_empty() {
         return say::line("There are no portfolios yet; make one with 'mihenk customers add FILE --portfolio NAME'.");
     }
-    let mut table = Table::new(&["portfolio", "customers", "with hits", "left"]);
+    let mut table = Table::new(&["portfolio", "customers", "with hits", "left", "threshold"]);
     for one in all {
         let counted = |number: i64| count(usize::try_from(number).unwrap_or(0));
-        table.row([one.portfolio.clone(), counted(one.customers), counted(one.with_hits), counted(one.left)]);
+        let threshold = one.threshold.map(shown_threshold).unwrap_or_default();
+        table.row([
+            one.portfolio.clone(),
+            counted(one.customers),
+            counted(one.with_hits),
+            counted(one.left),
+            threshold,
+        ]);
     }
     say::out(&table.to_string())
 }

@@ -17,13 +17,22 @@ use mihenk_node::{
     store::Place as StorePlace,
 };
 
-use crate::cli::Place;
+use crate::{cli::Place, say};
 
 /// The variable that holds a token, for scripts.
 const SESSION: &str = "MIHENK_SESSION";
 
-/// The store of this command.
+/// The store of this command, for acts: what ran out by now is recorded first, and said in a line.
 pub(crate) fn open(place: &Place) -> anyhow::Result<Desk> {
+    let desk = open_as_it_is(place)?;
+    if let Some(told) = desk.tick()?.told() {
+        say::note(&format!("clock: {told}"));
+    }
+    Ok(desk)
+}
+
+/// The store of this command, for proof, copies and people: nothing is done to it by opening it.
+pub(crate) fn open_as_it_is(place: &Place) -> anyhow::Result<Desk> {
     Ok(Desk::open(&store(place)?, &backups(place)?, Box::new(now))?)
 }
 

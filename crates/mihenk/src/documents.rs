@@ -2,34 +2,78 @@
 //!
 //! A document that is written never replaces a file.
 
-use std::{fs, io::Write, path::Path};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use mihenk_node::{
     alerts,
     desk::{Desk, Seat},
-    ledger::attachments::{Key, MOST_BYTES},
+    ledger::{
+        Reason,
+        attachments::{Key, MOST_BYTES},
+    },
     sealing,
     store::Place as StorePlace,
 };
+use serde_json::json;
 
 use crate::{
     Outcome,
-    cli::{Place, alerts::Export},
+    cli::{Place, alerts::Export, audit as cli},
+    customers::counted,
     desk, say,
 };
 
 /// The variable that names the file of the key.
 const KEY_FILE: &str = "MIHENK_KEY_FILE";
 
-/// The key that seals documents: `MIHENK_KEY_FILE`, or a file beside the store.
-pub(crate) fn key(place: &Place, open: &Desk) -> anyhow::Result<Key> {
+/// `mihenk key`: which key documents are sealed with, and another one in its place.
+pub(crate) fn run(place: &Place, asked: cli::Key) -> anyhow::Result<Outcome> {
+    let desk = desk::open_as_it_is(place)?;
+    let (seat, path) = (desk.seat(desk::token(place)?), key_file(place)?);
+    match asked {
+        cli::Key::Show { json } => {
+            let id = sealing::id(&seat, &path)?;
+            let told = match &id {
+                Some(id) => format!("{id}, in {}", path.display()),
+                None => "no key was made yet; one is made with the first document".to_owned(),
+            };
+            say::done(json, &json!({ "key": id, "file": path }), &told)?;
+        }
+        cli::Key::Exchange { why } => {
+            let done = sealing::exchange(&seat, &place.folder()?, &path, &Reason::new(&why.reason)?)?;
+            let sealed = counted(usize::try_from(done.documents).unwrap_or(0), "document is", "documents are");
+            let kept = done.kept.display();
+            let told = format!(
+                "{} is exchanged for {}; {sealed} sealed with it\nkeep a copy of {} apart from the store\n\
+                 {kept} has the key of before: only backups made until now need it, delete it when they are gone",
+                done.from,
+                done.to,
+                path.display()
+            );
+            say::done(why.json, &json!(done), &told)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The file of the key: `MIHENK_KEY_FILE`, or one beside the store.
+fn key_file(place: &Place) -> anyhow::Result<PathBuf> {
     let named = std::env::var_os(KEY_FILE).filter(|path| !path.is_empty());
-    let path = match (named, desk::store(place)?) {
+    Ok(match (named, desk::store(place)?) {
         (Some(path), _) => path.into(),
         (None, StorePlace::Sqlite(path)) => path.with_extension("key"),
         (None, StorePlace::Postgres(_)) => place.folder()?.join("store.key"),
-    };
+    })
+}
+
+/// The key that seals documents.
+pub(crate) fn key(place: &Place, open: &Desk) -> anyhow::Result<Key> {
+    let path = key_file(place)?;
     let is_new = !path.exists();
     let key = sealing::key(open, &path)?;
     if is_new {
@@ -58,14 +102,9 @@ pub(crate) fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
 pub(crate) fn export(place: &Place, seat: &Seat<'_>, export: &Export) -> anyhow::Result<Outcome> {
     let key = key(place, seat.desk())?;
     let out = &export.out;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     anyhow::ensure!(!out.exists(), "{} is there already; a document never replaces a file", out.display());
     let (document, content) = alerts::document(seat, &export.id.parse()?, &key)?;
-    let mut file = options.open(out).with_context(|| out.display().to_string())?;
-    file.write_all(&content).with_context(|| out.display().to_string())?;
+    new_file(out, &content)?;
     say::note(&format!(
         "{} ({} bytes, SHA-256 {}) is in {}",
         document.name,
@@ -74,4 +113,14 @@ pub(crate) fn export(place: &Place, seat: &Seat<'_>, export: &Export) -> anyhow:
         out.display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Writes a file that is not there yet, for nobody else to read.
+pub(crate) fn new_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).with_context(|| path.display().to_string())?;
+    file.write_all(bytes).with_context(|| path.display().to_string())
 }

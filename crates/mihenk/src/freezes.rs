@@ -20,6 +20,7 @@ use mihenk_node::{
             exemptions::{Committee as Said, Wanted},
         },
     },
+    portfolio,
 };
 use serde_json::json;
 
@@ -52,7 +53,12 @@ pub(crate) fn run(place: &Place, asked: Freeze) -> anyhow::Result<Outcome> {
             show::freeze(&shown, &freezes::regimes(&root)?, &freezes::names(&seat)?, Day::of(desk.now()), json.json)?;
         }
         Freeze::Register(asked) => register::show(&seat, &asked)?,
-        Freeze::CheckListings(json) => told_checked(&freezes::check_listings(&seat, &root)?, json.json)?,
+        Freeze::CheckListings(json) => {
+            let node = portfolio::node(&root, place.model()?)?;
+            told_checked(&freezes::check_listings(&seat, &root, node.lookup())?, json.json)?;
+        }
+        Freeze::Propose(terms) => begin(place, &seat, &root, terms, false)?,
+        Freeze::Hold(terms) => begin(place, &seat, &root, terms, true)?,
         asked => act(&seat, &root, asked)?,
     }
     Ok(Outcome::Done)
@@ -66,8 +72,6 @@ fn act(seat: &Seat<'_>, root: &Path, asked: Freeze) -> anyhow::Result<()> {
             freezes::resume(seat, &id, seen.seen, Reason::new(&why.reason)?)?;
             say::done(why.json, &json!({ "resumed": id }), &format!("{id} goes on"))
         }
-        Freeze::Propose(terms) => begin(seat, root, terms, false),
-        Freeze::Hold(terms) => begin(seat, root, terms, true),
         Freeze::Confirm { id, seen, json } => told_now(&freezes::confirm(seat, &id, seen.seen)?, json.json),
         Freeze::Decline { id, seen, why } => {
             told_now(&freezes::decline(seat, &id, seen.seen, Reason::new(&why.reason)?)?, why.json)
@@ -120,14 +124,15 @@ fn pause(seat: &Seat<'_>, asked: &Pause) -> anyhow::Result<()> {
     say::done(asked.why.json, &json!({ "paused": id, "until": until }), &told)
 }
 
-fn begin(seat: &Seat<'_>, root: &Path, asked: Terms, is_hold: bool) -> anyhow::Result<()> {
-    let regimes = freezes::regimes(root)?;
+fn begin(place: &Place, seat: &Seat<'_>, root: &Path, asked: Terms, is_hold: bool) -> anyhow::Result<()> {
+    let (regimes, node) = (freezes::regimes(root)?, portfolio::node(root, place.model()?)?);
     let authority = match asked.authority {
         Some(authority) => authority,
         None => regimes.get(&asked.programme)?.authority.clone(),
     };
     let terms = FreezeTerms {
         entity: asked.entity,
+        also: Vec::new(),
         lists: asked.lists,
         customer: asked.customer,
         programme: asked.programme,
@@ -142,12 +147,12 @@ fn begin(seat: &Seat<'_>, root: &Path, asked: Terms, is_hold: bool) -> anyhow::R
     };
     let (pause, reason) = (asked.pause.as_ref(), Reason::new(&asked.why.reason)?);
     if is_hold {
-        let id = freezes::hold(seat, root, terms, pause, reason)?;
+        let id = freezes::hold(seat, root, node.lookup(), terms, pause, reason)?;
         let told =
             format!("{id} is held; another person confirms it within 24 hours with 'mihenk freeze confirm {id}'");
         return say::done(asked.why.json, &json!({ "held": id }), &told);
     }
-    let id = freezes::propose(seat, root, terms, pause, reason)?;
+    let id = freezes::propose(seat, root, node.lookup(), terms, pause, reason)?;
     let told = format!(
         "proposed as {id}; nothing is frozen until another person confirms it with 'mihenk freeze confirm {id}'"
     );

@@ -21,11 +21,16 @@ mod desk;
 mod documents;
 mod files;
 mod freezes;
+mod intake;
 mod lists;
 mod model;
+mod networks;
+mod own;
 mod paint;
 mod people;
+mod redress;
 mod report;
+mod reports;
 mod retention;
 mod say;
 mod scan;
@@ -86,17 +91,23 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),
         Command::Compare(compare) => compare::run(&place, &compare),
+        Command::Own(own) => own::run(&place, &own),
         Command::Customers(command) => customers::run(&place, command),
         Command::Login(login) => people::login(&place, &login),
         Command::Logout => people::logout(&place),
         Command::User(user) => people::run(&place, user),
         Command::Freeze(freeze) => freezes::run(&place, *freeze),
+        Command::Report(report) => reports::run(&place, *report),
+        Command::Intake(intake) => intake::run(&place, *intake),
         Command::Audit(audit) => audit::run(&place, audit),
         Command::Retention(retention) => retention::run(&place, retention),
         Command::Backup(backup) => backup::backup(&place, &backup),
         Command::Restore(restore) => backup::restore(&place, &restore),
+        Command::Key(key) => documents::run(&place, key),
         Command::Alert(alert) => alerts::run(&place, *alert),
         Command::Case(case) => cases::run(&place, case),
+        Command::Network(network) => networks::run(&place, &network),
+        Command::Redress(redress) => redress::run(&place, *redress),
         Command::Model(model) => model::run(&place, model),
     }
 }

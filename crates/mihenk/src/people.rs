@@ -19,7 +19,7 @@ use crate::{
         Place,
         people::{Login, OneRole, OneUser, User, Why},
     },
-    desk,
+    desk, documents,
     paint::Paint,
     say,
     table::Table,
@@ -27,7 +27,7 @@ use crate::{
 
 pub(crate) fn login(place: &Place, login: &Login) -> anyhow::Result<Outcome> {
     let password = desk::secret("password", login.password_stdin)?;
-    let signed_in = desk::open(place)?.sign_in(&login.name, &password)?;
+    let signed_in = desk::open_as_it_is(place)?.sign_in(&login.name, &password)?;
     if login.print {
         say::line(signed_in.token.reveal())?;
     } else {
@@ -42,16 +42,18 @@ pub(crate) fn login(place: &Place, login: &Login) -> anyhow::Result<Outcome> {
 }
 
 pub(crate) fn logout(place: &Place) -> anyhow::Result<Outcome> {
-    desk::open(place)?.seat(desk::token(place)?).sign_out()?;
+    desk::open_as_it_is(place)?.seat(desk::token(place)?).sign_out()?;
     desk::forget(place)?;
     say::note("signed out");
     Ok(Outcome::Done)
 }
 
 pub(crate) fn run(place: &Place, user: User) -> anyhow::Result<Outcome> {
-    let desk = desk::open(place)?;
+    let desk = desk::open_as_it_is(place)?;
     if let User::Init { one, other, json } = user {
         let made = desk.first_start([&one, &other])?;
+        // From the beginning, so that nobody learns from its being there that something was sealed.
+        documents::key(place, &desk)?;
         return told_first(&made, json);
     }
     let seat = desk.seat(desk::token(place)?);

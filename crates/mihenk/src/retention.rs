@@ -48,7 +48,10 @@ pub(crate) fn run(place: &Place, asked: Retention) -> anyhow::Result<Outcome> {
             retention::lift(&seat, &id, Reason::new(&why.reason)?)?;
             say::done(why.json, &json!({ "lifted": id }), &format!("{id} is kept as long as the rules say"))?;
         }
-        Retention::Run { why } => return told_run(&retention::run(&seat, &Reason::new(&why.reason)?)?, &why),
+        Retention::Run { why } => {
+            let ran = retention::run(&seat, &place.folder()?, &Reason::new(&why.reason)?)?;
+            return told_run(&ran, &why);
+        }
     }
     Ok(Outcome::Done)
 }

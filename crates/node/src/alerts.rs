@@ -1,9 +1,9 @@
 //! Acts on alerts: who may look, work, review, and what is recorded of it.
 //!
 //! Reading alerts is an act: it leaves who read how many of which. The rules of the house are files in the data folder or those that are built in
-//! ([`policy`]). [`tick`] is what time alone does: rules that have run out.
+//! ([`policy`]).
 
-use std::{fs, io, path::Path};
+use std::path::Path;
 
 use mihenk_ledger::{
     LedgerError, Reason, Who,
@@ -22,9 +22,10 @@ use mihenk_ledger::{
 use mihenk_store::Act;
 
 use crate::{
-    desk::{Desk, Seat},
+    desk::Seat,
     error::NodeError,
-    named::Named,
+    folder::read_if_there,
+    named::{self, Named},
     permission::Permission,
 };
 
@@ -41,44 +42,17 @@ pub struct Listed {
     pub now: i64,
 }
 
-/// An alert as it is shown.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// All that is known of it.
-    pub detail: Detail,
-    /// Who the ids are.
-    pub named: Named,
-    /// The time at which the priority holds.
-    pub now: i64,
-}
+/// An alert as it is shown, with the time at which its priority holds.
+pub type Shown = named::Shown<Detail>;
 
 /// What holds in this house: the files of the data folder where they are, and what is built in.
 ///
 /// # Errors
 /// When one is there and cannot be read or is wrong.
 pub fn policy(folder: Option<&Path>) -> Result<Policy, NodeError> {
-    let read = |name: &str| -> Result<Option<String>, NodeError> {
-        let Some(path) = folder.map(|folder| folder.join(name)) else { return Ok(None) };
-        match fs::read_to_string(&path) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(NodeError::io(path)(error)),
-        }
-    };
+    let read = |name: &str| folder.map_or(Ok(None), |folder| read_if_there(&folder.join(name)));
     let (kinds, reasons) = (read(KINDS_FILE)?, read(REASONS_FILE)?);
     Ok(Policy::read(kinds.as_deref(), reasons.as_deref())?)
-}
-
-/// What time alone does to alerts: rules that have run out end, and their alerts are open again.
-///
-/// # Errors
-/// When the store refuses.
-pub fn tick(desk: &Desk) -> Result<Vec<AlertId>, NodeError> {
-    let now = desk.now();
-    if !desk.read(|reading| rules::is_any_due(reading, now))? {
-        return Ok(Vec::new());
-    }
-    desk.act_as("clock", rules::expire_due)
 }
 
 /// Alerts for which all `terms` are so, most urgent first.
@@ -116,8 +90,7 @@ pub fn next(seat: &Seat<'_>) -> Result<Option<Shown>, NodeError> {
 
 fn shown(act: &mut Act<'_>, who: &Who, id: &AlertId, request: &str) -> Result<Shown, LedgerError> {
     let detail = queue::detail(act, id)?;
-    seen(act, who, id.as_str(), request)?;
-    Ok(Shown { detail, named: Named::read(act)?, now: who.at })
+    Shown::to(act, who, id.as_str(), request, detail)
 }
 
 /// Takes alerts for oneself.

@@ -12,6 +12,7 @@ use std::{
 use mihenk_ledger::{
     access,
     audit::{self, Filter, Told},
+    compartment,
 };
 use mihenk_store::{
     export::{ExportVerdict, Exported, verify_export},
@@ -63,6 +64,17 @@ fn named(act: &mut mihenk_store::Act<'_>, filter: &Filter) -> Result<Filter, mih
 pub fn verify(seat: &Seat<'_>, kept: Option<Head>) -> Result<Verdict, NodeError> {
     seat.act(Permission::Audit, |_, _| Ok(()))?;
     Ok(seat.desk().store().verify(kept)?)
+}
+
+/// Whether the compartment's chain is whole and holds every head of it that the store's chain names. Of what it holds nothing is said.
+///
+/// # Errors
+/// When whoever sits here is no auditor, or a store cannot be read.
+pub fn compartment_is_whole(seat: &Seat<'_>) -> Result<bool, NodeError> {
+    let heads = seat.act(Permission::Audit, |act, _| compartment::heads(act))?;
+    let apart = seat.desk().compartment();
+    let is_whole = matches!(apart.verify(None)?, Verdict::Whole(_));
+    Ok(is_whole && apart.read(|reading| compartment::holds(reading, &heads))?)
 }
 
 /// Where the chain stands, to be kept elsewhere.

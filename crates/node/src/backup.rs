@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use mihenk_ledger::{MIGRATIONS, access};
+use mihenk_ledger::{MIGRATIONS, access, reports::COMPARTMENT};
 use mihenk_store::{
     Place, Store,
     backup::Manifest,
@@ -13,18 +13,35 @@ use mihenk_store::{
 };
 
 use crate::{
-    desk::{Desk, PROGRAM, Seat},
+    desk::{APART, Desk, PROGRAM, Seat},
     error::NodeError,
+    merging::ledger,
     permission::Permission,
 };
 
-/// Copies the store to a file. A file that is there is left as it is.
+/// Copies the store to a file, with the decisions of the data folder, which the ledger takes over if it does not have them, and the compartment to a file
+/// beside it whose name ends in `.compartment`. A file that is there is left as it is.
 ///
 /// # Errors
 /// When whoever sits here is no administrator, or the file cannot be written.
-pub fn backup(seat: &Seat<'_>, to: &Path) -> Result<Manifest, NodeError> {
+pub fn backup(seat: &Seat<'_>, folder: &Path, to: &Path) -> Result<Manifest, NodeError> {
     seat.act(Permission::ManageStore, |act, who| access::seen(act, who, "store", "backup"))?;
-    Ok(seat.desk().store().backup(to, seat.desk().now(), PROGRAM)?)
+    ledger::reconcile(seat.desk(), folder)?;
+    let apart = beside(to);
+    if apart.exists() {
+        return Err(NodeError::Act(format!("{} is there already; a backup never replaces a file", apart.display())));
+    }
+    let manifest = seat.desk().store().backup(to, seat.desk().now(), PROGRAM)?;
+    seat.desk().compartment().backup(&apart, seat.desk().now(), PROGRAM)?;
+    Ok(manifest)
+}
+
+/// The file of the compartment's backup.
+fn beside(backup: &Path) -> PathBuf {
+    let mut name = backup.as_os_str().to_owned();
+    name.push(".");
+    name.push(APART);
+    PathBuf::from(name)
 }
 
 /// What is to be put back, and where.
@@ -34,12 +51,23 @@ pub struct Asked {
     pub from: PathBuf,
     /// The store.
     pub to: Place,
+    /// The data folder, whose decisions become those of the backup.
+    pub folder: PathBuf,
     /// Whether a store that has events which the backup lacks may be put aside.
     pub replace: bool,
     /// Where backups go before tables are changed.
     pub backups: PathBuf,
     /// When, in milliseconds since 1970.
     pub at: i64,
+}
+
+/// What putting a backup back came to.
+#[derive(Debug)]
+pub struct PutBack {
+    /// Of the store.
+    pub restored: Restored,
+    /// Where decisions are that stood in the data folder and not in the backup.
+    pub decisions: Option<String>,
 }
 
 /// Lets an administrator put a backup back into the store that is there, and gives their id. The store has to be closed
@@ -58,7 +86,7 @@ pub fn may_put_back(seat: &Seat<'_>) -> Result<String, NodeError> {
 ///
 /// # Errors
 /// When the backup is not whole, or the store is ahead of it.
-pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<Restored, NodeError> {
+pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<PutBack, NodeError> {
     let actor = actor.unwrap_or("restore");
     let erasures = Vec::new();
     let restored = restore(&Restore {
@@ -70,9 +98,25 @@ pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<Restored, NodeErro
         replace: asked.replace,
         erasures: &erasures,
     })?;
+    let apart = beside(&asked.from);
+    if apart.exists() {
+        // What stood in its place is put aside whatever it holds: whether it was ahead is not told.
+        let to = asked.to.beside(APART);
+        let erasures = Vec::new();
+        restore(&Restore {
+            from: &apart,
+            to: &to,
+            parts: COMPARTMENT,
+            at: asked.at,
+            actor,
+            replace: true,
+            erasures: &erasures,
+        })?;
+    }
     let desk = Desk::open(&asked.to, &asked.backups, crate::desk::fixed(asked.at))?;
     desk.act_as(actor, |act, who| access::seen(act, who, "store", "restored"))?;
-    Ok(restored)
+    let decisions = ledger::put_back(&desk, &asked.folder)?;
+    Ok(PutBack { restored, decisions })
 }
 
 /// Whether a store is there that has users, so that one of them has to sign in before it is replaced.

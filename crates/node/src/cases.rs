@@ -1,6 +1,8 @@
 //! Acts on cases: who may look and work, and what is recorded of it.
 //!
-//! The rules are in the ledger; the picture is drawn by [`crate::graph`].
+//! The rules are in the ledger; the picture is drawn by [`crate::graph`], the page that prints is written by `page`.
+
+mod page;
 
 use jiff::civil::Date;
 use mihenk_ledger::{
@@ -18,7 +20,14 @@ use mihenk_ledger::{
 };
 use mihenk_store::Act;
 
-use crate::{alerts::who_may, desk::Seat, error::NodeError, named::Named, permission::Permission};
+pub use self::page::export;
+use crate::{
+    alerts::who_may,
+    desk::Seat,
+    error::NodeError,
+    named::{self, Named},
+    permission::Permission,
+};
 
 /// Cases as they are listed, with what whoever asks has still to do.
 #[derive(Clone, Debug)]
@@ -33,16 +42,8 @@ pub struct Listed {
     pub now: i64,
 }
 
-/// A case as it is shown.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// All that is known of it.
-    pub detail: Detail,
-    /// Who the ids are.
-    pub named: Named,
-    /// The time at which tasks are overdue or not.
-    pub now: i64,
-}
+/// A case as it is shown, with the time at which tasks are overdue or not.
+pub type Shown = named::Shown<Detail>;
 
 /// Opens a case, with alerts if there are any.
 ///
@@ -77,8 +78,7 @@ pub fn list(seat: &Seat<'_>, with_closed: bool) -> Result<Listed, NodeError> {
 pub fn show(seat: &Seat<'_>, id: &CaseId) -> Result<Shown, NodeError> {
     seat.act(Permission::See, |act, who| {
         let detail = queue::detail(act, id)?;
-        seen(act, who, id.as_str(), "case show")?;
-        Ok(Shown { detail, named: Named::read(act)?, now: who.at })
+        Shown::to(act, who, id.as_str(), "case show", detail)
     })
 }
 

@@ -4,14 +4,18 @@
 //! [`Seat::act`], which looks up within the act's own transaction whether they still are signed in and what their roles are.
 //! What the software does by itself goes through [`Desk::act_as`]. Reading a person's data is an act too, because it leaves an
 //! event ([`mihenk_ledger::access`]).
+//!
+//! Beside the store is another one with a chain of its own, the compartment ([`mihenk_ledger::reports`]): what is in it may be known to reporting officers
+//! alone. It is always there, and nothing in the store depends on what it holds ([`Seat::act_apart`]).
 
 use std::path::Path;
 
 use mihenk_ledger::{
-    LedgerError, MIGRATIONS, Who,
+    LedgerError, MIGRATIONS, Who, compartment,
     people::{self, Secret, SignedIn, Token, User},
+    reports::COMPARTMENT,
 };
-use mihenk_store::{Act, Place, Reading, Store};
+use mihenk_store::{Act, Place, Query, Reading, Store};
 
 use crate::{error::NodeError, permission::Permission};
 
@@ -26,9 +30,13 @@ pub(crate) fn fixed(at: i64) -> Now {
     Box::new(move || at)
 }
 
+/// The name of the store beside the store.
+pub(crate) const APART: &str = "compartment";
+
 /// A store that is open, and a clock.
 pub struct Desk {
     store: Store,
+    compartment: Store,
     now: Now,
 }
 
@@ -45,16 +53,38 @@ impl Desk {
     /// When it cannot be opened, or is newer than the program.
     pub fn open(place: &Place, backups: &Path, now: Now) -> Result<Desk, NodeError> {
         let mut store = Store::open_with_backup(place, MIGRATIONS, now(), PROGRAM, backups)?;
+        let mut compartment =
+            Store::open_with_backup(&place.beside(APART), COMPARTMENT, now(), PROGRAM, &backups.join(APART))?;
         if matches!(place, Place::Postgres(_)) {
-            store.remember_erasures_in(backups.join(format!("{}.erasures", place.fingerprint())));
+            let name = place.fingerprint();
+            store.remember_erasures_in(backups.join(format!("{name}.erasures")));
+            compartment.remember_erasures_in(backups.join(format!("{name}-{APART}.erasures")));
         }
-        Ok(Desk { store, now })
+        let desk = Desk { store, compartment, now };
+        desk.tie_compartment()?;
+        Ok(desk)
+    }
+
+    /// Names the head of the compartment's chain in the store's, once a day and whatever happened ([`mihenk_ledger::compartment`]).
+    pub(crate) fn tie_compartment(&self) -> Result<(), NodeError> {
+        let who = Who { actor: "clock".to_owned(), at: self.now() };
+        if !self.store.read(|reading| compartment::wants_head(reading, who.at))? {
+            return Ok(());
+        }
+        let hash = self.compartment.act(|act| compartment::day(act, &who))?;
+        // Another process may have been faster; a second head of a day does no harm.
+        Ok(self.store.act(|act| compartment::head(act, &who, hash))?)
     }
 
     /// The store.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The store of what reporting officers alone may know.
+    pub(crate) fn compartment(&self) -> &Store {
+        &self.compartment
     }
 
     /// The time, in milliseconds since 1970 (UTC).
@@ -134,15 +164,34 @@ impl<'a> Seat<'a> {
         act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
     ) -> Result<T, NodeError> {
         self.desk.store.act(|open| {
-            let at = self.desk.now();
-            let (user, must_change) = people::signed_in(open, &self.token, at)?.ok_or_else(not_signed_in)?;
-            if must_change {
-                return Err(NodeError::Act("choose a password of your own first: 'mihenk user password'".to_owned()));
-            }
-            permission.check(&user)?;
-            let who = Who { actor: user.id.to_string(), at };
+            let who = self.permitted(open, permission)?;
             Ok(act(open, &who)?)
         })
+    }
+
+    /// The same within the compartment. Whether somebody may is looked up before anything of the compartment is, so that whoever may not learns the same,
+    /// in the same time, whatever there is.
+    ///
+    /// # Errors
+    /// As [`Seat::act`].
+    pub(crate) fn act_apart<T>(
+        &self,
+        permission: Permission,
+        act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
+    ) -> Result<T, NodeError> {
+        let who = self.desk.store.read(|reading| self.permitted(reading, permission))?;
+        self.desk.compartment.act(|open| Ok(act(open, &who)?))
+    }
+
+    /// Who sits here, if they may.
+    fn permitted(&self, query: &mut impl Query, permission: Permission) -> Result<Who, NodeError> {
+        let at = self.desk.now();
+        let (user, must_change) = people::signed_in(query, &self.token, at)?.ok_or_else(not_signed_in)?;
+        if must_change {
+            return Err(NodeError::Act("choose a password of your own first: 'mihenk user password'".to_owned()));
+        }
+        permission.check(&user)?;
+        Ok(Who { actor: user.id.to_string(), at })
     }
 
     /// Chooses a password of one's own. Whoever is signed in with the one before, this seat too, signs in anew.

@@ -131,6 +131,15 @@ impl Folder {
     }
 }
 
+/// The text of a file; nothing when there is none.
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<String>, NodeError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(NodeError::io(path)(error)),
+    }
+}
+
 /// Writes a file beside its place and moves it there.
 ///
 /// # Errors

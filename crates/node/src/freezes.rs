@@ -4,7 +4,11 @@
 //! proposed is the ledger's rule. On which lists an entity stands is looked up here when a freeze is written, and again when lists
 //! change ([`after_lists_changed`]): what rested on a listing that is gone becomes a task, never a release.
 
-use std::{collections::BTreeMap, fs, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+};
 
 use mihenk_ledger::{
     LedgerError, Reason, access,
@@ -31,6 +35,7 @@ use crate::{
     desk::{Desk, Seat},
     error::NodeError,
     folder::Folder,
+    merging::merges::Lookup,
     permission::Permission,
 };
 
@@ -65,34 +70,39 @@ pub fn calendar(root: &Path, file: Option<&Path>) -> Result<Calendar, NodeError>
     }
 }
 
-/// The lists in use that an entity is on.
-///
-/// # Errors
-/// When a list cannot be read.
-pub fn lists_of(root: &Path, entity: &str) -> Result<Vec<String>, NodeError> {
+/// An entity's other ids: those of what it is merged into.
+fn others<'l>(lookup: &'l Lookup, entity: &str) -> Vec<&'l str> {
+    let ids = lookup.of(entity).into_iter().flat_map(|merged| &merged.ids);
+    ids.map(String::as_str).filter(|id| *id != entity).collect()
+}
+
+/// The lists in use that an entity is on, by any of these ids.
+fn lists_of(root: &Path, ids: &FxHashSet<&str>) -> Result<Vec<String>, NodeError> {
     let folder = Folder::new(root.to_owned());
     let mut all = Vec::new();
     for (dataset, version) in folder.current()?.lists {
-        if assembly::screened(&folder, &dataset, &version)?.iter().any(|id| id == entity) {
+        if assembly::screened(&folder, &dataset, &version)?.iter().any(|id| ids.contains(id.as_str())) {
             all.push(dataset);
         }
     }
     Ok(all)
 }
 
-/// The terms with the lists of their regime that the entity stands on now: the freeze rests on them. Lists that somebody named are kept when they are
+/// The terms with the lists of their regime that the entity stands on now, by any of its ids: the freeze rests on them. Lists that somebody named are kept when they are
 /// not loaded here. What rests on an order rests on no list.
-fn listed(root: &Path, regimes: &Regimes, mut terms: Terms) -> Result<Terms, NodeError> {
+fn listed(root: &Path, lookup: &Lookup, regimes: &Regimes, mut terms: Terms) -> Result<Terms, NodeError> {
     let regime = regimes.get(&terms.programme)?;
-    let Some(entity) = terms.entity.as_deref().filter(|_| regime.rests_on == RestsOn::Listing) else {
+    let Some(entity) = terms.entity.as_deref().map(str::trim).filter(|_| regime.rests_on == RestsOn::Listing) else {
         return Ok(Terms { lists: Vec::new(), ..terms });
     };
-    let mut found = lists_of(root, entity)?;
+    let others = others(lookup, entity);
+    let mut found = lists_of(root, &others.iter().copied().chain([entity]).collect())?;
     let current = Folder::new(root.to_owned()).current()?.lists;
     if let Some(wrong) = terms.lists.iter().find(|list| current.contains_key(*list) && !found.contains(*list)) {
         return Err(NodeError::Act(format!("{entity} is not on {wrong}, which is loaded here")));
     }
     found.retain(|list| regime.lists.is_empty() || regime.lists.contains(list));
+    terms.also = others.into_iter().map(str::to_owned).collect();
     terms.lists.extend(found);
     terms.lists.sort();
     terms.lists.dedup();
@@ -138,12 +148,13 @@ pub fn resume(seat: &Seat<'_>, id: &PauseId, seen: Option<i64>, reason: Reason) 
 pub fn propose(
     seat: &Seat<'_>,
     root: &Path,
+    lookup: &Lookup,
     terms: Terms,
     pause: Option<&PauseId>,
     reason: Reason,
 ) -> Result<FreezeId, NodeError> {
     let regimes = regimes(root)?;
-    let terms = listed(root, &regimes, terms)?;
+    let terms = listed(root, lookup, &regimes, terms)?;
     seat.act(Permission::ProposeRestraint, |act, who| freezes::propose(act, who, &regimes, terms, pause, reason))
 }
 
@@ -154,13 +165,14 @@ pub fn propose(
 pub fn hold(
     seat: &Seat<'_>,
     root: &Path,
+    lookup: &Lookup,
     terms: Terms,
     pause: Option<&PauseId>,
     reason: Reason,
 ) -> Result<FreezeId, NodeError> {
     // Only what is listed here and now counts, not what somebody says.
     let regimes = regimes(root)?;
-    let terms = listed(root, &regimes, Terms { lists: Vec::new(), ..terms })?;
+    let terms = listed(root, lookup, &regimes, Terms { lists: Vec::new(), ..terms })?;
     seat.act(Permission::ProposeRestraint, |act, who| freezes::hold(act, who, &regimes, terms, pause, reason))
 }
 
@@ -363,7 +375,7 @@ pub struct Shown {
 /// # Errors
 /// When whoever sits here may not see it, or there is none.
 pub fn show(seat: &Seat<'_>, id: &FreezeId) -> Result<Shown, NodeError> {
-    clock(seat.desk())?;
+    seat.desk().tick()?;
     seat.act(Permission::See, |act, who| {
         let freeze = freezes::show(act, id)?;
         access::seen(act, who, id.as_str(), "freeze show")?;
@@ -380,7 +392,7 @@ pub fn show(seat: &Seat<'_>, id: &FreezeId) -> Result<Shown, NodeError> {
 /// # Errors
 /// When whoever sits here may not see them.
 pub fn list(seat: &Seat<'_>, also_ended: bool) -> Result<(Vec<Freeze>, Vec<Pause>), NodeError> {
-    clock(seat.desk())?;
+    seat.desk().tick()?;
     seat.act(Permission::See, |act, who| {
         let (freezes, pauses) = (freezes::list(act, also_ended)?, freezes::pauses(act, also_ended)?);
         let ids = freezes.iter().map(|freeze| freeze.id.as_str()).chain(pauses.iter().map(|pause| pause.id.as_str()));
@@ -394,7 +406,7 @@ pub fn list(seat: &Seat<'_>, also_ended: bool) -> Result<(Vec<Freeze>, Vec<Pause
 /// # Errors
 /// When whoever sits here may not see it.
 pub fn due(seat: &Seat<'_>) -> Result<Vec<Due>, NodeError> {
-    clock(seat.desk())?;
+    seat.desk().tick()?;
     seat.act(Permission::See, |act, who| {
         let due = freezes::due(act, who.at)?;
         access::many_seen(act, who, due.iter().map(|due| due.id.as_str()), "freeze due")?;
@@ -417,14 +429,6 @@ pub fn register(seat: &Seat<'_>, at: Option<i64>) -> Result<Register, NodeError>
     })
 }
 
-/// Records what ran out by now; nothing else happens to it. Gives the ids.
-///
-/// # Errors
-/// When the store refuses.
-pub fn clock(desk: &Desk) -> Result<Vec<String>, NodeError> {
-    desk.act_as("clock", freezes::tick)
-}
-
 /// What the lists say of the freezes that rest on them.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Checked {
@@ -438,50 +442,56 @@ pub struct Checked {
     pub unknown: Vec<(FreezeId, String)>,
 }
 
-/// Called when lists were put in use: for every freeze whose listing is gone a task to release is opened, the same day. Whom a list lost but who is
-/// still screened, because a removal waits for somebody, is still listed.
+/// Called when lists were put in use: for every freeze whose listing is gone a task to release is opened, the same day. A listing is gone when its list
+/// has the entity under none of its ids: neither what it is named by, nor what it was called when the freeze was written, nor what either is
+/// merged into now. Whom a list lost but who is still screened, because a removal waits for somebody, is still listed.
 ///
 /// # Errors
 /// When a list or the store cannot be read.
-pub fn after_lists_changed(desk: &Desk, folder: &Folder) -> Result<Checked, NodeError> {
-    let current = folder.current()?.lists;
+pub fn after_lists_changed(desk: &Desk, folder: &Folder, lookup: &Lookup) -> Result<Checked, NodeError> {
     let live = desk.read(|reading| freezes::list(reading, false))?;
-    let mut wanted: BTreeMap<&str, FxHashSet<&str>> = BTreeMap::new();
-    let rests = live.iter().filter_map(|freeze| freeze.terms.entity.as_deref().map(|entity| (freeze, entity)));
-    let rests: Vec<(&Freeze, &str)> = rests.filter(|(freeze, _)| !freeze.terms.lists.is_empty()).collect();
-    for (freeze, entity) in &rests {
-        freeze.terms.lists.iter().for_each(|list| {
-            wanted.entry(list).or_default().insert(entity);
-        });
-    }
+    let rests: Vec<(&Freeze, FxHashSet<&str>)> = live.iter().filter_map(|freeze| rests(lookup, freeze)).collect();
     let mut checked = Checked { looked_at: rests.len(), ..Checked::default() };
-    let mut gone: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (list, entities) in wanted {
+    let lists: BTreeSet<&String> = rests.iter().flat_map(|(freeze, _)| &freeze.terms.lists).collect();
+    let current = folder.current()?.lists;
+    let mut gone: Vec<Vec<String>> = vec![Vec::new(); rests.len()];
+    for list in lists {
+        let on_it = rests.iter().enumerate().filter(|(_, (freeze, _))| freeze.terms.lists.contains(list));
         let Some(version) = current.get(list) else {
-            let unknown = rests.iter().filter(|(freeze, _)| freeze.terms.lists.iter().any(|other| other == list));
-            checked.unknown.extend(unknown.map(|(freeze, _)| (freeze.id.clone(), list.to_owned())));
+            checked.unknown.extend(on_it.map(|(_, (freeze, _))| (freeze.id.clone(), list.clone())));
             continue;
         };
         let listed: FxHashSet<String> = assembly::screened(folder, list, version)?.into_iter().collect();
-        for entity in entities.into_iter().filter(|entity| !listed.contains(*entity)) {
-            gone.entry(entity.to_owned()).or_default().push(list.to_owned());
+        for (at, _) in on_it.filter(|(_, (_, ids))| !ids.iter().any(|id| listed.contains(*id))) {
+            gone[at].push(list.clone());
         }
     }
-    checked.open =
-        rests.iter().filter(|(freeze, _)| freeze.delisted.is_some()).map(|(freeze, _)| freeze.id.clone()).collect();
-    for (entity, lists) in gone {
-        checked.opened.extend(desk.act_as("screening", |act, who| freezes::delisted(act, who, &entity, &lists))?);
+    for ((freeze, _), lists) in rests.iter().zip(&gone) {
+        if freeze.delisted.is_some() {
+            checked.open.push(freeze.id.clone());
+        }
+        if !lists.is_empty() && desk.act_as("screening", |act, who| freezes::delisted(act, who, &freeze.id, lists))? {
+            checked.opened.push(freeze.id.clone());
+        }
     }
     Ok(checked)
+}
+
+/// A freeze that rests on lists, with every id of its entity.
+fn rests<'f>(lookup: &'f Lookup, freeze: &'f Freeze) -> Option<(&'f Freeze, FxHashSet<&'f str>)> {
+    let terms = &freeze.terms;
+    let named = terms.entity.as_deref().filter(|_| !terms.lists.is_empty())?;
+    let named = terms.also.iter().map(String::as_str).chain([named]);
+    Some((freeze, named.flat_map(|id| others(lookup, id).into_iter().chain([id])).collect()))
 }
 
 /// The same, asked for by somebody.
 ///
 /// # Errors
 /// When whoever sits here may not see freezes, or a list cannot be read.
-pub fn check_listings(seat: &Seat<'_>, root: &Path) -> Result<Checked, NodeError> {
+pub fn check_listings(seat: &Seat<'_>, root: &Path, lookup: &Lookup) -> Result<Checked, NodeError> {
     seat.act(Permission::See, |_, _| Ok(()))?;
-    let checked = after_lists_changed(seat.desk(), &Folder::new(root.to_owned()))?;
+    let checked = after_lists_changed(seat.desk(), &Folder::new(root.to_owned()), lookup)?;
     let ids = checked.opened.iter().chain(&checked.open).map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
     seat.act(Permission::See, |act, who| {
         access::many_seen(act, who, ids.iter().map(String::as_str), "freeze check-listings")

@@ -7,4 +7,4 @@
 pub(crate) mod layout;
 mod svg;
 
-pub use svg::draw;
+pub use svg::{Dashed, draw, draw_with};

@@ -1,7 +1,7 @@
 //! Sweeps versions that nobody needs any more: `mihenk lists keep`.
 //!
 //! In comes how long versions are kept behind the day on which they were replaced; out comes what was deleted. What is in use,
-//! what waits to be accepted, and what the file `references` names (a version id a line; the ledger of events keeps it) stays,
+//! what waits to be accepted, and what the file `references` names (a version id a line, and the store whose events rest on it) stays,
 //! however old. With that, every question about a time within the span can still be answered as of then.
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{
     error::NodeError,
-    folder::{Current, Folder, Lock},
+    folder::{Current, Folder, Lock, read_if_there},
     lists,
     settings::Span,
     status,
@@ -69,13 +69,9 @@ fn needed(folder: &Folder, current: &Current) -> Result<BTreeSet<String>, NodeEr
     for about in lists::abouts(folder, current)? {
         needed.insert(about.published_version().to_owned());
     }
-    let path = folder.root().join("references");
-    match fs::read_to_string(&path) {
-        Ok(text) => needed.extend(text.lines().filter_map(|l| l.split_whitespace().next()).map(str::to_owned)),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-        // Better a full disk than an event whose list is gone.
-        Err(source) => return Err(NodeError::Io { path, source }),
-    }
+    // If it cannot be read: better a full disk than an event whose list is gone.
+    let references = read_if_there(&folder.root().join("references"))?.unwrap_or_default();
+    needed.extend(references.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned));
     Ok(needed)
 }
 

@@ -14,8 +14,8 @@
 //! program; [`model`] makes and shows models.
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
-//! [`cases`] and [`freezes`] are acts on them; [`audit`], [`retention`] and [`backup`] answer for them, and [`kept`] keeps what they rest on. [`graph`] draws a case,
-//! [`named`] says who ids are, [`sealing`] where the key of documents is.
+//! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
+//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
@@ -28,6 +28,7 @@ pub mod backup;
 pub mod batch;
 pub mod cases;
 mod checks;
+pub mod clock;
 pub mod compare;
 pub mod desk;
 pub mod diff;
@@ -36,21 +37,26 @@ mod fetching;
 pub mod folder;
 pub mod freezes;
 pub mod graph;
+pub mod intake;
 pub mod keep;
 pub mod kept;
 pub mod lists;
 pub mod merging;
 pub mod model;
 pub mod named;
+pub mod networks;
 mod node;
 pub mod own;
+pub mod ownership;
 pub mod people;
 pub mod permission;
 mod pool;
 pub mod portfolio;
 pub mod query;
 mod records;
+pub mod redress;
 pub mod removals;
+pub mod reports;
 pub mod retention;
 pub mod scan;
 pub mod sealing;

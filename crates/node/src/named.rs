@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use mihenk_ledger::{LedgerError, people};
-use mihenk_store::Query;
+use mihenk_ledger::{LedgerError, Who, access, people};
+use mihenk_store::{Act, Query};
 
 /// The names of users by their ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,25 @@ impl Named {
         }
         out.push_str(rest);
         out
+    }
+}
+
+/// Something that is shown to a person, who leaves an event by looking at it.
+#[derive(Clone, Debug)]
+pub struct Shown<D> {
+    /// All that is known of it.
+    pub detail: D,
+    /// Who the ids in it are.
+    pub named: Named,
+    /// The time at which it is so, in milliseconds since 1970.
+    pub now: i64,
+}
+
+impl<D> Shown<D> {
+    /// Records who looked, by which request.
+    pub(crate) fn to(act: &mut Act<'_>, who: &Who, id: &str, request: &str, detail: D) -> Result<Self, LedgerError> {
+        access::seen(act, who, id, request)?;
+        Ok(Shown { detail, named: Named::read(act)?, now: who.at })
     }
 }
 

@@ -18,12 +18,18 @@ pub enum Permission {
     WorkAlerts,
     /// Build cases.
     WorkCases,
+    /// Take complaints of people who were taken for somebody else, propose what was found, write down who was told.
+    WorkRedress,
     /// Pause, hold, and propose a freeze, a variation, a release, an exemption.
     ProposeRestraint,
     /// Confirm what another proposed against or for a person.
     ConfirmRestraint,
+    /// Decide which listed entities are one.
+    DecideWhoIsOne,
     /// Look again at alerts that another cleared.
     ReviewQuality,
+    /// Draft and send reports to an authority, receive them, and know of them at all.
+    Report,
     /// See all that was done and by whom; verify, export, replay.
     Audit,
     /// Propose and confirm changes to users and roles.
@@ -36,14 +42,17 @@ impl Permission {
     /// The roles that have it.
     #[must_use]
     pub fn roles(self) -> &'static [Role] {
-        use Role::{Administrator, Analyst, Approver, Auditor, Viewer};
+        use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
         match self {
-            Permission::See => &[Viewer, Analyst, Approver, Auditor],
+            Permission::See => &[Viewer, Analyst, Approver, Officer, Auditor],
             Permission::KeepCustomers
             | Permission::WorkAlerts
             | Permission::WorkCases
-            | Permission::ProposeRestraint => &[Analyst],
+            | Permission::WorkRedress
+            | Permission::ProposeRestraint
+            | Permission::DecideWhoIsOne => &[Analyst],
             Permission::ConfirmRestraint | Permission::ReviewQuality => &[Approver],
+            Permission::Report => &[Officer],
             Permission::Audit => &[Auditor],
             Permission::ManagePeople | Permission::ManageStore => &[Administrator],
         }

@@ -32,6 +32,7 @@ pub use self::{
     screening::{Done, Report, Way},
     settle::Told,
 };
+pub(crate) use self::{found::entity_of, watched::forget};
 use crate::{
     Model,
     desk::{Desk, Seat},
@@ -77,6 +78,8 @@ pub struct Shown {
     pub customer: Customer,
     /// What is found.
     pub hits: Vec<Hit>,
+    /// The portfolio's threshold, in ten-thousandths of a score.
+    pub threshold: u16,
     /// The place of the last event about it, for whoever changes it next.
     pub revision: i64,
 }
@@ -138,30 +141,33 @@ pub fn has_store(place: &Place) -> bool {
     }
 }
 
-/// After the lists have changed: holds customers against them, if there are any.
+/// After the lists have changed: holds customers against them, if there are any, as the software by itself.
 ///
 /// # Errors
 /// As [`screen`].
 pub fn after_lists_changed(
     desk: &Desk,
     folder: &Path,
-    model: Model,
+    node: &Node,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Option<Report>, NodeError> {
     let has_customers = desk.read(|reading| Ok(customers::changed_after(reading, i64::MAX)?.1 > 0))?;
     if !has_customers {
         return Ok(None);
     }
-    let node = node(folder, model)?;
-    screening::bring(desk, folder, &node, Way::Changes, &Bounds::default(), progress).map(Some)
+    screening::bring(desk, folder, node, Way::Changes, &Bounds::default(), progress).map(Some)
 }
 
-/// The portfolios.
+/// The portfolios, each with the threshold that holds for it.
 ///
 /// # Errors
 /// When whoever sits here may not see customers.
 pub fn portfolios(seat: &Seat<'_>) -> Result<Vec<Counts>, NodeError> {
-    seat.act(Permission::See, |act, _| customers::portfolios(act))
+    let mut all = seat.act(Permission::See, |act, _| customers::portfolios(act))?;
+    for one in &mut all {
+        one.threshold.get_or_insert(i64::from(crate::Score::THRESHOLD.0));
+    }
+    Ok(all)
 }
 
 /// Some customers, which leaves an event.
@@ -186,7 +192,8 @@ pub fn show(seat: &Seat<'_>, which: &Which<'_>) -> Result<Shown, NodeError> {
         access::seen(act, who, customer.id.as_str(), "customers show")?;
         let hits = customers::hits(act, &customer.id)?;
         let revision = mihenk_ledger::happening::revision(act, customer.id.as_str())?;
-        Ok(Shown { customer, hits, revision })
+        let threshold = found::Thresholds::read(act)?.of(&customer.portfolio).0;
+        Ok(Shown { customer, hits, threshold, revision })
     })
 }
 
@@ -259,12 +266,13 @@ pub fn change(
     screening::bring(seat.desk(), folder, node, Way::Changes, &Bounds::default(), &mut |_| {})?;
     let contents = edit.of(&before.contents)?;
     let against = found::against(node);
-    let found = found::Screens::all(node, &against).of(&contents)?;
+    let threshold = found::Thresholds::at(seat.desk())?.of(&before.portfolio);
+    let found = found::Screens::all(node, &against).of(&contents, threshold)?;
     let current = screening::current(seat.desk(), &against)?.ok_or_else(lists_changed)?;
     seat.act(Permission::KeepCustomers, |act, who| {
         mihenk_ledger::happening::unchanged_since(act, before.id.as_str(), edit.seen)?;
         let now = customers::customer(act, &before.id)?;
-        if now.changed != before.changed {
+        if now.changed != before.changed || found::Thresholds::read(act)?.of(&before.portfolio) != threshold {
             return Err(LedgerError::refused(format!("{} was changed just now; look at it again", before.id)));
         }
         let whose = (before.portfolio.as_str(), before.reference.as_str());

@@ -2,13 +2,20 @@
 //!
 //! In come a seat and a rule, a subject or nothing, out comes what is so now, or what was erased and where it could not be.
 
-use mihenk_ledger::{
-    KEPT, Reason,
-    retention::{self, Due, Rule, RuleId, Shown},
-};
-use mihenk_store::erase::{Erasure, Pending};
+use std::path::Path;
 
-use crate::{desk::Seat, error::NodeError, permission::Permission};
+use mihenk_ledger::{
+    KEPT, LedgerError, Reason, Who,
+    customers::KEPT as KEPT_CUSTOMERS,
+    reports::COMPARTMENT_KEPT,
+    retention::{self, Due, Part, Rule, RuleId, Shown},
+};
+use mihenk_store::{
+    Act,
+    erase::{Erasure, Pending},
+};
+
+use crate::{desk::Seat, error::NodeError, kept, permission::Permission, portfolio};
 
 /// What is kept for how long, and what is due now.
 ///
@@ -23,7 +30,9 @@ pub fn show(seat: &Seat<'_>) -> Result<(Shown, Vec<Due>), NodeError> {
 /// # Errors
 /// When whoever sits here is no administrator, or the rule is none.
 pub fn propose(seat: &Seat<'_>, rule: Rule, reason: Reason) -> Result<RuleId, NodeError> {
-    seat.act(Permission::ManageStore, |act, who| retention::propose(act, who, KEPT, rule, reason))
+    // A rule may be for what the compartment keeps: that there are such parts is known to everybody.
+    let parts = [KEPT, COMPARTMENT_KEPT].concat();
+    seat.act(Permission::ManageStore, |act, who| retention::propose(act, who, &parts, rule, reason))
 }
 
 /// Confirms another administrator's rule.
@@ -67,25 +76,57 @@ pub struct Ran {
     pub pending: Vec<Pending>,
 }
 
-/// Erases what is due: one act for each subject, which takes content and rows together.
+/// Erases what is due: one act for each subject, which takes content and rows together. Indices of customers in the data folder go first.
 ///
 /// # Errors
 /// When whoever sits here is no administrator, or the store refuses.
-pub fn run(seat: &Seat<'_>, reason: &Reason) -> Result<Ran, NodeError> {
+pub fn run(seat: &Seat<'_>, folder: &Path, reason: &Reason) -> Result<Ran, NodeError> {
+    let due = seat.act(Permission::ManageStore, |act, who| retention::due(act, KEPT, who.at))?;
+    if due.iter().any(|due| due.part == KEPT_CUSTOMERS.name) {
+        portfolio::forget(seat.desk(), folder)?;
+    }
     let erased = seat.act(Permission::ManageStore, |act, who| {
-        let due = retention::due(act, KEPT, who.at)?;
-        for due in &due {
-            act.erase(&Erasure {
-                at: who.at,
-                actor: who.actor.clone(),
-                subject: due.subject.clone(),
-                reason: reason.to_string(),
-                seqs: due.seqs.clone(),
-                statements: retention::forget(KEPT, due),
-            })?;
-        }
+        // What has become due since waits for the next time: its index is still there.
+        let still = retention::due(act, KEPT, who.at)?;
+        let due: Vec<Due> = due.into_iter().filter(|due| still.contains(due)).collect();
+        erase(act, who, KEPT, &due, reason)?;
         Ok(due)
     })?;
-    let pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
+    erase_apart(seat, reason)?;
+    let mut pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
+    // Also when nothing was due now: it may have been broken off the last time.
+    if let Err(error) = kept::release(seat.desk(), folder) {
+        let place = folder.join("references").display().to_string();
+        pending.push(Pending { place, why: error.to_string() });
+    }
     Ok(Ran { erased, pending })
+}
+
+fn erase(act: &mut Act<'_>, who: &Who, parts: &[Part], due: &[Due], reason: &Reason) -> Result<(), LedgerError> {
+    for due in due {
+        act.erase(&Erasure {
+            at: who.at,
+            actor: who.actor.clone(),
+            subject: due.subject.clone(),
+            reason: reason.to_string(),
+            seqs: due.seqs.clone(),
+            statements: retention::forget(parts, due),
+        })?;
+    }
+    Ok(())
+}
+
+/// Erases what is due in the compartment. What that was, and whether anything was, is told to nobody here.
+fn erase_apart(seat: &Seat<'_>, reason: &Reason) -> Result<(), NodeError> {
+    let rules = seat.act(Permission::ManageStore, |act, _| retention::rules(act))?;
+    let is_any = seat.act_apart(Permission::ManageStore, |act, who| {
+        let due = retention::due_by(act, &rules, COMPARTMENT_KEPT, who.at)?;
+        erase(act, who, COMPARTMENT_KEPT, &due, reason)?;
+        Ok(!due.is_empty())
+    })?;
+    if is_any {
+        // What a backup still holds is erased the next time; it cannot be told here.
+        seat.desk().compartment().finish_erasing()?;
+    }
+    Ok(())
 }

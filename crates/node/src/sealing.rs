@@ -2,29 +2,48 @@
 //!
 //! In comes where the file is, out comes the key. It is made when the first document is sealed; once documents are sealed with it, a
 //! missing file is said and none is made in its place. Without it nothing that it sealed can ever be read: it has to be backed up apart from the store.
+//!
+//! [`exchange()`] puts another key in its place. The new one is in a file beside it (`.next`) before anything is sealed with it, and takes the name of
+//! the one before when everything is; so a crash at any point leaves both keys or is over, and the same command goes on. Meanwhile documents are
+//! neither sealed nor opened. The key of before stays in a file with its id in the name: only backups that were made before need it.
 
 use std::{
     fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
-use mihenk_ledger::attachments::{self, Key};
+use mihenk_ledger::{
+    Reason, Who, access,
+    attachments::{self, Key, exchange},
+};
+use mihenk_store::Act;
+use serde::Serialize;
 
-use crate::{desk::Desk, error::NodeError};
+use crate::{
+    desk::{Desk, Seat},
+    error::NodeError,
+    folder::Folder,
+    permission::Permission,
+};
 
 /// The key, which is made if nothing has been sealed yet.
 ///
 /// # Errors
-/// When the file is missing although documents are sealed, can be read by others, or holds no key.
+/// When the file is missing although documents are sealed, can be read by others, or holds no key, or the key is being exchanged.
 pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            is_private(path)?;
-            Ok(Key::new(&bytes).map_err(|error| NodeError::Act(format!("{}: {error}", path.display())))?)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if desk.read(|reading| attachments::is_any_kept(reading))? {
+    let next = beside(path, "next");
+    if next.exists() {
+        return Err(NodeError::Act(format!(
+            "the key of documents is being exchanged, or that was interrupted ({} is there); an administrator finishes it with 'mihenk key exchange'",
+            next.display()
+        )));
+    }
+    match read(path)? {
+        Some(key) => Ok(key),
+        None => {
+            let is_kept_apart = desk.compartment().read(|reading| attachments::is_any_kept(reading))?;
+            if is_kept_apart || desk.read(|reading| attachments::is_any_kept(reading))? {
                 return Err(NodeError::Act(format!(
                     "{} is missing: documents are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
                     path.display()
@@ -32,8 +51,116 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
             }
             make(path)
         }
-        Err(error) => Err(NodeError::io(path)(error)),
     }
+}
+
+/// The id of the key, if there is one.
+///
+/// # Errors
+/// When whoever sits here is no administrator, or the file holds no key.
+pub fn id(seat: &Seat<'_>, path: &Path) -> Result<Option<String>, NodeError> {
+    seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+    Ok(read(path)?.map(|key| key.id()))
+}
+
+/// What exchanging the key came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exchanged {
+    /// The id of the key before.
+    pub from: String,
+    /// The id of the key from now on.
+    pub to: String,
+    /// How many documents are sealed with it.
+    pub documents: i64,
+    /// Where the key of before is.
+    pub kept: PathBuf,
+}
+
+/// Exchanges the key for a new one and seals every document again; an exchange that was interrupted goes on.
+///
+/// # Errors
+/// When whoever sits here is no administrator, there is no key yet, somebody else exchanges it (`root` is the data folder, which is locked meanwhile),
+/// or a document is sealed with a key that is not here.
+pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> Result<Exchanged, NodeError> {
+    let store = |act: &mut Act<'_>, who: &Who| access::seen(act, who, "store", "key exchange");
+    seat.act(Permission::ManageStore, store)?;
+    let _lock = Folder::new(root.to_owned()).lock()?;
+    let before = read(path)?.ok_or_else(|| {
+        NodeError::Act(format!(
+            "there is no key in {} that could be exchanged; one is made with the first document",
+            path.display()
+        ))
+    })?;
+    let next = beside(path, "next");
+    let to = match read(&next)? {
+        Some(key) => key,
+        None => made_whole(&next)?,
+    };
+    let mut keys = others(path)?;
+    keys.push(before.clone());
+    let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
+    seat.act(Permission::ManageStore, act)?;
+    while seat.act(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
+    // The same in the compartment; how many documents it holds is not told.
+    let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
+    seat.act_apart(Permission::ManageStore, act)?;
+    while seat.act_apart(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
+    seat.act_apart(Permission::ManageStore, |act, who| exchange::end(act, who, &to))?;
+    let documents = seat.act(Permission::ManageStore, |act, who| exchange::end(act, who, &to))?;
+    let kept = beside(path, &before.id());
+    if !kept.exists() {
+        keep(&before, &kept)?;
+    }
+    fs::rename(&next, path).map_err(NodeError::io(path))?;
+    Ok(Exchanged { from: before.id(), to: to.id(), documents, kept })
+}
+
+/// A file beside the key's.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Keys of before that are kept beside the key.
+fn others(path: &Path) -> Result<Vec<Key>, NodeError> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(Vec::new()) };
+    let beginning = format!("{}.", name.to_string_lossy());
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).map_err(NodeError::io(folder))? {
+        let entry = entry.map_err(NodeError::io(folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // The id of a key is sixteen digits; whatever else somebody keeps there is not ours.
+        let is_id = |ending: &str| ending.len() == 16 && ending.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if name.strip_prefix(&beginning).is_some_and(is_id) {
+            all.extend(read(&entry.path())?);
+        }
+    }
+    Ok(all)
+}
+
+/// The key in a file; none when there is no file.
+fn read(path: &Path) -> Result<Option<Key>, NodeError> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(NodeError::io(path)(error)),
+    };
+    is_private(path)?;
+    Key::new(&bytes).map(Some).map_err(|error| NodeError::Act(format!("{}: {error}", path.display())))
+}
+
+/// Makes a key that is in its file whole or not at all. Whoever calls holds the lock of the folder.
+fn made_whole(path: &Path) -> Result<Key, NodeError> {
+    let part = beside(path, "part");
+    match fs::remove_file(&part) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(NodeError::io(&part)(error)),
+        _ => {}
+    }
+    let key = make(&part)?;
+    fs::rename(&part, path).map_err(NodeError::io(path))?;
+    Ok(key)
 }
 
 fn make(path: &Path) -> Result<Key, NodeError> {
@@ -41,13 +168,17 @@ fn make(path: &Path) -> Result<Key, NodeError> {
         fs::create_dir_all(folder).map_err(NodeError::io(folder))?;
     }
     let key = Key::generate()?;
+    keep(&key, path)?;
+    Ok(key)
+}
+
+fn keep(key: &Key, path: &Path) -> Result<(), NodeError> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(NodeError::io(path))?;
-    file.write_all(key.reveal()).and_then(|()| file.sync_all()).map_err(NodeError::io(path))?;
-    Ok(key)
+    file.write_all(key.reveal()).and_then(|()| file.sync_all()).map_err(NodeError::io(path))
 }
 
 #[cfg(unix)]

@@ -1,6 +1,6 @@
 //! Brings lists up to date for ever: `mihenk lists update --watch`.
 //!
-//! In comes an [`Update`]; out come reports, one each time that a list was due. When a list is due is kept in the folder, so that a
+//! In comes an [`Update`]; out come reports, one each time that a list was due, and a word at each round. When a list is due is kept in the folder, so that a
 //! process that is started again goes on where the last one was. What goes wrong is told and is no reason to end.
 
 use std::time::Duration;
@@ -17,14 +17,30 @@ use crate::{
 /// Longest sleep: settings and lists may be changed by others meanwhile.
 const SLEEP_MAX: Duration = Duration::from_secs(300);
 
+/// What a watch tells.
+#[derive(Debug)]
+pub enum Told {
+    /// A round begins, every five minutes or sooner: whatever else is done by the clock is done now.
+    Round,
+    /// Lists were due.
+    Updated(Box<Report>),
+    /// Something went wrong; it is tried again.
+    Failed(NodeError),
+}
+
 /// Brings lists up to date whenever they are due, until the clock breaks the waiting off.
 ///
 /// # Errors
 /// When the first look at the folder, its settings or the names fails; later failures are told and tried again.
-pub fn watch(options: &Update<'_>, mut tell: impl FnMut(Result<Report, NodeError>)) -> Result<(), NodeError> {
+pub fn watch(options: &Update<'_>, mut tell: impl FnMut(Told)) -> Result<(), NodeError> {
     let mut is_first = true;
     loop {
-        match due(options) {
+        let due = due(options);
+        if let (true, Err(_)) = (is_first, &due) {
+            return due.map(drop);
+        }
+        tell(Told::Round);
+        match due {
             Ok((names, wait)) if names.is_empty() => {
                 if !options.clock.sleep(wait.clamp(Duration::from_secs(1), SLEEP_MAX)) {
                     return Ok(());
@@ -33,14 +49,13 @@ pub fn watch(options: &Update<'_>, mut tell: impl FnMut(Result<Report, NodeError
             Ok((names, _)) => {
                 let result = update(&Update { names: &names, ..*options });
                 let has_failed = result.is_err();
-                tell(result);
+                tell(result.map_or_else(Told::Failed, |report| Told::Updated(Box::new(report))));
                 if has_failed && !options.clock.sleep(SLEEP_MAX) {
                     return Ok(());
                 }
             }
-            Err(error) if is_first => return Err(error),
             Err(error) => {
-                tell(Err(error));
+                tell(Told::Failed(error));
                 if !options.clock.sleep(SLEEP_MAX) {
                     return Ok(());
                 }

@@ -6,6 +6,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -14,19 +15,22 @@ use std::{
 
 use mihenk_node::{
     NodeError, alerts, cases,
+    clock::Ticked,
     desk::{Desk, Seat},
     ledger::{
-        Reason,
+        Reason, Who,
         alerts::{
             AlertId, AlertKind, Basis, CustomerId, Found, Observation, Policy, State, observe,
             review::Verdict,
             work::{RuleUntil, ToClear},
         },
+        attachments::{AttachmentId, Key, exchange},
         cases::work::NewCase,
         people::{Change, Role, Secret, Token},
     },
-    people, sealing,
-    store::{Place, Query},
+    people,
+    sealing::{self, Exchanged},
+    store::{Act, Place, Query},
 };
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -50,7 +54,7 @@ impl World {
             Desk::open(&place, &folder.path().join("backups"), Box::new(move || hand.load(Ordering::SeqCst))).unwrap();
         let first = desk.first_start(["admin-1", "admin-2"]).unwrap();
         let admins = first.map(|(user, secret)| sign_in(&desk, &user.name, &secret));
-        let mut tokens = BTreeMap::new();
+        let mut tokens = BTreeMap::from([("admin-1", admins[0].clone())]);
         let all =
             [("ayse", Role::Analyst), ("bahram", Role::Analyst), ("cem", Role::Approver), ("dilek", Role::Viewer)];
         for (name, role) in all {
@@ -202,11 +206,13 @@ fn the_clock_ends_rules_and_opens_their_alerts() {
     let world = World::new();
     let id = world.raise(1, 100_000);
     alerts::clear(&world.seat("ayse"), &policy(), std::slice::from_ref(&id), &how(), None).unwrap();
+    // The first time of a day names the head of the compartment's chain.
+    assert_eq!(world.desk.tick().unwrap(), Ticked::default());
     let events = world.desk.store().head().unwrap().seq;
-    assert_eq!(alerts::tick(&world.desk).unwrap(), []);
+    assert_eq!(world.desk.tick().unwrap(), Ticked::default());
     assert_eq!(world.desk.store().head().unwrap().seq, events, "a clock that has nothing to do leaves nothing");
     world.clock.store(NOW + 365 * DAY, Ordering::SeqCst);
-    assert_eq!(alerts::tick(&world.desk).unwrap(), [id]);
+    assert_eq!(world.desk.tick().unwrap().reopened, [id]);
     assert_eq!(world.events("alert.rule-expired")[0].0, "clock");
 }
 
@@ -248,6 +254,93 @@ fn a_key_is_made_once_and_its_loss_is_said() {
     std::fs::remove_file(&path).unwrap();
     assert!(refused(sealing::key(&world.desk, &path)).contains("is missing: documents are sealed with the key in it"));
     assert!(!path.exists(), "no other key is made in its place");
+}
+
+/// A house with two documents, sealed with the key in a file.
+fn sealed(world: &World) -> (PathBuf, Key, Vec<AttachmentId>) {
+    let path = world.folder.path().join("store.key");
+    let key = sealing::key(&world.desk, &path).unwrap();
+    let id = world.raise(1, 100_000);
+    let attach = |content: &[u8]| alerts::attach(&world.seat("ayse"), &id, &key, "a.txt", content).unwrap();
+    let documents = vec![attach(b"content 0"), attach(b"content 1")];
+    (path, key, documents)
+}
+
+fn all_open(world: &World, documents: &[AttachmentId], key: &Key) {
+    for (number, document) in documents.iter().enumerate() {
+        let (_, content) = alerts::document(&world.seat("dilek"), document, key).unwrap();
+        assert_eq!(content, format!("content {number}").as_bytes());
+    }
+}
+
+fn exchanged(world: &World, path: &Path) -> Exchanged {
+    sealing::exchange(&world.seat("admin-1"), world.folder.path(), path, &reason("somebody has left")).unwrap()
+}
+
+#[test]
+fn a_key_is_exchanged_and_the_one_before_opens_nothing() {
+    let world = World::new();
+    let (path, before, documents) = sealed(&world);
+    let root = world.folder.path();
+    let said = refused(sealing::exchange(&world.seat("ayse"), root, &path, &reason("x")));
+    assert!(said.contains("takes the role administrator"), "{said}");
+    let done = exchanged(&world, &path);
+    let now = sealing::key(&world.desk, &path).unwrap();
+    assert_eq!((&done.from, &done.to, done.documents), (&before.id(), &now.id(), 2));
+    assert_ne!(before.id(), now.id());
+    all_open(&world, &documents, &now);
+    for document in &documents {
+        let said = refused(alerts::document(&world.seat("dilek"), document, &before));
+        assert!(said.contains(&format!("was sealed with the key {}", now.id())), "{said}");
+    }
+    // Whoever still has the key of before in memory seals nothing with it.
+    let id = world.raise(2, 100_000);
+    let said = refused(alerts::attach(&world.seat("ayse"), &id, &before, "b.txt", b"content"));
+    assert!(said.contains("was exchanged for"), "{said}");
+    alerts::attach(&world.seat("ayse"), &id, &now, "b.txt", b"content").unwrap();
+    assert_eq!(std::fs::read(&done.kept).unwrap(), before.reveal(), "for backups that were made before");
+    let kinds = ["sealing.exchange-begun", "sealing.exchange-ended"].map(|kind| world.events(kind).len());
+    assert_eq!(kinds, [1, 1]);
+    assert_eq!(exchanged(&world, &path).documents, 3, "and again");
+}
+
+#[test]
+fn an_exchange_that_was_interrupted_anywhere_goes_on() {
+    let world = World::new();
+    let (path, _, documents) = sealed(&world);
+    for point in 0..5 {
+        let before = sealing::key(&world.desk, &path).unwrap();
+        // As after a crash behind each step: half a key, a key, begun, one of two documents, all of them.
+        let next = world.folder.path().join("store.key.next");
+        let to = Key::generate().unwrap();
+        std::fs::write(world.folder.path().join("store.key.next.part"), b"half").unwrap();
+        if point > 0 {
+            std::fs::write(&next, to.reveal()).unwrap();
+            #[cfg(unix)]
+            std::fs::set_permissions(&next, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        }
+        let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason("x"));
+        if point > 1 {
+            world.desk.act_as("U-1", act).unwrap();
+        }
+        for _ in 2..point {
+            assert!(
+                world
+                    .desk
+                    .act_as("U-1", |act, _| exchange::seal_again(act, std::slice::from_ref(&before), &to))
+                    .unwrap()
+            );
+        }
+        if point > 0 {
+            assert!(refused(sealing::key(&world.desk, &path)).contains("'mihenk key exchange'"), "{point}");
+        }
+        assert_eq!(exchanged(&world, &path).documents, 2, "{point}");
+        let now = sealing::key(&world.desk, &path).unwrap();
+        assert_eq!(now.id() == to.id(), point > 0, "the key that some documents may be sealed with is the one");
+        all_open(&world, &documents, &now);
+        assert!(!next.exists());
+        assert_eq!(world.events("sealing.exchange-begun").len(), point + 1, "one each time");
+    }
 }
 
 #[test]

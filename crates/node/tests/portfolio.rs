@@ -9,5 +9,7 @@
 mod changes;
 #[path = "portfolio/files.rs"]
 mod files;
+#[path = "portfolio/needs_postgresql.rs"]
+mod needs_postgresql;
 #[path = "portfolio/world.rs"]
 mod world;

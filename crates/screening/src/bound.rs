@@ -12,13 +12,13 @@ use crate::{
     bits::Bits,
     candidates::Collected,
     comparison::{Share, soft},
-    index::rows::NameRow,
+    index::rows::{Among, Group, NameRow, rarity_case, rarity_of_case},
     shape::{AskedName, AskedUnit, PartRole},
     weights::{Feature, Weights},
 };
 
-/// Parts of a listed name that one word can cover: neighbours read as one have two parts that count.
-const PARTS_OF_A_WORD: u32 = 2;
+/// Parts of a listed name that one word can cover: neighbours read as one have up to three that count.
+const PARTS_OF_A_WORD: u32 = 3;
 /// Room for the roundings of the lines that a comparison adds up.
 const ROUNDING: Bits = Bits(12);
 
@@ -40,12 +40,16 @@ pub struct Bound<'a> {
     number: Bits,
     /// What a name must reach.
     needed: Bits,
+    /// How many parts the asked name has, if there is a table.
+    parts: usize,
     /// The least sum of words that can reach it, for each case that came up; [`UNKNOWN`] for the others.
     least_sums: Vec<i32>,
 }
 
 /// Names with more parts than this are judged one by one.
 const TABLE_PARTS_MAX: usize = 6;
+/// Cases that differ in whether every part that has a word has the very one.
+const VARIED_CASES: usize = 2;
 /// Cases that differ in what is open of the listed name.
 const OPEN_CASES: usize = 16;
 const UNKNOWN: i32 = i32::MIN;
@@ -78,10 +82,12 @@ impl<'a> Bound<'a> {
             initial_most: single.map(initial_of).max().unwrap_or(0),
             number: Bits::ZERO,
             needed,
+            parts: 0,
             least_sums: Vec::new(),
         };
         if asked.parts.len() <= TABLE_PARTS_MAX {
-            bound.least_sums = vec![UNKNOWN; OPEN_CASES << asked.parts.len()];
+            bound.least_sums = vec![UNKNOWN; (VARIED_CASES * OPEN_CASES) << asked.parts.len()];
+            bound.parts = asked.parts.len();
         }
         let no_number = shape.numbers().is_empty();
         bound.number = if no_number { Bits::ZERO } else { bound.line(Feature::NumberSame, 100) };
@@ -91,30 +97,46 @@ impl<'a> Bound<'a> {
     /// Whether a listed name may reach what is needed. Cheaper than [`Bound::of`], and no more often false.
     #[must_use]
     pub fn may_reach(&mut self, collected: &Collected, row: &NameRow) -> bool {
-        if row.letters > 0 || self.least_sums.is_empty() {
+        row.letters > 0 || self.may_reach_with(collected, u32::from(row.words), rarity_case(row.least_rarity))
+    }
+
+    /// As [`Bound::may_reach`], of a name of which no more is known than its group; no more often false.
+    #[must_use]
+    pub fn may_reach_in_group(&mut self, collected: &Collected, group: Group) -> bool {
+        group.among() == Among::Letters || self.may_reach_with(collected, group.words(), group.rarity_case())
+    }
+
+    /// Of a name without single letters that has so many words at least.
+    fn may_reach_with(&mut self, collected: &Collected, words: u32, rarity: usize) -> bool {
+        if self.least_sums.is_empty() {
             return true;
         }
-        let listed_open = self.listed_open(collected, row).min(3);
-        let (bucket, least) = match row.least_rarity {
-            1000.. => (3, 1000),
-            500.. => (2, 500),
-            250.. => (1, 250),
-            _ => (0, 0),
-        };
-        let case = (collected.parts() as usize) << 4 | (listed_open as usize) << 2 | bucket;
+        let listed_open = self.listed_open(collected, words).min(3);
+        let covered = usize::from(collected.is_varied()) << self.parts | collected.parts() as usize;
+        let case = covered << 4 | (listed_open as usize) << 2 | rarity;
         let known = self.least_sums[case];
         if known != UNKNOWN {
             return collected.sum() >= known;
         }
-        let least_sum = self.least_sum(collected.parts(), listed_open, least);
+        let covered = Covered { parts: collected.parts(), varied: collected.is_varied() };
+        let least_sum = self.least_sum(covered, listed_open, rarity_of_case(rarity), self.needed);
         self.least_sums[case] = least_sum;
         collected.sum() >= least_sum
     }
 
+    /// The least that a word must give to be worth a look in a name of a group that has words for one part alone, of which each
+    /// must reach `needed`; not for names with single letters. `merged` says whether the word is made of neighbours there.
+    #[must_use]
+    pub fn least_alone(&self, part: u32, group: Group, merged: bool, needed: Bits) -> i32 {
+        let covered = if merged { PARTS_OF_A_WORD } else { 1 };
+        let listed_open = group.words().saturating_sub(covered + self.letters);
+        self.least_sum(Covered { parts: part, varied: false }, listed_open, rarity_of_case(group.rarity_case()), needed)
+    }
+
     /// The least sum of words with which a name can reach what is needed, or a little less.
-    fn least_sum(&self, covered: u32, listed_open: u32, least: i32) -> i32 {
+    fn least_sum(&self, covered: Covered, listed_open: u32, least: i32, needed: Bits) -> i32 {
         let rest = self.rest(covered, listed_open, least, 0);
-        let short = self.needed - rest.bits;
+        let short = needed - rest.bits;
         // Rounding is to the nearest hundredth: one hundredth less than what is short is sure to be rounded below it.
         let sum_for = |bits: Bits, weight: i32| match (bits.0 <= 0, weight) {
             (true, _) => 0,
@@ -132,8 +154,9 @@ impl<'a> Bound<'a> {
     #[must_use]
     pub fn of(&self, collected: &Collected, row: &NameRow) -> Bits {
         let letters = u32::from(row.letters);
-        let listed_open = self.listed_open(collected, row).saturating_sub(letters);
-        let rest = self.rest(collected.parts(), listed_open, i32::from(row.least_rarity), letters);
+        let listed_open = self.listed_open(collected, u32::from(row.words)).saturating_sub(letters);
+        let covered = Covered { parts: collected.parts(), varied: collected.is_varied() };
+        let rest = self.rest(covered, listed_open, i32::from(row.least_rarity), letters);
         self.smaller(collected.sum(), letters, rest.conflicts) + rest.bits
     }
 
@@ -141,8 +164,15 @@ impl<'a> Bound<'a> {
     /// words with `sum` bits at most for the others.
     #[must_use]
     pub fn of_any(&self, sum: i32, open: u32) -> Bits {
-        let rest = self.rest(!open, 0, 0, 0);
+        let rest = self.rest(Covered { parts: !open, varied: false }, 0, 0, 0);
         self.smaller(sum, 0, false) + rest.bits
+    }
+
+    /// As [`Bound::of_any`], of names with single letters, of which one may stand for each of so many parts.
+    #[must_use]
+    pub fn of_any_with_letters(&self, sum: i32, open: u32, parts: u32) -> Bits {
+        let rest = self.rest(Covered { parts: !open, varied: false }, 0, 0, parts);
+        self.smaller(sum, parts, false) + rest.bits
     }
 
     /// The most evidence of the asked name and a listed one without single letters, whose words have `sum` bits at most and
@@ -151,14 +181,14 @@ impl<'a> Bound<'a> {
     pub fn of_covering(&self, sum: i32, count: usize, row: &NameRow) -> Bits {
         // The rarest parts are explained: what stays open then costs least.
         let open = self.rarities.iter().skip(count).fold(0, |mask, (bit, _)| mask | bit);
-        let rest = self.rest(!open, 0, i32::from(row.least_rarity), 0);
+        let rest = self.rest(Covered { parts: !open, varied: false }, 0, i32::from(row.least_rarity), 0);
         self.smaller(sum, 0, rest.conflicts) + rest.bits
     }
 
-    /// The words of a listed name that are certain to be open.
-    fn listed_open(&self, collected: &Collected, row: &NameRow) -> u32 {
+    /// The words that are certain to be open, of so many of a listed name.
+    fn listed_open(&self, collected: &Collected, words: u32) -> u32 {
         let parts_of_a_word = if collected.is_merged() { PARTS_OF_A_WORD } else { 1 };
-        u32::from(row.words).saturating_sub(collected.parts().count_ones() * parts_of_a_word + self.letters)
+        words.saturating_sub(collected.parts().count_ones() * parts_of_a_word + self.letters)
     }
 
     fn line(&self, feature: Feature, amount: i32) -> Bits {
@@ -167,10 +197,6 @@ impl<'a> Bound<'a> {
 
     fn words(&self, sum: i32) -> Bits {
         Bits(sum).scaled(self.weights.of(Feature::Exact).max(self.weights.of(Feature::Varied)))
-    }
-
-    fn whole(&self) -> Bits {
-        self.line(Feature::Whole, 100) + self.line(Feature::WholeExact, 100)
     }
 
     /// The most that single letters add: those asked, and `listed` ones.
@@ -190,12 +216,15 @@ impl<'a> Bound<'a> {
     }
 
     /// The most that everything else adds, for [`Bound::against`]'s case.
-    fn rest(&self, covered: u32, listed_open: u32, least: i32, letters: u32) -> Against {
-        let mut out = self.against(covered, listed_open, least, letters as usize);
-        if self.counting & !covered == 0 && listed_open == 0 || letters > 0 {
-            out.bits += self.whole();
+    fn rest(&self, covered: Covered, listed_open: u32, least: i32, letters: u32) -> Against {
+        let mut out = self.against(covered.parts, listed_open, least, letters as usize);
+        if self.counting & !covered.parts == 0 && listed_open == 0 || letters > 0 {
+            out.bits += self.line(Feature::Whole, 100);
+            if !covered.varied {
+                out.bits += self.line(Feature::WholeExact, 100);
+            }
         }
-        if covered.count_ones() == 1 && self.letters + letters == 0 {
+        if covered.parts.count_ones() == 1 && self.letters + letters == 0 {
             out.bits += self.line(Feature::Single, 100);
         }
         out.bits += self.number + ROUNDING;
@@ -227,6 +256,14 @@ impl<'a> Bound<'a> {
         out.bits += Bits(left as i32 * soft(least)).scaled(self.weights.of(Feature::ListedOnly));
         out
     }
+}
+
+/// What of the asked name has a comparable word in the listed one.
+#[derive(Clone, Copy)]
+struct Covered {
+    parts: u32,
+    /// Whether there is a part that must be explained whose word is not the very same: then the names are not.
+    varied: bool,
 }
 
 struct Against {

@@ -6,11 +6,14 @@
 //! reaches what is needed. Nothing that could reach it is left out: two words that share no key have no evidence at all,
 //! single letters are added as if they all matched, and everything else that adds is bounded by its greatest value.
 
+mod large;
+
 use std::sync::Arc;
 
 use mihenk_names::{Bearer, Script, Unit};
 use rustc_hash::FxHashMap;
 
+use self::large::Marks;
 use crate::{
     attributes::Births,
     bits::Bits,
@@ -18,12 +21,12 @@ use crate::{
     index::{
         Index,
         build::mixed,
-        rows::{Among, MASK, MERGED_THERE, NAME, WordRow},
+        rows::{Among, Entry, Group, MASK, WordRow},
     },
-    likeness::{Asking, Likeness, likeness_of},
+    likeness::{Asking, Channel, Likeness, likeness_of},
     model::Model,
     pairing::{Side, side},
-    shape::{AskedName, AskedUnit},
+    shape::{AskedName, AskedUnit, PartRole},
     term::OwnTerm,
     weights::Weights,
 };
@@ -39,6 +42,8 @@ pub struct Scratch {
     touched: Vec<u32>,
     marks: Marks,
     hits: Vec<(u32, Found)>,
+    /// Collected names that are judged in a later step.
+    later: Vec<u32>,
     keys: Vec<u32>,
     ranges: Vec<(u32, u32)>,
     words: Vec<u32>,
@@ -82,9 +87,9 @@ pub struct Collected {
     /// The most evidence its words can give. 24 parts of at most 32 bits each, in hundredths, would be too many for 16 bits;
     /// beyond it nothing is decided any more, so it stays at the greatest number.
     sum: u16,
-    /// The most for the part that is being collected.
+    /// The most for the part that is being collected; above it [`NONE_EXACT`].
     best: u16,
-    /// The asked parts it was collected for; above them [`MERGED_THERE`] and [`ADMITTED`].
+    /// The asked parts it was collected for; above them its group, [`VARIED`], [`ADMITTED`] and [`MERGED`].
     flags: u32,
     /// The asked units that have a comparable word in it.
     units: u32,
@@ -106,31 +111,49 @@ impl Collected {
     /// Whether one of its words is made of neighbours in the listed name.
     #[must_use]
     pub fn is_merged(&self) -> bool {
-        self.flags & MERGED_THERE != 0
+        self.flags & MERGED != 0
     }
 
-    /// Adds a word for a part.
-    fn add(&mut self, part: u32, unit: u32, bits: u16, merged: u32) {
-        self.units |= unit;
-        if self.flags & part == 0 {
-            self.best = 0;
+    /// The group of the name, if it was collected by an entry of the postings.
+    fn group(&self) -> Group {
+        Group::at(self.flags >> GROUP_SHIFT & GROUP_MASK)
+    }
+
+    /// Whether it has its place for another reason than its words.
+    fn is_admitted(&self) -> bool {
+        self.flags & ADMITTED != 0
+    }
+
+    /// Whether there is a part that must be explained for which it has words, but not the very one.
+    #[must_use]
+    pub fn is_varied(&self) -> bool {
+        self.flags & VARIED != 0 || self.best & NONE_EXACT != 0
+    }
+
+    /// Adds a word for a part; the words for one part follow one another.
+    fn add(&mut self, found: Found, flags: u32) {
+        self.units |= found.unit;
+        if self.flags & found.part == 0 {
+            self.flags |= if self.best & NONE_EXACT != 0 { VARIED } else { 0 };
+            self.best = NONE_EXACT;
         }
-        self.flags |= part | merged;
+        self.flags |= found.part | flags;
         // Of several words for one part the one that gives most counts.
-        self.sum = self.sum.saturating_add(bits.saturating_sub(self.best));
-        self.best = self.best.max(bits);
+        let best = self.best & !NONE_EXACT;
+        self.sum = self.sum.saturating_add(found.bits.saturating_sub(best));
+        self.best = best.max(found.bits) | if found.varied { self.best & NONE_EXACT } else { 0 };
     }
 }
 
-/// Which of the names that may reach what is needed are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// All of them.
-    All,
-    /// Those that have words for two parts of the asked name, single letters, or a birth date that may be the one asked for.
-    OfTwoParts,
-}
-
+/// Flag of a part for which the very word was not found so far.
+const NONE_EXACT: u16 = 1 << 15;
+/// Flag of a name that has words for a part that must be explained, but not the very one.
+const VARIED: u32 = 1 << 29;
+/// Flag of a name one of whose words is made of neighbours there.
+const MERGED: u32 = 1 << 31;
+/// Where the group of a name stands.
+const GROUP_SHIFT: u32 = MASK.count_ones();
+const GROUP_MASK: u32 = (1 << 5) - 1;
 /// Flag of a name that has its place for another reason than its words.
 const ADMITTED: u32 = 1 << 30;
 
@@ -142,7 +165,15 @@ pub struct Needed<'a> {
     /// With the most that they can add to an entity that has one birth date or none, and not one of the near ones.
     pub of_other_days: Bits,
     /// What birth dates say.
-    pub born: Births<'a>,
+    pub born: &'a Births<'a>,
+}
+
+impl<'a> Needed<'a> {
+    /// Of a name that must have so much evidence with the most that attributes can add.
+    #[must_use]
+    pub fn new(least: Bits, born: &'a Births<'a>) -> Needed<'a> {
+        Needed { least, of_other_days: least + born.most - born.most_of_other_days(), born }
+    }
 }
 
 /// Words of one kind that are remembered at most; then it starts again.
@@ -158,8 +189,10 @@ fn table(bearer: Bearer, writing: usize) -> usize {
 pub struct Candidate {
     /// Its number in the index.
     pub name: u32,
-    /// It cannot have more evidence than this.
+    /// The names cannot have more evidence than this.
     pub bound: Bits,
+    /// The same, less what the birth date has less than the most that it could add.
+    pub reach: Bits,
     /// The asked units that have a comparable word in it, as a bit mask.
     pub units: u32,
 }
@@ -222,38 +255,49 @@ impl<'a> Asked<'a> {
         self.seen[at] & bit != 0
     }
 
-    /// Calls `each` with the parts, the most telling first, and with which names are worth a place that have no word for those
-    /// before.
-    fn each_part(&self, bound: &Bound, needed: &Needed, mut each: impl FnMut(usize, Among)) {
+    /// The parts, the most telling first, each with the names that are worth a place though they have no word for those before:
+    /// these and all before them in the order of [`Among`], or none.
+    fn parts_with_new(&self, bound: &Bound, needed: &Needed) -> Vec<(usize, Option<Among>)> {
         let (order, mut rest) = self.parts_by_evidence();
-        let mut open = 0;
+        let (mut open, parts) = (0, order.len() as u32);
+        let mut out = Vec::with_capacity(order.len());
         for &(part, most) in &order {
             // A name that has no word for the parts so far may have too little left to be worth a place.
             let left = bound.of_any(rest, open);
             let new = match () {
-                () if left >= needed.of_other_days => Among::All,
-                () if left >= needed.least => Among::OtherDays,
-                () => Among::Letters,
+                () if left >= needed.of_other_days => Some(Among::All),
+                () if left >= needed.least => Some(Among::OtherDays),
+                () if bound.of_any_with_letters(rest, open, parts) >= needed.least => Some(Among::Letters),
+                () => None,
             };
-            each(part, new);
+            out.push((part, new));
             open |= 1 << part;
             rest -= most;
         }
-    }
-
-    /// The most evidence of a name that has words for a single part, and neither single letters nor a near birth date nor several.
-    #[must_use]
-    pub fn most_of_one_part(&self, weights: &Weights, needed: &Needed) -> Bits {
-        let bound = Bound::new(self.name, weights, needed.least);
-        let (order, _) = self.parts_by_evidence();
-        let parts = order.iter().map(|&(part, most)| bound.of_any(most, !(1 << part)));
-        parts.max().unwrap_or(Bits::ZERO)
+        out
     }
 
     /// How many entries of the postings its words have.
     #[must_use]
     pub fn entries(&self, index: &Index) -> usize {
         self.comparable.iter().flat_map(|words| words.iter()).map(|&(word, _)| index.postings(word).len()).sum()
+    }
+
+    /// How many entries the words for a part have.
+    fn entry_count(&self, part: usize, index: &Index) -> usize {
+        let words = self.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
+        words.map(|&(word, _)| index.postings(word).len()).sum()
+    }
+
+    /// What a comparable word of a unit gives for a part.
+    fn found(&self, part: usize, unit: &AskedUnit, unit_bit: u32, likeness: &Likeness) -> Found {
+        let must_be_explained = matches!(self.name.parts[part].role, PartRole::Word | PartRole::Initial);
+        Found {
+            part: 1 << part,
+            unit: unit_bit,
+            bits: per_part(likeness.bits.0, unit).min(i32::from(!NONE_EXACT)) as u16,
+            varied: must_be_explained && likeness.channel != Channel::Exact,
+        }
     }
 
     /// The units that cover a part, with their bit; units beyond the 32nd share one.
@@ -277,7 +321,7 @@ fn place(word: u32, len: usize) -> (usize, u64) {
 }
 
 /// Names whose memory is asked for together.
-const TOGETHER: usize = 32;
+pub(crate) const TOGETHER: usize = 32;
 
 /// Looking for the words of a part in a name costs as much as so many entries of the postings.
 const ENTRIES_A_NAME: usize = 4;
@@ -300,7 +344,12 @@ impl Scratch {
     /// Whether a name has so many to look through that those with words for two parts are looked for first.
     #[must_use]
     pub fn looks_twice(&self, asked: &Asked, index: &Index) -> bool {
-        index.name_count() > self.large.names && asked.entries(index) > self.large.entries
+        self.is_out_of_reach(index) && asked.entries(index) > self.large.entries
+    }
+
+    /// Whether reading an index means waiting for memory, so that reads are made together.
+    pub(crate) fn is_out_of_reach(&self, index: &Index) -> bool {
+        index.name_count() > self.large.names
     }
 
     /// Reads a name; words that were asked before are remembered.
@@ -369,28 +418,39 @@ impl Scratch {
         found
     }
 
-    /// The names that may have the `needed` evidence or more, best bound first.
+    /// The names that may have the `needed` evidence or more, in no order.
     pub fn candidates(
         &mut self,
         asked: &Asked,
         index: &Index,
         weights: &Weights,
         needed: &Needed,
-        wanted: Wanted,
+        out: &mut Vec<Candidate>,
+    ) {
+        self.sums.resize(index.names().len(), Collected::default());
+        let mut bound = Bound::new(asked.name, weights, needed.least);
+        self.collect_each(asked, index, &bound, needed);
+        self.judge(asked, index, &mut bound, needed, None, out);
+    }
+
+    /// Judges the names that were collected. Where not every word of them was found, `units` says which may have one.
+    fn judge(
+        &mut self,
+        asked: &Asked,
+        index: &Index,
+        bound: &mut Bound,
+        needed: &Needed,
+        units: Option<u32>,
         out: &mut Vec<Candidate>,
     ) {
         out.clear();
-        self.sums.resize(index.names().len(), Collected::default());
-        let mut bound = Bound::new(asked.name, weights, needed.least);
-        match wanted {
-            Wanted::All => self.collect_each(asked, index, &bound, needed),
-            Wanted::OfTwoParts => self.collect_twice(asked, index, &bound, needed),
-        }
         let names = index.names();
         for some in self.touched.chunks(TOGETHER) {
-            if names.len() > self.large.names {
+            if self.is_out_of_reach(index) {
                 // All are touched before the first is judged: these reads do not depend on one another, so their waits overlap.
-                let touch = |name: u32| names[name as usize].least_rarity ^ self.sums[name as usize].sum;
+                let touch = |name: u32| {
+                    names[name as usize].entity ^ u32::from(names[name as usize].born ^ self.sums[name as usize].sum)
+                };
                 std::hint::black_box(some.iter().fold(0, |all, &name| all ^ touch(name)));
             }
             for &name in some {
@@ -401,13 +461,13 @@ impl Scratch {
                     continue;
                 }
                 let most = bound.of(&collected, row);
-                if most >= needed.least && most + needed.born.less(row.born) >= needed.least {
-                    out.push(Candidate { name, bound: most, units: collected.units });
+                let reach = most + needed.born.less(row.born);
+                if most >= needed.least && reach >= needed.least {
+                    out.push(Candidate { name, bound: most, reach, units: units.unwrap_or(collected.units) });
                 }
             }
         }
         self.touched.clear();
-        out.sort_unstable_by_key(|c| (std::cmp::Reverse(c.bound), c.name));
     }
 
     /// Collects part by part, the most telling first; names that only have words for later ones may have too little left.
@@ -415,61 +475,14 @@ impl Scratch {
         for name in needed.born.days().flat_map(|day| index.names_born(day)) {
             self.admit(name);
         }
-        asked.each_part(bound, needed, |part, new| {
-            let entries = || -> usize {
-                let words = asked.units_of(part).flat_map(|(_, comparable, _)| comparable.iter());
-                words.map(|&(word, _)| index.postings(word).len()).sum()
-            };
-            if new != Among::All && entries() > (self.touched.len() + self.large.few) * ENTRIES_A_NAME {
+        for (part, new) in asked.parts_with_new(bound, needed) {
+            let looks = (self.touched.len() + self.large.few) * ENTRIES_A_NAME;
+            if new != Some(Among::All) && asked.entry_count(part, index) > looks {
                 self.collect_forward(asked, part, index, new);
             } else {
                 self.collect(asked, part, index, new);
             }
-        });
-    }
-
-    /// As [`Scratch::collect_each`], of names that have words for two parts: most have not, and of these no more is kept than a
-    /// bit. Those with single letters or several birth dates, and those born on a day that is asked for, are collected
-    /// whatever they have.
-    fn collect_twice(&mut self, asked: &Asked, index: &Index, bound: &Bound, needed: &Needed) {
-        self.marks.resize(index.names().len());
-        let born: Vec<u32> = needed.born.days().flat_map(|day| index.names_born(day)).collect();
-        for &name in &born {
-            self.marks.found.set(name);
-            self.marks.twice.set(name);
         }
-        let (marks, hits) = (&mut self.marks, &mut self.hits);
-        asked.each_part(bound, needed, |part, new| {
-            let first = hits.len();
-            for (unit, comparable, unit_bit) in asked.units_of(part) {
-                for (word, likeness) in comparable.iter() {
-                    let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
-                    for &entry in index.postings(*word) {
-                        let name = entry & NAME;
-                        if Among::of_entry(entry) > new && !marks.found.has(name) {
-                            continue;
-                        }
-                        marks.found.set(name);
-                        if marks.before.has(name) {
-                            marks.twice.set(name);
-                        }
-                        hits.push((entry, found));
-                    }
-                }
-            }
-            hits[first..].iter().for_each(|(entry, _)| marks.before.set(entry & NAME));
-        });
-        let hits = std::mem::take(&mut self.hits);
-        for &(entry, found) in &hits {
-            if self.marks.twice.has(entry & NAME) || Among::of_entry(entry) != Among::All {
-                self.add_entry(entry, found, Among::All);
-            }
-        }
-        for name in hits.iter().map(|(entry, _)| entry & NAME).chain(born) {
-            self.marks.clear(name);
-        }
-        self.hits = hits;
-        self.hits.clear();
     }
 
     /// Gives a name a place, whatever its words are.
@@ -483,14 +496,15 @@ impl Scratch {
 
     /// Adds, to every name that has a word comparable with one part, the most evidence it can give for that part. Names
     /// that have nothing in common with other parts are left out unless they are among the `new`.
-    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, new: Among) {
-        let out_of_reach = index.name_count() > self.large.names;
+    fn collect(&mut self, asked: &Asked, part: usize, index: &Index, new: Option<Among>) {
+        let out_of_reach = self.is_out_of_reach(index);
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                let found = asked.found(part, unit, unit_bit, likeness);
                 for some in index.postings(*word).chunks(TOGETHER) {
                     if out_of_reach {
-                        let touched = some.iter().fold(0, |all, entry| all ^ self.sums[(entry & NAME) as usize].flags);
+                        let touched =
+                            some.iter().fold(0, |all, entry| all ^ self.sums[Entry(*entry).name() as usize].flags);
                         std::hint::black_box(touched);
                     }
                     some.iter().for_each(|&entry| self.add_entry(entry, found, new));
@@ -501,84 +515,54 @@ impl Scratch {
 
     /// As [`Scratch::collect`], from the other side: common words are in more names than have anything else in common, so the
     /// words of these are looked at.
-    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index, new: Among) {
+    fn collect_forward(&mut self, asked: &Asked, part: usize, index: &Index, new: Option<Among>) {
         let known = self.touched.len();
         for (unit, comparable, unit_bit) in asked.units_of(part) {
             for (word, likeness) in comparable.iter() {
-                let found = Found { part: 1 << part, unit: unit_bit, bits: bits_of_part(likeness, unit) };
+                let found = asked.found(part, unit, unit_bit, likeness);
                 // The new ones come first.
-                for &entry in index.postings(*word).iter().take_while(|entry| Among::of_entry(**entry) <= new) {
+                for &entry in index.postings(*word).iter().take_while(|entry| Some(Entry(**entry).among()) <= new) {
                     self.add_entry(entry, found, new);
                 }
             }
         }
         let names = index.names();
-        for &name in &self.touched[..known] {
-            let row = &names[name as usize];
-            if Among::of_name(row) <= new {
-                continue;
+        for some in self.touched[..known].chunks(TOGETHER) {
+            if index.name_count() > self.large.names {
+                let rows = some.iter().map(|&name| &names[name as usize]);
+                let units = rows.map(|row| index.units(row).first().map_or(0, |unit| unit.word));
+                std::hint::black_box(units.fold(0, |all, word| all ^ word));
             }
-            for listed in index.units(row).iter().filter(|listed| asked.may_know(listed.word)) {
-                let merged = if (listed.mask & MASK).count_ones() > 1 { MERGED_THERE } else { 0 };
-                for (unit, comparable, unit_bit) in asked.units_of(part) {
-                    if let Ok(at) = comparable.binary_search_by_key(&listed.word, |known| known.0) {
-                        let bits = bits_of_part(&comparable[at].1, unit);
-                        self.sums[name as usize].add(1 << part, unit_bit, bits, merged);
+            for &name in some {
+                let row = &names[name as usize];
+                if Some(Among::of_name(row)) <= new {
+                    continue;
+                }
+                for listed in index.units(row).iter().filter(|listed| asked.may_know(listed.word)) {
+                    let merged = if (listed.mask & MASK).count_ones() > 1 { MERGED } else { 0 };
+                    for (unit, comparable, unit_bit) in asked.units_of(part) {
+                        if let Ok(at) = comparable.binary_search_by_key(&listed.word, |known| known.0) {
+                            let found = asked.found(part, unit, unit_bit, &comparable[at].1);
+                            self.sums[name as usize].add(found, merged);
+                        }
                     }
                 }
             }
         }
     }
 
-    fn add_entry(&mut self, entry: u32, found: Found, new: Among) {
-        let name = entry & NAME;
+    fn add_entry(&mut self, entry: u32, found: Found, new: Option<Among>) {
+        let entry = Entry(entry);
+        let name = entry.name();
         let collected = &mut self.sums[name as usize];
         if collected.flags == 0 {
-            if Among::of_entry(entry) > new {
+            if Some(entry.among()) > new {
                 return;
             }
             self.touched.push(name);
         }
-        collected.add(found.part, found.unit, found.bits, entry & MERGED_THERE);
-    }
-}
-
-/// Which names were found: a bit for each, small enough to stay near the processor where what is collected would not.
-#[derive(Debug, Default)]
-struct Marks {
-    /// Found at all.
-    found: Bitmap,
-    /// Found for a part before the one that is collected.
-    before: Bitmap,
-    /// Found for two parts.
-    twice: Bitmap,
-}
-
-impl Marks {
-    fn resize(&mut self, names: usize) {
-        for map in [&mut self.found, &mut self.before, &mut self.twice] {
-            map.0.resize(names.div_ceil(64), 0);
-        }
-    }
-
-    fn clear(&mut self, name: u32) {
-        for map in [&mut self.found, &mut self.before, &mut self.twice] {
-            // The neighbours' bits go too: all marks are cleared together.
-            map.0[name as usize / 64] = 0;
-        }
-    }
-}
-
-#[derive(Debug, Default)]
-struct Bitmap(Vec<u64>);
-
-impl Bitmap {
-    fn has(&self, at: u32) -> bool {
-        self.0[at as usize / 64] >> (at % 64) & 1 == 1
-    }
-
-    fn set(&mut self, at: u32) {
-        self.0[at as usize / 64] |= 1 << (at % 64);
+        let merged = if entry.is_merged() { MERGED } else { 0 };
+        collected.add(found, (entry.group().index() as u32) << GROUP_SHIFT | merged);
     }
 }
 
@@ -588,8 +572,6 @@ struct Found {
     part: u32,
     unit: u32,
     bits: u16,
-}
-
-fn bits_of_part(likeness: &Likeness, unit: &AskedUnit) -> u16 {
-    per_part(likeness.bits.0, unit).min(i32::from(u16::MAX)) as u16
+    /// It is not the very word that must be explained.
+    varied: bool,
 }

@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     attributes::{self, Attributes, Births, Source},
     bits::Bits,
-    candidates::{Asked, Needed, Scratch, Wanted},
+    candidates::{Asked, Needed, Scratch},
     comparison::Comparison,
     identity,
     index::{
@@ -63,10 +63,9 @@ impl Search<'_> {
         // What both must have to add something is bounded by what the listed one has.
         let spare = Screener { index: self.asked, model: self.model }.most_from_attributes(attributes);
         let born = Births::new(&attributes.born, &self.model.weights);
-        let least = self.needed - spare;
-        let needed = Needed { least, of_other_days: least + born.most - born.most_of_other_days(), born };
+        let needed = Needed::new(self.needed - spare, &born);
         let mut candidates = Vec::new();
-        scratch.candidates(name, self.asked, &self.turned, &needed, Wanted::All, &mut candidates);
+        scratch.candidates(name, self.asked, &self.turned, &needed, &mut candidates);
         for candidate in candidates {
             let row = &self.asked.names()[candidate.name as usize];
             let view = self.asked.entity(row.entity);

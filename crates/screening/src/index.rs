@@ -147,6 +147,29 @@ impl Index {
         self.file.rows(Section::Names as usize)
     }
 
+    /// Reads what comparing names looks at first, of a few names together. These reads do not depend on one another, so their
+    /// waits for memory overlap; what is read is not needed.
+    pub(crate) fn touch(&self, names: impl Iterator<Item = u32> + Clone) {
+        let (rows, entities) = (self.names(), self.entity_rows());
+        let (units, parts): (&[UnitRow], &[PartRow]) =
+            (self.file.rows(Section::Units as usize), self.file.rows(Section::Parts as usize));
+        let (dates, countries): (&[DateRow], &[u16]) =
+            (self.file.rows(Section::Dates as usize), self.file.rows(Section::Countries as usize));
+        let rows = names.map(|name| &rows[name as usize]);
+        let mut read = 0;
+        for row in rows.clone() {
+            let (entity, next) = (row.entity as usize, row.entity as usize + 1);
+            read ^= entities.get(entity).map_or(0, |entity| entity.names) ^ entities.get(next).map_or(0, |e| e.caption);
+            read ^= units.get(row.units as usize).map_or(0, |unit| unit.word);
+            read ^= parts.get(row.parts as usize).map_or(0, |part| part.value);
+        }
+        for entity in rows.filter_map(|row| entities.get(row.entity as usize)) {
+            read ^= dates.get(entity.dates as usize).map_or(0, |date| u32::from(date.precision));
+            read ^= countries.get(entity.countries as usize).map_or(0, |&country| u32::from(country));
+        }
+        std::hint::black_box(read);
+    }
+
     /// The units of a name.
     #[must_use]
     pub fn units(&self, name: &NameRow) -> &[UnitRow] {
@@ -200,7 +223,7 @@ impl Index {
         }
     }
 
-    /// The names that have a word, with the flags of [`rows::NAME`]'s neighbours.
+    /// The names that have a word, each a [`rows::Entry`].
     #[must_use]
     pub fn postings(&self, word: u32) -> &[u32] {
         let words = self.words();
@@ -210,7 +233,7 @@ impl Index {
 
     /// The numbers of the names that have a word.
     pub fn names_with(&self, word: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.postings(word).iter().map(|entry| entry & rows::NAME)
+        self.postings(word).iter().map(|&entry| rows::Entry(entry).name())
     }
 
     /// Collects the words under any of some keys. Where each key's words are is found for all keys first: the look-ups

@@ -30,6 +30,7 @@ pub mod making;
 pub mod merging;
 pub mod model;
 pub mod pairing;
+mod ranking;
 pub mod rarity;
 pub mod record;
 pub mod scan;

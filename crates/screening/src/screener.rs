@@ -4,21 +4,21 @@
 //! it could be ([`crate::candidates`]), weigh what speaks for and against ([`crate::comparison`], [`crate::attributes`]),
 //! rank. Explanations are made for the hits that are returned ([`crate::explanation`]), by the same code that weighed them.
 
+use std::cmp::Ordering;
+
 use mihenk_entities::{country::Country, gender::Gender};
 use mihenk_names::{Bearer, Name};
-use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry;
 
 use crate::{
     alignment::Pair,
     attributes::{self, Attributes, Births, Source},
     bits::Bits,
-    candidates::{Asked, Candidate, Needed, Scratch, Wanted},
+    candidates::{Asked, Candidate, Needed, Scratch, TOGETHER},
     comparison::Comparison,
     explanation::{self, Explanation, NamePair},
     identity::{self, SharedIdentifier},
     index::{
-        Index, part_shape,
+        EntityView, Index, part_shape,
         rows::{ABD, LETTER, MASK, NameRow, UnitRow},
     },
     likeness::{Asking, likeness, likeness_of},
@@ -27,9 +27,10 @@ use crate::{
         calibration::{BaseRate, Score},
     },
     pairing::{Side, pair, side},
+    ranking::{Beside, BestName, Certain, Ranking},
     record::{NameKind, Record, readings},
     shape::{AskedName, PartShape, Shape},
-    weights::{FEATURES, Feature},
+    weights::{FEATURES, Feature, Weights},
 };
 
 /// What is asked for besides the record itself.
@@ -90,101 +91,103 @@ pub struct Screener<'a> {
     pub model: &'a Model,
 }
 
-/// The best name of an entity so far.
-#[derive(Clone, Copy)]
-struct BestName {
-    /// Whether a word of the one stands for a word of the other; names without any are no evidence for a match.
-    alike: bool,
-    bits: Bits,
-    asked: usize,
-    listed: u32,
+/// A name of a record: its number there, how it is read, and what was read.
+type ReadName = (usize, Bearer, AskedName);
+
+/// A step of finding candidates.
+type FindCandidates = fn(&mut Scratch, &Asked, &Index, &Weights, &Needed, &mut Vec<Candidate>);
+
+/// What candidates are weighed against.
+struct Weighed<'a> {
+    asked: &'a Asked<'a>,
+    /// Its place among the names that were read.
+    number: usize,
+    names: &'a [ReadName],
+    record: &'a Record,
+    /// The most that attributes can add.
+    spare: Bits,
+    /// Whether reading the index means waiting for memory.
+    is_out_of_reach: bool,
 }
 
-impl Screener<'_> {
+impl<'a> Screener<'a> {
     /// The entities that the record may be, best first.
     #[must_use]
     pub fn screen(&self, record: &Record, options: &Options, scratch: &mut Scratch) -> Vec<Hit> {
         scratch.serve(self.index);
         let names = self.read_names(record, scratch);
-        let needed = self.model.scale.bits_at(options.cutoff);
         let spare = self.most_from_attributes(&record.attributes);
         let born = Births::new(&record.attributes.born, &self.model.weights);
-        let least = needed - spare;
-        let at_least = Needed { least, of_other_days: least + born.most - born.most_of_other_days(), born };
-        let mut best: FxHashMap<u32, BestName> = FxHashMap::default();
+        let mut ranking = Ranking::new(options.limit, self.model.scale.bits_at(options.cutoff));
         let mut candidates = Vec::new();
+        let is_out_of_reach = scratch.is_out_of_reach(self.index);
         for (i, (_, bearer, name)) in names.iter().enumerate() {
             let asked = Asked::new(name, *bearer, self.index, self.model, scratch);
-            let looks_twice = scratch.looks_twice(&asked, self.index);
-            let mut look = |wanted: Wanted, best: &mut FxHashMap<u32, BestName>| {
-                scratch.candidates(&asked, self.index, &self.model.weights, &at_least, wanted, &mut candidates);
-                self.weigh(&asked, i, &candidates, record, needed, best);
+            let weighed = Weighed { asked: &asked, number: i, names: &names, record, spare, is_out_of_reach };
+            let steps: &[FindCandidates] = if scratch.looks_twice(&asked, self.index) {
+                &[
+                    Scratch::most_telling_of_two_parts,
+                    Scratch::others_of_two_parts,
+                    Scratch::without_the_most_telling,
+                    Scratch::those_of_one_part,
+                ]
+            } else {
+                &[Scratch::candidates]
             };
-            if looks_twice {
-                look(Wanted::OfTwoParts, &mut best);
-                // What names with words for one part could still reach at most, with all that attributes can add.
-                let rest = asked.most_of_one_part(&self.model.weights, &at_least) + needed - at_least.of_other_days;
-                if self.last_returned(record, &names, &best, options.limit).is_some_and(|least| rest < least) {
-                    continue;
-                }
+            for find in steps {
+                let needed = Needed::new(ranking.least() - spare, &born);
+                find(scratch, &asked, self.index, &self.model.weights, &needed, &mut candidates);
+                self.weigh(&weighed, &mut candidates, &mut ranking);
             }
-            look(Wanted::All, &mut best);
         }
+        self.first_hits(record, &names, ranking, options)
+    }
+
+    /// The hits that are returned, of the entities that were found and those that share a number.
+    fn first_hits(&self, record: &Record, names: &[ReadName], ranking: Ranking, options: &Options) -> Vec<Hit> {
+        let needed = self.model.scale.bits_at(options.cutoff);
         let shared = identity::shared(self.index, record);
-        for &entity in shared.keys() {
-            // Who shares a number is returned in any case, so its names count even when they speak against.
-            if let Entry::Vacant(place) = best.entry(entity)
-                && let Some(name) = self.best_name(&names, entity)
-            {
-                place.insert(name);
+        let hit = |entity: u32, name: Option<&BestName>| {
+            let basis = self.observe(record, entity, names, name, shared.get(&entity).cloned());
+            let hit = self.hit(entity, basis, options);
+            (hit.bits >= needed && hit.score >= options.cutoff).then_some(hit)
+        };
+        // Who shares a number is returned in any case, so its names count even when they speak against.
+        let by_number = shared.keys().filter_map(|&entity| {
+            let name = self.best_name(record, names, entity);
+            hit(entity, name.as_ref())
+        });
+        let mut hits: Vec<Hit> = by_number.collect();
+        self.put_in_order(&mut hits, options);
+        let found = ranking.into_first().filter(|(entity, _)| !shared.contains_key(entity));
+        let mut found: Vec<(u32, BestName)> = found.collect();
+        found.sort_unstable_by(|a, b| self.order((a.1.total, a.0), (b.1.total, b.0)));
+        for (entity, name) in found {
+            // What is observed on a hit may take something away, so all are looked at that may come before the last.
+            let last = hits.get(options.limit.wrapping_sub(1));
+            if last.is_some_and(|last| self.order((last.bits, last.entity), (name.total, entity)).is_lt()) {
+                break;
+            }
+            if let Some(hit) = hit(entity, Some(&name)) {
+                debug_assert!(hit.bits <= name.total);
+                let before = |other: &Hit| self.order((other.bits, other.entity), (hit.bits, entity)).is_lt();
+                hits.insert(hits.partition_point(before), hit);
+                hits.truncate(options.limit);
             }
         }
-        let mut entities: Vec<u32> = best.keys().copied().chain(shared.keys().copied()).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        let mut hits: Vec<Hit> = entities
-            .into_iter()
-            .filter_map(|entity| {
-                let name = best.get(&entity).map(|b| (names[b.asked].0, names[b.asked].1, b.listed));
-                let asked = best.get(&entity).map(|b| &names[b.asked].2);
-                let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
-                let hit = self.hit(entity, basis, options);
-                (hit.bits >= needed && hit.score >= options.cutoff).then_some(hit)
-            })
-            .collect();
-        hits.sort_by(|a, b| {
-            b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id()))
-        });
-        hits.truncate(options.limit);
         hits
     }
 
-    /// The evidence of the last of so many hits, by what was found so far; none if there are not that many.
-    fn last_returned(
-        &self,
-        record: &Record,
-        names: &[(usize, Bearer, AskedName)],
-        best: &FxHashMap<u32, BestName>,
-        limit: usize,
-    ) -> Option<Bits> {
-        if limit == 0 || best.len() < limit {
-            return None;
-        }
-        // A few more than are returned, for what is observed on a hit may take something away.
-        let mut by_name: Vec<(Bits, u32)> = best.iter().map(|(&entity, name)| (name.bits, entity)).collect();
-        by_name.sort_unstable_by(|a, b| b.cmp(a));
-        by_name.truncate(limit.saturating_mul(3));
-        let mut hits: Vec<Bits> = by_name
-            .iter()
-            .filter_map(|(_, entity)| best.get_key_value(entity))
-            .map(|(&entity, name)| {
-                let asked = &names[name.asked];
-                let basis = self.observe(record, entity, Some((asked.0, asked.1, name.listed)), Some(&asked.2), None);
-                crate::comparison::total(&basis.amounts, &self.model.weights).0
-            })
-            .collect();
-        hits.sort_unstable_by(|a, b| b.cmp(a));
-        hits.get(limit - 1).copied()
+    /// The order of hits: those with most evidence first.
+    fn order(&self, a: (Bits, u32), b: (Bits, u32)) -> Ordering {
+        let id = |entity: u32| self.index.entity(entity).id();
+        b.0.cmp(&a.0).then_with(|| id(a.1).cmp(id(b.1)))
+    }
+
+    /// The hits with most evidence first, as many as are returned.
+    fn put_in_order(&self, hits: &mut Vec<Hit>, options: &Options) {
+        hits.sort_by(|a, b| self.order((a.bits, a.entity), (b.bits, b.entity)));
+        hits.truncate(options.limit);
     }
 
     /// Compares the record with every entity, one by one; for the test that nothing is lost. As in [`Screener::screen`] an
@@ -199,24 +202,20 @@ impl Screener<'_> {
             if !record.schema.can_match(view.schema()) {
                 continue;
             }
-            let best = self.best_name(&names, entity);
-            let name = best.map(|b| (names[b.asked].0, names[b.asked].1, b.listed));
-            let asked = best.map(|b| &names[b.asked].2);
-            let basis = self.observe(record, entity, name, asked, shared.get(&entity).cloned());
+            let best = self.best_name(record, &names, entity);
+            let basis = self.observe(record, entity, &names, best.as_ref(), shared.get(&entity).cloned());
             let hit = self.hit(entity, basis, options);
             if hit.score >= options.cutoff && (best.is_some_and(|b| b.alike) || hit.basis.identifier.is_some()) {
                 hits.push(hit);
             }
         }
-        hits.sort_by(|a, b| {
-            b.bits.cmp(&a.bits).then_with(|| self.index.entity(a.entity).id().cmp(self.index.entity(b.entity).id()))
-        });
-        hits.truncate(options.limit);
+        self.put_in_order(&mut hits, options);
         hits
     }
 
     /// The names of the record and of an entity that speak most for a match, every pair compared.
-    fn best_name(&self, names: &[(usize, Bearer, AskedName)], entity: u32) -> Option<BestName> {
+    fn best_name(&self, record: &Record, names: &[ReadName], entity: u32) -> Option<BestName> {
+        let beside = self.beside(record, entity);
         let mut best: Option<BestName> = None;
         for listed in self.index.entity(entity).names() {
             let row = &self.index.names()[listed as usize];
@@ -225,14 +224,21 @@ impl Screener<'_> {
                     continue;
                 }
                 let comparison = self.compare_slowly(name, row);
-                let (alike, bits) = (!comparison.pairs.is_empty(), self.name_bits(&comparison, row));
-                let order = (alike, bits, std::cmp::Reverse((asked, listed)));
-                if best.is_none_or(|b| order > (b.alike, b.bits, std::cmp::Reverse((b.asked, b.listed)))) {
-                    best = Some(BestName { alike, bits, asked, listed });
+                let name = self.judged(&comparison, row, &beside, asked, listed);
+                if best.is_none_or(|best| name.is_better(&best)) {
+                    best = Some(name);
                 }
             }
         }
         best
+    }
+
+    /// What comparing two names makes of an entity.
+    fn judged(&self, comparison: &Comparison, row: &NameRow, beside: &Beside, asked: usize, listed: u32) -> BestName {
+        let bits = self.name_bits(comparison, row);
+        let words = if beside.born_other { namesake_words(&comparison.amounts) } else { 0 };
+        let total = bits + beside.sum() + Bits(words).scaled(self.model.weights.of(Feature::Namesake));
+        BestName { alike: !comparison.pairs.is_empty(), bits, total, asked, listed }
     }
 
     /// The evidence of a hit in words; the lines add up to its bits.
@@ -260,7 +266,7 @@ impl Screener<'_> {
     }
 
     /// The names of the record, read in every way its schema allows.
-    fn read_names(&self, record: &Record, scratch: &mut Scratch) -> Vec<(usize, Bearer, AskedName)> {
+    fn read_names(&self, record: &Record, scratch: &mut Scratch) -> Vec<ReadName> {
         let mut out = Vec::with_capacity(record.names.len());
         for (i, name) in record.names.iter().enumerate() {
             for bearer in readings(&name.text, record.bearers) {
@@ -272,40 +278,83 @@ impl Screener<'_> {
         out
     }
 
-    /// Weighs candidates and keeps the best name of each entity.
-    fn weigh(
-        &self,
-        asked: &Asked,
-        number: usize,
-        candidates: &[Candidate],
-        record: &Record,
-        needed: Bits,
-        best: &mut FxHashMap<u32, BestName>,
-    ) {
-        let names = self.index.names();
-        for candidate in candidates {
-            let row = &names[candidate.name as usize];
-            if best.get(&row.entity).is_some_and(|b| b.bits > candidate.bound) {
-                continue;
+    /// Weighs candidates, those that may have most first, until none is left that could be returned.
+    fn weigh(&self, weighed: &Weighed, candidates: &mut [Candidate], ranking: &mut Ranking<'a>) {
+        /// Candidates that are put in order at first; each time that was not enough, so many times more.
+        const AT_FIRST: usize = 32;
+        const TIMES: usize = 4;
+        let order = |c: &Candidate| (std::cmp::Reverse(c.reach), c.name);
+        let (mut rest, mut count) = (candidates, AT_FIRST);
+        while !rest.is_empty() {
+            if count < rest.len() {
+                rest.select_nth_unstable_by_key(count, order);
             }
-            let attributes = self.attribute_bits(record, row.entity);
-            if candidate.bound + attributes < needed {
-                continue;
+            let (now, later) = rest.split_at_mut(count.min(rest.len()));
+            now.sort_unstable_by_key(order);
+            for some in now.chunks(TOGETHER) {
+                if weighed.is_out_of_reach {
+                    self.index.touch(some.iter().map(|candidate| candidate.name));
+                }
+                for candidate in some {
+                    if candidate.reach + weighed.spare < ranking.least() {
+                        return;
+                    }
+                    self.weigh_one(weighed, candidate, ranking);
+                }
             }
-            let comparison = self.compare(asked, row, candidate.units);
-            let bits = self.name_bits(&comparison, row);
-            let is_enough = !comparison.pairs.is_empty() && bits + attributes >= needed;
-            if !is_enough || !record.schema.can_match(self.index.entity(row.entity).schema()) {
-                continue;
-            }
-            let none = BestName { alike: true, bits: Bits(i32::MIN), asked: 0, listed: 0 };
-            let entry = best.entry(row.entity).or_insert(none);
-            let better = (bits, std::cmp::Reverse((number, candidate.name)))
-                > (entry.bits, std::cmp::Reverse((entry.asked, entry.listed)));
-            if better {
-                *entry = BestName { alike: true, bits, asked: number, listed: candidate.name };
+            (rest, count) = (later, count.saturating_mul(TIMES));
+        }
+    }
+
+    fn weigh_one(&self, weighed: &Weighed, candidate: &Candidate, ranking: &mut Ranking<'a>) {
+        let row = &self.index.names()[candidate.name as usize];
+        if ranking.name_of(row.entity).is_some_and(|best| best.bits > candidate.bound) || ranking.is_settled(row.entity)
+        {
+            return;
+        }
+        let beside = self.beside(weighed.record, row.entity);
+        if !beside.can_match || candidate.bound + beside.sum() < ranking.least() {
+            return;
+        }
+        let comparison = self.compare(weighed.asked, row, candidate.units);
+        let name = self.judged(&comparison, row, &beside, weighed.number, candidate.name);
+        let (view, most) = (self.index.entity(row.entity), name.bits + beside.sum());
+        if !name.alike || !ranking.may_be_first(most, row.entity, || view.id()) {
+            return;
+        }
+        // A better name of the record may have more words that a namesake would share, and other names of the entity may
+        // contradict it.
+        let namesake = if beside.born_other { NAMESAKE_MOST } else { 0 };
+        let certain = match view.names().len() {
+            1 => Certain::Least(most + Bits(namesake).scaled(self.model.weights.of(Feature::Namesake))),
+            _ => Certain::Unsettled,
+        };
+        ranking.add(row.entity, view.id(), name, certain);
+        while let Some(entity) = ranking.next_to_settle() {
+            if let Some(mut name) = self.best_name(weighed.record, weighed.names, entity) {
+                name.total += self.elsewhere_bits(weighed.names, entity, &name);
+                ranking.settle(entity, self.index.entity(entity).id(), name);
             }
         }
+    }
+
+    /// What is observed on an entity beside its names.
+    fn beside(&self, record: &Record, entity: u32) -> Beside {
+        let (view, weights) = (self.index.entity(entity), &self.model.weights);
+        let mut beside = Beside { can_match: record.schema.can_match(view.schema()), ..Beside::default() };
+        if !record.attributes.is_empty() {
+            let mut amounts = [0; FEATURES];
+            attributes::compare(&record.attributes, &view, |c| self.model.countries.bits(c), &mut amounts);
+            let from = Feature::BornSameDay as usize;
+            let lines = Feature::ALL[from..].iter().filter(|&&f| amounts[f as usize] != 0);
+            beside.attributes = lines.map(|&f| Bits(amounts[f as usize]).scaled(weights.of(f))).sum();
+            beside.born_other = amounts[Feature::BornOther as usize] > 0;
+        }
+        beside.takes = chances(&view).scaled(weights.of(Feature::Chances));
+        if identity::differs(self.index, record, entity) {
+            beside.takes += Bits(100).scaled(weights.of(Feature::NumberOther));
+        }
+        beside
     }
 
     /// Compares an asked name with a listed one, using the comparable words found before.
@@ -368,22 +417,6 @@ impl Screener<'_> {
         Comparison::new(asked.shape(), Shape { bearer: asked.name.bearer, parts: &parts }, pairs, &asked.together)
     }
 
-    /// What the attributes of a record and an entity add or take away.
-    fn attribute_bits(&self, record: &Record, entity: u32) -> Bits {
-        if record.attributes.is_empty() {
-            return Bits::ZERO;
-        }
-        let mut amounts = [0; FEATURES];
-        attributes::compare(
-            &record.attributes,
-            &self.index.entity(entity),
-            |c| self.model.countries.bits(c),
-            &mut amounts,
-        );
-        let from = Feature::BornSameDay as usize;
-        Feature::ALL[from..].iter().map(|&f| Bits(amounts[f as usize]).scaled(self.model.weights.of(f))).sum()
-    }
-
     /// What the kind of the listed name takes away.
     #[must_use]
     pub fn kind_bits(&self, row: &NameRow) -> Bits {
@@ -413,34 +446,43 @@ impl Screener<'_> {
         beside.map(|other| other.amounts[Feature::Conflict as usize]).max().unwrap_or(0)
     }
 
+    /// What other names of an entity take away from its best one.
+    fn elsewhere_bits(&self, names: &[ReadName], entity: u32, best: &BestName) -> Bits {
+        let asked = &names[best.asked].2;
+        let compared = self.compare_slowly(asked, &self.index.names()[best.listed as usize]);
+        let amount = self.elsewhere(asked, &compared, self.index.entity(entity).names(), best.listed);
+        Bits(amount).scaled(self.model.weights.of(Feature::Elsewhere))
+    }
+
     /// Everything that is observed on a record and an entity.
     fn observe(
         &self,
         record: &Record,
         entity: u32,
-        names: Option<(usize, Bearer, u32)>,
-        asked: Option<&AskedName>,
+        names: &[ReadName],
+        best: Option<&BestName>,
         identifier: Option<SharedIdentifier>,
     ) -> Basis {
         let view = self.index.entity(entity);
         let mut amounts = [0; FEATURES];
-        let mut comparison = None;
-        if let (Some((_, _, listed)), Some(asked)) = (names, asked) {
-            let row = &self.index.names()[listed as usize];
+        let (mut named, mut comparison) = (None, None);
+        if let Some(best) = best {
+            let (number, bearer, asked) = &names[best.asked];
+            let row = &self.index.names()[best.listed as usize];
             let compared = self.compare_slowly(asked, row);
             amounts = compared.amounts;
-            amounts[Feature::Elsewhere as usize] = self.elsewhere(asked, &compared, view.names(), listed);
-            comparison = Some(compared);
+            amounts[Feature::Elsewhere as usize] = self.elsewhere(asked, &compared, view.names(), best.listed);
+            (named, comparison) = (Some((*number, *bearer, best.listed)), Some(compared));
             amounts[Feature::WeakAlias as usize] = kind_amount(row.kind);
-            let chances = crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)));
-            amounts[Feature::Chances as usize] = chances.0;
+            amounts[Feature::Chances as usize] = chances(&view).0;
         }
         attributes::compare(&record.attributes, &view, |c| self.model.countries.bits(c), &mut amounts);
-        amounts[Feature::Namesake as usize] = namesake_amount(&amounts);
+        amounts[Feature::Namesake as usize] =
+            if amounts[Feature::BornOther as usize] == 0 { 0 } else { namesake_words(&amounts) };
         if identity::differs(self.index, record, entity) {
             amounts[Feature::NumberOther as usize] = 100;
         }
-        Basis { names, comparison, amounts, identifier }
+        Basis { names: named, comparison, amounts, identifier }
     }
 
     fn hit(&self, entity: u32, basis: Basis, options: &Options) -> Hit {
@@ -462,9 +504,8 @@ impl Screener<'_> {
     pub(crate) fn most_from_attributes(&self, attributes: &Attributes) -> Bits {
         let line = |feature: Feature, amount: i32| Bits(amount).scaled(self.model.weights.of(feature)).max(Bits::ZERO);
         let mut most = Births::new(&attributes.born, &self.model.weights).most;
-        if !attributes.countries.is_empty() {
-            most += line(Feature::CountrySame, 300);
-        }
+        let countries = attributes.countries.iter().map(|&country| self.model.countries.bits(country));
+        most += line(Feature::CountrySame, countries.max().unwrap_or(0).min(300));
         if !attributes.genders.is_empty() {
             most += line(Feature::GenderSame, 100);
         }
@@ -488,12 +529,18 @@ pub(crate) fn kind_amount(kind: u8) -> i32 {
     if kind == NameKind::Weak as u8 || kind == NameKind::Abbreviation as u8 { 100 } else { 0 }
 }
 
+/// How much having many names takes from each.
+fn chances(view: &EntityView) -> Bits {
+    crate::rarity::bits_of((1 << 32) / u64::from(view.name_count().max(1)))
+}
+
+/// Words worth more than this make no rarer namesake.
+const NAMESAKE_MOST: i32 = 2500;
+
 /// How much of what the words say a namesake would share, when the birth dates are others.
-fn namesake_amount(amounts: &[i32; FEATURES]) -> i32 {
-    /// Words worth more than this make no rarer namesake.
-    const MOST: i32 = 2500;
+fn namesake_words(amounts: &[i32; FEATURES]) -> i32 {
     let of = |feature: Feature| amounts[feature as usize];
-    if of(Feature::BornOther) == 0 { 0 } else { (of(Feature::Exact) + of(Feature::Varied)).clamp(0, MOST) }
+    (of(Feature::Exact) + of(Feature::Varied)).clamp(0, NAMESAKE_MOST)
 }
 
 /// Whether anything observed speaks against.

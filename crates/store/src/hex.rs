@@ -20,7 +20,8 @@ pub fn text(bytes: &[u8]) -> String {
 }
 
 /// A hash of 32 bytes.
-pub(crate) fn hash(text: &str) -> Option<[u8; 32]> {
+#[must_use]
+pub fn hash(text: &str) -> Option<[u8; 32]> {
     let mut hash = [0; 32];
     fill(text, &mut hash)?;
     Some(hash)

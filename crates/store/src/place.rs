@@ -27,6 +27,23 @@ impl Place {
         };
         hex::text(&Sha256::digest(text)[..8])
     }
+
+    /// Another store beside this one: a file in the same folder, whose name ends so, or a schema of that name in the same database. `name` has small
+    /// letters only.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Place {
+        match self {
+            Place::Sqlite(path) => {
+                let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                let extension = path.extension().map_or_else(|| "sqlite".into(), |ending| ending.to_string_lossy());
+                Place::Sqlite(path.with_file_name(format!("{stem}-{name}.{extension}")))
+            }
+            Place::Postgres(address) => {
+                let joined = if address.contains('?') { '&' } else { '?' };
+                Place::Postgres(format!("{address}{joined}options=-csearch_path%3D{name}"))
+            }
+        }
+    }
 }
 
 impl FromStr for Place {
@@ -72,6 +89,15 @@ fn without_password(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_store_beside_another_has_a_name_of_its_own() {
+        let file = Place::Sqlite("/srv/store.sqlite".into()).beside("compartment");
+        assert_eq!(file, Place::Sqlite("/srv/store-compartment.sqlite".into()));
+        let place: Place = "postgres://mihenk@db/node?sslmode=require".parse().unwrap();
+        let beside = "postgres://mihenk@db/node?sslmode=require&options=-csearch_path%3Dcompartment";
+        assert_eq!(place.beside("compartment"), Place::Postgres(beside.to_owned()));
+    }
 
     #[test]
     fn an_address_is_read_and_its_password_never_shown() {

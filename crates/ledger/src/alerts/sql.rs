@@ -2,7 +2,10 @@
 //!
 //! In come ids and values, out come alerts. Rules of who may do what when are not here but in the files that call it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use mihenk_store::{Act, Event, Query, Row, StoreError, Value, params};
+use serde::Deserialize;
 
 use super::{
     event::AlertEvent,
@@ -152,10 +155,7 @@ pub(super) fn set_holder(act: &mut Act<'_>, id: &str, state: State, holder: Opti
 }
 
 pub(super) fn set_case(act: &mut Act<'_>, id: &str, case: &str) -> Result<(), StoreError> {
-    overtake(act, id)?;
-    let sql = "UPDATE alerts SET state = 'escalated', holder = NULL, clearing = NULL, case_id = $1 WHERE id = $2";
-    act.execute(sql, params![case, id])?;
-    Ok(())
+    undecide(act, id, State::Escalated, (None, Some(case)), None)
 }
 
 pub(super) fn set_cleared(act: &mut Act<'_>, id: &str, state: State, clearing: i64) -> Result<(), StoreError> {
@@ -164,21 +164,28 @@ pub(super) fn set_cleared(act: &mut Act<'_>, id: &str, state: State, clearing: i
     Ok(())
 }
 
-/// Opens an alert again; a clearing that nobody has looked at yet needs no looking at any more.
+/// Opens an alert again.
 pub(super) fn reopen(act: &mut Act<'_>, id: &str, at: i64, holder: Option<&str>) -> Result<(), StoreError> {
-    overtake(act, id)?;
-    let holder = holder.map(str::to_owned);
-    act.execute(
-        "UPDATE alerts SET state = 'reopened', holder = $1, opened_at = $2, clearing = NULL, case_id = NULL WHERE id = $3",
-        params![holder, at, id],
-    )?;
-    Ok(())
+    undecide(act, id, State::Reopened, (holder, None), Some(at))
 }
 
-fn overtake(act: &mut Act<'_>, id: &str) -> Result<(), StoreError> {
+/// Puts an alert where its clearing does not count any more; one that nobody has looked at yet needs no looking at.
+fn undecide(
+    act: &mut Act<'_>,
+    id: &str,
+    state: State,
+    (holder, case): (Option<&str>, Option<&str>),
+    opened_at: Option<i64>,
+) -> Result<(), StoreError> {
     act.execute(
         "UPDATE clearings SET review = 'overtaken' WHERE alert = $1 AND review IN ('needed', 'sampled')",
         params![id],
+    )?;
+    let (holder, case) = (holder.map(str::to_owned), case.map(str::to_owned));
+    act.execute(
+        "UPDATE alerts SET state = $1, holder = $2, case_id = $3, opened_at = COALESCE($4, opened_at), clearing = NULL
+         WHERE id = $5",
+        params![state.as_str(), holder, case, opened_at, id],
     )?;
     Ok(())
 }
@@ -358,7 +365,8 @@ pub(super) const KEPT: Part = Part {
     name: "alert",
     open: Some(
         "SELECT id FROM alerts WHERE state IN ('new', 'assigned', 'reopened', 'proposed') OR rule IS NOT NULL
-         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)",
+         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)
+         UNION SELECT s.subject FROM redress_subjects s JOIN redresses r ON r.id = s.redress WHERE r.is_open = 1",
     ),
     forget: &[
         "DELETE FROM not_same WHERE alert = $1",
@@ -366,3 +374,32 @@ pub(super) const KEPT: Part = Part {
         "DELETE FROM alerts WHERE id = $1",
     ],
 };
+
+/// The versions of lists in the findings of events that were not erased.
+pub(super) fn versions(query: &mut impl Query) -> Result<BTreeSet<String>, LedgerError> {
+    #[derive(Deserialize)]
+    struct Body {
+        observation: Observed,
+    }
+    #[derive(Deserialize)]
+    struct Observed {
+        basis: Rested,
+    }
+    #[derive(Deserialize)]
+    struct Rested {
+        lists: BTreeMap<String, String>,
+    }
+    let sql = "SELECT seq, body FROM events WHERE kind IN ('alert.raised', 'alert.changed') AND body IS NOT NULL";
+    let (mut all, mut unread) = (BTreeSet::new(), None);
+    query.each(sql, params![], &mut |row| {
+        match serde_json::from_str::<Body>(&row.text(1)?) {
+            Ok(body) => all.extend(body.observation.basis.lists.into_values()),
+            Err(error) => unread = unread.take().or(Some((row.integer(0)?, error.to_string()))),
+        }
+        Ok(())
+    })?;
+    match unread {
+        None => Ok(all),
+        Some((seq, why)) => Err(LedgerError::Event { seq, kind: "alert".to_owned(), why }),
+    }
+}

@@ -239,6 +239,33 @@ pub(crate) fn escalate(
     alert(act, id)
 }
 
+/// Clears an alert, whatever state it is in, because two people found that it is another person; a rule keeps the pair quiet as long as its kind allows. Redress calls this: its two people
+/// stand for the second person that clearing may ask for. `false` when a rule keeps the pair quiet already.
+pub(crate) fn clear_by_two(
+    act: &mut Act<'_>,
+    who: &Who,
+    policy: &Policy,
+    id: &AlertId,
+    code: &str,
+    note: &Reason,
+) -> Result<bool, LedgerError> {
+    let before = alert(act, id)?;
+    if before.state == State::Cleared && before.rule.is_some() {
+        return Ok(false);
+    }
+    if !before.state.is_open() {
+        reopen(act, who, id, note.clone(), None)?;
+    }
+    let most = who.at + i64::from(policy.kind(before.kind)?.rule_days_most) * DAY_MS;
+    let how = ToClear { reason: code.to_owned(), note: note.clone(), rule: Some(RuleUntil::At(most)) };
+    let mut event = clearing(who, policy, &before, &how)?;
+    if let AlertEvent::Cleared { takes_two, sample_percent, .. } = &mut event {
+        (*takes_two, *sample_percent) = (false, 0);
+    }
+    record(act, who, id.as_str(), &event)?;
+    Ok(true)
+}
+
 /// Takes the alert that should be looked at next: the most urgent one that nobody else holds. `None` when there is none.
 ///
 /// # Errors

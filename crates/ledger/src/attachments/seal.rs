@@ -10,7 +10,7 @@ use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
-use mihenk_store::StoreError;
+use mihenk_store::{StoreError, hex};
 use sha2::{Digest, Sha256};
 
 use crate::error::LedgerError;
@@ -61,7 +61,7 @@ impl Key {
     #[must_use]
     pub fn id(&self) -> String {
         let hash = Sha256::new().chain_update("mihenk-key-id").chain_update(self.0).finalize();
-        hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex::text(&hash[..8])
     }
 
     pub(super) fn seal(&self, id: &str, content: &[u8]) -> Result<Sealed, LedgerError> {

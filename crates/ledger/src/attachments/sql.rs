@@ -31,6 +31,44 @@ pub(super) fn content(query: &mut impl Query, id: &AttachmentId) -> Result<Optio
     row.map(|row| Ok(Sealed { key_id: row.text(0)?, nonce: row.bytes(1)?, bytes: row.bytes(2)? })).transpose()
 }
 
+pub(super) fn set_content(act: &mut Act<'_>, id: &AttachmentId, sealed: &Sealed) -> Result<(), StoreError> {
+    act.execute(
+        "UPDATE attachment_contents SET key_id = $1, nonce = $2, sealed = $3 WHERE id = $4",
+        params![&sealed.key_id, sealed.nonce.as_slice(), sealed.bytes.as_slice(), id],
+    )?;
+    Ok(())
+}
+
+/// A document that is sealed with another key than this.
+pub(super) fn sealed_otherwise(
+    query: &mut impl Query,
+    key_id: &str,
+) -> Result<Option<(AttachmentId, Sealed)>, LedgerError> {
+    let row = query.first("SELECT id FROM attachment_contents WHERE key_id <> $1 LIMIT 1", params![key_id])?;
+    let Some(id) = row.map(|row| row.text(0)?.parse::<AttachmentId>()).transpose()? else { return Ok(None) };
+    Ok(content(query, &id)?.map(|sealed| (id, sealed)))
+}
+
+/// How many documents have content.
+pub(super) fn kept(query: &mut impl Query) -> Result<i64, StoreError> {
+    query.first("SELECT count(*) FROM attachment_contents", &[])?.map_or(Ok(0), |row| row.integer(0))
+}
+
+/// The id of the key that seals since the last exchange, and whether that goes on.
+pub(super) fn sealing_key(query: &mut impl Query) -> Result<Option<(String, bool)>, StoreError> {
+    let row = query.first("SELECT key_id, is_being_exchanged FROM sealing_key", &[])?;
+    row.map(|row| Ok((row.text(0)?, row.truth(1)?))).transpose()
+}
+
+pub(super) fn set_sealing_key(act: &mut Act<'_>, key_id: &str, is_being_exchanged: bool) -> Result<(), StoreError> {
+    act.execute(
+        "INSERT INTO sealing_key (place, key_id, is_being_exchanged) VALUES (1, $1, $2)
+         ON CONFLICT (place) DO UPDATE SET key_id = excluded.key_id, is_being_exchanged = excluded.is_being_exchanged",
+        params![key_id, is_being_exchanged],
+    )?;
+    Ok(())
+}
+
 pub(super) fn remove_content(act: &mut Act<'_>, id: &AttachmentId) -> Result<(), StoreError> {
     act.execute("DELETE FROM attachment_contents WHERE id = $1", params![id])?;
     Ok(())
@@ -61,13 +99,14 @@ fn to_attachment(row: &Row) -> Result<Attachment, LedgerError> {
     })
 }
 
-/// What retention may erase: the documents of alerts and cases that are not open.
+/// What retention may erase: the documents of alerts, cases and redresses that are not open.
 pub(super) const KEPT: Part = Part {
     name: "attachment",
     open: Some(
         "SELECT id FROM cases WHERE closed_at IS NULL
          UNION SELECT id FROM alerts WHERE state IN ('new', 'assigned', 'reopened', 'proposed') OR rule IS NOT NULL
-         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)",
+         OR case_id IN (SELECT id FROM cases WHERE closed_at IS NULL)
+         UNION SELECT id FROM redresses WHERE is_open = 1",
     ),
     forget: &[
         "DELETE FROM attachment_contents WHERE id IN (SELECT id FROM attachments WHERE subject = $1)",

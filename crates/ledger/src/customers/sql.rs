@@ -2,6 +2,8 @@
 //!
 //! In come ids and values, out come customers and hits, one after another where there may be millions.
 
+use std::collections::BTreeMap;
+
 use mihenk_store::{Act, Query, Row, StoreError, params};
 use serde::Serialize;
 
@@ -43,6 +45,29 @@ pub struct Counts {
     pub left: i64,
     /// Customers who have not left and of whom a hit is kept.
     pub with_hits: i64,
+    /// The score from which on a hit is kept, in ten-thousandths; none when it is that of every portfolio.
+    pub threshold: Option<i64>,
+}
+
+/// A portfolio's id and threshold, if it has one of its own.
+pub(super) fn portfolio(query: &mut impl Query, name: &str) -> Result<Option<(String, i64)>, StoreError> {
+    let row = query.first("SELECT id, threshold FROM portfolios WHERE name = $1", params![name])?;
+    row.map(|row| Ok((row.text(0)?, row.integer(1)?))).transpose()
+}
+
+pub(super) fn thresholds(query: &mut impl Query) -> Result<BTreeMap<String, i64>, StoreError> {
+    let rows = query.query("SELECT name, threshold FROM portfolios", params![])?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.integer(1)?))).collect()
+}
+
+pub(super) fn set_threshold(act: &mut Act<'_>, id: &str, name: &str, threshold: i64) -> Result<(), StoreError> {
+    act.execute(
+        "INSERT INTO portfolios (name, id, threshold) VALUES ($1, $2, $3)
+         ON CONFLICT (name) DO UPDATE SET threshold = excluded.threshold",
+        params![name, id, threshold],
+    )?;
+    act.execute("UPDATE customers SET screened = 0 WHERE portfolio = $1 AND has_left = 0", params![name])?;
+    Ok(())
 }
 
 pub(super) fn brief(query: &mut impl Query, portfolio: &str, reference: &str) -> Result<Option<Brief>, StoreError> {
@@ -128,8 +153,8 @@ pub(super) fn changed_after(query: &mut impl Query, after: i64) -> Result<(i64, 
 }
 
 pub(super) fn portfolios(query: &mut impl Query) -> Result<Vec<Counts>, LedgerError> {
-    let sql = "SELECT portfolio, count(*), sum(has_left) FROM customers GROUP BY portfolio ORDER BY portfolio";
-    let mut all = Vec::new();
+    let sql = "SELECT portfolio, count(*), CAST(sum(has_left) AS BIGINT) FROM customers GROUP BY portfolio ORDER BY portfolio";
+    let (mut all, mut thresholds) = (Vec::new(), thresholds(query)?);
     for row in query.query(sql, params![])? {
         let portfolio = row.text(0)?;
         let left = row.integer(2)?;
@@ -139,7 +164,8 @@ pub(super) fn portfolios(query: &mut impl Query) -> Result<Vec<Counts>, LedgerEr
             params![&portfolio],
         )?;
         let with_hits = with_hits.map_or(Ok(0), |row| row.integer(0))?;
-        all.push(Counts { portfolio, customers: row.integer(1)? - left, left, with_hits });
+        let threshold = thresholds.remove(&portfolio);
+        all.push(Counts { portfolio, customers: row.integer(1)? - left, left, with_hits, threshold });
     }
     Ok(all)
 }

@@ -1,13 +1,13 @@
-//! What people do about a freeze, and the little that the clock and the lists may do.
+//! What people do about a freeze, and the little that the lists may do.
 //!
 //! In come who acts and what they want. Each function holds its rule against the tables and records one event. Nobody confirms what they proposed; the
-//! software confirms, declines and releases nothing. [`tick`] says what ran out, [`delisted`] opens tasks: neither changes what is restrained.
+//! software confirms, declines and releases nothing: [`delisted`] opens tasks and changes nothing of what is restrained.
 
 use mihenk_store::Act;
 
 use super::{
     CONFIRM_WITHIN_MS, Change, Freeze, FreezeEvent, FreezeId, Notice, PauseId, State, Terms, Variation, another,
-    looked_at, pauses, person, sql, terms,
+    looked_at, other_than, pauses, person, terms,
 };
 use crate::{
     day::{Day, minute},
@@ -113,12 +113,11 @@ pub fn decline(
     let freeze = looked_at(act, id, seen)?;
     let event = match (freeze.state, &freeze.waiting) {
         (State::Proposed, _) => FreezeEvent::Declined { reason },
-        (State::Held, _) if freeze.proposed_by == who.actor => {
-            return Err(LedgerError::refused(format!(
-                "you hold {id}; only somebody else can decline it, as nobody lets go alone"
-            )));
+        (State::Held, _) => {
+            let alone = || format!("you hold {id}; only somebody else can decline it, as nobody lets go alone");
+            other_than(who, &freeze.proposed_by, alone)?;
+            FreezeEvent::Declined { reason }
         }
-        (State::Held, _) => FreezeEvent::Declined { reason },
         (State::InForce, Some(_)) => FreezeEvent::ChangeDeclined { reason },
         _ => return Err(nothing_waits(&freeze)),
     };
@@ -203,40 +202,20 @@ pub fn give_notice(act: &mut Act<'_>, who: &Who, id: &FreezeId, notice: Notice) 
     Ok(())
 }
 
-/// Opens a task to release for every freeze that rests on a listing that is gone; gives the freezes. It releases nothing.
+/// Opens a task to release for a freeze whose entity is gone from lists that it rests on; whether one was opened. It releases nothing.
 ///
 /// # Errors
-/// When the store refuses.
-pub fn delisted(act: &mut Act<'_>, who: &Who, entity: &str, gone: &[String]) -> Result<Vec<FreezeId>, LedgerError> {
-    let mut opened = Vec::new();
-    for freeze in sql::freezes_of_entity(act, entity)? {
-        let is_live = freeze.state == State::Proposed || freeze.state.restrains();
-        let lists: Vec<String> = freeze.terms.lists.iter().filter(|list| gone.contains(list)).cloned().collect();
-        let is_known = freeze.delisted.as_ref().is_some_and(|task| lists.iter().all(|list| task.lists.contains(list)));
-        if !is_live || lists.is_empty() || is_known {
-            continue;
-        }
-        record(act, who, freeze.id.as_str(), &FreezeEvent::Delisted { lists })?;
-        opened.push(freeze.id);
+/// When there is no such freeze, or the store refuses.
+pub fn delisted(act: &mut Act<'_>, who: &Who, id: &FreezeId, gone: &[String]) -> Result<bool, LedgerError> {
+    let freeze = super::show(act, id)?;
+    let is_live = freeze.state == State::Proposed || freeze.state.restrains();
+    let lists: Vec<String> = freeze.terms.lists.iter().filter(|list| gone.contains(list)).cloned().collect();
+    let is_known = freeze.delisted.as_ref().is_some_and(|task| lists.iter().all(|list| task.lists.contains(list)));
+    if !is_live || lists.is_empty() || is_known {
+        return Ok(false);
     }
-    Ok(opened)
-}
-
-/// Records what ran out by now: pauses and holds, once each. They stay as they are. Gives the ids.
-///
-/// # Errors
-/// When the store refuses.
-pub fn tick(act: &mut Act<'_>, who: &Who) -> Result<Vec<String>, LedgerError> {
-    let mut told = Vec::new();
-    for id in sql::pauses_that_ran_out(act, who.at)? {
-        record(act, who, id.as_str(), &FreezeEvent::PauseRanOut {})?;
-        told.push(id.into());
-    }
-    for id in sql::holds_that_ran_out(act, who.at)? {
-        record(act, who, id.as_str(), &FreezeEvent::HoldRanOut {})?;
-        told.push(id.into());
-    }
-    Ok(told)
+    record(act, who, id.as_str(), &FreezeEvent::Delisted { lists })?;
+    Ok(true)
 }
 
 /// A freeze in force, for which no change waits.

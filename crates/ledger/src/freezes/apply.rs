@@ -19,6 +19,9 @@ impl Happening for FreezeEvent {
             FreezeEvent::Paused { .. } | FreezeEvent::PauseRanOut {} | FreezeEvent::Resumed { .. } => {
                 self.to_pause(act, event)
             }
+            FreezeEvent::ReviewOverdue { day } | FreezeEvent::ExemptionEnded { day } => {
+                sql::insert_told(act, &event.subject, *day)
+            }
             FreezeEvent::ExemptionProposed { .. }
             | FreezeEvent::ExemptionConfirmed {}
             | FreezeEvent::ExemptionDeclined { .. }

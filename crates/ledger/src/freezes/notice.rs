@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::{Freeze, line};
 use crate::{day::Day, error::LedgerError, regimes::Regime};
 
+/// How a letter looks: lines of a length that is read with ease, black on white on paper, and as the reader's screen likes it.
+const STYLE: &str = ":root{color-scheme:light dark}body{font:1.0625rem/1.6 Georgia,'Noto Serif',serif;max-width:38rem;margin:2.5rem auto;padding:0 1rem}\
+h1{font-size:1.3rem;line-height:1.3;margin:2rem 0 1.5rem}dl{margin:1rem 0;padding-inline-start:1rem;border-inline-start:3px solid}\
+dt{font-weight:bold;margin-top:.6rem}dd{margin:0}p,dd,h1{unicode-bidi:plaintext;overflow-wrap:anywhere}@page{margin:22mm 25mm}@media print{body{font-size:10.5pt;line-height:1.45;margin:0;padding:0;max-width:none}h1{margin:1.2rem 0 1rem}p{margin:.75em 0;orphans:3;widows:3}dt,dd{break-inside:avoid}}";
+
 /// That whoever holds an asset was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
@@ -131,7 +136,9 @@ impl Letter {
     #[must_use]
     pub fn html(&self) -> String {
         let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{0}</title>\n<p>{1}</p>\n<h1>{0}</h1>\n",
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{0}</title>\n<style>{STYLE}</style>\n\
+             <p>{1}</p>\n<h1>{0}</h1>\n",
             escaped(&self.subject),
             escaped(&self.to)
         );

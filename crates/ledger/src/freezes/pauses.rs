@@ -6,7 +6,7 @@
 use mihenk_store::{Act, Query};
 use serde::{Deserialize, Serialize};
 
-use super::{FreezeEvent, FreezeId, line, other_id, person, sql};
+use super::{FreezeEvent, FreezeId, line, other_id, other_than, person, sql};
 use crate::{
     day::minute,
     error::LedgerError,
@@ -128,11 +128,10 @@ pub fn resume(
     unchanged_since(act, id.as_str(), seen)?;
     let pause = open(act, id)?;
     let has_run_out = pause.state == PauseState::RanOut || pause.until <= who.at;
-    if has_run_out && pause.by == who.actor {
-        return Err(LedgerError::refused(format!(
-            "{id} ran out on {}; somebody other than who paused it has to decide",
-            minute(pause.until)
-        )));
+    if has_run_out {
+        let late =
+            || format!("{id} ran out on {}; somebody other than who paused it has to decide", minute(pause.until));
+        other_than(who, &pause.by, late)?;
     }
     record(act, who, id.as_str(), &FreezeEvent::Resumed { reason })?;
     Ok(())

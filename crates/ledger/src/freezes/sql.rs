@@ -2,12 +2,14 @@
 //!
 //! Terms, changes, lists and notices stand in their rows as JSON, as they stand in the events; what is asked for has columns of its own.
 
+use std::collections::BTreeSet;
+
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Delisting, Exemption, ExemptionId, ExemptionTerms, Freeze, FreezeId, Notice, Pause, PauseId, PauseState, State,
-    Waiting,
+    Terms, Waiting,
     exemptions::ExemptionState,
     register::{Entry, Used},
 };
@@ -90,6 +92,30 @@ pub(super) fn holds_that_ran_out(query: &mut impl Query, at: i64) -> Result<Vec<
     query.query(sql, params![State::Held.as_str(), at])?.iter().map(|row| row.text(0)?.parse()).collect()
 }
 
+/// Freezes in force, with the day on which each is to be reviewed.
+pub(super) fn reviews(query: &mut impl Query) -> Result<Vec<(FreezeId, Day)>, LedgerError> {
+    let sql = "SELECT id, terms FROM freezes WHERE state = $1 ORDER BY seq";
+    let rows = query.query(sql, params![State::InForce.as_str()])?;
+    rows.iter().map(|row| Ok((row.text(0)?.parse()?, read::<Terms>(&row.text(1)?)?.review))).collect()
+}
+
+/// Exemptions that may be used or for which the committee was notified, with the last day of each.
+pub(super) fn last_days(query: &mut impl Query) -> Result<Vec<(ExemptionId, Day)>, LedgerError> {
+    let sql = "SELECT id, terms FROM exemptions WHERE state IN ($1, $2) ORDER BY seq";
+    let rows = query.query(sql, params![ExemptionState::Usable.as_str(), ExemptionState::Notified.as_str()])?;
+    rows.iter().map(|row| Ok((row.text(0)?.parse()?, read::<ExemptionTerms>(&row.text(1)?)?.until))).collect()
+}
+
+pub(super) fn told(query: &mut impl Query) -> Result<BTreeSet<(String, Day)>, LedgerError> {
+    let rows = query.query("SELECT subject, day FROM freeze_told", params![])?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?.parse()?))).collect()
+}
+
+pub(super) fn insert_told(act: &mut Act<'_>, subject: &str, day: Day) -> Result<(), LedgerError> {
+    act.execute("INSERT INTO freeze_told (subject, day) VALUES ($1, $2)", params![subject, day.to_string()])?;
+    Ok(())
+}
+
 pub(super) fn insert_freeze(act: &mut Act<'_>, freeze: &Freeze, seq: i64) -> Result<(), LedgerError> {
     act.execute(
         "INSERT INTO freezes (id, seq, state, terms, proposed_by, proposed_at, confirm_until, ran_out, pause_id)
@@ -135,14 +161,6 @@ pub(super) fn freeze(query: &mut impl Query, id: &FreezeId) -> Result<Option<Fre
 pub(super) fn freezes(query: &mut impl Query) -> Result<Vec<Freeze>, LedgerError> {
     let rows = query.query(&format!("{FREEZE} ORDER BY f.seq DESC"), params![])?;
     rows.iter().map(|row| to_freeze(query, row)).collect()
-}
-
-/// The freezes that name this entity, oldest first.
-pub(super) fn freezes_of_entity(query: &mut impl Query, entity: &str) -> Result<Vec<Freeze>, LedgerError> {
-    let mut all = freezes(query)?;
-    all.retain(|freeze| freeze.terms.entity.as_deref() == Some(entity));
-    all.reverse();
-    Ok(all)
 }
 
 fn to_freeze(query: &mut impl Query, row: &Row) -> Result<Freeze, LedgerError> {

@@ -20,6 +20,9 @@ use crate::{
 pub struct Terms {
     /// The listed entity, for a regime that rests on a listing.
     pub entity: Option<String>,
+    /// Its other ids when this was written: where several lists have it, each by an id of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// The lists that the entity was on when this was written: the freeze rests on them.
     pub lists: Vec<String>,
     /// The customer, such as `K-7`.
@@ -192,6 +195,7 @@ impl Terms {
         let alerts = self.alerts.iter().map(|id| other_id(id, 'A', "an alert")).collect::<Result<_, _>>()?;
         Ok(Terms {
             entity,
+            also: self.also,
             lists: self.lists,
             customer: self.customer.as_deref().map(|id| other_id(id, 'K', "a customer")).transpose()?,
             programme: self.programme,

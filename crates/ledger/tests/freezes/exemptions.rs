@@ -146,6 +146,12 @@ fn the_humanitarian_exemption_stands_without_a_limit() {
     assert!(world.committee(&id, "2026-11-26", notified()).unwrap_err().contains("no committee"));
     let used = world.uses(&id, "80000.00 USD", "2026-11-26").unwrap();
     assert_eq!((used.left(), used.uses), (None, 1));
+    // Its last day, 2026-12-31, is 35 days away, and it is 09:00.
+    world.pass((35 * 24 + 14) * HOUR);
+    assert!(world.tick().is_empty(), "the last day still counts");
+    world.pass(HOUR);
+    assert_eq!(world.tick(), [id.to_string()]);
+    assert!(world.tick().is_empty(), "once");
     world.same_from_chain();
 }
 

@@ -47,8 +47,11 @@ fn a_whole_life_on_postgresql() {
     let amount = "2.00 EUR".parse().unwrap();
     world.act(AYSE, |act, who| exemptions::use_exemption(act, who, &exempt, amount, day, why())).unwrap();
 
+    world.pass(30 * 24 * HOUR);
+    assert_eq!(world.tick(), [exempt.to_string()]);
+
     let gone = ["un_sc_sanctions".to_owned()];
-    world.act(CLOCK, |act, who| freezes::delisted(act, who, "unsc-9900001", &gone)).unwrap();
+    world.act(CLOCK, |act, who| freezes::delisted(act, who, &hold, &gone)).unwrap();
     let at = world.now.get();
     let register = world.store.read(|reading| freezes::register(reading, at)).unwrap();
     assert_eq!((register.entries.len(), register.totals(By::Programme).len()), (2, 2));

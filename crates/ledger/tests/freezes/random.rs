@@ -89,7 +89,12 @@ fn take(world: &World, act: &mut Act<'_>, who: &Who, step: &Step) -> Result<(), 
             let next = "2099-01-01".parse()?;
             freeze(act, *at).and_then(|id| freezes::review(act, who, &id, None, next, reason))
         }
-        Step::Delist => freezes::delisted(act, who, "unsc-9900001", &["un_sc_sanctions".to_owned()]).map(drop),
+        Step::Delist => {
+            let gone = ["un_sc_sanctions".to_owned()];
+            freezes::list(act, true)?
+                .iter()
+                .try_for_each(|freeze| freezes::delisted(act, who, &freeze.id, &gone).map(drop))
+        }
         Step::Tick => freezes::tick(act, who).map(drop),
     }
 }

@@ -111,6 +111,7 @@ impl World {
             "freeze_register",
             "exemptions",
             "exemption_uses",
+            "freeze_told",
         ] {
             assert_eq!(rows(&self.store, table), rows(&again, table), "{table}");
         }
@@ -132,6 +133,7 @@ pub(crate) fn why() -> Reason {
 pub(crate) fn terms() -> Terms {
     Terms {
         entity: Some("unsc-9900001".to_owned()),
+        also: vec![],
         lists: vec!["un_sc_sanctions".to_owned()],
         customer: Some("K-7".to_owned()),
         programme: "un-1267".to_owned(),

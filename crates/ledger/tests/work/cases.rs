@@ -241,7 +241,13 @@ fn a_document_is_sealed_and_comes_back_as_it_was() {
     world.act(|act| attachments::erase_content(act, &document)).unwrap();
     let said = world.store.read(|reading| attachments::content(reading, &key, &document)).unwrap_err().to_string();
     assert!(said.contains("was erased; its hash is"), "{said}");
-    tables_follow_from_events(&world, &["attachments"]);
+    let other = Key::generate().unwrap();
+    world.act(|act| attachments::exchange::begin(act, &world.ayse, &key, &other, reason("x"))).unwrap();
+    let early = world.refused(|act| attachments::exchange::end(act, &world.ayse, &other));
+    assert!(early.contains("is not sealed with the key"), "{early}");
+    while world.act(|act| attachments::exchange::seal_again(act, std::slice::from_ref(&key), &other)).unwrap() {}
+    assert_eq!(world.act(|act| attachments::exchange::end(act, &world.ayse, &other)).unwrap(), 1);
+    tables_follow_from_events(&world, &["attachments", "sealing_key"]);
 }
 
 #[test]

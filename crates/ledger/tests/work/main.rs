@@ -1,4 +1,4 @@
-//! Alerts and cases through the public interface of the ledger.
+//! Alerts, cases and redress through the public interface of the ledger.
 //!
 //! Each rule has a test that tries to break it; a refused act leaves no event; tables made anew from the chain are the same.
 
@@ -6,4 +6,6 @@
 
 mod alerts;
 mod cases;
+mod needs_postgresql;
+mod redress;
 mod world;

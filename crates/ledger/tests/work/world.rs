@@ -26,7 +26,17 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
-        let store = open(&folder);
+        World::with(open(&folder), folder)
+    }
+
+    /// On the other database.
+    pub(crate) fn on_postgresql() -> World {
+        let place: Place = mihenk_testkit::postgresql::database().parse().unwrap();
+        let store = Store::open(&place, MIGRATIONS, NOW, &mut |_| Ok(())).unwrap();
+        World::with(store, tempfile::tempdir().unwrap())
+    }
+
+    fn with(store: Store, folder: tempfile::TempDir) -> World {
         let [ayse, bahram] = store.act(|act| people::first_start(act, NOW, ["ayse", "bahram"])).unwrap();
         let who = |user: &people::User| Who { actor: user.id.to_string(), at: NOW };
         let (ayse, bahram) = (who(&ayse.0), who(&bahram.0));

@@ -159,3 +159,18 @@ pub(crate) struct OneSubject {
     #[command(flatten)]
     pub(crate) why: Why,
 }
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Shows where the key is and by which id it is known, never the key
+    Show {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes another key and seals every document again with it; goes on when it was interrupted
+    Exchange {
+        #[command(flatten)]
+        why: Why,
+    },
+}

@@ -27,6 +27,14 @@ pub(crate) enum Case {
     Show(OneCase),
     /// Shows what happened in a case and to its alerts
     Timeline(OneCase),
+    /// Writes the case as one page of HTML that prints well: alerts with their evidence, ties, tasks, documents, time line
+    Export {
+        #[command(flatten)]
+        one: OneCase,
+        /// Where to write it; a file that is there is not replaced
+        #[arg(long, value_name = "FILE.html")]
+        out: PathBuf,
+    },
     /// Draws who is in a case and what ties them
     Graph {
         #[command(flatten)]

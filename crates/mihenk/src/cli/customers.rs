@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{FILES, TableArgs, people::Why, property};
+use super::{FILES, TableArgs, people::Why, property, score};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Customers {
@@ -96,6 +96,12 @@ pub(crate) struct Add {
     /// The file is the whole portfolio: whoever is not in it has left
     #[arg(long)]
     pub(crate) full: bool,
+    /// From this score on a hit on a customer of the portfolio is kept and is an alert, from now on; 0.70 until somebody says otherwise
+    #[arg(long, value_name = "SCORE", value_parser = score, requires = "reason")]
+    pub(crate) threshold: Option<f64>,
+    /// Why the portfolio has this threshold
+    #[arg(long, value_name = "TEXT", requires = "threshold")]
+    pub(crate) reason: Option<String>,
     /// Where records go that were not taken, to be mended and added again [default: FILE.rejected.csv, or .jsonl]
     #[arg(long, value_name = "FILE", help_heading = FILES)]
     pub(crate) rejected: Option<PathBuf>,

@@ -33,7 +33,7 @@ pub(crate) struct Merge {
     /// Why; with --review, what is proposed as the reason each time
     #[arg(long, value_name = "TEXT", help_heading = DECISIONS)]
     pub(crate) reason: Option<String>,
-    /// Who decides [default: the user of this machine]
+    /// Who decides, as long as the node has no users [default: the user of this machine]
     #[arg(long, value_name = "NAME", help_heading = DECISIONS)]
     pub(crate) by: Option<String>,
     /// From this score on two are proposed

@@ -37,7 +37,7 @@ pub(crate) enum User {
         /// The name to sign in with
         #[arg(value_name = "NAME")]
         name: String,
-        /// What they are here for: viewer, analyst, approver, auditor, administrator
+        /// What they are here for: viewer, analyst, approver, officer, auditor, administrator
         #[arg(long = "role", required = true, value_name = "ROLE")]
         roles: Vec<Role>,
         #[command(flatten)]

@@ -5,11 +5,14 @@
 
 use std::{fmt::Write, path::Path};
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use mihenk_node::{
     BaseRate,
+    desk::Desk,
     folder::Folder,
+    ledger::people::Token,
     merging::{
+        self,
         acts::{Act, Deciding, Session},
         decisions::{Decision, Said},
         merges::{By, MergeCounts, Merges},
@@ -20,11 +23,13 @@ use mihenk_node::{
 
 use super::{now, review};
 use crate::{
-    Outcome,
+    Outcome, changed,
     cli::{
         Place,
         merge::{Asked, Merge},
     },
+    customers::counted,
+    desk,
     paint::{Paint, count, wrapped},
     report, say,
 };
@@ -217,9 +222,10 @@ fn identity(side: &Side) -> String {
 }
 
 fn decide(place: &Place, folder: &Path, options: &Merge, act: Act, (a, b): (&str, &str)) -> anyhow::Result<Outcome> {
+    let office = Office::of(place, folder, options)?;
     let mut session = Session::open(folder, place.model()?)?;
-    let (reason, by) = (options.reason.as_deref().unwrap_or(""), options.by());
-    let decision = session.decide(&Deciding { act, a, b, reason, by: &by }, &now())?;
+    let reason = options.reason.as_deref().unwrap_or("");
+    let decision = office.decide(&mut session, &Deciding { act, a, b, reason, by: office.by() })?;
     let added = session.finish(&now())?;
     if options.json {
         let into = into(&added.merges, &decision);
@@ -230,7 +236,44 @@ fn decide(place: &Place, folder: &Path, options: &Merge, act: Act, (a, b): (&str
         say::line(&format!("{} entities are screened now.", count(added.entities)))?;
     }
     added.merges.warnings().iter().for_each(|warning| say::note(&format!("warning: {warning}")));
+    changed::follow(place)?;
     Ok(Outcome::Done)
+}
+
+/// Who decides, and where it is recorded: at a desk, or in the data folder alone where no ledger has people yet.
+pub(super) struct Office {
+    desk: Option<(Desk, Token)>,
+    by: String,
+}
+
+impl Office {
+    pub(super) fn of(place: &Place, folder: &Path, options: &Merge) -> anyhow::Result<Office> {
+        let Some(desk) = changed::desk_with_people(place)? else { return Ok(Office { desk: None, by: options.by() }) };
+        if options.by.is_some() {
+            bail!("who decides is who signed in; leave --by out");
+        }
+        let taken = merging::ledger::reconcile(&desk, folder)?;
+        if taken > 0 {
+            say::note(&format!(
+                "{} that stood in the data folder alone are in the ledger now",
+                counted(taken, "decision", "decisions")
+            ));
+        }
+        let token = desk::token(place)?;
+        let by = desk.seat(token.clone()).user()?.name;
+        Ok(Office { desk: Some((desk, token)), by })
+    }
+
+    pub(super) fn by(&self) -> &str {
+        &self.by
+    }
+
+    pub(super) fn decide(&self, session: &mut Session, deciding: &Deciding<'_>) -> anyhow::Result<Decision> {
+        Ok(match &self.desk {
+            Some((desk, token)) => merging::ledger::decide(&desk.seat(token.clone()), session, deciding, &now())?,
+            None => session.decide(deciding, &now())?,
+        })
+    }
 }
 
 fn into<'m>(merges: &'m Merges, decision: &Decision) -> Option<&'m str> {

@@ -15,11 +15,11 @@ use mihenk_node::merging::{
 };
 
 use super::{
-    merge::{blocked, done, figures, head, weight},
+    merge::{Office, blocked, done, figures, head, weight},
     now,
 };
 use crate::{
-    Outcome,
+    Outcome, changed,
     cli::{Place, merge::Merge},
     paint::{Paint, columns, count, wrapped, wrapped_to},
     say,
@@ -43,8 +43,8 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &Merge) -> anyhow::Resu
     let found = proposals(folder, place.model()?, options.wanted())?;
     let paint = Paint::for_stdout();
     say::out(&head(&found))?;
+    let office = Office::of(place, folder, options)?;
     let mut session = Session::open(folder, place.model()?)?;
-    let by = options.by();
     let mut lines = stdin().lock().lines().map_while(Result::ok);
     let mut decided = 0;
     for (number, proposal) in found.proposals.iter().enumerate() {
@@ -56,7 +56,7 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &Merge) -> anyhow::Resu
             Answer::Decided(act, reason) => (act, reason),
         };
         let (a, b) = (proposal.a.id.as_str(), proposal.b.id.as_str());
-        match session.decide(&Deciding { act, a, b, reason: &reason, by: &by }, &now()) {
+        match office.decide(&mut session, &Deciding { act, a, b, reason: &reason, by: office.by() }) {
             Ok(decision) => {
                 decided += 1;
                 say::out(&done(&decision, session.merges(), paint))?;
@@ -72,6 +72,7 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &Merge) -> anyhow::Resu
         count(added.entities)
     ))?;
     added.merges.warnings().iter().for_each(|warning| say::note(&format!("warning: {warning}")));
+    changed::follow(place)?;
     Ok(Outcome::Done)
 }
 

@@ -17,7 +17,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use mihenk_node::{
     Downloader, Limits, Step, SystemClock,
     update::{ListReport, Outcome as Became, Report, Update, update},
-    watch::watch,
+    watch::{Told, watch},
 };
 
 use super::{now, warn_of_removals};
@@ -49,18 +49,25 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
     };
     if options.watch {
         say::note("watching; end with Ctrl-C");
-        watch(&what, |result| match result {
+        // What follows from the lists is done once at the beginning too, and tried again until it was done.
+        let mut is_done = false;
+        watch(&what, |heard| match heard {
+            Told::Round => {
+                let done = if is_done { changed::round(place) } else { changed::follow(place) };
+                is_done = done.is_ok();
+                if let Err(error) = done {
+                    say::note(&format!("{} error: customers and freezes were not looked at: {error}", now()));
+                }
+            }
             // Whoever reads standard output may have gone; the lists are kept up to date all the same.
-            Ok(report) => {
+            Told::Updated(report) => {
                 if !options.json {
                     drop(say::line(&report.at));
                 }
                 drop(told(&report, options.json, &progress));
-                if let Err(error) = changed::follow(place) {
-                    say::note(&format!("{} error: customers were not screened: {error}", now()));
-                }
+                is_done = false;
             }
-            Err(error) => say::note(&format!("{} error: {error}", now())),
+            Told::Failed(error) => say::note(&format!("{} error: {error}", now())),
         })?;
         return Ok(Outcome::Done);
     }

@@ -8,16 +8,21 @@
 mod alerts;
 mod bad_input;
 mod batch;
+mod customers;
 mod freezes;
 mod lists;
 mod merge;
+mod networks;
 mod office;
+mod own;
 mod reading;
+mod redress;
 mod resume;
 mod scan;
 mod screen;
 #[path = "../../../lists/tests/lists/server.rs"]
 mod server;
 mod tables;
+mod tipping_off;
 mod upkeep;
 mod world;

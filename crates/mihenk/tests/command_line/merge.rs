@@ -2,7 +2,10 @@
 //!
 //! Who is one, and why, is tested in `mihenk-node`; here it is words, questions, streams and exit codes.
 
-use crate::world::{Said, World};
+use crate::{
+    office::Office,
+    world::{Said, World},
+};
 
 /// Two who share a reference of the UN, and two who share names and a birth date.
 fn loaded() -> World {
@@ -102,4 +105,29 @@ fn a_review_asks_one_proposal_after_the_other() {
     assert!(review("n\n\nseen both\n").out.contains("are two, says Jale: seen both"));
     assert!(review("").out.contains("No proposals are open."));
     assert!(world.read("data/decisions.jsonl").contains("\"reason\":\"seen both\""));
+}
+
+#[test]
+fn where_a_node_has_users_who_decides_signs_in_and_a_backup_brings_it_back() {
+    let world = loaded();
+    merge(&world, &["--reject", "a2", "b2", "--reason", "two faces"]).done();
+    let office = Office::open(world);
+    let decide = ["lists", "merge", "--accept", "a2", "b2", "--reason", "the same face"];
+    office.by("cem", &[&decide[..], &["--by", "Jale"]].concat()).refused(&["who decides is who signed in"]);
+    office.by("elif", &decide).refused(&["it takes the role analyst"]);
+    let said = office.by("cem", &decide).done();
+    assert!(said.out.replace("\n  ", " ").contains("are one, says cem: the same face"), "{}", said.out);
+    let told = office.by("elif", &["audit", "show", "--kind", "merging", "--json"]).done().json();
+    assert_eq!((&told[0]["kind"], &told[1]["kind"]), (&"merging.taken-over".into(), &"merging.decided".into()));
+    assert_eq!(
+        (&told[0]["body"]["decision"]["by"], &told[1]["body"]["decision"]["by"]),
+        (&"Jale".into(), &"cem".into())
+    );
+    let lines = office.world.read("data/decisions.jsonl");
+    let file = office.world.text("copy");
+    office.by("ayse", &["backup", &file]).done();
+    std::fs::remove_file(office.world.path("data/decisions.jsonl")).unwrap();
+    office.by("ayse", &["restore", &file, "--replace"]).done();
+    assert_eq!(office.world.read("data/decisions.jsonl"), lines);
+    assert!(office.world.run(&["lists", "merge"]).done().out.contains("1 by decision"));
 }

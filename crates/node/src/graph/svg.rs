@@ -54,6 +54,21 @@ struct Area {
 /// Draws a graph under a heading.
 #[must_use]
 pub fn draw(heading: &str, graph: &Graph) -> String {
+    draw_with(heading, graph, Dashed { means: "alert: may be the same", is_directed: false })
+}
+
+/// What a dashed line is in a picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Dashed {
+    /// What it means, for the legend.
+    pub means: &'static str,
+    /// Whether it leads from one to the other.
+    pub is_directed: bool,
+}
+
+/// Draws a graph under a heading, with a meaning of its own for ties that are dashed.
+#[must_use]
+pub fn draw_with(heading: &str, graph: &Graph, dashed: Dashed) -> String {
     let index = |key: &str| graph.nodes.iter().position(|node| node.key == key);
     let ties: Vec<(usize, usize, &Tie)> =
         graph.ties.iter().filter_map(|tie| Some((index(&tie.from)?, index(&tie.to)?, tie))).collect();
@@ -76,13 +91,14 @@ pub fn draw(heading: &str, graph: &Graph) -> String {
     for (nth, (from, to, tie)) in ties.iter().enumerate() {
         let twins = |pair: &&(usize, usize)| **pair == (*from, *to) || **pair == (*to, *from);
         let (before, all) = (pairs[..nth].iter().filter(twins).count(), pairs.iter().filter(twins).count());
-        draw_tie(&mut svg, &mut words, tie, (&cards[*from], &cards[*to], *from < *to), (before, all), &mut taken);
+        let line = Line { tie, dashed, is_forward: *from < *to };
+        draw_tie(&mut svg, &mut words, line, (&cards[*from], &cards[*to]), (before, all), &mut taken);
     }
     svg.push_str(&words);
     for (card, node) in cards.iter().zip(&graph.nodes) {
         draw_card(&mut svg, card, node);
     }
-    legend(&mut svg, height);
+    legend(&mut svg, height, dashed.means);
     svg.push_str("</svg>\n");
     svg
 }
@@ -196,12 +212,19 @@ fn outline(kind: PartyKind, card: &Card) -> String {
     }
 }
 
+/// A tie on its way to a line.
+struct Line<'a> {
+    tie: &'a Tie,
+    dashed: Dashed,
+    is_forward: bool,
+}
+
 /// Draws a line from border to border, and its words where most room is. Of several between the same two each bends otherwise.
 fn draw_tie(
     svg: &mut String,
     words: &mut String,
-    tie: &Tie,
-    (from, to, is_forward): (&Card, &Card, bool),
+    Line { tie, dashed, is_forward }: Line<'_>,
+    (from, to): (&Card, &Card),
     (nth, of): (usize, usize),
     taken: &mut Vec<Area>,
 ) {
@@ -214,7 +237,8 @@ fn draw_tie(
         y: f64::midpoint(from.centre.y, to.centre.y) + dx / length * bend,
     };
     let (start, end) = (border(from, middle), border(to, middle));
-    let (class, marker) = if tie.is_alert { ("a", "") } else { ("e", " marker-end=\"url(#m)\"") };
+    let class = if tie.is_alert { "a" } else { "e" };
+    let marker = if tie.is_alert && !dashed.is_directed { "" } else { " marker-end=\"url(#m)\"" };
     let _ = writeln!(
         svg,
         "<path class=\"{class}\"{marker} d=\"M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}\"><title>{}</title></path>",
@@ -287,7 +311,7 @@ fn shared(one: Area, other: Area) -> f64 {
     if x > 0.0 && y > 0.0 { x * y } else { 0.0 }
 }
 
-fn legend(svg: &mut String, height: f64) {
+fn legend(svg: &mut String, height: f64, dashed: &str) {
     let y = height - 22.0;
     let mut x = MARGIN;
     let mut entry = |mark: &str, text: &str| {
@@ -297,7 +321,7 @@ fn legend(svg: &mut String, height: f64) {
         x += 62.0 + text.len() as f64 * 6.6;
     };
     entry("<path class=\"l\" d=\"M0 -8h34v16h-34z\" fill=\"#ffffff\"/>", "stands on a list");
-    entry("<path class=\"a\" d=\"M0 0h34\"/>", "alert: may be the same");
+    entry("<path class=\"a\" d=\"M0 0h34\"/>", dashed);
     entry("<path class=\"e\" marker-end=\"url(#m)\" d=\"M0 0h34\"/>", "known tie, read along the arrow");
 }
 

@@ -72,6 +72,16 @@ impl Session {
     /// # Errors
     /// When it cannot be made as it was asked, or not be written.
     pub fn decide(&mut self, deciding: &Deciding, now: &str) -> Result<Decision, NodeError> {
+        self.decide_with(deciding, now, |_| Ok(()))
+    }
+
+    /// The same, recorded by `record` before it is in the file.
+    pub(crate) fn decide_with(
+        &mut self,
+        deciding: &Deciding,
+        now: &str,
+        record: impl FnOnce(&Decision) -> Result<(), NodeError>,
+    ) -> Result<Decision, NodeError> {
         let lock = self.folder.lock()?;
         self.decisions = Decisions::read(&self.folder)?;
         let decision = self.decision(deciding, now)?;
@@ -83,6 +93,7 @@ impl Session {
                 return Err(NodeError::Act(format!("that does not fit what was decided before. {what}")));
             }
         }
+        record(&decision)?;
         next.write(&self.folder, &lock)?;
         (self.decisions, self.merges, self.has_changed) = (next, merges, true);
         Ok(decision)
@@ -101,6 +112,11 @@ impl Session {
         let decisions = Decisions::read(&self.folder)?;
         let built = swap::put_decisions_in_use(&self.folder, &lock, &decisions, self.node.model(), now)?;
         Ok(Added { lists, entities: built.entities, merges: built.merges })
+    }
+
+    /// The data folder.
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.root()
     }
 
     /// Who is one by now, and what decisions leave open.

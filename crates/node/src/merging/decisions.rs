@@ -2,63 +2,19 @@
 //!
 //! A line for each decision, in the order in which they were made; the last one of a pair holds. None is ever taken out: taking one back
 //! is a line as well. Each says who decided it, when, why, and on what evidence, model and lists it rested. The ids are those that the
-//! lists give, so a decision outlives updates, and waits for an id that a list has lost. Later the ledger keeps them.
+//! lists give, so a decision outlives updates, and waits for an id that a list has lost.
+//! Where there is a ledger, it keeps them, and this file is what it says ([`super::ledger`]).
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs, io,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
+pub use mihenk_ledger::merging::{Decision, Said};
 use mihenk_screening::merging::Verdict;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
     error::NodeError,
-    folder::{Folder, Lock, write_whole},
+    folder::{Folder, Lock, read_if_there, write_whole},
 };
-
-/// What a line says of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Said {
-    /// They are one.
-    Same,
-    /// They are two.
-    Different,
-    /// Nothing any more: the decision before is taken back.
-    Undone,
-}
-
-/// A decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Decision {
-    /// When, in UTC.
-    pub at: String,
-    /// Who.
-    pub by: String,
-    /// What.
-    pub said: Said,
-    /// The id of the one, the smaller of the two.
-    pub a: String,
-    /// The id of the other one.
-    pub b: String,
-    /// What they were called then.
-    pub names: (String, String),
-    /// Why; never empty.
-    pub reason: String,
-    /// The evidence then, in bits; none where the two were one already.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bits: Option<f64>,
-    /// What a rule said of the two.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// The model that weighed the evidence.
-    pub model: String,
-    /// The lists and versions that were in use.
-    pub lists: BTreeMap<String, String>,
-}
 
 /// All decisions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,11 +35,7 @@ impl Decisions {
     /// With the line that is no decision: to go on without it would show as one whom somebody had told apart.
     pub fn read(folder: &Folder) -> Result<Decisions, NodeError> {
         let path = folder.root().join("decisions.jsonl");
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Decisions::default()),
-            Err(source) => return Err(NodeError::Io { path, source }),
-        };
+        let Some(text) = read_if_there(&path)? else { return Ok(Decisions::default()) };
         let lines = Decisions::parse(&text);
         lines.map_err(|what| NodeError::Input { file: path.display().to_string(), what })
     }
@@ -95,18 +47,21 @@ impl Decisions {
                 |what: String| format!("line {}: {what}; correct the line, or put back a copy of the file", number + 1);
             let decision: Decision = serde_json::from_str(line)
                 .map_err(|e| wrong(format!("expected a decision, found '{}': {e}", short(line))))?;
-            if decision.reason.trim().is_empty() || decision.by.trim().is_empty() {
-                return Err(wrong("a decision has a reason and says who made it; one of them is empty".to_owned()));
-            }
-            if decision.a >= decision.b {
-                return Err(wrong(format!(
-                    "expected two ids, the smaller first; found '{}' and '{}'",
-                    decision.a, decision.b
-                )));
-            }
+            decision.check().map_err(wrong)?;
             lines.push(decision);
         }
         Ok(Decisions { lines })
+    }
+
+    /// These.
+    #[must_use]
+    pub(crate) fn of_lines(lines: Vec<Decision>) -> Decisions {
+        Decisions { lines }
+    }
+
+    /// Each decision, in its order.
+    pub(crate) fn lines(&self) -> &[Decision] {
+        &self.lines
     }
 
     /// Adds one.

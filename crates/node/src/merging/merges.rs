@@ -200,7 +200,9 @@ pub struct Lookup {
 }
 
 impl Lookup {
-    pub(crate) fn new(merges: Merges) -> Lookup {
+    /// Of these.
+    #[must_use]
+    pub fn new(merges: Merges) -> Lookup {
         let ids = merges.merged.iter().enumerate().flat_map(|(at, m)| m.ids.iter().map(move |id| (id.clone(), at)));
         Lookup { by_id: ids.collect(), merges }
     }

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use super::{
     Bounds, Progress, Rejected, Told, Way,
-    found::{Finding, Screens, against},
+    found::{Finding, Screens, Thresholds, against},
     lists_changed,
     rejected::RejectedFile,
     rows::{Columns, Given},
@@ -27,6 +27,7 @@ use super::{
     watched::Watched,
 };
 use crate::{
+    Score,
     batch::{Input, Manner, Raw},
     desk::Seat,
     error::NodeError,
@@ -56,6 +57,8 @@ pub struct Add<'a> {
     pub is_whole: bool,
     /// Where rejected records go.
     pub rejected: Option<PathBuf>,
+    /// The portfolio's threshold from now on, in ten-thousandths of a score, and why; it stays as it is without.
+    pub threshold: Option<(i64, Reason)>,
 }
 
 /// What became of it.
@@ -63,6 +66,8 @@ pub struct Add<'a> {
 pub struct Added {
     /// The portfolio.
     pub portfolio: String,
+    /// Its threshold, in ten-thousandths of a score.
+    pub threshold: u16,
     /// Records of the file.
     pub records: usize,
     /// Customers that are new.
@@ -103,11 +108,16 @@ pub fn add(
     add: &Add<'_>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Added, NodeError> {
-    seat.act(Permission::KeepCustomers, |_, _| customers::portfolio_named(add.portfolio))?;
+    seat.act(Permission::KeepCustomers, |act, who| {
+        customers::portfolio_named(add.portfolio)?;
+        let Some((threshold, reason)) = &add.threshold else { return Ok(false) };
+        customers::set_threshold(act, who, add.portfolio, *threshold, reason.clone())
+    })?;
     let bounds = Bounds::default();
     bring(seat.desk(), add.folder, node, Way::Changes, &bounds, progress)?;
     let against = against(node);
     let screening = current(seat.desk(), &against)?.ok_or_else(lists_changed)?;
+    let threshold = Thresholds::at(seat.desk())?.of(add.portfolio);
     let mut run = Run {
         seat,
         add,
@@ -117,7 +127,8 @@ pub fn add(
         rejected: RejectedFile::new(&input, &add.manner.options),
         seen: FxHashMap::default(),
         orphans: Vec::new(),
-        added: Added { portfolio: add.portfolio.to_owned(), ..Added::default() },
+        threshold,
+        added: Added { portfolio: add.portfolio.to_owned(), threshold: threshold.0, ..Added::default() },
     };
     loop {
         let chunk = input.chunk()?;
@@ -175,6 +186,7 @@ struct Run<'a> {
     seen: FxHashMap<(String, String), Seen>,
     /// Related parties whose customer was not there yet.
     orphans: Vec<Record>,
+    threshold: Score,
     added: Added,
 }
 
@@ -264,7 +276,7 @@ impl Run<'_> {
             };
             let (unchanged, mut wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(is_unchanged);
             let of_one = |(_, wanted, _): &mut (usize, Wanted, Option<&Customer>)| -> Result<(), NodeError> {
-                wanted.found = self.screens.of(&wanted.contents)?;
+                wanted.found = self.screens.of(&wanted.contents, self.threshold)?;
                 Ok(())
             };
             wanted.par_iter_mut().try_for_each(of_one)?;
@@ -295,11 +307,16 @@ impl Run<'_> {
             return Ok(true);
         }
         let (portfolio, against, screening) = (self.add.portfolio, self.against, &self.screening);
+        let threshold = self.threshold;
         let written = self.seat.act(Permission::KeepCustomers, |act, who| {
             let last = customers::last_screening(act)?;
             if last.is_none_or(|last| last.id != screening.id) {
                 let why =
                     "the lists were changed by another process; what was taken in stays, run the same command again";
+                return Err(LedgerError::refused(why));
+            }
+            if Thresholds::read(act)?.of(portfolio) != threshold {
+                let why = "the portfolio's threshold was changed meanwhile; what was taken in stays, run the same command again";
                 return Err(LedgerError::refused(why));
             }
             for one in wanted {
@@ -367,7 +384,7 @@ impl Run<'_> {
             let fewer = stay.iter().filter_map(|customer| without_missing(customer, &named).transpose());
             let mut fewer = fewer.collect::<Result<Vec<Wanted>, LedgerError>>()?;
             for one in &mut fewer {
-                one.found = self.screens.of(&one.contents)?;
+                one.found = self.screens.of(&one.contents, self.threshold)?;
             }
             if !self.write(&fewer.iter().collect::<Vec<_>>())? {
                 return Err(NodeError::Act(

@@ -1,15 +1,16 @@
 //! Customers held against listed entities: what is found, in the form in which the ledger takes it.
 //!
 //! In come a customer's parties and an index, of all lists or of a few entities of them; out come [`Finding`]s, one for each
-//! party and entity that reach the threshold, however many there are: what is found of one entity depends on no other one, so
+//! party and entity that reach the portfolio's threshold, however many there are: what is found of one entity depends on no other one, so
 //! a part of the lists gives that part of the answer. Its hash covers everything that a person is shown and what it rests on.
 
 use std::collections::BTreeMap;
 
 use mihenk_entities::{Entity, EntityId, Schema};
 use mihenk_ledger::{
+    LedgerError,
     alerts::{AlertKind, Basis, Found, Listing, Observation},
-    customers::{Against, Contents, CustomerId, Hit, Party},
+    customers::{self, Against, Contents, CustomerId, Hit, Party},
 };
 use mihenk_lists::SOURCES;
 use mihenk_screening::{
@@ -19,17 +20,46 @@ use mihenk_screening::{
     record::Record,
     screener::{self, Options, Screener},
 };
+use mihenk_store::Query;
 use serde_json::json;
 
-use crate::{answer, error::NodeError, node::Node, pool::Pool, records::Profile};
+use crate::{answer, desk::Desk, error::NodeError, node::Node, pool::Pool, records::Profile};
 
-/// Every hit from the threshold on, however many.
-const OPTIONS: Options = Options {
-    limit: usize::MAX,
-    cutoff: Score::THRESHOLD,
-    threshold: Score::THRESHOLD,
-    base_rate: BaseRate::SCREENING,
-};
+/// Every hit from a threshold on, however many.
+fn options(threshold: Score) -> Options {
+    Options { limit: usize::MAX, cutoff: threshold, threshold, base_rate: BaseRate::SCREENING }
+}
+
+/// From which score on a hit is kept, by portfolio.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Thresholds(BTreeMap<String, i64>);
+
+impl Thresholds {
+    /// As they are at a desk.
+    pub(super) fn at(desk: &Desk) -> Result<Thresholds, NodeError> {
+        desk.read(|reading| Thresholds::read(reading))
+    }
+
+    /// As they are within an act.
+    pub(super) fn read(query: &mut impl Query) -> Result<Thresholds, LedgerError> {
+        customers::thresholds(query).map(Thresholds)
+    }
+
+    /// That of a portfolio.
+    pub(super) fn of(&self, portfolio: &str) -> Score {
+        self.0.get(portfolio).map_or(Score::THRESHOLD, |own| score(*own))
+    }
+
+    /// The lowest of all.
+    pub(super) fn lowest(&self) -> Score {
+        self.0.values().map(|own| score(*own)).fold(Score::THRESHOLD, Score::min)
+    }
+}
+
+/// A score as it is kept.
+pub(super) fn score(ten_thousandths: i64) -> Score {
+    u16::try_from(ten_thousandths).map_or(Score::THRESHOLD, Score)
+}
 
 /// Something that was found of a customer.
 #[derive(Clone, Debug)]
@@ -58,12 +88,12 @@ pub(super) fn against(node: &Node) -> Against {
         lists,
         model: hex(&node.model().id()),
         reading: format!("{}-{:016x}", file::FORMAT, mihenk_entities::reading()),
-        threshold: i64::from(OPTIONS.threshold.0),
+        threshold: i64::from(Score::THRESHOLD.0),
     }
 }
 
 /// The party as an entity that is screened; none when its schema is not one.
-pub(super) fn entity_of(id: &str, party: &Party) -> Option<Entity> {
+pub(crate) fn entity_of(id: &str, party: &Party) -> Option<Entity> {
     let mut entity = Entity::new(EntityId::new(id).ok()?, Schema::named(&party.schema)?);
     for (property, values) in &party.properties {
         values.iter().for_each(|value| entity.add(property, value.clone()));
@@ -82,14 +112,14 @@ impl<'a> Screens<'a> {
         Screens { node, index, numbers: Some(numbers), against, pool: Pool::default() }
     }
 
-    /// What is found of a customer.
-    pub(super) fn of(&self, contents: &Contents) -> Result<Vec<Finding>, NodeError> {
-        let mut all = Vec::new();
+    /// What is found of a customer, from a threshold on.
+    pub(super) fn of(&self, contents: &Contents, threshold: Score) -> Result<Vec<Finding>, NodeError> {
+        let (mut all, options) = (Vec::new(), options(threshold));
         for party in &contents.parties {
             let Some(entity) = entity_of("party", party) else { continue };
             let record = Record::of(&entity);
             let screener = Screener { index: self.index, model: self.node.model() };
-            let hits = screener.screen(&record, &OPTIONS, &mut self.pool.take());
+            let hits = screener.screen(&record, &options, &mut self.pool.take());
             for hit in hits {
                 all.push(self.finding(contents.exposure, party, &record, &screener, &hit)?);
             }

@@ -18,8 +18,8 @@ use mihenk_store::{Act, Event, Query, StoreError, events::each_event};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::found::{Screens, against};
-use crate::{Model, desk::Seat, error::NodeError, kept, node::Node, permission::Permission, versions};
+use super::found::{Screens, against, score};
+use crate::{Model, Score, desk::Seat, error::NodeError, kept, node::Node, permission::Permission, versions};
 
 /// A past finding, and the same again.
 #[derive(Clone, Debug, Serialize)]
@@ -59,7 +59,9 @@ pub fn replay(seat: &Seat<'_>, folder: &Path, model: Model, seq: i64) -> Result<
     let time = Timestamp::from_millisecond(event.at).map_err(|error| NodeError::Act(error.to_string()))?;
     let node = Node::open_then(folder, model, &then.basis.lists, &versions::written(time))?;
     let against = against(&node);
-    let found = Screens::all(&node, &against).of(&contents(&then)?)?;
+    // As low as the portfolio's threshold was then, or lower.
+    let threshold = then.found.as_ref().map_or(Score::THRESHOLD, |found| score(found.score_ten_thousandths));
+    let found = Screens::all(&node, &against).of(&contents(&then)?, threshold.min(Score::THRESHOLD))?;
     let observations = found.into_iter().filter_map(|finding| finding.observation);
     let mut now: Vec<Observation> = observations.filter(|one| one.entity == then.entity).collect();
     now.iter_mut().for_each(|one| one.customer = then.customer.clone());

@@ -25,7 +25,7 @@ use serde::Serialize;
 
 use super::{
     Bounds, Progress,
-    found::{Finding, Screens, against},
+    found::{Finding, Screens, Thresholds, against},
     settle::{Told, settle},
     stood::{Changes, Stood, id_hash},
     watched::Watched,
@@ -103,7 +103,7 @@ pub(super) fn bring(
         let need = need(desk, folder, &against, way)?;
         if !matches!(need, Need::Nothing(_)) && !against.lists.is_empty() {
             // What is found rests on them, and may have to be found again.
-            kept::keep(folder, against.lists.values(), node.model())?;
+            kept::keep(desk, folder, against.lists.values(), node.model())?;
         }
         match need {
             Need::Nothing(last) => return Ok(report(last.id, Done::Nothing, None, 0, Told::default())),
@@ -177,14 +177,20 @@ fn full(
     let since = desk.read(|reading| Ok(customers::last_full_screening(reading)?.map_or(0, |full| full.number)))?;
     let total = desk.read(|reading| customers::unscreened_count(reading, since))? as usize;
     let screens = Screens::all(node, against);
+    let thresholds = Thresholds::at(desk)?;
     let (mut after, mut screened, mut told) = (0, 0, Told::default());
     loop {
         let batch = desk.read(|reading| customers::unscreened(reading, since, after, BATCH))?;
         let Some(last) = batch.last() else { break };
         let to = customers::number(&last.id)?;
-        let found = all_found(&batch, |customer| screens.of(&customer.contents))?;
+        let found = all_found(&batch, |one| screens.of(&one.contents, thresholds.of(&one.portfolio)))?;
         let written = desk.act_as(ACTOR, |act, who| {
             is_still_last(act, &screening)?;
+            if Thresholds::read(act)? != thresholds {
+                return Err(LedgerError::refused(
+                    "a threshold was changed while customers were screened; screen again",
+                ));
+            }
             // Whoever was changed meanwhile was held against the lists by whoever changed them.
             if customers::unscreened(act, since, after, BATCH)? != batch {
                 return Ok(None);
@@ -259,14 +265,15 @@ impl Run<'_> {
         let entities = self.entities(&changes)?;
         let index = Index::from_bytes(&build(&entities, self.node.model(), [0; 32]))?;
         let screens = Screens::some(self.node, self.against, &index, &changes.present);
-        let touched = self.touched(&changes, &entities, progress)?;
+        let thresholds = Thresholds::at(self.desk)?;
+        let touched = self.touched(&changes, &entities, thresholds.lowest(), progress)?;
         let mut found: Vec<(Customer, Vec<Finding>)> = Vec::new();
         let total = touched.len();
         let touched: Vec<i64> = touched.into_iter().collect();
         for (done, some) in touched.chunks(BATCH as usize).enumerate() {
             let customers = self.customers(some)?;
-            let now =
-                all_found(&customers.iter().map(|(c, _)| c.clone()).collect::<Vec<_>>(), |c| screens.of(&c.contents))?;
+            let of_one = |one: &Customer| screens.of(&one.contents, thresholds.of(&one.portfolio));
+            let now = all_found(&customers.iter().map(|(c, _)| c.clone()).collect::<Vec<_>>(), of_one)?;
             for ((customer, kept), mut now) in customers.into_iter().zip(now) {
                 let stays = kept.iter().filter(|finding| !changes.ids.contains(&id_hash(&finding.hit.entity)));
                 now.extend(stays.cloned());
@@ -277,7 +284,7 @@ impl Run<'_> {
             progress(Progress::Screened((done * BATCH as usize + some.len()).min(total), total));
         }
         changes.now.write(self.folder, self.against)?;
-        self.write(&changes, &found, last_change, total)
+        self.write(&changes, &found, (last_change, &thresholds), total)
     }
 
     fn entities(&self, changes: &Changes) -> Result<Vec<Entity>, NodeError> {
@@ -289,6 +296,7 @@ impl Run<'_> {
         &self,
         changes: &Changes,
         entities: &[Entity],
+        cutoff: Score,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<BTreeSet<i64>, NodeError> {
         let mut touched: BTreeSet<i64> = self.desk.read(|reading| {
@@ -306,7 +314,7 @@ impl Run<'_> {
         }
         let mut read = |customers| progress(Progress::Indexed(customers));
         let watched = Watched::open(self.desk, self.folder, self.node.model(), self.bounds.loose, &mut read)?;
-        touched.extend(watched.concerned_by(entities, self.node.model(), Score::THRESHOLD));
+        touched.extend(watched.concerned_by(entities, self.node.model(), cutoff));
         self.desk.read(|reading| {
             customers::each_changed_after(reading, watched.through, &mut |customer| {
                 touched.extend(customers::number(&customer.id).ok());
@@ -335,12 +343,12 @@ impl Run<'_> {
         &self,
         changes: &Changes,
         found: &[(Customer, Vec<Finding>)],
-        last_change: i64,
+        (last_change, thresholds): (i64, &Thresholds),
         screened: usize,
     ) -> Result<Outcome, NodeError> {
         self.desk.act_as(ACTOR, |act, who| {
             is_still_last(act, &self.last.id)?;
-            if customers::changed_after(act, i64::MAX)?.1 != last_change {
+            if customers::changed_after(act, i64::MAX)?.1 != last_change || Thresholds::read(act)? != *thresholds {
                 return Ok(Outcome::Disturbed);
             }
             let screening = customers::begin_screening(act, who, self.against.clone(), false)?;

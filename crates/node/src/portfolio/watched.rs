@@ -20,6 +20,8 @@ use rayon::prelude::*;
 use super::found::entity_of;
 use crate::{desk::Desk, error::NodeError, pool::Pool};
 
+/// How the names of indices end; what is being written has more behind it.
+const ENDING: &str = ".customers";
 /// Customers that are read before they are added.
 const PIECE: usize = 8_192;
 
@@ -67,8 +69,31 @@ impl Watched {
 }
 
 fn place(desk: &Desk, folder: &Path, model: &Model) -> PathBuf {
-    let name = format!("{}-{}-{}.customers", desk.store().place().fingerprint(), hex(&model.id()[..8]), file::FORMAT);
+    let name = format!("{}{}-{}{ENDING}", beginning(desk), hex(&model.id()[..8]), file::FORMAT);
     folder.join("portfolio").join(name)
+}
+
+/// How the names of this store's indices begin.
+fn beginning(desk: &Desk) -> String {
+    format!("{}-", desk.store().place().fingerprint())
+}
+
+/// Deletes this store's indices of customers, of whatever model and format: before customers are erased, so that none outlives them there. Whoever
+/// has left is in no index that is made after that.
+///
+/// # Errors
+/// When one is there and cannot be deleted.
+pub(crate) fn forget(desk: &Desk, folder: &Path) -> Result<(), NodeError> {
+    let (beginning, folder) = (beginning(desk), folder.join("portfolio"));
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(()) };
+    for entry in entries {
+        let path = entry.map_err(NodeError::io(&folder))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with(&beginning) && name.contains(ENDING) {
+            std::fs::remove_file(&path).map_err(NodeError::io(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// The heading of the file: the last event, and the beginning of its hash, which no other store has.

@@ -3,12 +3,14 @@
 //! The clock of the desk is set by hand.
 
 use mihenk_node::{
+    clock::Ticked,
     freezes::{self, NewPause, Proposal},
     ledger::{
         freezes::{FreezeId, State, Terms, due::What},
         people::Role,
         retention::Rule,
     },
+    merging::merges::Lookup,
     retention,
 };
 
@@ -16,9 +18,10 @@ use crate::office::{DAY, Office, why};
 
 const HOUR: i64 = 60 * 60 * 1000;
 
-fn terms() -> Terms {
+pub(crate) fn terms() -> Terms {
     Terms {
         entity: None,
+        also: vec![],
         lists: vec![],
         customer: Some("K-7".to_owned()),
         programme: "court-order".to_owned(),
@@ -34,7 +37,7 @@ fn terms() -> Terms {
 }
 
 /// Cem is an analyst, Dilek analyst and approver, Elif an auditor.
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     let office = Office::open();
     office.add("cem", &[Role::Analyst]);
     office.add("dilek", &[Role::Analyst, Role::Approver]);
@@ -43,14 +46,16 @@ fn office() -> Office {
 }
 
 fn proposed(office: &Office, by: &str) -> FreezeId {
-    freezes::propose(&office.seat(by), office.folder.path(), terms(), None, why()).unwrap()
+    freezes::propose(&office.seat(by), office.folder.path(), &Lookup::default(), terms(), None, why()).unwrap()
 }
 
 #[test]
 fn analysts_propose_and_approvers_confirm_what_they_did_not_propose() {
     let office = office();
     for name in ["ayse", "elif"] {
-        let error = freezes::propose(&office.seat(name), office.folder.path(), terms(), None, why()).unwrap_err();
+        let error =
+            freezes::propose(&office.seat(name), office.folder.path(), &Lookup::default(), terms(), None, why())
+                .unwrap_err();
         assert!(error.to_string().contains("it takes the role analyst"), "{error}");
     }
     let id = proposed(&office, "dilek");
@@ -118,4 +123,33 @@ fn files_of_the_users_own() {
     assert!(error.contains("mine.toml"), "{error}");
     assert!(freezes::calendar(root, None).unwrap().title.contains("Saturday"));
     assert!(freezes::calendar(root, Some(&root.join("none.toml"))).is_err());
+}
+
+#[test]
+fn one_look_at_the_clock_records_all_that_ran_out_once() {
+    let office = office();
+    let new = NewPause { what: "payment 1".to_owned(), customer: None, entity: None, for_ms: 2 * HOUR };
+    let pause = freezes::pause(&office.seat("cem"), &new, why()).unwrap();
+    let id = proposed(&office, "cem");
+    freezes::confirm(&office.seat("dilek"), &Proposal::Freeze(id.clone()), None).unwrap();
+    // The first time of a day names the head of the compartment's chain.
+    assert_eq!(office.desk.tick().unwrap(), Ticked::default());
+    let quiet = office.desk.store().head().unwrap();
+    assert_eq!(office.desk.tick().unwrap(), Ticked::default());
+    assert_eq!(office.desk.store().head().unwrap(), quiet, "a clock that has nothing to do leaves nothing");
+    // The day of review, 2027-11-26, is 365 days away; it is over when it ends.
+    office.goes_on(365 * DAY);
+    assert_eq!(office.desk.tick().unwrap().ran_out, [pause.to_string()]);
+    office.goes_on(DAY);
+    let ticked = office.desk.tick().unwrap();
+    assert_eq!((ticked.ran_out.as_slice(), ticked.told()), (&[id.to_string()][..], Some(format!("{id} ran out"))));
+    let last = office.events().pop().unwrap();
+    assert_eq!((last.kind.as_str(), last.actor.as_str()), ("freeze.review-overdue", "clock"));
+    assert_eq!(office.desk.tick().unwrap(), Ticked::default(), "once");
+    assert_eq!(freezes::show(&office.seat("elif"), &id).unwrap().freeze.state, State::InForce);
+    // The next day of review is another one.
+    let next = "2028-06-01".parse().unwrap();
+    freezes::review(&office.seat("dilek"), &id, None, next, why()).unwrap();
+    office.goes_on(365 * DAY);
+    assert_eq!(office.desk.tick().unwrap().ran_out, [id.to_string()]);
 }

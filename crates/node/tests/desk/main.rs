@@ -4,7 +4,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
+mod decisions;
+mod delistings;
 mod freezes;
+mod intake;
 mod office;
+mod page;
 mod people;
+mod redress;
+mod reports;
 mod retention;

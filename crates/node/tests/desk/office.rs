@@ -75,6 +75,12 @@ impl Office {
         self.seat(name)
     }
 
+    /// Opens the store a second time, as another process does, and closes it.
+    pub(crate) fn opens_again(&self) {
+        let (place, read) = (Place::Sqlite(self.folder.path().join("store.sqlite")), self.clock.clone());
+        Desk::open(&place, self.folder.path(), Box::new(move || read.load(Ordering::SeqCst))).unwrap();
+    }
+
     pub(crate) fn goes_on(&self, milliseconds: i64) {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }

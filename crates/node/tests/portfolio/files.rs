@@ -3,7 +3,10 @@
 //! Good rows go in, bad ones come out with a reason and can be taken in again.
 
 use mihenk_node::{
-    ledger::{Reason, customers::Filter},
+    ledger::{
+        Reason,
+        customers::{self, Filter},
+    },
     portfolio::{self, Edit, Way, Which},
 };
 
@@ -189,6 +192,40 @@ fn without_lists_customers_are_held_and_screened_when_lists_come() {
     world.load("one", &[LIST.to_owned()]);
     world.screen(Way::Changes, &SHORT_WAY);
     assert_eq!(world.found()["1002"].len(), 1);
+}
+
+#[test]
+fn a_portfolio_has_a_threshold_of_its_own_and_is_held_against_all_lists_when_it_changes() {
+    let world = world();
+    world.add("customers.csv", TABLE.as_bytes(), false);
+    let score = world.found()["1002"][0].score;
+    assert!(score > 7_000, "{score}");
+    assert_eq!(
+        portfolio::portfolios(&world.seat()).unwrap()[0].threshold,
+        Some(7_000),
+        "until somebody says otherwise"
+    );
+    world.set_threshold(score + 1);
+    let events = world.events("customer.threshold-set");
+    world.set_threshold(score + 1);
+    assert_eq!((events, world.events("customer.threshold-set")), (1, 1), "the same again leaves no event");
+    let added = world.add("customers.csv", TABLE.as_bytes(), false);
+    assert_eq!((i64::from(added.threshold), added.unchanged), (score + 1, 2));
+    assert!(world.found()["1002"].is_empty(), "the hit is below it now");
+    // The short way knows it too: what comes is as far below.
+    world.load("one", &[LIST.to_owned(), LIST.replace("p-1", "p-2").replace("1957", "1958")]);
+    world.screen(Way::Changes, &SHORT_WAY);
+    assert!(world.found()["1002"].is_empty());
+    world.set_threshold(score);
+    world.screen(Way::Changes, &SHORT_WAY);
+    assert_eq!(world.found()["1002"].iter().filter(|hit| hit.entity == "p-1").count(), 1);
+    let shown = portfolio::show(&world.seat(), &Which { name: "1002", portfolio: None }).unwrap();
+    assert_eq!(i64::from(shown.threshold), score);
+    for wrong in [4_999, 9_901] {
+        let why = Reason::new("a test").unwrap();
+        let error = world.desk.act_as("U-3", |act, who| customers::set_threshold(act, who, "retail", wrong, why));
+        assert!(error.unwrap_err().to_string().contains("right would be 0.50 to 0.99"));
+    }
 }
 
 /// A file that breaks off: what was read until then is there, then the disk fails.

@@ -14,13 +14,13 @@ use mihenk_node::{
     batch::{Input, Manner},
     desk::{Desk, Seat},
     ledger::{
-        Reason,
+        Reason, Who,
         customers::{self, Filter, Hit},
         people::{Change, Role, Secret},
     },
     people,
     portfolio::{self, Add, Added, Bounds, Report, Way},
-    store::{Place, Query},
+    store::{Act, Place, Query},
 };
 
 pub(crate) struct World {
@@ -35,7 +35,16 @@ pub(crate) const SHORT_WAY: Bounds = Bounds { loose: 0, few: usize::MAX, custome
 impl World {
     pub(crate) fn new() -> World {
         let folder = tempfile::tempdir().unwrap();
-        let (desk, token) = opened(folder.path());
+        World::at(&Place::Sqlite(folder.path().join("store.sqlite")), folder)
+    }
+
+    /// On the other database.
+    pub(crate) fn on_postgresql() -> World {
+        World::at(&mihenk_testkit::postgresql::database().parse().unwrap(), tempfile::tempdir().unwrap())
+    }
+
+    fn at(place: &Place, folder: tempfile::TempDir) -> World {
+        let (desk, token) = opened(place, folder.path());
         World { folder, desk, token }
     }
 
@@ -69,6 +78,13 @@ impl World {
         portfolio::screen(&self.desk, &self.lists(), &self.node(), way, bounds, &mut |_| {}).unwrap()
     }
 
+    /// Sets the threshold of the portfolio, in ten-thousandths.
+    pub(crate) fn set_threshold(&self, threshold: i64) {
+        let why = Reason::new("a test").unwrap();
+        let set = |act: &mut Act<'_>, who: &Who| customers::set_threshold(act, who, "retail", threshold, why);
+        self.desk.act_as("U-3", set).unwrap();
+    }
+
     /// Takes a file in.
     pub(crate) fn add(&self, name: &str, bytes: &[u8], is_whole: bool) -> Added {
         self.try_add(name, bytes, is_whole).unwrap()
@@ -79,8 +95,8 @@ impl World {
         let manner = Manner::default();
         let input = Input::read(&file.display().to_string(), content, &manner)?;
         let name = file.display().to_string();
-        let add =
-            Add { portfolio: "retail", folder: &self.lists(), name: &name, manner: &manner, is_whole, rejected: None };
+        let (portfolio, folder) = ("retail", &self.lists());
+        let add = Add { portfolio, folder, name: &name, manner: &manner, is_whole, rejected: None, threshold: None };
         portfolio::add(&self.seat(), &self.node(), input, &add, &mut |_| {})
     }
 
@@ -102,10 +118,10 @@ impl World {
     }
 }
 
-fn opened(folder: &Path) -> (Desk, mihenk_node::ledger::people::Token) {
+fn opened(place: &Place, folder: &Path) -> (Desk, mihenk_node::ledger::people::Token) {
     let clock = AtomicI64::new(1_760_000_000_000);
     let now = Box::new(move || clock.fetch_add(1, Ordering::SeqCst));
-    let desk = Desk::open(&Place::Sqlite(folder.join("store.sqlite")), &folder.join("backups"), now).unwrap();
+    let desk = Desk::open(place, &folder.join("backups"), now).unwrap();
     let [(_, one), (_, two)] = desk.first_start(["ayse", "bahram"]).unwrap();
     let (one, two) = (signed_in(&desk, "ayse", &one), signed_in(&desk, "bahram", &two));
     let change = Change::Add { name: "cem".to_owned(), roles: vec![Role::Analyst] };

@@ -8,7 +8,7 @@ use mihenk_node::{
     Model,
     status::status,
     update::{Outcome, Report},
-    watch::watch,
+    watch::{Told, watch},
 };
 
 use crate::{
@@ -30,8 +30,12 @@ fn watched(world: &World, mut between: impl FnMut(&World, usize)) -> Vec<String>
     };
     let mut count = 0;
     world.with(&[], |options| {
-        watch(options, |result| {
-            let text = result.map_or_else(|e| format!("error {e}"), |report| short(&report));
+        watch(options, |heard| {
+            let text = match heard {
+                Told::Round => return,
+                Told::Updated(report) => short(&report),
+                Told::Failed(error) => format!("error {error}"),
+            };
             told.borrow_mut().push(format!("{} {text}", world.time()));
             count += 1;
             between(world, count);
@@ -127,4 +131,21 @@ fn the_age_of_a_list_is_counted_from_the_day_it_was_published() {
     let day = Some("2026-02-27".to_owned());
     assert_eq!(age("2026-02-28T08:00:01Z"), (day.clone(), Some(1)));
     assert_eq!(age("2026-03-01T00:00:00Z"), (day, Some(2)));
+}
+
+#[test]
+fn every_round_is_told_so_that_what_runs_out_is_seen_between_updates() {
+    let world = world(13);
+    let mut rounds = Vec::new();
+    world.with(&[], |options| {
+        watch(options, |heard| {
+            if matches!(heard, Told::Round) {
+                rounds.push(world.time());
+            }
+        })
+        .unwrap();
+    });
+    // Five minutes apart at most, also where no list is due.
+    assert_eq!(rounds[..3], ["12:00", "12:05", "12:10"]);
+    assert_eq!(rounds.last().map(String::as_str), Some("13:05"));
 }

@@ -151,17 +151,131 @@ pub struct UnitRow {
 pub const MASK: u32 = (1 << 24) - 1;
 /// Flag of a unit that is a single letter.
 pub const LETTER: u32 = 1 << 24;
-/// Flag of an entry of the postings: the word is made of neighbours there.
-pub const MERGED_THERE: u32 = 1 << 31;
-/// Flag of an entry of the postings: the name has single letters.
-pub const LETTERS_THERE: u32 = 1 << 30;
-/// Flag of an entry of the postings: the name's entity has birth dates that are not one day.
-pub const OTHER_DAYS_THERE: u32 = 1 << 29;
-/// The number of the name in an entry of the postings.
-pub const NAME: u32 = OTHER_DAYS_THERE - 1;
+/// An entry of the postings: a name that has a word. From the lowest bit on: the name's number, whether the word is made of
+/// neighbours there, and the name's [`Group`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry(pub u32);
 
-/// The names that an entry of the postings stands among; entries are sorted by it, for under common words often only the first
-/// are looked for.
+impl Entry {
+    /// Bits of a name's number.
+    const NAME_BITS: u32 = 26;
+    const MERGED: u32 = 1 << Entry::NAME_BITS;
+    const GROUP_SHIFT: u32 = Entry::NAME_BITS + 1;
+    /// Names that can be told apart.
+    pub const NAMES_MAX: usize = 1 << Entry::NAME_BITS;
+
+    /// Of a name with a number below [`Entry::NAMES_MAX`].
+    #[must_use]
+    pub fn new(name: u32, row: &NameRow, is_merged: bool) -> Entry {
+        let merged = if is_merged { Entry::MERGED } else { 0 };
+        Entry(u32::from(Group::of(row).0) << Entry::GROUP_SHIFT | merged | name & (Entry::MERGED - 1))
+    }
+
+    /// The number of the name.
+    #[must_use]
+    pub fn name(self) -> u32 {
+        self.0 & (Entry::MERGED - 1)
+    }
+
+    /// Whether the word is made of neighbours in the name.
+    #[must_use]
+    pub fn is_merged(self) -> bool {
+        self.0 & Entry::MERGED != 0
+    }
+
+    /// The group of the name.
+    #[must_use]
+    pub fn group(self) -> Group {
+        Group((self.0 >> Entry::GROUP_SHIFT) as u8)
+    }
+
+    /// Which names it stands among.
+    #[must_use]
+    pub fn among(self) -> Among {
+        self.group().among()
+    }
+}
+
+/// Names that are alike in what decides whether a single word is worth a look. The entries of a word are sorted by it, for
+/// under common words often only a few groups are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Group(u8);
+
+/// Names of one word, of two, of three or more.
+const WORD_CASES: u8 = 3;
+/// From so much on, in hundredths of a bit, the commonest word of a name is as rare as a case says.
+const RARITY_CASES: [u16; 4] = [0, 250, 500, 1000];
+const CASES: u8 = WORD_CASES * RARITY_CASES.len() as u8;
+
+impl Group {
+    /// How many there are: one of names with single letters, and the cases of those with other birth dates and without.
+    pub const COUNT: usize = 1 + 2 * CASES as usize;
+
+    /// All groups, in order.
+    pub fn all() -> impl Iterator<Item = Group> {
+        (0..Group::COUNT as u8).map(Group)
+    }
+
+    /// Of a name.
+    #[must_use]
+    pub fn of(row: &NameRow) -> Group {
+        let first = match Among::of_name(row) {
+            Among::Letters => return Group(0),
+            Among::OtherDays => 1,
+            Among::All => 1 + CASES,
+        };
+        let words = row.words.clamp(1, WORD_CASES) - 1;
+        Group(first + words * RARITY_CASES.len() as u8 + rarity_case(row.least_rarity) as u8)
+    }
+
+    /// The group with that place in [`Group::all`].
+    #[must_use]
+    pub fn at(index: u32) -> Group {
+        Group(index as u8)
+    }
+
+    /// Its place in [`Group::all`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
+    /// Which names it is part of.
+    #[must_use]
+    pub fn among(self) -> Among {
+        match self.0 {
+            0 => Among::Letters,
+            1..=CASES => Among::OtherDays,
+            _ => Among::All,
+        }
+    }
+
+    /// The parts that must be explained which its names have at least; one for those that have none.
+    #[must_use]
+    pub fn words(self) -> u32 {
+        1 + u32::from(self.0.saturating_sub(1) % CASES) / RARITY_CASES.len() as u32
+    }
+
+    /// The case of the commonest part of its names that must be explained; see [`rarity_of_case`].
+    #[must_use]
+    pub fn rarity_case(self) -> usize {
+        usize::from(self.0.saturating_sub(1) % CASES) % RARITY_CASES.len()
+    }
+}
+
+/// Which of a few cases a rarity in hundredths of a bit is; see [`rarity_of_case`].
+#[must_use]
+pub fn rarity_case(rarity: u16) -> usize {
+    RARITY_CASES.iter().rposition(|&from| rarity >= from).unwrap_or(0)
+}
+
+/// The least rarity of a case.
+#[must_use]
+pub fn rarity_of_case(case: usize) -> i32 {
+    RARITY_CASES.get(case).map_or(0, |&from| i32::from(from))
+}
+
+/// The names that an entry of the postings stands among.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Among {
     /// Names with single letters, which may stand for any word.
@@ -173,16 +287,6 @@ pub enum Among {
 }
 
 impl Among {
-    /// Of an entry of the postings.
-    #[must_use]
-    pub fn of_entry(entry: u32) -> Among {
-        match (entry & LETTERS_THERE != 0, entry & OTHER_DAYS_THERE != 0) {
-            (true, _) => Among::Letters,
-            (false, true) => Among::OtherDays,
-            (false, false) => Among::All,
-        }
-    }
-
     /// Of a name.
     #[must_use]
     pub fn of_name(row: &NameRow) -> Among {
@@ -312,6 +416,28 @@ pub struct WordSetRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entry_holds_the_name_and_its_group() {
+        let row = NameRow { words: 2, least_rarity: 620, ..NameRow::default() };
+        let other = NameRow { words: 5, least_rarity: 249, born: OTHER_DAYS, ..NameRow::default() };
+        let letters = NameRow { letters: 1, ..row };
+        for (row, words, least, among) in
+            [(&row, 2, 500, Among::All), (&other, 3, 0, Among::OtherDays), (&letters, 1, 0, Among::Letters)]
+        {
+            for (name, is_merged) in [(0, true), (67_108_863, false), (4_711, true)] {
+                let entry = Entry::new(name, row, is_merged);
+                assert_eq!((entry.name(), entry.is_merged(), entry.among()), (name, is_merged, among));
+                let group = entry.group();
+                assert_eq!((group.words(), rarity_of_case(group.rarity_case())), (words, least));
+                assert_eq!(Group::at(group.index() as u32), group);
+            }
+        }
+        // A name without words that must be explained is one of the group with least.
+        assert_eq!(Group::of(&NameRow::default()).words(), 1);
+        assert!(Group::all().is_sorted_by_key(Group::among));
+        assert_eq!(Group::all().count(), 25);
+    }
 
     #[test]
     fn a_day_is_known_by_its_code() {

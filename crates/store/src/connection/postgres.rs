@@ -44,7 +44,20 @@ impl Postgres {
         client.batch_execute("SET client_min_messages = warning").map_err(|error| not_opened(words(&error)))?;
         let mut postgres = Postgres { client, prepared: HashMap::new(), is_broken: false };
         postgres.wait_for_others(WAIT_FOR_OTHERS)?;
+        postgres.make_schema()?;
         Ok(postgres)
+    }
+
+    /// Makes the schema that the address names ([`Place::beside`]) if it is not there.
+    fn make_schema(&mut self) -> Result<(), StoreError> {
+        let mut named = None;
+        let sql = "SELECT current_setting('search_path') WHERE current_schema() IS NULL";
+        self.each(sql, &[], &mut |row| {
+            named = Some(row.text(0)?);
+            Ok(())
+        })?;
+        let Some(named) = named else { return Ok(()) };
+        self.run(&format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", named.replace('"', "")))
     }
 
     pub(super) fn wait_for_others(&mut self, wait: Duration) -> Result<(), StoreError> {

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::index::{
     Section,
     file::write_sections,
-    rows::{Among, BornRow, EntityRow, IdentifierRow, KeyRow, NAME, WordRow, day_of},
+    rows::{BornRow, EntityRow, Entry, IdentifierRow, KeyRow, WordRow, day_of},
 };
 
 impl Rows {
@@ -23,6 +23,10 @@ impl Rows {
         lists_id: [u8; 32],
         out: &mut (impl Write + Seek),
     ) -> io::Result<()> {
+        if self.names.len() > Entry::NAMES_MAX {
+            let (found, most) = (self.names.len(), Entry::NAMES_MAX);
+            return Err(io::Error::other(format!("the lists have {found} names, an index holds {most} at most")));
+        }
         let identifiers = self.finish_identifiers();
         let last = self.next_entity();
         self.entities.push(EntityRow { identifiers: self.hashes.len() as u32, ..last });
@@ -75,12 +79,12 @@ impl Rows {
             .collect()
     }
 
-    /// Groups occurrences by word, in the order of [`Among`]; a word counts once in a name.
+    /// Groups occurrences by word, in the order of [`crate::index::rows::Group`]; a word counts once in a name.
     fn finish_postings(&mut self) -> Vec<u32> {
         let mut all = std::mem::take(&mut self.occurrences);
-        all.par_sort_unstable_by_key(|&(word, entry)| (word, Among::of_entry(entry), entry & NAME, entry));
+        all.par_sort_unstable_by_key(|&(word, entry)| (word, Entry(entry).group(), Entry(entry).name(), entry));
         all.dedup_by(|next, kept| {
-            let same = (next.0, next.1 & NAME) == (kept.0, kept.1 & NAME);
+            let same = (next.0, Entry(next.1).name()) == (kept.0, Entry(kept.1).name());
             kept.1 |= if same { next.1 } else { 0 };
             same
         });

@@ -13,7 +13,7 @@ use crate::{
     attributes::Source as _,
     index::{
         Index, Section,
-        rows::{ContentRow, DateRow, IdentifierRow, MASK, NameRow, PartRow, UnitRow, WordRow},
+        rows::{ABD, ContentRow, DateRow, IdentifierRow, MASK, NameRow, PartRow, UnitRow, WordRow},
         slice,
     },
 };
@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Before<'a> {
     index: &'a Index,
     by_id: FxHashMap<&'a str, u32>,
-    /// The new number of each of its words as one word and as neighbours read as one, or [`NEW`].
+    /// The new number of each of its words as one word and as neighbours found by sound, or [`NEW`].
     words: Vec<[u32; 2]>,
     /// How many entities were copied.
     pub(super) kept: usize,
@@ -91,22 +91,22 @@ impl Rows {
         self.names.push(row);
         self.parts.extend_from_slice(parts);
         for unit in units {
-            let merged = (unit.mask & MASK).count_ones() > 1;
-            if let Some(word) = self.keep_word(before, unit.word, merged) {
+            let by_sound = (unit.mask & MASK).count_ones() > 1 && unit.mask & ABD == 0;
+            if let Some(word) = self.keep_word(before, unit.word, by_sound) {
                 self.add_unit(UnitRow { word, ..*unit });
             }
         }
     }
 
     /// The new number of a word of the index before; none for a number that the index does not have.
-    fn keep_word(&mut self, before: &mut Before, old: u32, merged: bool) -> Option<u32> {
+    fn keep_word(&mut self, before: &mut Before, old: u32, by_sound: bool) -> Option<u32> {
         let index = before.index;
         let known = before.words.get_mut(old as usize)?;
-        let known = &mut known[usize::from(merged)];
+        let known = &mut known[usize::from(by_sound)];
         if *known == NEW {
             let row: &WordRow = index.words().get(old as usize)?;
             let bearer = Bearer::ALL.get(usize::from(row.bearer)).copied()?;
-            *known = self.word(&index.term(row), bearer, merged);
+            *known = self.word(&index.term(row), bearer, by_sound);
         }
         Some(*known)
     }

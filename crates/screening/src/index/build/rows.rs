@@ -15,8 +15,8 @@ use mihenk_names::Bearer;
 use super::{Listed, identifier_hash, mixed};
 use crate::{
     index::rows::{
-        ABD, ContentRow, DateRow, EntityRow, IdentifierRow, LACKS_VOWELS, LETTER, LETTERS_THERE, MASK, MERGED_THERE,
-        NameRow, OTHER_DAYS, OTHER_DAYS_THERE, PartRow, SYLLABLE, TRANSCRIBED, UnitRow, WordRow, WordSetRow, day_code,
+        ABD, ContentRow, DateRow, EntityRow, Entry, IdentifierRow, LACKS_VOWELS, LETTER, MASK, NameRow, PartRow,
+        SYLLABLE, TRANSCRIBED, UnitRow, WordRow, WordSetRow, day_code,
     },
     pairing,
     shape::{AskedName, AskedUnit, PartRole},
@@ -135,9 +135,10 @@ impl Rows {
         }));
         self.names.push(row);
         for unit in name.units.iter().take(255) {
-            let word = self.word(&unit.own.term(), bearer, unit.is_merged());
+            let is_abd = pairing::side(0, unit).is_abd;
+            let word = self.word(&unit.own.term(), bearer, unit.is_merged() && !is_abd);
             let letter = if is_letter(unit) { LETTER } else { 0 };
-            let abd = if pairing::side(0, unit).is_abd { ABD } else { 0 };
+            let abd = if is_abd { ABD } else { 0 };
             self.add_unit(UnitRow { word, mask: unit.mask | letter | abd });
         }
     }
@@ -145,15 +146,14 @@ impl Rows {
     /// Adds a unit of the name that was added last.
     pub(super) fn add_unit(&mut self, unit: UnitRow) {
         let Some(name) = self.names.last() else { return };
-        let merged = if (unit.mask & MASK).count_ones() > 1 { MERGED_THERE } else { 0 };
-        let letters = if name.letters > 0 { LETTERS_THERE } else { 0 };
-        let days = if name.born == OTHER_DAYS { OTHER_DAYS_THERE } else { 0 };
-        self.occurrences.push((unit.word, (self.names.len() - 1) as u32 | merged | letters | days));
+        let entry = Entry::new((self.names.len() - 1) as u32, name, (unit.mask & MASK).count_ones() > 1);
+        self.occurrences.push((unit.word, entry.0));
         self.units.push(unit);
     }
 
-    /// The number of a word, new or known, that occurs as one word or as neighbours read as one.
-    pub(super) fn word(&mut self, term: &Term, bearer: Bearer, merged: bool) -> u32 {
+    /// The number of a word, new or known. Where it is neighbours read as one, it is found by sound alone, if it is not *abd* and
+    /// what follows, which is mistyped like one word.
+    pub(super) fn word(&mut self, term: &Term, bearer: Bearer, by_sound: bool) -> u32 {
         let flags = word_flags(term);
         let hash = FxBuildHasher.hash_one((term.form, flags, bearer as u8));
         let Rows { vocabulary, words, text, .. } = self;
@@ -167,7 +167,7 @@ impl Rows {
             None => self.add_word(term, bearer, hash),
         };
         let has_all = &mut self.has_all_keys[number as usize];
-        if !merged && !*has_all {
+        if !by_sound && !*has_all {
             *has_all = true;
             term.each_key(Purpose::Filed, |key| self.keys.push((mixed(key, bearer), number)));
         }
