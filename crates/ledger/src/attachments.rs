@@ -16,7 +16,7 @@ pub use seal::{KEY_BYTES, Key};
 
 use crate::{
     error::LedgerError,
-    happening::{Happening, record},
+    happening::{Happening, Line, Past, history, record},
     id,
     retention::Part,
     who::Who,
@@ -136,6 +136,26 @@ pub fn attachment(query: &mut impl Query, id: &AttachmentId) -> Result<Attachmen
 /// When the store refuses.
 pub fn of(query: &mut impl Query, subject: &str) -> Result<Vec<Attachment>, LedgerError> {
     sql::attachments(query, subject)
+}
+
+/// What happened to something that documents belong to, and to these, in words.
+///
+/// # Errors
+/// When the store refuses, or an event cannot be understood.
+pub(crate) fn lines<H: Happening>(
+    query: &mut impl Query,
+    subject: &str,
+    words: fn(&H, i64) -> String,
+) -> Result<Vec<Line>, LedgerError> {
+    let line = |past: Past| {
+        let words = match (past.says::<H>()?, past.says::<AttachmentEvent>()?) {
+            (Some(said), _) => words(&said, past.seq),
+            (None, Some(said)) => said.words(past.seq),
+            (None, None) => format!("{} (erased)", past.kind),
+        };
+        Ok(past.line(words))
+    };
+    history(query, subject)?.into_iter().map(line).collect()
 }
 
 /// Whether any content is kept: then the key it was sealed with must not be lost.

@@ -38,6 +38,7 @@ pub mod redress;
 pub mod regimes;
 pub mod reports;
 pub mod retention;
+mod rows;
 pub mod who;
 
 use mihenk_store::Migrations;

@@ -19,7 +19,7 @@ use crate::{
         Place,
         people::{Login, OneRole, OneUser, User, Why},
     },
-    desk,
+    desk, documents,
     paint::Paint,
     say,
     table::Table,
@@ -52,6 +52,8 @@ pub(crate) fn run(place: &Place, user: User) -> anyhow::Result<Outcome> {
     let desk = desk::open_as_it_is(place)?;
     if let User::Init { one, other, json } = user {
         let made = desk.first_start([&one, &other])?;
+        // From the beginning, so that nobody learns from its being there that something was sealed.
+        documents::key(place, &desk)?;
         return told_first(&made, json);
     }
     let seat = desk.seat(desk::token(place)?);

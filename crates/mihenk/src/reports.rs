@@ -6,7 +6,7 @@ mod show;
 
 pub(crate) use show::summary;
 
-use std::{fs, io::Write, path::Path};
+use std::{fs, path::Path};
 
 use anyhow::Context;
 use mihenk_node::{
@@ -42,7 +42,7 @@ pub(crate) fn run(place: &Place, asked: Report) -> anyhow::Result<Outcome> {
         Report::Draft(new) => draft(&seat, &root, new)?,
         Report::List(json) => show::list(&reports::list(&seat)?, json.json)?,
         Report::Show { one, form, json } => {
-            show::report(&reports::show(&seat, &root, &one.id, form.version)?, form.version, json.json)?;
+            show::report(&reports::show(&seat, &root, &one.id, form.goaml)?, form.goaml, json.json)?;
         }
         Report::Set { one, values, seen, why } => {
             let values = values.iter().map(|value| pair(value)).collect::<anyhow::Result<_>>()?;
@@ -61,20 +61,20 @@ pub(crate) fn run(place: &Place, asked: Report) -> anyhow::Result<Outcome> {
             let text = serde_json::to_string_pretty(&shown.detail.report.content)?;
             match out {
                 None => say::line(&text)?,
-                Some(out) => new_file(&out, text.as_bytes())?,
+                Some(out) => documents::new_file(&out, text.as_bytes())?,
             }
         }
         Report::Write { one, out, form, schema } => {
-            let written = reports::written(&seat, &root, &one.id, form.version)?;
+            let written = reports::written(&seat, &root, &one.id, form.goaml)?;
             if let Some(schema) = &schema {
                 fits(&written.bytes, schema)?;
             }
-            new_file(&out, &written.bytes)?;
+            documents::new_file(&out, &written.bytes)?;
             say::note(&format!("{} is in {}; 'mihenk report sent {0}' keeps what you send", one.id, out.display()));
         }
         Report::Sent { one, how, on, form, json } => {
             let key = documents::key(place, &desk)?;
-            let sent = reports::send(&seat, &root, &one.id, form.version, &key, (on, &how))?;
+            let sent = reports::send(&seat, &root, &one.id, form.goaml, &key, (on, &how))?;
             let words = format!(
                 "{} was sent on {} and is kept as {} (SHA-256 {})",
                 one.id, sent.on, sent.document, sent.sha256
@@ -90,7 +90,7 @@ pub(crate) fn run(place: &Place, asked: Report) -> anyhow::Result<Outcome> {
         Report::ExportAttachment { id, out } => {
             let key = documents::key(place, &desk)?;
             let (document, content) = reports::document(&seat, &id, &key)?;
-            new_file(&out, &content)?;
+            documents::new_file(&out, &content)?;
             say::note(&format!("{} is in {}", document.name, out.display()));
         }
         other => written_down(&seat, other)?,
@@ -170,14 +170,4 @@ fn pair(text: &str) -> anyhow::Result<(String, String)> {
 fn content(file: &Path) -> anyhow::Result<Content> {
     let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
     serde_json::from_str(&text).with_context(|| format!("{} is no content of a report", file.display()))
-}
-
-/// Writes a file that is not there yet, for nobody else to read.
-fn new_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).with_context(|| path.display().to_string())?;
-    file.write_all(bytes).with_context(|| path.display().to_string())
 }

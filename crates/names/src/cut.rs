@@ -11,6 +11,7 @@ use crate::{
     script::Script,
     sound::is_vowel,
     token::{FORM_LEN_MAX, Token},
+    visual::may_be_letter,
     words::WORDS,
 };
 
@@ -135,7 +136,8 @@ fn is_single(token: &Token) -> bool {
 }
 
 /// A number that was written together with a word of the name of an organisation or ship, before it or behind it:
-/// *3percenters*, *Brigade44*. An ordinal (*3rd*) and a short code (*F16*, *4x4*) are words of their own.
+/// *3percenters*, *Brigade44*. An ordinal (*3rd*) and a short code (*F16*, *4x4*) are words of their own, and one digit that a
+/// scanner reads for a letter is that letter (*5hipping*).
 pub(crate) fn numbers(text: &str, tokens: &mut Vec<Token>) {
     let mut i = 0;
     while i < tokens.len() {
@@ -174,7 +176,9 @@ pub(crate) fn number_and_word(form: &str) -> Option<usize> {
     let at = form.find(|c: char| c.is_ascii_digit() != digits_first)?;
     let (number, word) = if digits_first { form.split_at(at) } else { (&form[at..], &form[..at]) };
     let is_number = number.len() <= DIGITS_MAX && number.bytes().all(|b| b.is_ascii_digit());
-    (is_number && word.len() >= LETTERS_MIN && word.bytes().all(|b| b.is_ascii_lowercase())).then_some(at)
+    let is_misread = matches!(number.as_bytes(), [digit] if may_be_letter(*digit));
+    (is_number && !is_misread && word.len() >= LETTERS_MIN && word.bytes().all(|b| b.is_ascii_lowercase()))
+        .then_some(at)
 }
 
 /// A legal form that was written together with the word before it (`Maritimelimited`, `SiemensAG`) or behind it

@@ -92,7 +92,9 @@ mod tests {
         for text in ["Brigade44", "Brigade 44", "BRIGADE-44", "Бригада44"] {
             assert_eq!(read(text)[1].1, Some(44), "{text}");
         }
-        for text in ["3rd Brigade", "F16 Brigade", "4x4 Brigade", "Brigade12345", "a1b2c3 Brigade"] {
+        for text in
+            ["3rd Brigade", "8rigade", "Brigade2", "F16 Brigade", "4x4 Brigade", "Brigade12345", "a1b2c3 Brigade"]
+        {
             assert_eq!(read(text).len(), text.split(' ').count(), "{text}: no number and a word");
         }
         assert_eq!(roles("Brigade44", Bearer::Person).len(), 1);

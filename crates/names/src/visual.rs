@@ -19,6 +19,11 @@ pub fn fold(form: &str) -> impl Iterator<Item = u8> {
     })
 }
 
+/// Whether a digit may be a letter that was read wrong.
+pub(crate) fn may_be_letter(digit: u8) -> bool {
+    single(digit) != digit
+}
+
 fn single(letter: u8) -> u8 {
     match letter {
         b'0' | b'q' => b'o',

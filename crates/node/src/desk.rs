@@ -6,7 +6,7 @@
 //! event ([`mihenk_ledger::access`]).
 //!
 //! Beside the store is another one with a chain of its own, the compartment ([`mihenk_ledger::reports`]): what is in it may be known to reporting officers
-//! alone. It is always there, and nothing in the store depends on what it holds ([`Seat::act_apart`]).
+//! alone. It is always there, and nothing in the store depends on what it holds (`act_apart`).
 
 use std::path::Path;
 

@@ -216,7 +216,8 @@ fn write(kind: &ReportKind, report: &Report, version: goaml::Version) -> Result<
                 Ok(Written { name: format!("{name}.xml"), bytes: text.into_bytes(), form: format!("goAML {version}") })
             }
             Err(findings) => {
-                let told = findings.iter().map(|finding| format!("\n  {finding}")).collect::<String>();
+                let errors = findings.iter().filter(|finding| finding.is_error());
+                let told = errors.map(|finding| format!("\n  {finding}")).collect::<String>();
                 Err(LedgerError::refused(format!("{name} cannot be written:{told}")))
             }
         },

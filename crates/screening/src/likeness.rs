@@ -236,10 +236,8 @@ pub fn likeness_of(asking: &Asking, y: &Term, costs: &Costs) -> Option<Likeness>
     {
         best.offer(Channel::Unvowelled, rarer(x, y, |r| r.unvowelled), Bits(w * 80 / 100) + costs.unvowelled);
     }
-    if shares_transcription(x, y)
-        && let Some(w) = asking.transcribed_distance(y, TRANSCRIBED_DISTANCE_MAX)
-    {
-        best.offer_transcription(rarer(x, y, |r| r.coarse), Bits(w * 80 / 100));
+    if x.is_transcribed != y.is_transcribed {
+        transcribed(asking, y, &mut best);
     }
     let joint = best.joint.map(|joint| Joint::of(&joint));
     best.best.map(|found| Likeness { joint, ..found })
@@ -263,8 +261,28 @@ pub fn shares_sound(x: &Term, y: &Term) -> bool {
 
 /// Whether one of two words may be what the syllables of the other spell.
 #[must_use]
+#[inline]
 pub fn shares_transcription(x: &Term, y: &Term) -> bool {
-    x.is_transcribed != y.is_transcribed && x.transcription().shares(&y.transcription())
+    x.is_transcribed != y.is_transcribed && shares_spelling(x, y)
+}
+
+/// Few words are spelled by syllables: this is kept out of the way of all others.
+#[cold]
+#[inline(never)]
+fn shares_spelling(x: &Term, y: &Term) -> bool {
+    x.transcription().shares(&y.transcription())
+}
+
+/// One of the two words is spelled by syllables.
+#[cold]
+#[inline(never)]
+fn transcribed(asking: &Asking, y: &Term, best: &mut Best) {
+    let x = &asking.term;
+    if shares_spelling(x, y)
+        && let Some(w) = asking.transcribed_distance(y, TRANSCRIBED_DISTANCE_MAX)
+    {
+        best.offer_transcription(rarer(x, y, |r| r.coarse), Bits(w * 80 / 100));
+    }
 }
 
 /// Both words are written with their vowels, or both without.

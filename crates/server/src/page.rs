@@ -1,4 +1,6 @@
 //! Which part of many results is asked for, and how many there are.
+//!
+//! In come a limit and an offset, out come those that are given, and totals in the form that clients read.
 
 use serde::Serialize;
 

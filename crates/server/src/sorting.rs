@@ -1,4 +1,6 @@
 //! In which order results come: `sort=field:desc`.
+//!
+//! In come an entity and what is asked for, out comes what it is sorted by; two are compared field by field.
 
 use std::cmp::Ordering;
 

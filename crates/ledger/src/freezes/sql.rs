@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};
-use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Delisting, Exemption, ExemptionId, ExemptionTerms, Freeze, FreezeId, Notice, Pause, PauseId, PauseState, State,
@@ -17,17 +16,8 @@ use crate::{
     day::Day,
     error::LedgerError,
     money::{Amount, Currency},
+    rows::{json, read},
 };
-
-fn json(value: &impl Serialize) -> Result<String, LedgerError> {
-    serde_json::to_string(value)
-        .map_err(|error| LedgerError::refused(format!("this cannot be written as JSON: {error}")))
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, LedgerError> {
-    serde_json::from_str(text)
-        .map_err(|error| LedgerError::refused(format!("a row of the store cannot be read: {error}")))
-}
 
 pub(super) fn insert_pause(
     act: &mut Act<'_>,

@@ -3,13 +3,17 @@
 //! In come ids and values, out come received reports. Rules are not here but in `work.rs`.
 
 use mihenk_store::{Act, Event, Query, Row, params};
-use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     ClockId, DisclosureId, ReceivedId,
     state::{Clock, ClockKind, ClockState, Disclosure, Match, Priority, Received, ReceivedState},
 };
-use crate::{error::LedgerError, reports::goaml, retention::Part};
+use crate::{
+    error::LedgerError,
+    reports::goaml,
+    retention::Part,
+    rows::{json, read},
+};
 
 const RECEIVED: &str = "SELECT id, code, reporter, reference, sha256, state, priority, report, findings, matches, case_id, received_by, received_at
      FROM received";
@@ -32,16 +36,6 @@ pub(super) const KEPT: Part = Part {
         "DELETE FROM received WHERE id = $1",
     ],
 };
-
-fn json(value: &impl Serialize) -> Result<String, LedgerError> {
-    serde_json::to_string(value)
-        .map_err(|error| LedgerError::refused(format!("this cannot be written as JSON: {error}")))
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, LedgerError> {
-    serde_json::from_str(text)
-        .map_err(|error| LedgerError::refused(format!("a row of the store cannot be read: {error}")))
-}
 
 /// Who sent a report: the number of the reporting entity, and its branch.
 pub(super) fn reporter(report: &goaml::Report) -> String {

@@ -11,17 +11,16 @@ use super::{
     state::{Clock, ClockKind, ClockState, Disclosure, Match, Priority, Received, ReceivedState},
 };
 use crate::{
-    attachments::{self, Attachment, AttachmentEvent, Key},
+    attachments::{self, Attachment, Key},
     error::LedgerError,
-    happening::{Line, history, record, record_made, revision},
+    freezes::line,
+    happening::{Line, record, record_made, revision},
     reports::goaml,
     who::{Reason, Who},
 };
 
 /// The longest time that a clock may run at first or be extended by, in milliseconds: two years.
 const CLOCK_MS: i64 = 2 * 366 * 24 * 60 * 60 * 1000;
-/// The longest line of text, in bytes.
-const LINE_BYTES: usize = 1000;
 
 /// A received report with all that is known of it.
 #[derive(Clone, Debug, Serialize)]
@@ -173,9 +172,9 @@ pub fn begin(act: &mut Act<'_>, who: &Who, id: &ReceivedId, new: &NewClock) -> R
     new.until.map_or(Ok(()), |until| ahead(until, who.at))?;
     let begun = IntakeEvent::ClockBegun {
         kind: new.kind,
-        whom: line("whom it is about", &new.whom)?,
-        what: line("what it is about", &new.what)?,
-        basis: line("the law or agreement that it rests on", &new.basis)?,
+        whom: line(&new.whom, "whom it is about")?,
+        what: line(&new.what, "what it is about")?,
+        basis: line(&new.basis, "the law or agreement that it rests on")?,
         until: new.until,
     };
     Ok(ClockId::at(record(act, who, id.as_str(), &begun)?.seq))
@@ -266,9 +265,9 @@ pub fn disclose(
         }
     }
     let disclosed = IntakeEvent::Disclosed {
-        whom: line("to whom", &new.whom)?,
+        whom: line(&new.whom, "to whom")?,
         what: new.what,
-        caveats: line("what the receiver may do with it", &new.caveats)?,
+        caveats: line(&new.caveats, "what the receiver may do with it")?,
         is_spontaneous: new.is_spontaneous,
         consent: new.consent,
     };
@@ -330,21 +329,12 @@ pub fn running(query: &mut impl Query) -> Result<Vec<Clock>, LedgerError> {
 /// When there is none.
 pub fn detail(query: &mut impl Query, id: &ReceivedId) -> Result<Detail, LedgerError> {
     let received = received(query, id)?;
-    let mut lines = Vec::new();
-    for past in history(query, id.as_str())? {
-        let words = match (past.says::<IntakeEvent>()?, past.says::<AttachmentEvent>()?) {
-            (Some(said), _) => said.words(past.seq),
-            (None, Some(said)) => said.words(past.seq),
-            (None, None) => format!("{} (erased)", past.kind),
-        };
-        lines.push(past.line(words));
-    }
     Ok(Detail {
         received,
         clocks: sql::clocks(query, Some(id))?,
         disclosures: sql::disclosures(query, id)?,
         documents: attachments::of(query, id.as_str())?,
-        history: lines,
+        history: attachments::lines(query, id.as_str(), IntakeEvent::words)?,
         revision: revision(query, id.as_str())?,
     })
 }
@@ -371,15 +361,4 @@ fn ahead(until: i64, at: i64) -> Result<(), LedgerError> {
         return Err(LedgerError::refused("a clock runs out after now, and within two years"));
     }
     Ok(())
-}
-
-fn line(what: &str, text: &str) -> Result<String, LedgerError> {
-    let text = text.trim();
-    match text.len() {
-        0 => Err(LedgerError::refused(format!("{what} is needed, and what was given is empty"))),
-        length if length > LINE_BYTES || text.contains('\n') => {
-            Err(LedgerError::refused(format!("{what} is one line of {LINE_BYTES} bytes at most")))
-        }
-        _ => Ok(text.to_owned()),
-    }
 }

@@ -3,13 +3,19 @@
 //! In come ids and values, out come redresses. Rules are not here but in `work.rs`.
 
 use mihenk_store::{Act, Event, Query, Row, params};
-use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     RedressEvent,
     state::{Decision, Recipient, Redress, RedressId, RedressState, Told},
 };
-use crate::{alerts::AlertId, error::LedgerError, freezes::FreezeId, people::UserId, retention::Part};
+use crate::{
+    alerts::AlertId,
+    error::LedgerError,
+    freezes::FreezeId,
+    people::UserId,
+    retention::Part,
+    rows::{json, read},
+};
 
 const REDRESS: &str = "SELECT id, state, is_open, customer, person, complaint, compared, received, due, owner, opened_by, opened_at, decision,
      answered FROM redresses";
@@ -27,16 +33,6 @@ pub(super) const KEPT: Part = Part {
         "DELETE FROM redresses WHERE id = $1",
     ],
 };
-
-fn json(value: &impl Serialize) -> Result<String, LedgerError> {
-    serde_json::to_string(value)
-        .map_err(|error| LedgerError::refused(format!("this cannot be written as JSON: {error}")))
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, LedgerError> {
-    serde_json::from_str(text)
-        .map_err(|error| LedgerError::refused(format!("a row of the store cannot be read: {error}")))
-}
 
 pub(super) fn insert(act: &mut Act<'_>, event: &Event, opened: &RedressEvent) -> Result<(), LedgerError> {
     let RedressEvent::Opened { customer, person, complaint, alerts, freezes, compared, received, due, owner } = opened

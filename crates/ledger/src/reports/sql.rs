@@ -3,13 +3,17 @@
 //! In come ids and values, out come reports. Rules are not here but in `work.rs`.
 
 use mihenk_store::{Act, Event, Query, Row, params};
-use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     Content, Report, ReportId, Request, RequestId,
     state::{Answer, ReportState, Sent},
 };
-use crate::{day::Day, error::LedgerError, retention::Part};
+use crate::{
+    day::Day,
+    error::LedgerError,
+    retention::Part,
+    rows::{json, read},
+};
 
 const REPORT: &str =
     "SELECT id, kind, title, about, follows, event_day, due, state, content, drafted_by, drafted_at, sent, answers
@@ -30,16 +34,6 @@ pub(super) const KEPT: Part = Part {
         "DELETE FROM reports WHERE id = $1",
     ],
 };
-
-fn json(value: &impl Serialize) -> Result<String, LedgerError> {
-    serde_json::to_string(value)
-        .map_err(|error| LedgerError::refused(format!("this cannot be written as JSON: {error}")))
-}
-
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, LedgerError> {
-    serde_json::from_str(text)
-        .map_err(|error| LedgerError::refused(format!("a row of the store cannot be read: {error}")))
-}
 
 pub(super) fn insert(
     act: &mut Act<'_>,

@@ -15,15 +15,13 @@ use super::{
     state::{Answer, ReportState, Sent},
 };
 use crate::{
-    attachments::{self, Attachment, AttachmentEvent, AttachmentId, Key},
+    attachments::{self, Attachment, AttachmentId, Key},
     day::Day,
     error::LedgerError,
-    happening::{Line, history, record, record_made, revision, unchanged_since},
+    freezes::line,
+    happening::{Line, record, record_made, revision, unchanged_since},
     who::{Reason, Who},
 };
-
-/// The longest title, reference or way of sending, in bytes.
-const LINE_BYTES: usize = 1000;
 
 /// What a new report needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +71,7 @@ pub struct Detail {
 /// # Errors
 /// When it has no title, its day is ahead, or what it follows is unknown or still a draft.
 pub fn draft(act: &mut Act<'_>, who: &Who, kind: &ReportKind, new: NewReport) -> Result<ReportId, LedgerError> {
-    let title = line("what the report is about", &new.title)?;
+    let title = line(&new.title, "what the report is about")?;
     let today = Day::of(who.at);
     if new.event_day > today {
         return Err(LedgerError::refused(format!("{} is ahead; a report is about what happened", new.event_day)));
@@ -131,7 +129,7 @@ pub fn send(
         let why = format!("a report is sent between {}, when it happened, and today; {on} is not", draft.event_day);
         return Err(LedgerError::refused(why));
     }
-    let how = line("how it was sent", how)?;
+    let how = line(how, "how it was sent")?;
     let document = attachments::attach(act, who, id.as_str(), key, &written.name, &written.bytes)?;
     let sha256 = attachments::attachment(act, &document)?.sha256;
     let sent = Sent { on, how, form: written.form.clone(), document, sha256 };
@@ -161,7 +159,7 @@ pub fn answered(act: &mut Act<'_>, who: &Who, id: &ReportId, answer: Answer) -> 
         let why = format!("an answer comes between {}, when it was sent, and today; {} is not", sent.on, answer.on);
         return Err(LedgerError::refused(why));
     }
-    let answer = Answer { reference: line("the authority's reference", &answer.reference)?, ..answer };
+    let answer = Answer { reference: line(&answer.reference, "the authority's reference")?, ..answer };
     record(act, who, id.as_str(), &ReportEvent::Answered { answer })?;
     Ok(())
 }
@@ -185,7 +183,7 @@ pub fn asked(
     if due.is_some_and(|due| due < on) {
         return Err(LedgerError::refused(format!("it would be due before {on}, when it was asked")));
     }
-    let reference = line("the authority's reference", reference)?;
+    let reference = line(reference, "the authority's reference")?;
     let event = record(act, who, id.as_str(), &ReportEvent::Asked { reference, on, due, what })?;
     Ok(RequestId::at(event.seq))
 }
@@ -203,7 +201,7 @@ pub fn replied(act: &mut Act<'_>, who: &Who, id: &RequestId, by: &str, on: Day) 
         let why = format!("an answer goes between {}, when it was asked, and today; {on} is not", request.asked_on);
         return Err(LedgerError::refused(why));
     }
-    let by = line("what answers it", by)?;
+    let by = line(by, "what answers it")?;
     if let Ok(answering) = by.parse::<ReportId>()
         && report(act, &answering)?.sent.is_none()
     {
@@ -271,20 +269,11 @@ pub fn list(query: &mut impl Query) -> Result<Vec<Report>, LedgerError> {
 /// When there is none.
 pub fn detail(query: &mut impl Query, id: &ReportId) -> Result<Detail, LedgerError> {
     let report = report(query, id)?;
-    let mut lines = Vec::new();
-    for past in history(query, id.as_str())? {
-        let words = match (past.says::<ReportEvent>()?, past.says::<AttachmentEvent>()?) {
-            (Some(said), _) => said.words(past.seq),
-            (None, Some(said)) => said.words(past.seq),
-            (None, None) => format!("{} (erased)", past.kind),
-        };
-        lines.push(past.line(words));
-    }
     Ok(Detail {
         report,
         requests: sql::requests(query, Some(id))?,
         documents: attachments::of(query, id.as_str())?,
-        history: lines,
+        history: attachments::lines(query, id.as_str(), ReportEvent::words)?,
         revision: revision(query, id.as_str())?,
     })
 }
@@ -297,16 +286,5 @@ fn is_draft(query: &mut impl Query, id: &ReportId) -> Result<Report, LedgerError
         state => Err(LedgerError::refused(format!(
             "{id} is {state}: what was sent is a record; a report that corrects it is drafted with --follows {id}"
         ))),
-    }
-}
-
-fn line(what: &str, text: &str) -> Result<String, LedgerError> {
-    let text = text.trim();
-    match text.len() {
-        0 => Err(LedgerError::refused(format!("{what} is needed, and what was given is empty"))),
-        length if length > LINE_BYTES || text.contains('\n') => {
-            Err(LedgerError::refused(format!("{what} is one line of {LINE_BYTES} bytes at most")))
-        }
-        _ => Ok(text.to_owned()),
     }
 }

@@ -228,8 +228,8 @@ pub(crate) struct One {
 #[derive(Args, Debug)]
 pub(crate) struct Form {
     /// The version of goAML's schema, for reports in that form: 4.0 or 5.0.2
-    #[arg(long = "goaml", value_name = "VERSION", default_value = "5.0.2")]
-    pub(crate) version: Version,
+    #[arg(long, value_name = "VERSION", default_value = "5.0.2")]
+    pub(crate) goaml: Version,
 }
 
 #[derive(Args, Debug)]

@@ -29,16 +29,11 @@ pub(super) fn kinds(kinds: &Kinds, id: Option<&str>, as_json: bool) -> anyhow::R
         say::line(&json!(kinds.all()).to_string())?;
         return Ok(Outcome::Done);
     }
-    let mut table = Table::new(&["kind", "what", "to", "due", "law verified"]);
+    let mut table = Table::new(&["kind", "what", "due", "law verified"]);
     for kind in kinds.all() {
         let verified = kind.sources.iter().filter(|source| source.verified).count();
-        table.row([
-            kind.id.clone(),
-            kind.title.clone(),
-            kind.authority.clone(),
-            kind.clock.words(),
-            format!("{verified} of {}", kind.sources.len()),
-        ]);
+        let of = format!("{verified} of {}", kind.sources.len());
+        table.row([kind.id.clone(), kind.title.clone(), kind.clock.words(), of]);
     }
     say::out(&table.to_string())?;
     Ok(Outcome::Done)

@@ -71,6 +71,14 @@ fn a_node_has_people_and_each_change_takes_two() {
 }
 
 #[test]
+fn the_first_start_makes_the_key_of_documents_and_says_so() {
+    let world = World::new();
+    let made = world.run(&["user", "init", "ayse", "bahram"]).done();
+    assert!(made.err.contains("store.key") && made.err.contains("keep a copy"), "{}", made.err);
+    assert!(world.path("data").join("store.key").exists());
+}
+
+#[test]
 fn nobody_acts_unless_they_are_signed_in() {
     let office = Office::open(World::new());
     office.world.run_with(&["login", "ayse", "--password-stdin"], b"guess").refused(&["name or password is wrong"]);
@@ -140,8 +148,8 @@ fn a_backup_is_put_back_and_a_cut_one_is_refused() {
 #[test]
 fn an_administrator_exchanges_the_key_of_documents() {
     let office = Office::open(World::new());
-    let none = office.by("ayse", &["key", "show"]).done().out;
-    assert!(none.contains("no key was made yet"), "{none}");
+    let there = office.by("ayse", &["key", "show"]).done().out;
+    assert!(!there.contains("no key was made yet"), "it is there from the first start: {there}");
     let open = ["case", "open", "Who owns it", "--legal-basis", "file 1", "--purpose", "to find out", "--json"];
     let case = office.by("cem", &open).done().json().remove(0)["case"].as_str().unwrap().to_owned();
     let letter = office.world.write("letter.txt", "a letter");

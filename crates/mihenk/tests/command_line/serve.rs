@@ -1,4 +1,6 @@
 //! The server as its clients meet it: a process, a socket, lists that change under it.
+//!
+//! In come a data folder and bytes of requests, out come what the process says on standard error and what it answers.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},

@@ -79,7 +79,7 @@ impl House {
             "--json",
         ];
         let freeze = self.by("cem", &freeze).done().json().remove(0);
-        let freeze = freeze["id"].as_str().or_else(|| freeze["freeze"].as_str()).unwrap().to_owned();
+        let freeze = freeze["proposed"].as_str().unwrap().to_owned();
         self.by("dilek", &["freeze", "confirm", &freeze]).done();
         (case, freeze)
     }

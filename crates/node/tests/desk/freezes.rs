@@ -132,6 +132,8 @@ fn one_look_at_the_clock_records_all_that_ran_out_once() {
     let pause = freezes::pause(&office.seat("cem"), &new, why()).unwrap();
     let id = proposed(&office, "cem");
     freezes::confirm(&office.seat("dilek"), &Proposal::Freeze(id.clone()), None).unwrap();
+    // The first time of a day names the head of the compartment's chain.
+    assert_eq!(office.desk.tick().unwrap(), Ticked::default());
     let quiet = office.desk.store().head().unwrap();
     assert_eq!(office.desk.tick().unwrap(), Ticked::default());
     assert_eq!(office.desk.store().head().unwrap(), quiet, "a clock that has nothing to do leaves nothing");

@@ -36,7 +36,7 @@ fn text(text: &str) -> Option<String> {
 }
 
 /// A report on the activity of one person, as a bank would send it.
-fn report(reference: &str, first: &str, last: &str) -> goaml::Report {
+pub(crate) fn report(reference: &str, first: &str, last: &str) -> goaml::Report {
     let person = goaml::Person {
         first_name: text(first),
         last_name: text(last),
@@ -69,7 +69,7 @@ fn xml(report: &goaml::Report) -> String {
     goaml::write(report, Version::V5_0_2).unwrap()
 }
 
-fn receive(office: &Office, report: &goaml::Report) -> intake::Taken {
+pub(crate) fn receive(office: &Office, report: &goaml::Report) -> intake::Taken {
     let (text, key) = (xml(report), Key::new(&[7; 32]).unwrap());
     let root = office.folder.path();
     intake::receive(&office.seat("farid"), root, Model::built_in(), &key, ("report.xml", text.as_bytes())).unwrap()

@@ -8,6 +8,7 @@ mod decisions;
 mod delistings;
 mod freezes;
 mod intake;
+mod needs_postgresql;
 mod office;
 mod page;
 mod people;

@@ -41,10 +41,15 @@ impl Office {
     /// With Ayşe and Bahram as administrators who have chosen their passwords.
     pub(crate) fn open() -> Office {
         let folder = tempfile::tempdir().unwrap();
+        let place = Place::Sqlite(folder.path().join("store.sqlite"));
+        Office::open_at(&place, folder)
+    }
+
+    /// The same with a store of one's own.
+    pub(crate) fn open_at(place: &Place, folder: tempfile::TempDir) -> Office {
         let clock = Arc::new(AtomicI64::new(START));
         let read = clock.clone();
-        let place = Place::Sqlite(folder.path().join("store.sqlite"));
-        let desk = Desk::open(&place, folder.path(), Box::new(move || read.load(Ordering::SeqCst))).unwrap();
+        let desk = Desk::open(place, folder.path(), Box::new(move || read.load(Ordering::SeqCst))).unwrap();
         let office = Office { desk, folder, clock };
         for (user, first) in office.desk.first_start(["ayse", "bahram"]).unwrap() {
             office.chooses(&user.name, &first);

@@ -12,9 +12,11 @@ use mihenk_node::{
         freezes::{FreezeId, Terms},
         people::Role,
         reports::{ReportId, ReportState, goaml::Version, state::Answer},
+        retention::Rule,
     },
     merging::merges::Lookup,
     reports::{self, Change, Draft},
+    retention,
     store::{Query, StoreError},
 };
 
@@ -22,7 +24,11 @@ use crate::office::{DAY, Office, why};
 
 /// Cem is an analyst, Dilek approver, Elif auditor, Farid reporting officer.
 fn office() -> Office {
-    let office = Office::open();
+    peopled(Office::open())
+}
+
+/// The same people in another office.
+pub(crate) fn peopled(office: Office) -> Office {
     office.add("cem", &[Role::Analyst]);
     office.add("dilek", &[Role::Approver]);
     office.add("elif", &[Role::Auditor]);
@@ -30,7 +36,7 @@ fn office() -> Office {
     office
 }
 
-fn frozen(office: &Office) -> FreezeId {
+pub(crate) fn frozen(office: &Office) -> FreezeId {
     let terms = Terms {
         entity: None,
         lists: vec![],
@@ -63,17 +69,17 @@ fn draft_of(freeze: &FreezeId) -> Draft {
     }
 }
 
-fn drafted(office: &Office, freeze: &FreezeId) -> ReportId {
+pub(crate) fn drafted(office: &Office, freeze: &FreezeId) -> ReportId {
     reports::draft(&office.seat("farid"), office.folder.path(), &draft_of(freeze)).unwrap()
 }
 
-fn send(office: &Office, id: &ReportId, key: &Key) -> Result<(), String> {
+pub(crate) fn send(office: &Office, id: &ReportId, key: &Key) -> Result<(), String> {
     let sent =
         reports::send(&office.seat("farid"), office.folder.path(), id, Version::default(), key, (None, "portal"));
     sent.map(drop).map_err(|error| error.to_string())
 }
 
-fn set(office: &Office, id: &ReportId, field: &str, value: &str) {
+pub(crate) fn set(office: &Office, id: &ReportId, field: &str, value: &str) {
     let change = Change::Fields(vec![(field.to_owned(), value.to_owned())]);
     reports::correct(&office.seat("farid"), office.folder.path(), id, &change, why(), None).unwrap();
 }
@@ -180,6 +186,10 @@ fn tables(office: &Office) -> Vec<String> {
 #[test]
 fn the_store_is_the_same_whether_there_is_a_report_or_not() {
     let (with, without) = (office(), office());
+    // As each command does that opens a store to act: the first time of a day names the head of the compartment's chain.
+    for office in [&with, &without] {
+        office.desk.tick().unwrap();
+    }
     let freezes = [frozen(&with), frozen(&without)];
     let id = drafted(&with, &freezes[0]);
     set(&with, &id, "contact", "Farid");
@@ -250,4 +260,28 @@ fn one_head_a_day_whatever_happened() {
     office.goes_on(DAY);
     office.opens_again();
     assert_eq!(heads(&office), 2);
+}
+
+/// Reports that were sent long ago are erased with what belongs to them, and the compartment's chain is still what the store's names.
+pub(crate) fn erases_in_time(office: &Office) {
+    let rule = Rule { part: "report".to_owned(), keep_days: 30, purpose: "to answer for what was reported".to_owned() };
+    let proposal = retention::propose(&office.seat("ayse"), rule, why()).unwrap();
+    retention::confirm(&office.seat("bahram"), &proposal).unwrap();
+    let freeze = frozen(office);
+    let (draft, sent) = (drafted(office, &freeze), drafted(office, &freeze));
+    set(office, &sent, "contact", "Farid");
+    send(office, &sent, &Key::generate().unwrap()).unwrap();
+    office.goes_on(40 * DAY);
+    office.desk.tick().unwrap();
+    let told = retention::run(&office.seat("ayse"), office.folder.path(), &why()).unwrap();
+    assert!(told.erased.is_empty(), "of the compartment nothing is told: {:?}", told.erased);
+    let left: Vec<ReportId> =
+        reports::list(&office.seat("farid")).unwrap().into_iter().map(|report| report.id).collect();
+    assert_eq!(left, [draft], "a draft is never due");
+    assert!(audit::compartment_is_whole(&office.seat("elif")).unwrap());
+}
+
+#[test]
+fn what_is_due_in_the_compartment_is_erased_and_nobody_is_told() {
+    erases_in_time(&office());
 }

@@ -1,4 +1,6 @@
 //! What queries find, held against a few entities.
+//!
+//! In come texts of queries, out comes whether they find an invented person whose values are known.
 
 use mihenk_node::Entity;
 use proptest::prelude::*;

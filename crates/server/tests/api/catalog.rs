@@ -1,4 +1,6 @@
 //! `/catalog`, `/algorithms`, `/healthz`, `/readyz`, `/updatez`.
+//!
+//! What is asked of a server before it is asked of anybody: which lists there are, how it weighs, whether it is ready.
 
 use mihenk_server::{Settings, router_of_nothing};
 use serde_json::{Value, json};

@@ -1,4 +1,6 @@
 //! `/entities/{id}`, nested and adjacent.
+//!
+//! Who stands around the people, the company and the ship of the list, in each of the forms that clients ask for.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! `POST /match/{dataset}`.
+//!
+//! Every parameter, the checks in their order, and the places where clients fail if an answer is otherwise.
 
 use mihenk_server::Settings;
 use serde_json::{Value, json};

@@ -1,4 +1,6 @@
 //! `/reconcile/{dataset}`, as OpenRefine uses it.
+//!
+//! The manifest, the queries, the extension of columns and the suggestions, as version 0.2 of the protocol has them.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! `GET /search/{dataset}`.
+//!
+//! Words, fields, filters, facets, order and pages, held against the list of which everything is known.
 
 use serde_json::json;
 

@@ -1,4 +1,6 @@
 //! What holds for every route: errors, limits, compression, origins, traces.
+//!
+//! Requests that are wrong, too long or too deep are refused and leave the server as it was.
 
 use axum::{body::Body, http::Request};
 use serde_json::json;

@@ -1,4 +1,6 @@
 //! A server over a small list, without a socket.
+//!
+//! In come requests, out come answers with what tests look at. Lists are read from memory, and nothing is kept.
 
 use axum::{
     body::Body,
