@@ -6,7 +6,11 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     process::{Child, Command, Stdio},
-    sync::mpsc::{Receiver, channel},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, channel},
+    },
     time::Duration,
 };
 
@@ -18,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 struct Server {
     child: Child,
     address: String,
-    lines: Receiver<String>,
+    lines: Mutex<Receiver<String>>,
 }
 
 impl Server {
@@ -31,7 +35,7 @@ impl Server {
         let (sender, lines) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
-        let mut server = Server { child, address: String::new(), lines };
+        let mut server = Server { child, address: String::new(), lines: Mutex::new(lines) };
         let line = server.line("listening on http://");
         let rest = line.strip_prefix("listening on http://").unwrap();
         server.address = rest.split(',').next().unwrap().to_owned();
@@ -41,7 +45,12 @@ impl Server {
     /// The next line that begins so.
     fn line(&self, beginning: &str) -> String {
         loop {
-            let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no line began with '{beginning}'"));
+            let line = self
+                .lines
+                .lock()
+                .unwrap()
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("no line began with '{beginning}'"));
             if line.starts_with(beginning) {
                 return line;
             }
@@ -111,6 +120,43 @@ fn a_folder_without_lists_is_not_ready_until_there_are_some() {
     world.run(&["lists", "add", list.to_str().unwrap()]).done();
     server.line("ready: version ");
     assert!(server.ask("GET", "/readyz", "").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn lists_are_exchanged_under_load_without_a_failed_or_mixed_answer() {
+    let world = World::starter();
+    let server = Server::start(&world);
+    let mut versions = vec![server.line("ready: version ")];
+    let is_over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let ask = || {
+            let mut seen = Vec::new();
+            while !is_over.load(Ordering::Relaxed) {
+                let answer = server.ask(
+                    "POST",
+                    "/match/default?cutoff=0.5&limit=50",
+                    &QUESTION.replace("Da'esh", "Feride Ornekgil"),
+                );
+                assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+                seen.push((version(&answer), answer.matches("\"caption\":\"Feride").count()));
+            }
+            seen
+        };
+        let askers: Vec<_> = (0..3).map(|_| scope.spawn(ask)).collect();
+        for number in 1..=4 {
+            let entity = r#"{"id":"xN","schema":"Organization","datasets":["otherN"],"properties":{"name":["Feride Örnekgil"]}}"#;
+            let file = world.write(&format!("other{number}.ftm.json"), entity.replace('N', &number.to_string()) + "\n");
+            world.run(&["lists", "add", &file]).done();
+            versions.push(server.line("ready: version "));
+        }
+        is_over.store(true, Ordering::Relaxed);
+        for asker in askers {
+            for (version, found) in asker.join().unwrap() {
+                let at = versions.iter().position(|line| line.contains(&version)).unwrap();
+                assert_eq!(found, at, "as many as that version has: {version}");
+            }
+        }
+    });
 }
 
 #[test]
