@@ -28,6 +28,11 @@ pub(crate) struct Example {
     pub(crate) warnings: Vec<String>,
 }
 
+/// Values of a query; a name of each is looked for, which takes its time.
+const VALUES_MAX: usize = 1_000;
+/// Bytes of a value; FollowTheMoney allows a name fewer than four hundred.
+const BYTES_MAX: usize = 16 << 10;
+
 /// Parts of a name, in the order in which they make one.
 const PARTS: [&str; 5] = ["firstName", "secondName", "middleName", "fatherName", "lastName"];
 
@@ -69,7 +74,10 @@ pub(crate) fn read(value: &Value, algorithm: Algorithm) -> Result<Example, Failu
         return Err(cannot(&format!("non-matchable schema: {name}")));
     }
     let id = value["id"].as_str().map(str::to_owned);
-    Ok(of(id, schema, value["properties"].as_object().unwrap_or(&Map::new()), algorithm))
+    let none = Map::new();
+    let properties = value["properties"].as_object().unwrap_or(&none);
+    check_size(properties).map_err(|what| cannot(&what))?;
+    Ok(of(id, schema, properties, algorithm))
 }
 
 /// An example of values by property.
@@ -120,6 +128,28 @@ fn add_whole_name(schema: Schema, values: &mut Vec<(&'static Property, String)>)
     let whole = PARTS.iter().filter_map(|part| first(part)).collect::<Vec<_>>().join(" ");
     if let (false, Some(alias)) = (whole.is_empty(), schema.property("alias")) {
         values.push((alias, whole));
+    }
+}
+
+/// Whether there are not too many values, and none is too long.
+pub(crate) fn check_size(properties: &Map<String, Value>) -> Result<(), String> {
+    let (mut count, mut longest) = (0, 0);
+    properties.values().for_each(|value| measure(value, &mut count, &mut longest));
+    if count > VALUES_MAX {
+        return Err(format!("it has {count} values, and more than {VALUES_MAX} are not looked at"));
+    }
+    if longest > BYTES_MAX {
+        return Err(format!("a value has {longest} bytes, and more than {BYTES_MAX} are not looked at"));
+    }
+    Ok(())
+}
+
+/// How many values there are, and how long the longest is.
+fn measure(value: &Value, count: &mut usize, longest: &mut usize) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| measure(value, count, longest)),
+        Value::String(text) => (*count, *longest) = (*count + 1, (*longest).max(text.len())),
+        _ => *count += 1,
     }
 }
 
@@ -177,6 +207,17 @@ mod tests {
         };
         assert!(refused("Sanction") && refused("Persn") && refused("person"));
         assert!(!refused("Thing") && !refused("Person"));
+    }
+
+    #[test]
+    fn a_query_has_an_end() {
+        let is_read = |values: Vec<String>| {
+            let value = json!({ "schema": "Person", "properties": { "alias": values } });
+            read(&value, Algorithm::NameBased).is_ok()
+        };
+        let many = |count: usize| (0..count).map(|at| format!("A{at}")).collect::<Vec<_>>();
+        assert!(is_read(many(1_000)) && !is_read(many(1_001)));
+        assert!(is_read(vec!["a".repeat(16 << 10)]) && !is_read(vec!["a".repeat((16 << 10) + 1)]));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::texts::{Kind, Texts, Value, folded};
 
 /// Brackets within one another; nobody writes so many.
 const DEPTH_MAX: usize = 32;
+/// Words and signs of a query; each is held against every value of every thing.
+const TOKENS_MAX: usize = 200;
 /// What a word in a name is worth, and one anywhere else.
 const IN_NAME: f64 = 3.0;
 const ELSEWHERE: f64 = 1.0;
@@ -113,6 +115,9 @@ impl Query {
         if tokens.is_empty() {
             return Ok(Query::All);
         }
+        if tokens.len() > TOKENS_MAX {
+            return Err(format!("it has more than {TOKENS_MAX} words and signs"));
+        }
         let mut parser = Parser { tokens, at: 0, fuzzy, depth: 0 };
         let query = parser.either(&None)?;
         match parser.peek() {
@@ -137,6 +142,7 @@ impl Query {
             let words = folded(text)
                 .split(' ')
                 .filter(|word| !word.is_empty())
+                .take(TOKENS_MAX)
                 .map(|word| one_word(&None, word, fuzzy))
                 .collect();
             Query::And(words)

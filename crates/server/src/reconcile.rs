@@ -130,7 +130,10 @@ fn reconciled(
         };
         let schema = named(schema.filter(|name| !name.is_empty()).unwrap_or("Thing"))?;
         let limit = query["limit"].as_u64().map_or(LIMIT, |limit| limit as usize).min(state.settings.max_matches);
-        let example = example::of(None, schema, &properties(query), algorithm);
+        let properties = properties(query);
+        example::check_size(&properties)
+            .map_err(|what| Failure::bad(format!("Cannot parse the query {key}: {what}")))?;
+        let example = example::of(None, schema, &properties, algorithm);
         let matching = matching.clone().without_cutoff(limit);
         let (results, _) = matching::found(live, &matching, &filter, &weighing, &example, &mut scratch)?;
         let result = |scored: &matching::Scored| {

@@ -61,6 +61,13 @@ fn what_is_no_query_is_said() {
 }
 
 #[test]
+fn a_query_has_an_end() {
+    assert!(Query::read(&"a ".repeat(200), false).is_ok() && Query::read(&"a ".repeat(201), false).is_err());
+    let Query::And(words) = Query::read_simple(&"a ".repeat(1_000), false) else { panic!("words") };
+    assert_eq!(words.len(), 200, "what is simple never fails");
+}
+
+#[test]
 fn names_are_worth_more() {
     let entity = Entity::from_json(r#"{"id":"a","schema":"Person","properties":{"name":["north"],"notes":["south"]}}"#);
     let texts = Texts::of(&entity.unwrap(), false);
