@@ -58,7 +58,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Shows what Mihenk does, on a built-in sample list: nothing else needed
-    Demo,
+    Demo(Demo),
     /// Loads official lists, keeps them up to date, shows what is loaded and what changed
     #[command(subcommand)]
     Lists(Lists),
@@ -399,6 +399,16 @@ pub(crate) struct ModelBuild {
     /// Where the model goes
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    /// Answer over HTTP with the sample list, as 'serve' does with yours
+    #[arg(long)]
+    pub(crate) serve: bool,
+    /// Where to listen [default: 127.0.0.1:8000]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "serve")]
+    pub(crate) listen: Option<SocketAddr>,
 }
 
 #[derive(Args, Debug)]

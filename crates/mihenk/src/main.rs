@@ -87,7 +87,8 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let (as_of, threads) = (cli.command.as_of(), cli.threads);
     let place = cli::Place { data: cli.data, model: cli.model, store: cli.store, as_of };
     match cli.command {
-        Command::Demo => demo::run(&place),
+        Command::Demo(demo) if demo.serve => serve::run_demo(&place, demo.listen, threads),
+        Command::Demo(_) => demo::run(&place),
         Command::Lists(lists) => lists::run(&place, lists),
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),

@@ -1,12 +1,13 @@
 //! `mihenk serve`: the API over HTTP, until it is told to stop.
 //!
-//! In come an address, a data folder and the environment; out come lines on standard error about what answers. What is answered is in
-//! `mihenk-server`.
+//! In come an address, a data folder or the list that comes with the program, and the environment; out come lines on standard error about what answers.
+//! What is answered is in `mihenk-server`.
 
-use std::{net::SocketAddr, path::Path};
+use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
-use mihenk_server::{Serve, Settings, Told, manifest, serve};
+use mihenk_node::starter;
+use mihenk_server::{Collection, Lists, Serve, Settings, Told, manifest, serve};
 
 use crate::{
     Outcome,
@@ -20,29 +21,51 @@ pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> 
     if data.is_file() {
         bail!("{} is a file; the server needs a data folder: load the file with 'mihenk lists add'", data.display());
     }
-    let set = |name: &str| std::env::var(name).ok();
     let collections = match options.manifest.as_deref().filter(|path| !path.as_os_str().is_empty()) {
         Some(path) => manifest::read_file(path).map_err(anyhow::Error::msg)?,
         None => Vec::new(),
     };
-    let threads = threads
-        .map_or_else(|| std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get), usize::from);
-    let served = Serve {
-        listen: listen(options.listen, set)?,
-        model: place.model.clone().filter(|path| !path.as_os_str().is_empty()),
-        collections,
-        settings: Settings::read(set).map_err(anyhow::Error::msg)?,
-        data: data.clone(),
-        threads,
-    };
     // A model that cannot be read is said at once.
     place.model()?;
-    serve(served, move |told| say::note(&line(&told, &data)))?;
+    let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
+    let lists = Lists::Folder { data: data.clone(), model };
+    answer(lists, collections, options.listen, threads, &data.display().to_string())
+}
+
+/// `mihenk demo --serve`: the list that comes with the program.
+pub(crate) fn run_demo(place: &Place, listen: Option<SocketAddr>, threads: Option<u16>) -> anyhow::Result<Outcome> {
+    say::note(&format!("note: {}", starter::NOTICE));
+    let node = starter::node(place.model()?)?;
+    answer(Lists::Node(Box::new(node)), Vec::new(), listen, threads, "the list that comes with the program")
+}
+
+fn answer(
+    lists: Lists,
+    collections: Vec<Collection>,
+    listen: Option<SocketAddr>,
+    threads: Option<u16>,
+    what: &str,
+) -> anyhow::Result<Outcome> {
+    let processors = || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
+    let served = Serve {
+        listen: address(listen, set)?,
+        lists,
+        collections,
+        settings: Settings::read(set).map_err(anyhow::Error::msg)?,
+        threads: threads.map_or_else(processors, usize::from),
+    };
+    let what = what.to_owned();
+    serve(served, move |told| say::note(&line(&told, &what)))?;
     Ok(Outcome::Done)
 }
 
+/// A variable of the environment.
+fn set(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 /// Where it listens: as the option says, or as yente's variables say.
-fn listen(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> anyhow::Result<SocketAddr> {
+fn address(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> anyhow::Result<SocketAddr> {
     if let Some(address) = option {
         return Ok(address);
     }
@@ -56,9 +79,9 @@ fn listen(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> a
         .with_context(|| format!("YENTE_HOST and YENTE_PORT say {address}, which is no address such as 127.0.0.1:8000"))
 }
 
-fn line(told: &Told, data: &Path) -> String {
+fn line(told: &Told, what: &str) -> String {
     match told {
-        Told::Listening(address) => format!("listening on http://{address}, opening {}", data.display()),
+        Told::Listening(address) => format!("listening on http://{address}, opening {what}"),
         Told::Ready { version, entities } => format!("ready: version {version}, {} entities", count(*entities)),
         Told::Missing { collection, child } => {
             format!("warning: the collection {collection} names {child}, which is not loaded: nobody on it is found")
@@ -79,10 +102,10 @@ mod tests {
             "YENTE_PORT" => Some("9".to_owned()),
             _ => None,
         };
-        let text = |option: Option<&str>| listen(option.map(|text| text.parse().unwrap()), set).unwrap().to_string();
+        let text = |option: Option<&str>| address(option.map(|text| text.parse().unwrap()), set).unwrap().to_string();
         assert_eq!(text(Some("127.0.0.1:1")), "127.0.0.1:1");
         assert_eq!(text(None), "[::1]:9");
-        assert_eq!(listen(None, |_| None).unwrap().to_string(), "127.0.0.1:8000");
-        assert!(listen(None, |_| Some("many".to_owned())).is_err());
+        assert_eq!(address(None, |_| None).unwrap().to_string(), "127.0.0.1:8000");
+        assert!(address(None, |_| Some("many".to_owned())).is_err());
     }
 }

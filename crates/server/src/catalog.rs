@@ -91,7 +91,8 @@ pub(crate) fn moment(loaded: &str) -> Option<String> {
 pub(crate) fn version(loaded: &str, content: &str) -> String {
     let digits: String = loaded.bytes().filter(u8::is_ascii_digit).take(14).map(char::from).collect();
     let tail: String = content.chars().filter(char::is_ascii_alphanumeric).take(3).collect();
-    format!("{digits}-{tail}")
+    // What is in memory was loaded at no time.
+    format!("{digits:0<14}-{tail}")
 }
 
 fn of_list(list: &ListAbout) -> Dataset {
@@ -297,6 +298,7 @@ mod tests {
     #[test]
     fn versions_sort_by_time() {
         assert_eq!(version("2026-01-31T12:00:00Z", "89abcdef"), "20260131120000-89a");
+        assert_eq!(version("", "in memory"), "00000000000000-inm");
         assert_eq!(moment("2026-01-31T12:00:00Z").unwrap(), "2026-01-31T12:00:00");
     }
 

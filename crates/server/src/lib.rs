@@ -42,7 +42,7 @@ mod weighed;
 pub use axum::Router;
 use mihenk_node::Node;
 
-pub use listen::{Serve, ServeError, Told, serve};
+pub use listen::{Lists, Serve, ServeError, Told, serve};
 pub use manifest::Collection;
 pub use settings::Settings;
 

@@ -13,6 +13,7 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
+use mihenk_node::Node;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -36,15 +37,27 @@ const LOOK: Duration = Duration::from_secs(2);
 /// How long those that are open may take to end.
 const END: Duration = Duration::from_secs(10);
 
+/// What answers.
+#[derive(Debug)]
+pub enum Lists {
+    /// What is in use in a data folder, whenever it changes.
+    Folder {
+        /// The folder.
+        data: PathBuf,
+        /// A model file in place of the built-in model.
+        model: Option<PathBuf>,
+    },
+    /// A node that is never exchanged.
+    Node(Box<Node>),
+}
+
 /// What is served, and where.
 #[derive(Debug)]
 pub struct Serve {
     /// Where it listens; port 0 for any that is free.
     pub listen: SocketAddr,
-    /// The data folder.
-    pub data: PathBuf,
-    /// A model file in place of the built-in model.
-    pub model: Option<PathBuf>,
+    /// What answers.
+    pub lists: Lists,
     /// Collections of a manifest.
     pub collections: Vec<Collection>,
     /// What can be set.
@@ -119,7 +132,11 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     let at = options.listen;
     let listener = runtime.block_on(TcpListener::bind(at)).map_err(|source| ServeError::Listen { at, source })?;
     let address = listener.local_addr().map_err(ServeError::Start)?;
-    let state = State::new(Holder::of_folder(options.data, options.model, options.collections), options.settings);
+    let holder = match options.lists {
+        Lists::Folder { data, model } => Holder::of_folder(data, model, options.collections),
+        Lists::Node(node) => Holder::of_node(*node, options.collections),
+    };
+    let state = State::new(holder, options.settings);
     let tell = Arc::new(tell);
     tell(Told::Listening(address));
     let (watched, told) = (Arc::clone(&state), Arc::clone(&tell));
@@ -139,14 +156,11 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
 /// Looks for other lists for ever; the same failure is told once.
 fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
     let mut last = None;
+    tell_ready(holder, tell);
     loop {
         match holder.look(false) {
             Ok(true) => {
-                if let Ok(live) = holder.live() {
-                    tell(Told::Ready { version: live.version.clone(), entities: live.node.entity_count() });
-                    let missing = live.missing().into_iter();
-                    missing.for_each(|(collection, child)| tell(Told::Missing { collection, child }));
-                }
+                tell_ready(holder, tell);
                 last = None;
             }
             Ok(false) => last = None,
@@ -160,6 +174,14 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
         }
         std::thread::sleep(LOOK);
     }
+}
+
+/// Says what answers, if anything does.
+fn tell_ready(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
+    let Ok(live) = holder.live() else { return };
+    tell(Told::Ready { version: live.version.clone(), entities: live.node.entity_count() });
+    let missing = live.missing().into_iter();
+    missing.for_each(|(collection, child)| tell(Told::Missing { collection, child }));
 }
 
 /// Waits until the program is told to stop.
@@ -237,8 +259,7 @@ mod tests {
         for at in ["0.0.0.0:0", "192.0.2.1:80", "[::]:0"] {
             let options = Serve {
                 listen: at.parse().unwrap(),
-                data: "nowhere".into(),
-                model: None,
+                lists: Lists::Folder { data: "nowhere".into(), model: None },
                 collections: Vec::new(),
                 settings: Settings::default(),
                 threads: 1,

@@ -27,7 +27,11 @@ struct Server {
 
 impl Server {
     fn start(world: &World) -> Server {
-        let mut command = world.command(&["serve", "--listen", "127.0.0.1:0"]);
+        Server::of(world, &["serve", "--listen", "127.0.0.1:0"])
+    }
+
+    fn of(world: &World, arguments: &[&str]) -> Server {
+        let mut command = world.command(arguments);
         for name in ["YENTE_MANIFEST", "YENTE_UPDATE_TOKEN", "MIHENK_LISTEN"] {
             command.env_remove(name);
         }
@@ -107,6 +111,15 @@ fn lists_that_another_process_loads_are_picked_up() {
     );
     assert!(found.contains("\"id\":\"x1\"") && later.contains(&version(&found)), "{later}: {found}");
     assert_ne!(version(&answer), version(&found));
+}
+
+#[test]
+fn the_demonstration_is_served_from_an_empty_folder() {
+    let world = World::new();
+    let server = Server::of(&world, &["demo", "--serve", "--listen", "127.0.0.1:0"]);
+    server.line("ready: version ");
+    assert!(server.ask("POST", "/match/starter", QUESTION).contains("\"id\":\"starter-isil\""));
+    assert!(!world.path("data").exists(), "nothing is left behind");
 }
 
 #[test]
