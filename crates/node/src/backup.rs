@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use mihenk_ledger::{MIGRATIONS, access, reports::COMPARTMENT};
 use mihenk_store::{
     Place, Store,
-    backup::Manifest,
+    backup::{Manifest, check},
     restore::{Restore, Restored, restore},
 };
 
@@ -17,6 +17,7 @@ use crate::{
     error::NodeError,
     merging::ledger,
     permission::Permission,
+    sealing::beside,
 };
 
 /// Copies the store to a file, with the decisions of the data folder, which the ledger takes over if it does not have them, and the compartment to a file
@@ -27,21 +28,13 @@ use crate::{
 pub fn backup(seat: &Seat<'_>, folder: &Path, to: &Path) -> Result<Manifest, NodeError> {
     seat.act(Permission::ManageStore, |act, who| access::seen(act, who, "store", "backup"))?;
     ledger::reconcile(seat.desk(), folder)?;
-    let apart = beside(to);
+    let apart = beside(to, APART);
     if apart.exists() {
         return Err(NodeError::Act(format!("{} is there already; a backup never replaces a file", apart.display())));
     }
     let manifest = seat.desk().store().backup(to, seat.desk().now(), PROGRAM)?;
     seat.desk().compartment().backup(&apart, seat.desk().now(), PROGRAM)?;
     Ok(manifest)
-}
-
-/// The file of the compartment's backup.
-fn beside(backup: &Path) -> PathBuf {
-    let mut name = backup.as_os_str().to_owned();
-    name.push(".");
-    name.push(APART);
-    PathBuf::from(name)
 }
 
 /// What is to be put back, and where.
@@ -88,6 +81,9 @@ pub fn may_put_back(seat: &Seat<'_>) -> Result<String, NodeError> {
 /// When the backup is not whole, or the store is ahead of it.
 pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<PutBack, NodeError> {
     let actor = actor.unwrap_or("restore");
+    let apart = Some(beside(&asked.from, APART)).filter(|apart| apart.exists());
+    // Before the store is touched, so that a file that is cut leaves both as they are.
+    apart.as_deref().map(check).transpose()?;
     let erasures = Vec::new();
     let restored = restore(&Restore {
         from: &asked.from,
@@ -98,13 +94,11 @@ pub fn put_back(asked: &Asked, actor: Option<&str>) -> Result<PutBack, NodeError
         replace: asked.replace,
         erasures: &erasures,
     })?;
-    let apart = beside(&asked.from);
-    if apart.exists() {
+    if let Some(apart) = &apart {
         // What stood in its place is put aside whatever it holds: whether it was ahead is not told.
         let to = asked.to.beside(APART);
-        let erasures = Vec::new();
         restore(&Restore {
-            from: &apart,
+            from: apart,
             to: &to,
             parts: COMPARTMENT,
             at: asked.at,

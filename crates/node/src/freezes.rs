@@ -7,7 +7,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use mihenk_ledger::{
@@ -45,16 +45,23 @@ use crate::{
 /// When a file of the user's own is no regime.
 pub fn regimes(root: &Path) -> Result<Regimes, NodeError> {
     let mut all = Regimes::built_in()?;
-    let folder = root.join("regimes");
-    let Ok(entries) = fs::read_dir(&folder) else { return Ok(all) };
+    for (file, text) in own_files(&root.join("regimes"))? {
+        all.add(&file, &text)?;
+    }
+    Ok(all)
+}
+
+/// The TOML files of a folder with their texts, by name; none where there is no folder.
+pub(crate) fn own_files(folder: &Path) -> Result<Vec<(String, String)>, NodeError> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
-    for path in paths {
+    let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).map_err(NodeError::io(&path))?;
-        all.add(&path.display().to_string(), &text)?;
-    }
-    Ok(all)
+        Ok((path.display().to_string(), text))
+    };
+    paths.into_iter().map(read).collect()
 }
 
 /// The calendar in a file, or in `calendar.toml` of the data folder; without one, Saturday and Sunday are free.

@@ -8,7 +8,7 @@ mod facts;
 mod house;
 pub mod schema;
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use mihenk_ledger::{
     LedgerError, Reason, access,
@@ -30,7 +30,7 @@ use mihenk_ledger::{
 };
 
 use self::house::House;
-use crate::{desk::Seat, error::NodeError, named::Named, permission::Permission};
+use crate::{desk::Seat, error::NodeError, freezes::own_files, named::Named, permission::Permission};
 
 /// What somebody wants to draft.
 #[derive(Clone, Debug)]
@@ -83,19 +83,6 @@ pub fn calendars(root: &Path, house: Calendar) -> Result<Calendars, NodeError> {
         all.add(&name, &text, &file)?;
     }
     Ok(all)
-}
-
-/// The TOML files of a folder with their texts, by name; none where there is no folder.
-fn own_files(folder: &Path) -> Result<Vec<(String, String)>, NodeError> {
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    paths.sort();
-    let read = |path: std::path::PathBuf| {
-        let text = fs::read_to_string(&path).map_err(NodeError::io(&path))?;
-        Ok((path.display().to_string(), text))
-    };
-    paths.into_iter().map(read).collect()
 }
 
 /// Drafts a report from what it is about.

@@ -115,8 +115,8 @@ pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> R
     Ok(Exchanged { from: before.id(), to: to.id(), documents, kept })
 }
 
-/// A file beside the key's.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+/// A file beside another, whose name is that one's with an ending more.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(ending);

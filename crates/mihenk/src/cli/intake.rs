@@ -10,7 +10,7 @@ use mihenk_node::ledger::{
     intake::{ClockId, Priority, ReceivedId},
 };
 
-use super::{people::Why, reports::Json};
+use super::{freezes::Json, people::Why};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Intake {

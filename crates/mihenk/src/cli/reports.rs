@@ -13,7 +13,7 @@ use mihenk_node::ledger::{
     reports::{ReportId, RequestId, goaml::Version},
 };
 
-use super::people::Why;
+use super::{freezes::Json, people::Why};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Report {
@@ -237,11 +237,4 @@ pub(crate) struct Seen {
     /// The revision that you looked at: nothing is done if a colleague was faster
     #[arg(long, value_name = "REVISION")]
     pub(crate) seen: Option<i64>,
-}
-
-#[derive(Args, Debug)]
-pub(crate) struct Json {
-    /// As JSON
-    #[arg(long)]
-    pub(crate) json: bool,
 }

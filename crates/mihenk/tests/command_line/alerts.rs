@@ -8,51 +8,15 @@ use mihenk_node::{
     store::Place,
 };
 
-use crate::world::{Said, World};
+use crate::house::House;
 
-/// People at work: each in a session of their own.
-struct House {
-    world: World,
-    tokens: Vec<(&'static str, String)>,
+const PEOPLE: [(&str, &[&str]); 3] = [("ayse", &["analyst"]), ("bahram", &["analyst"]), ("cem", &["approver"])];
+
+fn house() -> House {
+    House::new(["yonca", "ziya"], &PEOPLE)
 }
 
 impl House {
-    fn new() -> House {
-        let world = World::new();
-        let made = world.run(&["user", "init", "yonca", "ziya", "--json"]).done().json().remove(0);
-        let mut house = House { world, tokens: Vec::new() };
-        for (at, name) in ["yonca", "ziya"].into_iter().enumerate() {
-            house.sign_in(name, made[at]["first_password"].as_str().unwrap());
-        }
-        for (name, role) in [("ayse", "analyst"), ("bahram", "analyst"), ("cem", "approver")] {
-            let add = ["user", "add", name, "--role", role, "--reason", "starts today", "--json"];
-            let id = house.run("yonca", &add).done().json().remove(0)["proposed"].as_str().unwrap().to_owned();
-            let confirmed = house.run("ziya", &["user", "confirm", &id, "--json"]).done().json().remove(0);
-            house.sign_in(name, confirmed["first_password"].as_str().unwrap());
-        }
-        house
-    }
-
-    fn sign_in(&mut self, name: &'static str, first: &str) {
-        let own = "a password of their own";
-        self.world.run_with(&["login", name, "--password-stdin"], format!("{first}\n").as_bytes()).done();
-        self.world.run_with(&["user", "password", "--stdin"], format!("{first}\n{own}\n").as_bytes()).done();
-        let login = self.world.run_with(&["login", name, "--password-stdin", "--print"], format!("{own}\n").as_bytes());
-        self.tokens.push((name, login.done().out.trim().to_owned()));
-    }
-
-    fn run(&self, name: &str, arguments: &[&str]) -> Said {
-        let token = &self.tokens.iter().find(|(user, _)| *user == name).unwrap().1;
-        let mut command = self.world.command(arguments);
-        command.env("MIHENK_SESSION", token);
-        let output = command.output().unwrap();
-        Said {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
     /// What screening would tell.
     fn raise(&self, customer: i64, probability_millionths: i64) -> String {
         let place = Place::Sqlite(self.world.path("data").join("store.sqlite"));
@@ -86,7 +50,7 @@ impl House {
 
 #[test]
 fn an_alert_is_taken_cleared_reviewed_and_opened_again() {
-    let house = House::new();
+    let house = self::house();
     let (one, two) = (house.raise(1, 600_000), house.raise(2, 200_000));
     let listed = house.run("ayse", &["alert", "list"]).done().out;
     let place = |id: &str| listed.find(id).unwrap();
@@ -121,7 +85,7 @@ fn an_alert_is_taken_cleared_reviewed_and_opened_again() {
 
 #[test]
 fn many_are_cleared_after_their_number_was_said() {
-    let house = House::new();
+    let house = self::house();
     let ids: Vec<String> = (1..=4).map(|n| house.raise(n, 100_000)).collect();
     house.run("bahram", &["alert", "take", &ids[0]]).done();
     let clear = ["alert", "clear", "--where", "below=20", "--because", "name", "--reason", "another name"];
@@ -135,7 +99,7 @@ fn many_are_cleared_after_their_number_was_said() {
 
 #[test]
 fn a_case_is_built_drawn_and_closed() {
-    let house = House::new();
+    let house = self::house();
     let alert = house.raise(1, 600_000);
     let open = [
         "case",

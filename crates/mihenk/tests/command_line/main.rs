@@ -10,6 +10,7 @@ mod bad_input;
 mod batch;
 mod customers;
 mod freezes;
+mod house;
 mod lists;
 mod merge;
 mod networks;

@@ -139,6 +139,13 @@ fn a_backup_is_put_back_and_a_cut_one_is_refused() {
     let bytes = std::fs::read(office.world.path("backup")).unwrap();
     let cut = office.world.write("cut", &bytes[..bytes.len() / 2]);
     office.by("ayse", &["restore", &cut, "--replace"]).refused(&["the file is damaged or cut"]);
+    // The backup of the compartment beside it is looked at before the store is touched.
+    let beside = std::fs::read(office.world.path("backup.compartment")).unwrap();
+    let whole = office.world.write("half", &bytes);
+    office.world.write("half.compartment", &beside[..beside.len() / 2]);
+    let before = office.by("elif", &["audit", "head"]).done().out;
+    office.by("ayse", &["restore", &whole, "--replace"]).refused(&["half.compartment", "the file is damaged or cut"]);
+    office.by("elif", &["audit", "verify", "--kept", before.trim()]).done();
     let back = office.by("ayse", &["restore", &file, "--replace"]).done().out;
     assert!(back.contains(&format!("{} events are back", made[0]["events"])), "{back}");
     let whole = office.by("elif", &["audit", "verify", "--kept", made[0]["head"].as_str().unwrap()]).done().out;
