@@ -6,8 +6,8 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
-use mihenk_node::starter;
-use mihenk_server::{Collection, Lists, Serve, Settings, Told, manifest, serve};
+use mihenk_node::{Downloader, Limits, manifest, starter};
+use mihenk_server::{Lists, Serve, Settings, Told, Upkeep, serve};
 
 use crate::{
     Outcome,
@@ -21,27 +21,38 @@ pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> 
     if data.is_file() {
         bail!("{} is a file; the server needs a data folder: load the file with 'mihenk lists add'", data.display());
     }
-    let collections = match options.manifest.as_deref().filter(|path| !path.as_os_str().is_empty()) {
-        Some(path) => manifest::read_file(path).map_err(anyhow::Error::msg)?,
-        None => Vec::new(),
+    let manifest = match options.manifest.as_deref().filter(|path| !path.as_os_str().is_empty()) {
+        Some(path) => manifest::read_file(path, &set).map_err(anyhow::Error::msg)?,
+        None => manifest::Manifest::default(),
     };
     // A model that cannot be read is said at once.
     place.model()?;
     let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
+    let upkeep = Upkeep {
+        data: data.clone(),
+        model: model.clone(),
+        manifest,
+        downloader: Downloader::new(Limits::default(), None, 1).map_err(anyhow::Error::msg)?,
+        schedule: None,
+        deltas: true,
+        stale_after: None,
+        follow: Box::new(|| Ok(())),
+        tick: Box::new(|| Ok(())),
+    };
     let lists = Lists::Folder { data: data.clone(), model };
-    answer(lists, collections, options.listen, threads, &data.display().to_string())
+    answer(lists, Some(upkeep), options.listen, threads, &data.display().to_string())
 }
 
 /// `mihenk demo --serve`: the list that comes with the program.
 pub(crate) fn run_demo(place: &Place, listen: Option<SocketAddr>, threads: Option<u16>) -> anyhow::Result<Outcome> {
     say::note(&format!("note: {}", starter::NOTICE));
     let node = starter::node(place.model()?)?;
-    answer(Lists::Node(Box::new(node)), Vec::new(), listen, threads, "the list that comes with the program")
+    answer(Lists::Node(Box::new(node)), None, listen, threads, "the list that comes with the program")
 }
 
 fn answer(
     lists: Lists,
-    collections: Vec<Collection>,
+    upkeep: Option<Upkeep>,
     listen: Option<SocketAddr>,
     threads: Option<u16>,
     what: &str,
@@ -50,7 +61,7 @@ fn answer(
     let served = Serve {
         listen: address(listen, set)?,
         lists,
-        collections,
+        upkeep,
         settings: Settings::read(set).map_err(anyhow::Error::msg)?,
         threads: threads.map_or_else(processors, usize::from),
     };
@@ -87,6 +98,10 @@ fn line(told: &Told, what: &str) -> String {
             format!("warning: the collection {collection} names {child}, which is not loaded: nobody on it is found")
         }
         Told::Failed(why) => format!("warning: {why}; what answered before still does"),
+        Told::Updated { dataset, .. } => dataset.clone(),
+        Told::NotUpdated { why, .. } => why.clone(),
+        Told::Stale { dataset, .. } => dataset.clone(),
+        Told::NotFollowed(why) | Told::Retrying(why) | Told::Warning(why) => why.clone(),
         Told::Stopping => "stopping: those that are being answered may end".to_owned(),
     }
 }

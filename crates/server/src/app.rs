@@ -19,10 +19,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use mihenk_node::{Pool, Scratch};
+use mihenk_node::{NodeError, Pool, Scratch};
 use serde::Serialize;
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, predicate::SizeAbove},
@@ -36,6 +36,7 @@ use crate::{
     problem::{Failure, json_response},
     routes,
     settings::Settings,
+    upkeep::Keeper,
 };
 
 /// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
@@ -55,13 +56,15 @@ pub(crate) struct State {
     pub(crate) holder: Holder,
     pub(crate) settings: Settings,
     pub(crate) scratch: Pool<Scratch>,
+    /// What keeps lists up to date; nothing does for lists in memory.
+    pub(crate) keeper: Option<Keeper>,
     gate: Arc<Semaphore>,
 }
 
 impl State {
-    pub(crate) fn new(holder: Holder, settings: Settings) -> Arc<State> {
+    pub(crate) fn new(holder: Holder, settings: Settings, keeper: Option<Keeper>) -> Arc<State> {
         let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), gate })
+        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, gate })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -201,6 +204,23 @@ fn given_trace(headers: &HeaderMap) -> Option<String> {
 /// A number that tells requests apart; never zero, and no secret.
 fn random() -> u64 {
     RandomState::new().hash_one(0_u8) | 1
+}
+
+/// Brings all lists up to date and opens the folder again, on a thread of its own: it may take minutes, and no request is to wait for it.
+pub(crate) fn update(state: &Arc<State>) -> Result<oneshot::Receiver<Result<(), NodeError>>, Failure> {
+    let (sender, done) = oneshot::channel();
+    let state = Arc::clone(state);
+    let act = move || {
+        let result = match &state.keeper {
+            Some(keeper) => keeper.forced(&state.holder),
+            None => state.holder.look(true).map(drop),
+        };
+        // Whoever asked may not wait.
+        let _ = sender.send(result);
+    };
+    let thread = std::thread::Builder::new().name("update".to_owned()).spawn(act);
+    thread.map_err(|error| Failure::Broken(error.to_string()))?;
+    Ok(done)
 }
 
 /// What a request for a tag is answered with: the body, or that it is known.

@@ -6,8 +6,8 @@
 //!
 //! `app` has the routes and what holds for all of them, `routes` what each does. `live` is what answers at the moment and how it is exchanged
 //! for the next version; `library` all its records for whatever needs more than screening. `matching` with `example`, `algorithms`, `weighed`
-//! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog`, `manifest`
-//! and `reconcile` what their names say. `params` reads addresses, `problem` says what is wrong, `described` what there is.
+//! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog` and
+//! `reconcile` what their names say. `upkeep` keeps lists up to date, as `schedule` says. `params` reads addresses, `problem` says what is wrong, `described` what there is.
 //!
 //! There are no users yet, so that whoever reaches the server may ask it: it listens on the machine itself only.
 
@@ -23,7 +23,6 @@ mod filter;
 mod library;
 mod listen;
 mod live;
-pub mod manifest;
 mod matching;
 mod neighbours;
 mod page;
@@ -32,27 +31,30 @@ mod problem;
 mod query;
 mod reconcile;
 mod routes;
+mod schedule;
 mod search;
 mod settings;
 mod sorting;
 mod texts;
 mod topics;
+mod upkeep;
 mod weighed;
 
 pub use axum::Router;
-use mihenk_node::Node;
+use mihenk_node::{Node, manifest::Dataset};
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};
-pub use manifest::Collection;
+pub use schedule::Schedule;
 pub use settings::Settings;
+pub use upkeep::{Follow, Upkeep};
 
 /// The routes over a node that is never exchanged.
-pub fn router(node: Node, collections: Vec<Collection>, settings: Settings) -> Router {
-    app::router(app::State::new(live::Holder::of_node(node, collections), settings))
+pub fn router(node: Node, manifest: Vec<Dataset>, settings: Settings) -> Router {
+    app::router(app::State::new(live::Holder::of_node(node, manifest), settings, None))
 }
 
 /// The routes where nothing is loaded yet.
 pub fn router_of_nothing(settings: Settings) -> Router {
     let nowhere = live::Holder::of_folder("nowhere".into(), None, Vec::new());
-    app::router(app::State::new(nowhere, settings))
+    app::router(app::State::new(nowhere, settings, None))
 }
