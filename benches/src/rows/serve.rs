@@ -106,6 +106,8 @@ impl Server {
         let mut child = Command::new(program()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
+            // Nothing is fetched while something is measured.
+            .env("MIHENK_AUTO_UPDATE", "false")
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -263,7 +265,11 @@ fn swaps(server: &Server, data: &Path, requests: &[Vec<u8>]) -> anyhow::Result<L
                 let before = server.versions.load(Ordering::Relaxed);
                 exchange(data, &list, number)?;
                 server.wait_for_more(before)?;
-                resident.push(server.mib("VmRSS:")?);
+                let now = server.mib("VmRSS:")?;
+                if number % 20 == 9 {
+                    eprintln!("serve: exchange {}, {now:.0} MiB", number + 1);
+                }
+                resident.push(now);
             }
             Ok(())
         };

@@ -33,10 +33,12 @@ use tower_http::{
 use crate::{
     described,
     live::{Holder, Live},
+    metrics,
+    observe::{Counts, observed},
     problem::{Failure, json_response},
     routes,
     settings::Settings,
-    upkeep::Keeper,
+    upkeep::{Keeper, Tell},
 };
 
 /// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
@@ -51,20 +53,23 @@ const AT_ONCE: usize = 512;
 const COMPRESSED_FROM: u64 = 500;
 
 /// What all requests share.
-#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) holder: Holder,
     pub(crate) settings: Settings,
     pub(crate) scratch: Pool<Scratch>,
     /// What keeps lists up to date; nothing does for lists in memory.
     pub(crate) keeper: Option<Keeper>,
+    /// Counts and times of requests.
+    pub(crate) counts: Counts,
+    /// Is told what happens.
+    pub(crate) tell: Tell,
     gate: Arc<Semaphore>,
 }
 
 impl State {
-    pub(crate) fn new(holder: Holder, settings: Settings, keeper: Option<Keeper>) -> Arc<State> {
+    pub(crate) fn new(holder: Holder, settings: Settings, keeper: Option<Keeper>, tell: Tell) -> Arc<State> {
         let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, gate })
+        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, counts: Counts::default(), tell, gate })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -130,6 +135,10 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/readyz", get(routes::readyz))
         .route("/catalog", get(routes::catalog))
         .route("/manifest", get(routes::catalog))
+        .route(
+            "/metrics",
+            get(async |axum::extract::State(state): axum::extract::State<Arc<State>>| metrics::page(&state)),
+        )
         .route("/algorithms", get(routes::algorithms))
         .route("/updatez", post(routes::updatez))
         .route("/match/{dataset}", post(routes::matching))
@@ -152,7 +161,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
     routes
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
-        .layer(from_fn_with_state(state, bounded))
+        .layer(from_fn_with_state(Arc::clone(&state), bounded))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1)))
         .layer(
             CorsLayer::new()
@@ -162,6 +171,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
                 .allow_headers(AllowHeaders::mirror_request()),
         )
         .layer(from_fn(traced))
+        .layer(from_fn_with_state(state, observed))
 }
 
 /// Refuses addresses that are too long.
@@ -202,7 +212,7 @@ fn given_trace(headers: &HeaderMap) -> Option<String> {
 }
 
 /// A number that tells requests apart; never zero, and no secret.
-fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(0_u8) | 1
 }
 

@@ -7,7 +7,7 @@
 //! `app` has the routes and what holds for all of them, `routes` what each does. `live` is what answers at the moment and how it is exchanged
 //! for the next version; `library` all its records for whatever needs more than screening. `matching` with `example`, `algorithms`, `weighed`
 //! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog` and
-//! `reconcile` what their names say. `upkeep` keeps lists up to date, as `schedule` says. `params` reads addresses, `problem` says what is wrong, `described` what there is.
+//! `reconcile` what their names say. `upkeep` keeps lists up to date, as `schedule` says; `observe`, `metrics` and `log` let a person see what it does. `params` reads addresses, `problem` says what is wrong, `described` what there is.
 //!
 //! There are no users yet, so that whoever reaches the server may ask it: it listens on the machine itself only.
 
@@ -23,8 +23,11 @@ mod filter;
 mod library;
 mod listen;
 mod live;
+mod log;
 mod matching;
+mod metrics;
 mod neighbours;
+mod observe;
 mod page;
 mod params;
 mod problem;
@@ -40,21 +43,25 @@ mod topics;
 mod upkeep;
 mod weighed;
 
+use std::sync::Arc;
+
 pub use axum::Router;
 use mihenk_node::{Node, manifest::Dataset};
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};
+pub use log::Level;
+pub use observe::Answered;
 pub use schedule::Schedule;
 pub use settings::Settings;
 pub use upkeep::{Follow, Upkeep};
 
 /// The routes over a node that is never exchanged.
 pub fn router(node: Node, manifest: Vec<Dataset>, settings: Settings) -> Router {
-    app::router(app::State::new(live::Holder::of_node(node, manifest), settings, None))
+    app::router(app::State::new(live::Holder::of_node(node, manifest), settings, None, Arc::new(drop)))
 }
 
 /// The routes where nothing is loaded yet.
 pub fn router_of_nothing(settings: Settings) -> Router {
     let nowhere = live::Holder::of_folder("nowhere".into(), None, Vec::new());
-    app::router(app::State::new(nowhere, settings, None))
+    app::router(app::State::new(nowhere, settings, None, Arc::new(drop)))
 }

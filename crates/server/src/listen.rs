@@ -22,6 +22,7 @@ use tokio::{
 use crate::{
     app::{self, State},
     live::Holder,
+    observe::Answered,
     settings::Settings,
     upkeep::{Keeper, Tell, Upkeep},
 };
@@ -67,7 +68,7 @@ pub struct Serve {
 }
 
 /// What happens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// It listens.
     Listening(SocketAddr),
@@ -118,6 +119,8 @@ pub enum Told {
     NotFollowed(String),
     /// Something else that a person should know.
     Warning(String),
+    /// A request was answered.
+    Answered(Answered),
     /// It stops.
     Stopping,
 }
@@ -170,7 +173,7 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     };
     let tell: Tell = Arc::new(tell);
     let keeper = options.upkeep.map(|upkeep| Keeper::new(upkeep, Arc::clone(&tell)));
-    let state = State::new(holder, options.settings, keeper);
+    let state = State::new(holder, options.settings, keeper, Arc::clone(&tell));
     tell(Told::Listening(address));
     let (watched, told) = (Arc::clone(&state), Arc::clone(&tell));
     // It ends with the program.

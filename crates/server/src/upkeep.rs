@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use axum::http::HeaderValue;
 use jiff::{SignedDuration, Timestamp};
 use mihenk_node::{
     Downloader, Model, NodeError, Step, SystemClock,
@@ -75,6 +76,8 @@ pub(crate) struct Known {
     pub(crate) failures: Vec<String>,
     /// The lists that are old, with the seconds since somebody looked with success.
     pub(crate) stale: BTreeMap<String, i64>,
+    /// The same for the header of every answer.
+    pub(crate) stale_header: Option<HeaderValue>,
 }
 
 /// Counts for `/metrics`.
@@ -143,7 +146,8 @@ impl Keeper {
             (self.tell)(Told::Stale { dataset: dataset.clone(), seconds });
         }
         let lists = all.into_iter().map(|list| (list.dataset.clone(), list)).collect();
-        self.set(|known| (known.stale, known.lists) = (stale, lists));
+        let header = stale_header(&stale);
+        self.set(|known| (known.stale, known.lists, known.stale_header) = (stale, lists, header));
     }
 
     /// The seconds since a good look, if they are too many.
@@ -298,6 +302,13 @@ impl Keeper {
         let pause = FIRST_PAUSE.saturating_mul(1 << failures.min(10).saturating_sub(1));
         Some(now.saturating_add(pause).map_or(next, |again| again.min(next)))
     }
+}
+
+/// The lists that are old, with the days since somebody looked with success: `un_sc_sanctions;days=3`.
+fn stale_header(stale: &BTreeMap<String, i64>) -> Option<HeaderValue> {
+    let told: Vec<String> = stale.iter().map(|(name, seconds)| format!("{name};days={}", seconds / 86_400)).collect();
+    // Names of lists have letters, digits and signs.
+    if told.is_empty() { None } else { HeaderValue::from_str(&told.join(", ")).ok() }
 }
 
 /// When what is done next.
