@@ -209,6 +209,15 @@ fn catalog(entry: &Yaml, variable: &dyn Fn(&str) -> Option<String>) -> Result<Ca
     })
 }
 
+impl Dataset {
+    /// Lists that belong together under one name.
+    #[must_use]
+    pub fn collection(name: &str, children: &[&str]) -> Dataset {
+        let children = children.iter().map(|child| (*child).to_owned()).collect();
+        Dataset { name: name.to_owned(), children, ..Dataset::default() }
+    }
+}
+
 impl Written {
     fn understood(self, variable: &dyn Fn(&str) -> Option<String>) -> Result<Dataset, String> {
         let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));

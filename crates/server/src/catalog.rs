@@ -156,7 +156,7 @@ impl Dataset {
             *field = text(name).or(field.take());
         }
         for (field, name) in [(&mut self.publisher, "publisher"), (&mut self.coverage, "coverage")] {
-            *field = said.about.get(name).filter(|value| !value.is_null()).cloned().or(field.take());
+            *field = said.about.get(name).filter(|value| value.is_object()).cloned().or(field.take());
         }
         if let Some(tags) = said.about.get("tags").and_then(Value::as_array) {
             self.tags = tags.iter().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn a_scope_is_a_data_set_with_its_children() {
-        let collection = Said { name: "eu".into(), children: vec!["a".into(), "c".into()], ..Said::default() };
+        let collection = Said::collection("eu", &["a", "c"]);
         let catalog =
             Catalog::new(&[list("a"), list("b"), list("c")], "v", &[collection], &["a".into(), "b".into(), "c".into()]);
         let scope = |name: &str, include: &[&str], exclude: &[&str]| {

@@ -13,7 +13,7 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use mihenk_node::Node;
+use mihenk_node::{Node, NodeError};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -199,12 +199,8 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
     let mut last = None;
     tell_ready(holder, tell);
     loop {
-        match holder.look(false) {
-            Ok(true) => {
-                tell_ready(holder, tell);
-                last = None;
-            }
-            Ok(false) => last = None,
+        match look(holder, false, tell) {
+            Ok(_) => last = None,
             Err(error) => {
                 let told = Some(error.to_string());
                 if told != last {
@@ -215,6 +211,15 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
         }
         std::thread::sleep(LOOK);
     }
+}
+
+/// Opens the folder again if something else is in use there, or if it `must`, and says what answers then; says whether it did.
+pub(crate) fn look(holder: &Holder, must: bool, tell: &(impl Fn(Told) + ?Sized)) -> Result<bool, NodeError> {
+    let is_other = holder.look(must)?;
+    if is_other {
+        tell_ready(holder, tell);
+    }
+    Ok(is_other)
 }
 
 /// Says what answers, if anything does.

@@ -197,8 +197,7 @@ mod tests {
     }
 
     fn holder(folder: &Path) -> Holder {
-        let collection =
-            Dataset { name: "some".into(), children: vec!["alpha".into(), "gamma".into()], ..Dataset::default() };
+        let collection = Dataset::collection("some", &["alpha", "gamma"]);
         Holder::of_folder(folder.join("data"), None, vec![collection])
     }
 

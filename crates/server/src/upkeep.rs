@@ -22,7 +22,11 @@ use mihenk_node::{
     watch::due,
 };
 
-use crate::{listen::Told, live::Holder, schedule::Schedule};
+use crate::{
+    listen::{Told, look},
+    live::Holder,
+    schedule::Schedule,
+};
 
 /// The pause behind a round that failed; each further one doubles it.
 const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(5);
@@ -239,7 +243,7 @@ impl Keeper {
     pub(crate) fn forced(&self, holder: &Holder) -> Result<(), NodeError> {
         let result = self.whole_round(true);
         holder.set_datasets(self.known().datasets.clone());
-        holder.look(true)?;
+        look(holder, true, &*self.tell)?;
         result
     }
 
@@ -269,7 +273,7 @@ impl Keeper {
                 // Said where it happens.
                 let _ = self.whole_round(false);
                 if holder.set_datasets(self.known().datasets.clone()) {
-                    let _ = holder.look(true);
+                    let _ = look(holder, true, &*self.tell);
                 }
                 clock.failures = if self.has_failed() { clock.failures + 1 } else { 0 };
                 clock.next = self.next(Timestamp::now(), clock.failures);

@@ -96,7 +96,7 @@ class Calls(unittest.TestCase):
     def test_neighbours_come_by_page(self):
         around = self.client.adjacent("ex-p1")
         self.assertEqual(around.adjacent["ownershipOwner"].total.value, 1)
-        one = self.client.adjacent("ex-p1", "sanctions")
+        one = self.client.adjacent("ex-p1", prop="sanctions")
         self.assertEqual([result.id for result in one.results], ["ex-s1"])
 
     def test_a_search_finds_and_counts(self):
