@@ -3,15 +3,16 @@
 //! In come an address, a data folder or the list that comes with the program, and the environment; out come lines on standard error about what answers.
 //! What is answered is in `mihenk-server`.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, bail};
-use mihenk_node::starter;
-use mihenk_server::{Collection, Lists, Serve, Settings, Told, manifest, serve};
+use mihenk_node::{portfolio, starter};
+use mihenk_server::{Collection, Lists, Office, Serve, Settings, Told, manifest, serve};
 
 use crate::{
     Outcome,
     cli::{self, Place},
+    desk,
     paint::count,
     say,
 };
@@ -29,18 +30,28 @@ pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> 
     place.model()?;
     let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
     let lists = Lists::Folder { data: data.clone(), model };
-    answer(lists, collections, options.listen, threads, &data.display().to_string())
+    let office = office(place, data.clone())?;
+    answer(lists, office, collections, options.listen, threads, &data.display().to_string())
 }
 
 /// `mihenk demo --serve`: the list that comes with the program.
 pub(crate) fn run_demo(place: &Place, listen: Option<SocketAddr>, threads: Option<u16>) -> anyhow::Result<Outcome> {
     say::note(&format!("note: {}", starter::NOTICE));
     let node = starter::node(place.model()?)?;
-    answer(Lists::Node(Box::new(node)), Vec::new(), listen, threads, "the list that comes with the program")
+    answer(Lists::Node(Box::new(node)), None, Vec::new(), listen, threads, "the list that comes with the program")
+}
+
+/// Where people work, if there is a store; one that nobody made yet is not made for looking.
+fn office(place: &Place, folder: PathBuf) -> anyhow::Result<Option<Office>> {
+    if !portfolio::has_store(&desk::store(place)?) {
+        return Ok(None);
+    }
+    Ok(Some(Office { desk: desk::open(place)?, folder }))
 }
 
 fn answer(
     lists: Lists,
+    office: Option<Office>,
     collections: Vec<Collection>,
     listen: Option<SocketAddr>,
     threads: Option<u16>,
@@ -50,6 +61,7 @@ fn answer(
     let served = Serve {
         listen: address(listen, set)?,
         lists,
+        office,
         collections,
         settings: Settings::read(set).map_err(anyhow::Error::msg)?,
         threads: threads.map_or_else(processors, usize::from),

@@ -33,6 +33,7 @@ use tower_http::{
 use crate::{
     described,
     live::{Holder, Live},
+    office::Office,
     problem::{Failure, json_response},
     routes,
     settings::Settings,
@@ -55,13 +56,15 @@ pub(crate) struct State {
     pub(crate) holder: Holder,
     pub(crate) settings: Settings,
     pub(crate) scratch: Pool<Scratch>,
-    gate: Arc<Semaphore>,
+    /// Where people work, if there is a store.
+    pub(crate) office: Option<Arc<Office>>,
+    pub(crate) gate: Arc<Semaphore>,
 }
 
 impl State {
-    pub(crate) fn new(holder: Holder, settings: Settings) -> Arc<State> {
+    pub(crate) fn new(holder: Holder, office: Option<Office>, settings: Settings) -> Arc<State> {
         let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), gate })
+        Arc::new(State { holder, settings, scratch: Pool::default(), office: office.map(Arc::new), gate })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -129,6 +132,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/manifest", get(routes::catalog))
         .route("/algorithms", get(routes::algorithms))
         .route("/updatez", post(routes::updatez))
+        .route("/api/v1/me", get(routes::me))
         .route("/match/{dataset}", post(routes::matching))
         .route("/search/{dataset}", get(routes::search))
         .route("/entities/{id}", get(routes::entity))

@@ -15,6 +15,7 @@
 
 mod algorithms;
 mod app;
+mod caller;
 mod catalog;
 mod described;
 mod entity;
@@ -26,11 +27,13 @@ mod live;
 pub mod manifest;
 mod matching;
 mod neighbours;
+mod office;
 mod page;
 mod params;
 mod problem;
 mod query;
 mod reconcile;
+mod refusal;
 mod routes;
 mod search;
 mod settings;
@@ -44,15 +47,21 @@ use mihenk_node::Node;
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};
 pub use manifest::Collection;
+pub use office::Office;
 pub use settings::Settings;
 
 /// The routes over a node that is never exchanged.
 pub fn router(node: Node, collections: Vec<Collection>, settings: Settings) -> Router {
-    app::router(app::State::new(live::Holder::of_node(node, collections), settings))
+    app::router(app::State::new(live::Holder::of_node(node, collections), None, settings))
+}
+
+/// The routes over a node and an office.
+pub fn router_with_office(node: Node, office: Office, settings: Settings) -> Router {
+    app::router(app::State::new(live::Holder::of_node(node, Vec::new()), Some(office), settings))
 }
 
 /// The routes where nothing is loaded yet.
 pub fn router_of_nothing(settings: Settings) -> Router {
     let nowhere = live::Holder::of_folder("nowhere".into(), None, Vec::new());
-    app::router(app::State::new(nowhere, settings))
+    app::router(app::State::new(nowhere, None, settings))
 }

@@ -23,6 +23,7 @@ use crate::{
     app::{self, State},
     live::Holder,
     manifest::Collection,
+    office::Office,
     settings::Settings,
 };
 
@@ -58,6 +59,8 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// What answers.
     pub lists: Lists,
+    /// Where people work, if there is a store.
+    pub office: Option<Office>,
     /// Collections of a manifest.
     pub collections: Vec<Collection>,
     /// What can be set.
@@ -136,7 +139,7 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
         Lists::Folder { data, model } => Holder::of_folder(data, model, options.collections),
         Lists::Node(node) => Holder::of_node(*node, options.collections),
     };
-    let state = State::new(holder, options.settings);
+    let state = State::new(holder, options.office, options.settings);
     let tell = Arc::new(tell);
     tell(Told::Listening(address));
     let (watched, told) = (Arc::clone(&state), Arc::clone(&tell));
@@ -260,6 +263,7 @@ mod tests {
             let options = Serve {
                 listen: at.parse().unwrap(),
                 lists: Lists::Folder { data: "nowhere".into(), model: None },
+                office: None,
                 collections: Vec::new(),
                 settings: Settings::default(),
                 threads: 1,
