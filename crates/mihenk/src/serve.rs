@@ -11,10 +11,10 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
-use mihenk_node::{Downloader, Limits, Span, manifest, starter};
-use mihenk_server::{Level, Lists, Schedule, Serve, Settings, Told, Upkeep, serve};
+use mihenk_node::{Downloader, Limits, Span, manifest, portfolio, starter};
+use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, Told, Upkeep, serve};
 
-use crate::{Outcome, changed, cli::Place, config::Config, paint::count, say};
+use crate::{Outcome, changed, cli::Place, config::Config, desk, paint::count, say};
 
 pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let data = place.folder()?;
@@ -26,15 +26,16 @@ pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
     let what = data.display().to_string();
     let lists = Lists::Folder { data: data.clone(), model: model.clone() };
+    let office = office(&place, data.clone())?;
     let upkeep = upkeep(place, config, data, model)?;
-    answer(lists, Some(upkeep), config, what)
+    answer(lists, office, Some(upkeep), config, what)
 }
 
 /// `mihenk demo --serve`: the list that comes with the program.
 pub(crate) fn run_demo(place: &Place, config: &Config) -> anyhow::Result<Outcome> {
     say::note(&format!("note: {}", starter::NOTICE));
     let node = starter::node(place.model()?)?;
-    answer(Lists::Node(Box::new(node)), None, config, "the list that comes with the program".to_owned())
+    answer(Lists::Node(Box::new(node)), None, None, config, "the list that comes with the program".to_owned())
 }
 
 /// How lists are kept up to date.
@@ -95,11 +96,26 @@ impl std::str::FromStr for Form {
     }
 }
 
-fn answer(lists: Lists, upkeep: Option<Upkeep>, config: &Config, what: String) -> anyhow::Result<Outcome> {
+/// Where people work, if there is a store; one that nobody made yet is not made for looking.
+fn office(place: &Place, folder: PathBuf) -> anyhow::Result<Option<Office>> {
+    if !portfolio::has_store(&desk::store(place)?) {
+        return Ok(None);
+    }
+    Ok(Some(Office { desk: desk::open(place)?, folder }))
+}
+
+fn answer(
+    lists: Lists,
+    office: Option<Office>,
+    upkeep: Option<Upkeep>,
+    config: &Config,
+    what: String,
+) -> anyhow::Result<Outcome> {
     let processors = || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     let served = Serve {
         listen: config.parsed::<SocketAddr>("listen")?.context("listen: no address is set")?,
         lists,
+        office,
         upkeep,
         settings: Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?,
         threads: config.parsed("threads")?.unwrap_or_else(processors),

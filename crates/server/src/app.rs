@@ -35,6 +35,7 @@ use crate::{
     live::{Holder, Live},
     metrics,
     observe::{Counts, observed},
+    office::Office,
     problem::{Failure, json_response},
     routes,
     settings::Settings,
@@ -63,13 +64,27 @@ pub(crate) struct State {
     pub(crate) counts: Counts,
     /// Is told what happens.
     pub(crate) tell: Tell,
-    gate: Arc<Semaphore>,
+    /// Where people work, if there is a store.
+    pub(crate) office: Option<Arc<Office>>,
+    pub(crate) gate: Arc<Semaphore>,
 }
 
 impl State {
-    pub(crate) fn new(holder: Holder, settings: Settings, keeper: Option<Keeper>, tell: Tell) -> Arc<State> {
-        let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, counts: Counts::default(), tell, gate })
+    /// With lists that nobody keeps up to date, and nobody who is told anything.
+    pub(crate) fn new(holder: Holder, office: Option<Office>, settings: Settings) -> Arc<State> {
+        State::kept(holder, office, settings, None, Arc::new(drop))
+    }
+
+    pub(crate) fn kept(
+        holder: Holder,
+        office: Option<Office>,
+        settings: Settings,
+        keeper: Option<Keeper>,
+        tell: Tell,
+    ) -> Arc<State> {
+        let (gate, counts) = (Arc::new(Semaphore::new(AT_ONCE)), Counts::default());
+        let office = office.map(Arc::new);
+        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, counts, tell, office, gate })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -141,6 +156,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         )
         .route("/algorithms", get(routes::algorithms))
         .route("/updatez", post(routes::updatez))
+        .route("/api/v1/me", get(routes::me))
         .route("/match/{dataset}", post(routes::matching))
         .route("/search/{dataset}", get(routes::search))
         .route("/entities/{id}", get(routes::entity))

@@ -15,6 +15,7 @@
 
 mod algorithms;
 mod app;
+mod caller;
 mod catalog;
 mod described;
 mod entity;
@@ -28,11 +29,13 @@ mod matching;
 mod metrics;
 mod neighbours;
 mod observe;
+mod office;
 mod page;
 mod params;
 mod problem;
 mod query;
 mod reconcile;
+mod refusal;
 mod routes;
 mod schedule;
 mod search;
@@ -43,25 +46,29 @@ mod topics;
 mod upkeep;
 mod weighed;
 
-use std::sync::Arc;
-
 pub use axum::Router;
 use mihenk_node::{Node, manifest::Dataset};
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};
 pub use log::Level;
 pub use observe::Answered;
+pub use office::Office;
 pub use schedule::Schedule;
 pub use settings::Settings;
 pub use upkeep::{Follow, Upkeep};
 
 /// The routes over a node that is never exchanged.
 pub fn router(node: Node, manifest: Vec<Dataset>, settings: Settings) -> Router {
-    app::router(app::State::new(live::Holder::of_node(node, manifest), settings, None, Arc::new(drop)))
+    app::router(app::State::new(live::Holder::of_node(node, manifest), None, settings))
+}
+
+/// The routes over a node and an office.
+pub fn router_with_office(node: Node, office: Office, settings: Settings) -> Router {
+    app::router(app::State::new(live::Holder::of_node(node, Vec::new()), Some(office), settings))
 }
 
 /// The routes where nothing is loaded yet.
 pub fn router_of_nothing(settings: Settings) -> Router {
     let nowhere = live::Holder::of_folder("nowhere".into(), None, Vec::new());
-    app::router(app::State::new(nowhere, settings, None, Arc::new(drop)))
+    app::router(app::State::new(nowhere, None, settings))
 }

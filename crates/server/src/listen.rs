@@ -23,6 +23,7 @@ use crate::{
     app::{self, State},
     live::Holder,
     observe::Answered,
+    office::Office,
     settings::Settings,
     upkeep::{Keeper, Tell, Upkeep},
 };
@@ -61,6 +62,8 @@ pub struct Serve {
     pub lists: Lists,
     /// How lists are kept up to date; not at all if there is none.
     pub upkeep: Option<Upkeep>,
+    /// Where people work, if there is a store.
+    pub office: Option<Office>,
     /// What can be set.
     pub settings: Settings,
     /// Threads that screen; as many take connections.
@@ -173,7 +176,7 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     };
     let tell: Tell = Arc::new(tell);
     let keeper = options.upkeep.map(|upkeep| Keeper::new(upkeep, Arc::clone(&tell)));
-    let state = State::new(holder, options.settings, keeper, Arc::clone(&tell));
+    let state = State::kept(holder, options.office, options.settings, keeper, Arc::clone(&tell));
     tell(Told::Listening(address));
     let (watched, told) = (Arc::clone(&state), Arc::clone(&tell));
     // It ends with the program.
@@ -307,6 +310,7 @@ mod tests {
                 listen: at.parse().unwrap(),
                 lists: Lists::Folder { data: "nowhere".into(), model: None },
                 upkeep: None,
+                office: None,
                 settings: Settings::default(),
                 threads: 1,
             };
