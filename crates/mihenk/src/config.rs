@@ -236,10 +236,12 @@ impl Config {
         }
     }
 
-    /// A value by the name of a variable, for who reads settings by these.
+    /// A value by the name of a variable, for who reads settings by these; what is no setting of the table is in the environment alone.
     pub(crate) fn by_variable(&self, name: &str) -> Option<String> {
-        let setting = SETTINGS.iter().find(|setting| setting.variables.contains(&name))?;
-        self.text(setting.key).map(str::to_owned)
+        match SETTINGS.iter().find(|setting| setting.variables.contains(&name)) {
+            Some(setting) => self.text(setting.key).map(str::to_owned),
+            None => std::env::var(name).ok(),
+        }
     }
 
     fn shown(&self, setting: &Setting) -> (String, String) {
