@@ -370,6 +370,31 @@ mod tests {
     }
 
     #[test]
+    fn every_variable_that_yentes_users_set_means_something() {
+        let known: Vec<&str> = SETTINGS.iter().flat_map(|setting| setting.variables).copied().collect();
+        for name in [
+            "MANIFEST",
+            "UPDATE_TOKEN",
+            "CRONTAB",
+            "AUTO_REINDEX",
+            "DELTA_UPDATES",
+            "MAX_BATCH",
+            "MATCH_PAGE",
+            "MAX_MATCHES",
+            "MATCH_CANDIDATES",
+            "DEFAULT_ALGORITHM",
+            "BEST_ALGORITHM",
+            "HIDDEN_ALGORITHMS",
+            "TITLE",
+            "HTTP_PROXY",
+        ] {
+            assert!(known.contains(&format!("YENTE_{name}").as_str()), "{name}");
+        }
+        let all = config(&[], &[("YENTE_PORT", "81"), ("YENTE_HOST", "localhost")], "");
+        assert_eq!(all.text("listen"), Some("127.0.0.1:81"));
+    }
+
+    #[test]
     fn every_setting_has_a_name_of_its_own() {
         for (at, setting) in SETTINGS.iter().enumerate() {
             assert!(SETTINGS[..at].iter().all(|other| other.key != setting.key), "{}", setting.key);
