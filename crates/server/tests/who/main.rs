@@ -9,6 +9,7 @@ mod house;
 mod first_start;
 mod gate;
 mod limits;
+mod needs_node;
 mod roles;
 mod secure;
 mod sessions;
