@@ -151,6 +151,12 @@ impl House {
         Desk::open(&place, self.path(), Box::new(move || read.load(Ordering::SeqCst))).unwrap()
     }
 
+    /// Sets the clock to the system's, for those who have one of their own.
+    pub(crate) fn is_now(&self) {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        self.clock.store(since.as_millis() as i64, Ordering::SeqCst);
+    }
+
     pub(crate) fn goes_on(&self, milliseconds: i64) {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }

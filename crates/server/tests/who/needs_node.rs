@@ -51,8 +51,10 @@ impl Issuer {
         let mut node = Command::new("node");
         node.arg("issuer.mjs").args([&port.to_string(), redirect, algorithm]).current_dir(packages());
         let mut child = node.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("node is needed: cargo xtask setup installs it");
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let url = lines.map_while(Result::ok).find_map(|line| line.strip_prefix("issuer ").map(str::to_owned)).unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let url = lines.find_map(|line| line.strip_prefix("issuer ").map(str::to_owned)).unwrap();
+        // It goes on to say things, and would end if nobody took them.
+        std::thread::spawn(move || lines.for_each(drop));
         Issuer { child, url }
     }
 
@@ -100,7 +102,7 @@ impl Browser {
         // A server may close as soon as it has answered.
         let _ = stream.read_to_end(&mut answer);
         let answer = String::from_utf8_lossy(&answer);
-        let (head, text) = answer.split_once("\r\n\r\n").unwrap();
+        let (head, text) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{method} {url}: {answer:?}"));
         let mut lines = head.lines();
         let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
         let headers: Vec<(String, String)> =
@@ -186,6 +188,7 @@ impl World {
 
     /// Comes back from the issuer with a code.
     fn code(&self, browser: &mut Browser, name: &str) -> String {
+        self.house.is_now();
         browser.is_led(&self.url("/api/v1/session/oidc?next=/alerts"), name, &self.callback)
     }
 }
