@@ -100,3 +100,53 @@ fn addresses_that_are_opened_need_no_key_and_others_do() {
     // Without a connection nobody knows where a request comes from.
     house.send("GET", "/catalog", &[("x-forwarded-for", "192.0.2.1")], "").is(401);
 }
+
+#[test]
+fn a_device_is_added_in_a_browser_and_asked_for_when_signing_in() {
+    let house = House::open();
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let ayse = house.browser("ayse");
+    let post = |path: &str, fields: &str| {
+        let body = format!("csrf={}&{fields}", ayse.csrf);
+        house.send("POST", path, &[("cookie", &ayse.cookie), form], &body)
+    };
+    let shown = house.send("GET", "/device", &[("cookie", &ayse.cookie)], "").is(200);
+    assert!(shown.text.contains("You have none yet") && shown.text.contains(&ayse.csrf), "{}", shown.text);
+    let enrolled = post("/device", "").is(200);
+    assert!(enrolled.text.contains("<svg ") && !enrolled.text.contains("style="), "{}", enrolled.text);
+    let secret = enrolled.text.split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    post("/device/confirm", "code=12345").says(422, "the code is wrong");
+    let codes = post("/device/confirm", &format!("code={}", code(&secret, house.now()))).is(200);
+    let recovery = codes.text.split("<li><code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+
+    let password = crate::house::password("ayse").replace(' ', "+");
+    let signed = house.send("POST", "/api/v1/session", &[form], &format!("name=ayse&password={password}&next=/work"));
+    let cookie = signed.header("set-cookie").split(';').next().unwrap().to_owned();
+    assert_eq!((signed.status.as_u16(), signed.header("location")), (303, "/login/code?next=%2Fwork"));
+    house.send("GET", "/api/v1/me", &[("cookie", &cookie)], "").is(401);
+    let asked = house.send("GET", "/login/code?next=%2Fwork", &[("cookie", &cookie)], "").is(200);
+    let csrf = asked.text.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let enter = |code: &str| {
+        let body = format!("csrf={csrf}&next=%2Fwork&code={code}");
+        house.send("POST", "/login/code", &[("cookie", &cookie), form], &body)
+    };
+    let wrong = enter("000").is(401);
+    assert!(wrong.text.contains("role=\"alert\""), "{}", wrong.text);
+    let entered = enter(&recovery).is(303);
+    assert_eq!(entered.header("location"), "/work");
+    let session = entered.header("set-cookie").split(';').next().unwrap().to_owned();
+    house.send("GET", "/api/v1/me", &[("cookie", &session)], "").is(200);
+    house.send("GET", "/api/v1/me", &[("cookie", &cookie)], "").is(401);
+}
+
+/// What an authenticator shows (RFC 6238), computed by another library than ours.
+fn code(base32: &str, at: i64) -> String {
+    let value = |c: u8| if c.is_ascii_digit() { c - b'2' + 26 } else { c - b'A' };
+    let bits: Vec<u8> = base32.bytes().flat_map(|c| (0..5).rev().map(move |bit| value(c) >> bit & 1)).collect();
+    let secret: Vec<u8> = bits.chunks_exact(8).map(|eight| eight.iter().fold(0, |byte, bit| byte << 1 | bit)).collect();
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &secret);
+    let hash = ring::hmac::sign(&key, &(at / 30_000).to_be_bytes());
+    let from = usize::from(hash.as_ref()[19] & 15);
+    let four: [u8; 4] = hash.as_ref()[from..from + 4].try_into().unwrap();
+    format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000)
+}
