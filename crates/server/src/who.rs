@@ -3,14 +3,13 @@
 //! In come requests, out come requests of which it is known who asks, or refusals. What somebody may do is decided by no part of this, but by each act of
 //! `mihenk-node`. `door` is what all of it shares; `cookie` and `csrf` keep other sites out of a session, `session` begins and ends one, `throttle`
 //! slows down whoever guesses, `threads` compute password hashes away from everything else, `address` says where a request comes from. `codes` are one-time
-//! codes (`device` their pages, `plain` how those look), `keys` those of the API, `gate` stands before what clients of yente ask, `limits` counts requests, `patient` leaves who
-//! reads nothing, `tls` holds the certificate, `first` is the first start, `oidc` signs in at an issuer.
+//! codes, `keys` those of the API, `gate` stands before what clients of yente ask, `limits` counts requests, `places` connections, `patient` leaves who
+//! reads nothing, `tls` holds the certificate, `first` is the first start (`plain` how its page looks), `oidc` signs in at an issuer.
 
 pub(crate) mod address;
 pub(crate) mod codes;
 pub(crate) mod cookie;
 pub(crate) mod csrf;
-mod device;
 pub(crate) mod door;
 pub(crate) mod first;
 pub(crate) mod gate;
@@ -18,6 +17,7 @@ mod keys;
 pub(crate) mod limits;
 pub(crate) mod oidc;
 pub(crate) mod patient;
+pub(crate) mod places;
 mod plain;
 pub(crate) mod session;
 mod threads;
@@ -50,9 +50,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/api/v1/session/second-factor", get(codes::show).post(codes::enrol))
         .route("/api/v1/session/second-factor/confirm", post(codes::confirm))
         .route("/api/v1/session/second-factor/recovery-codes", post(codes::renew))
-        .route("/login/code", get(device::ask).post(device::enter))
-        .route("/device", get(device::show).post(device::enrol))
-        .route("/device/confirm", post(device::confirm))
         .route("/first/{link}", get(first::show).post(first::choose))
         .route("/api/v1/keys", get(keys::list).post(keys::make))
         .route("/api/v1/keys/{id}/rotate", post(keys::rotate))

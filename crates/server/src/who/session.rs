@@ -164,7 +164,7 @@ pub(super) fn local(next: Option<String>) -> String {
 
 /// The page that asks for a one-time code before it leads on.
 pub(crate) fn code_page(next: Option<String>) -> String {
-    format!("/login/code?next={}", utf8_percent_encode(&local(next), NON_ALPHANUMERIC))
+    format!("/code?next={}", utf8_percent_encode(&local(next), NON_ALPHANUMERIC))
 }
 
 /// Leads there.

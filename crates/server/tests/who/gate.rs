@@ -104,39 +104,30 @@ fn addresses_that_are_opened_need_no_key_and_others_do() {
 #[test]
 fn a_device_is_added_in_a_browser_and_asked_for_when_signing_in() {
     let house = House::open();
-    let form = ("content-type", "application/x-www-form-urlencoded");
     let ayse = house.browser("ayse");
-    let post = |path: &str, fields: &str| {
-        let body = format!("csrf={}&{fields}", ayse.csrf);
-        house.send("POST", path, &[("cookie", &ayse.cookie), form], &body)
-    };
-    let shown = house.send("GET", "/device", &[("cookie", &ayse.cookie)], "").is(200);
-    assert!(shown.text.contains("You have none yet") && shown.text.contains(&ayse.csrf), "{}", shown.text);
-    let enrolled = post("/device", "").is(200);
-    assert!(enrolled.text.contains("<svg ") && !enrolled.text.contains("style="), "{}", enrolled.text);
-    let secret = enrolled.text.split("<code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    post("/device/confirm", "code=12345").says(422, "the code is wrong");
-    let codes = post("/device/confirm", &format!("code={}", code(&secret, house.now()))).is(200);
-    let recovery = codes.text.split("<li><code>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let post = |path: &str, body: &str| house.by(&ayse, "POST", &format!("/api/v1/session/second-factor{path}"), body);
+    let secret = post("", "").is(200).json()["secret"].as_str().unwrap().to_owned();
+    post("/confirm", r#"{"code":"12345"}"#).says(422, "the code is wrong");
+    let codes = post("/confirm", &format!("{{\"code\":\"{}\"}}", code(&secret, house.now()))).is(200).json();
+    let recovery = codes["recovery_codes"][0].as_str().unwrap();
+    let factor = house.by(&ayse, "GET", "/api/v1/session/second-factor", "").is(200).json();
+    assert_eq!((&factor["is_enrolled"], &factor["recovery_codes"]), (&json!(true), &json!(10)));
 
+    let form = ("content-type", "application/x-www-form-urlencoded");
     let password = crate::house::password("ayse").replace(' ', "+");
     let signed = house.send("POST", "/api/v1/session", &[form], &format!("name=ayse&password={password}&next=/work"));
-    let cookie = signed.header("set-cookie").split(';').next().unwrap().to_owned();
-    assert_eq!((signed.status.as_u16(), signed.header("location")), (303, "/login/code?next=%2Fwork"));
-    house.send("GET", "/api/v1/me", &[("cookie", &cookie)], "").is(401);
-    let asked = house.send("GET", "/login/code?next=%2Fwork", &[("cookie", &cookie)], "").is(200);
-    let csrf = asked.text.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let enter = |code: &str| {
-        let body = format!("csrf={csrf}&next=%2Fwork&code={code}");
-        house.send("POST", "/login/code", &[("cookie", &cookie), form], &body)
-    };
-    let wrong = enter("000").is(401);
-    assert!(wrong.text.contains("role=\"alert\""), "{}", wrong.text);
-    let entered = enter(&recovery).is(303);
-    assert_eq!(entered.header("location"), "/work");
+    assert_eq!((signed.status.as_u16(), signed.header("location")), (303, "/code?next=%2Fwork"));
+    // By JSON it is said, and the password's token is good for nothing but a code.
+    let pending = house.browser("ayse");
+    house.by(&pending, "GET", "/api/v1/me", "").is(401);
+    house.by(&pending, "GET", "/catalog", "").is(401);
+    let enter = |code: &str| house.by(&pending, "POST", "/api/v1/session/code", &json!({ "code": code }).to_string());
+    enter("000").says(401, "the code is wrong");
+    let entered = enter(recovery).is(200);
+    assert_eq!(entered.json()["wants_code"], false);
     let session = entered.header("set-cookie").split(';').next().unwrap().to_owned();
     house.send("GET", "/api/v1/me", &[("cookie", &session)], "").is(200);
-    house.send("GET", "/api/v1/me", &[("cookie", &cookie)], "").is(401);
+    house.by(&pending, "GET", "/api/v1/me", "").is(401);
 }
 
 /// What an authenticator shows (RFC 6238), computed by another library than ours.

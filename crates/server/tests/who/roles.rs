@@ -60,11 +60,6 @@ const ROUTES: &[(&str, &str, May)] = &[
     ("POST", "/api/v1/session/second-factor", Oneself),
     ("POST", "/api/v1/session/second-factor/confirm", Oneself),
     ("POST", "/api/v1/session/second-factor/recovery-codes", Oneself),
-    ("GET", "/login/code", SignedIn),
-    ("POST", "/login/code", Oneself),
-    ("GET", "/device", Oneself),
-    ("POST", "/device", Oneself),
-    ("POST", "/device/confirm", Oneself),
     ("GET", "/api/v1/keys", Oneself),
     ("POST", "/api/v1/keys", Oneself),
     ("POST", "/api/v1/keys/{id}/rotate", Oneself),
@@ -80,8 +75,6 @@ fn body(path: &str) -> &'static str {
     match path {
         "/api/v1/session/password" => r#"{"before":"x","new":"y"}"#,
         "/api/v1/session/code"
-        | "/login/code"
-        | "/device/confirm"
         | "/api/v1/session/second-factor/confirm"
         | "/api/v1/session/second-factor/recovery-codes" => r#"{"code":"000000"}"#,
         "/api/v1/keys" => r#"{"label":"x","scopes":["screen"],"days":1}"#,
@@ -162,7 +155,7 @@ fn every_role_is_answered_what_it_may_ask() {
             let answer = with(&house, &browser, method, path);
             if let Anybody(status) = may {
                 assert_eq!(answer.status, *status, "{role}, {method} {path}: {}", answer.text);
-            } else if !is_code(path) {
+            } else if *path != "/api/v1/session/code" {
                 assert!(
                     ![401, 403, 405, 500].contains(&answer.status.as_u16()),
                     "{role}, {method} {path}: {}",
@@ -183,16 +176,11 @@ fn every_role_is_answered_what_it_may_ask() {
                 Screen => ![401, 403, 405, 500].contains(&status),
                 SignedIn => status == 200,
                 // A key is no session that waits for a code.
-                Oneself => status == 403 || is_code(path) && status == 422,
+                Oneself => status == 403 || *path == "/api/v1/session/code" && status == 422,
             };
             assert!(fits, "key for {scope}, {method} {path}: {status} {}", answer.text);
         }
     }
-}
-
-/// Where whoever has signed in already has no code to give.
-fn is_code(path: &str) -> bool {
-    matches!(path, "/api/v1/session/code" | "/login/code")
 }
 
 fn with(house: &House, browser: &Browser, method: &str, path: &str) -> Answer {
