@@ -117,6 +117,8 @@ mod tests {
                 "chromium-driver",
                 "fonts-noto-core",
                 "fonts-noto-cjk",
+                "nodejs",
+                "npm",
                 "libxml2-utils",
                 "python3",
                 "python3-venv",

@@ -9,6 +9,7 @@ pub(crate) mod cases;
 pub(crate) mod customers;
 pub(crate) mod freezes;
 pub(crate) mod intake;
+pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod networks;
@@ -418,7 +419,7 @@ pub(crate) struct Demo {
 
 #[derive(Args, Debug, Default)]
 pub(crate) struct Serve {
-    /// Where to listen: an address of this machine, since there are no users yet who could sign in [default: 127.0.0.1:8000]
+    /// Where to listen; an address that others reach needs users, and TLS here or in a proxy [default: 127.0.0.1:8000]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
     /// Manifest in the form of yente's, YAML or JSON: data sets to load, and lists that belong together under one name
@@ -436,6 +437,15 @@ pub(crate) struct Serve {
     /// How lines are logged: text, or json with a line for each request [default: text]
     #[arg(long, value_name = "FORM")]
     pub(crate) log_format: Option<String>,
+    /// Certificate for TLS in PEM form, with those that vouch for it; a new one is taken up without a restart
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// Its key in PEM form
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Addresses of proxies that do TLS: only they and this machine may connect, and X-Forwarded-For counts from them
+    #[arg(long, value_name = "ADDRESS", value_delimiter = ',')]
+    pub(crate) behind_proxy: Vec<std::net::IpAddr>,
 }
 
 #[derive(Args, Debug)]

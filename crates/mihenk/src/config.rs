@@ -93,6 +93,18 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "text",
         "text for a terminal, or json: a line for each event and request",
     ),
+    setting("tls-certificate", &["MIHENK_TLS_CERTIFICATE"], "", "Certificate for TLS, a PEM file"),
+    setting("tls-key", &["MIHENK_TLS_KEY"], "", "Its key, a PEM file"),
+    setting("behind-proxy", &["MIHENK_BEHIND_PROXY"], "", "Addresses of proxies that do TLS, with commas between"),
+    setting("open-to", &["MIHENK_OPEN_TO"], "", "Addresses that screen without a key although there are users"),
+    setting("address-limit", &["MIHENK_ADDRESS_LIMIT"], "100", "Requests a second of one address; 0 for no limit"),
+    setting("key-limit", &["MIHENK_KEY_LIMIT"], "0", "Requests a second of one key; 0 for no limit"),
+    setting("url", &["MIHENK_URL"], "", "Where browsers reach the server"),
+    setting("oidc-issuer", &["MIHENK_OIDC_ISSUER"], "", "An issuer of OpenID Connect at which people sign in"),
+    setting("oidc-client", &["MIHENK_OIDC_CLIENT"], "", "Who the server is there"),
+    setting("oidc-secret-file", &["MIHENK_OIDC_SECRET_FILE"], "", "File with the secret it has there"),
+    secret("oidc-secret", &["MIHENK_OIDC_SECRET"], "That secret itself"),
+    setting("oidc-roots", &["MIHENK_OIDC_ROOTS"], "", "Certificates to trust there in place of the usual ones"),
     setting("title", &["YENTE_TITLE"], "Mihenk", "What the server is called"),
     setting("max-batch", &["YENTE_MAX_BATCH"], "100", "Queries in one request"),
     setting("match-page", &["YENTE_MATCH_PAGE"], "5", "Results of a query where no limit is asked for"),
@@ -303,6 +315,7 @@ pub(crate) fn run(config: &Config, as_json: bool) -> anyhow::Result<Outcome> {
 /// What the command line says, by the names of settings.
 pub(crate) fn flags(place: &cli::Place, serve: &cli::Serve, threads: Option<u16>) -> BTreeMap<&'static str, String> {
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+    let proxies: Vec<String> = serve.behind_proxy.iter().map(ToString::to_string).collect();
     let pairs = [
         ("data", path(&place.data)),
         ("model", path(&place.model)),
@@ -310,6 +323,9 @@ pub(crate) fn flags(place: &cli::Place, serve: &cli::Serve, threads: Option<u16>
         ("threads", threads.map(|threads| threads.to_string())),
         ("listen", serve.listen.map(|listen| listen.to_string())),
         ("manifest", path(&serve.manifest)),
+        ("tls-certificate", path(&serve.tls_certificate)),
+        ("tls-key", path(&serve.tls_key)),
+        ("behind-proxy", Some(proxies.join(","))),
         ("crontab", serve.crontab.clone()),
         ("stale-after", serve.stale_after.clone()),
         ("log-level", serve.log_level.clone()),

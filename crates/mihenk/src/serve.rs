@@ -11,8 +11,8 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
-use mihenk_node::{Downloader, Limits, Span, manifest, portfolio, starter};
-use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, Told, Upkeep, serve};
+use mihenk_node::{Downloader, Limits, Span, manifest, starter};
+use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, TlsFiles, Told, Upkeep, serve};
 
 use crate::{Outcome, changed, cli::Place, config::Config, desk, paint::count, say};
 
@@ -26,7 +26,8 @@ pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
     let what = data.display().to_string();
     let lists = Lists::Folder { data: data.clone(), model: model.clone() };
-    let office = office(&place, data.clone())?;
+    // The clock says what ran out by now.
+    let office = Some(Office { desk: desk::open(&place)?, folder: data.clone() });
     let upkeep = upkeep(place, config, data, model)?;
     answer(lists, office, Some(upkeep), config, what)
 }
@@ -96,12 +97,14 @@ impl std::str::FromStr for Form {
     }
 }
 
-/// Where people work, if there is a store; one that nobody made yet is not made for looking.
-fn office(place: &Place, folder: PathBuf) -> anyhow::Result<Option<Office>> {
-    if !portfolio::has_store(&desk::store(place)?) {
-        return Ok(None);
+/// Certificate and key, if TLS is done here; one without the other is a mistake.
+fn tls(config: &Config) -> anyhow::Result<Option<TlsFiles>> {
+    match (config.text("tls-certificate"), config.text("tls-key")) {
+        (Some(certificate), Some(key)) => Ok(Some(TlsFiles { certificate: certificate.into(), key: key.into() })),
+        (None, None) => Ok(None),
+        (Some(_), None) => bail!("tls-certificate is set and tls-key is not; TLS needs both"),
+        (None, Some(_)) => bail!("tls-key is set and tls-certificate is not; TLS needs both"),
     }
-    Ok(Some(Office { desk: desk::open(place)?, folder }))
 }
 
 fn answer(
@@ -117,6 +120,7 @@ fn answer(
         lists,
         office,
         upkeep,
+        tls: tls(config)?,
         settings: Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?,
         threads: config.parsed("threads")?.unwrap_or_else(processors),
     };
@@ -156,7 +160,14 @@ pub(crate) fn set(name: &str) -> Option<String> {
 /// What happens, for a person; requests are not told one by one, but for those in which something of ours was broken.
 fn line(told: &Told, what: &str) -> Option<String> {
     Some(match told {
-        Told::Listening(address) => format!("listening on http://{address}, opening {what}"),
+        Told::Listening { address, scheme } => format!("listening on {scheme}://{address}, opening {what}"),
+        Told::Certificate => "another certificate answers from now on".to_owned(),
+        Told::FirstStart(links) => {
+            let links = links.join("\n  ");
+            format!(
+                "nobody works here yet, and whoever is on this machine may screen. Two people become administrators, each by a link that counts once, for an hour:\n  {links}"
+            )
+        }
         Told::Ready { version, entities } => format!("ready: version {version}, {} entities", count(*entities)),
         Told::Missing { collection, child } => {
             format!("warning: the collection {collection} names {child}, which is not loaded: nobody on it is found")

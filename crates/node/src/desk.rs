@@ -11,13 +11,21 @@
 use std::path::Path;
 
 use mihenk_ledger::{
-    LedgerError, MIGRATIONS, Who, compartment,
-    people::{self, Secret, SignedIn, Token, User},
+    LedgerError, MIGRATIONS, Who,
+    attachments::Key,
+    compartment,
+    people::{
+        self, ChosenPassword, Holder, Manner, NewPassword, Secret, SignedIn, Token, User,
+        second_factor::{self, Enrolment, RecoveryCodes, SecondFactor},
+    },
     reports::COMPARTMENT,
 };
 use mihenk_store::{Act, Place, Query, Reading, Store};
 
-use crate::{error::NodeError, permission::Permission};
+use crate::{
+    error::NodeError,
+    permission::{Permission, in_order},
+};
 
 /// Gives the time in milliseconds since 1970 (UTC).
 pub type Now = Box<dyn Fn() -> i64 + Send + Sync>;
@@ -101,12 +109,70 @@ impl Desk {
         Ok(self.store.act(|act| people::first_start(act, self.now(), names))?)
     }
 
-    /// Signs somebody in.
+    /// Signs somebody in at the command line.
     ///
     /// # Errors
     /// When name or password is wrong.
     pub fn sign_in(&self, name: &str, password: &Secret) -> Result<SignedIn, NodeError> {
-        Ok(self.store.act(|act| people::sign_in(act, self.now(), name, password))?)
+        self.sign_in_as(name, password, Manner::COMMAND_LINE)
+    }
+
+    /// Signs somebody in, for as long as `manner` says. It computes for a tenth of a second and holds up nobody's act meanwhile.
+    ///
+    /// # Errors
+    /// [`NodeError::WrongPassword`] when name or password is wrong.
+    pub fn sign_in_as(&self, name: &str, password: &Secret, manner: Manner) -> Result<SignedIn, NodeError> {
+        let candidate = self.store.read(|reading| people::candidate(reading, name))?;
+        let proven = candidate.proves(password).ok_or(NodeError::WrongPassword)?;
+        Ok(self.store.act(|act| people::sign_in(act, self.now(), &proven, manner))?)
+    }
+
+    /// Ends signing in with a one-time code or a recovery code; `pending` is the token that the password gave.
+    ///
+    /// # Errors
+    /// [`NodeError::WrongCode`] when it is wrong; when it came too late.
+    pub fn enter_code(&self, pending: &Token, key: &Key, code: &str, manner: Manner) -> Result<SignedIn, NodeError> {
+        let at = self.now();
+        let entered = self.store.act(|act| second_factor::enter(act, at, pending, key, code, manner))?;
+        entered.ok_or(NodeError::WrongCode)
+    }
+
+    /// Signs in whom an issuer of OpenID Connect vouches for.
+    ///
+    /// # Errors
+    /// When two administrators have tied nobody to the subject.
+    pub fn sign_in_at_issuer(&self, issuer: &str, subject: &str, manner: Manner) -> Result<SignedIn, NodeError> {
+        Ok(self.store.act(|act| people::sign_in_at_issuer(act, self.now(), issuer, subject, manner))?)
+    }
+
+    /// How many administrators of the first start are still to be made.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn missing_administrators(&self) -> Result<usize, NodeError> {
+        self.read(|reading| people::missing_administrators(reading))
+    }
+
+    /// Makes one administrator of the first start, with the password of their choice. That whoever asks may is seen to by the caller, who gave them a link.
+    ///
+    /// # Errors
+    /// When there are two already, the name is none or taken, or the password short.
+    pub fn first_by_link(&self, name: &str, password: &Secret) -> Result<User, NodeError> {
+        let chosen = ChosenPassword::new(password)?;
+        Ok(self.store.act(|act| people::first_by_link(act, self.now(), name, &chosen))?)
+    }
+
+    /// Whose token it is, if it counts; that it is used is written down, at most once a minute.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn holder(&self, token: &Token) -> Result<Option<Holder>, NodeError> {
+        let at = self.now();
+        let holder = self.read(|reading| people::holder(reading, token, at))?;
+        if let Some(holder) = holder.as_ref().filter(|holder| holder.is_to_be_seen()) {
+            self.store.act(|act| people::is_seen(act, token, holder, at))?;
+        }
+        Ok(holder)
     }
 
     /// The seat of whoever holds this token; whether it still counts is looked up with each act.
@@ -150,8 +216,7 @@ impl<'a> Seat<'a> {
     /// When they are not signed in any more.
     pub fn user(&self) -> Result<User, NodeError> {
         let at = self.desk.now();
-        let found = self.desk.store.read(|reading| people::signed_in(reading, &self.token, at))?;
-        found.map(|(user, _)| user).ok_or(NodeError::NotSignedIn)
+        Ok(self.desk.store.read(|reading| self.holder(reading, at))?.user)
     }
 
     /// Does something that takes a permission, as one transaction.
@@ -164,7 +229,8 @@ impl<'a> Seat<'a> {
         act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
     ) -> Result<T, NodeError> {
         self.desk.store.act(|open| {
-            let who = self.permitted(open, permission)?;
+            let (who, holder) = self.permitted(open, permission)?;
+            people::is_seen(open, &self.token, &holder, who.at)?;
             Ok(act(open, &who)?)
         })
     }
@@ -179,27 +245,32 @@ impl<'a> Seat<'a> {
         permission: Permission,
         act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
     ) -> Result<T, NodeError> {
-        let who = self.desk.store.read(|reading| self.permitted(reading, permission))?;
+        let (who, _) = self.desk.store.read(|reading| self.permitted(reading, permission))?;
         self.desk.compartment.act(|open| Ok(act(open, &who)?))
     }
 
     /// Who sits here, if they may.
-    fn permitted(&self, query: &mut impl Query, permission: Permission) -> Result<Who, NodeError> {
+    fn permitted(&self, query: &mut impl Query, permission: Permission) -> Result<(Who, Holder), NodeError> {
         let at = self.desk.now();
-        let (user, must_change) = people::signed_in(query, &self.token, at)?.ok_or(NodeError::NotSignedIn)?;
-        if must_change {
-            return Err(NodeError::PasswordDue);
-        }
-        permission.check(&user)?;
-        Ok(Who { actor: user.id.to_string(), at })
+        let holder = self.holder(query, at)?;
+        permission.check_in_order(&holder)?;
+        Ok((Who { actor: holder.user.id.to_string(), at }, holder))
     }
 
-    /// Chooses a password of one's own. Whoever is signed in with the one before, this seat too, signs in anew.
+    fn holder(&self, query: &mut impl Query, at: i64) -> Result<Holder, NodeError> {
+        people::holder(query, &self.token, at)?.ok_or(NodeError::NotSignedIn)
+    }
+
+    /// Chooses a password of one's own. This seat goes on; whoever else is signed in with the one before signs in anew.
     ///
     /// # Errors
     /// When the one before is wrong or the new one not good enough.
     pub fn choose_password(&self, before: &Secret, new: &Secret) -> Result<(), NodeError> {
-        self.as_self(|act, who| people::choose_password(act, who, before, new))
+        // A key learns nothing of its owner's password.
+        let name = self.as_self(|act, who| people::user(act, &who.actor.parse()?))?.name;
+        let candidate = self.desk.store.read(|reading| people::candidate(reading, &name))?;
+        let new = NewPassword::new(candidate, before, new)?;
+        self.as_self(|act, who| people::choose_password(act, who, &self.token, &new))
     }
 
     /// Signs out.
@@ -210,12 +281,83 @@ impl<'a> Seat<'a> {
         self.as_self(|act, who| people::sign_out(act, who, &self.token))
     }
 
+    /// Ends all sessions of whoever sits here.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn sign_out_everywhere(&self) -> Result<(), NodeError> {
+        self.as_self(people::sign_out_everywhere)
+    }
+
+    /// Makes a secret for a device that shows one-time codes.
+    ///
+    /// # Errors
+    /// When whoever sits here has one already.
+    pub fn enrol_second_factor(&self, key: &Key) -> Result<Enrolment, NodeError> {
+        self.as_self(|act, who| second_factor::enrol(act, who, key))
+    }
+
+    /// Proves that the device shows the right code; from then on it is asked for.
+    ///
+    /// # Errors
+    /// When the code is wrong.
+    pub fn confirm_second_factor(&self, key: &Key, code: &str) -> Result<RecoveryCodes, NodeError> {
+        self.as_self(|act, who| second_factor::confirm(act, who, key, code))
+    }
+
+    /// Makes new recovery codes.
+    ///
+    /// # Errors
+    /// When the code is wrong.
+    pub fn renew_recovery_codes(&self, key: &Key, code: &str) -> Result<RecoveryCodes, NodeError> {
+        self.as_self(|act, who| second_factor::renew_recovery_codes(act, who, key, code))
+    }
+
+    /// How it stands with one's own second factor.
+    ///
+    /// # Errors
+    /// When they are not signed in any more.
+    pub fn second_factor(&self) -> Result<SecondFactor, NodeError> {
+        self.as_self(|act, who| second_factor::of(act, &who.actor.parse()?))
+    }
+
+    /// Whose seat it is, and what they have to do first.
+    ///
+    /// # Errors
+    /// When they are not signed in any more.
+    pub fn holder_now(&self) -> Result<Holder, NodeError> {
+        let at = self.desk.now();
+        self.desk.store.read(|reading| self.holder(reading, at))
+    }
+
+    /// What everybody may do about themselves once they have chosen a password and, where one is needed, have a second factor.
+    pub(crate) fn as_self_in_order<T>(
+        &self,
+        act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
+    ) -> Result<T, NodeError> {
+        self.about_self(act, in_order)
+    }
+
     /// What everybody may do about themselves.
     fn as_self<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
+        self.about_self(act, |_| Ok(()))
+    }
+
+    /// A key is for what its scopes say: with it nobody changes a password, makes other keys or ends sessions.
+    fn about_self<T>(
+        &self,
+        act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
+        check: impl FnOnce(&Holder) -> Result<(), NodeError>,
+    ) -> Result<T, NodeError> {
         self.desk.store.act(|open| {
             let at = self.desk.now();
-            let (user, _) = people::signed_in(open, &self.token, at)?.ok_or(NodeError::NotSignedIn)?;
-            Ok(act(open, &Who { actor: user.id.to_string(), at })?)
+            let holder = self.holder(open, at)?;
+            if holder.key.is_some() {
+                return Err(NodeError::NotByKey);
+            }
+            check(&holder)?;
+            people::is_seen(open, &self.token, &holder, at)?;
+            Ok(act(open, &Who { actor: holder.user.id.to_string(), at })?)
         })
     }
 }

@@ -40,6 +40,7 @@ use crate::{
     routes,
     settings::Settings,
     upkeep::{Keeper, Tell},
+    who,
 };
 
 /// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
@@ -67,6 +68,8 @@ pub(crate) struct State {
     /// Where people work, if there is a store.
     pub(crate) office: Option<Arc<Office>>,
     pub(crate) gate: Arc<Semaphore>,
+    /// What slows down whoever guesses.
+    pub(crate) door: who::door::Door,
 }
 
 impl State {
@@ -84,7 +87,17 @@ impl State {
     ) -> Arc<State> {
         let (gate, counts) = (Arc::new(Semaphore::new(AT_ONCE)), Counts::default());
         let office = office.map(Arc::new);
-        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, counts, tell, office, gate })
+        Arc::new(State {
+            holder,
+            settings,
+            scratch: Pool::default(),
+            keeper,
+            counts,
+            tell,
+            office,
+            gate,
+            door: Default::default(),
+        })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -148,6 +161,21 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/favicon.ico", get(async || described::icon()))
         .route("/healthz", get(routes::healthz))
         .route("/readyz", get(routes::readyz))
+        .route("/updatez", post(routes::updatez))
+        .route("/api/v1/me", get(routes::me))
+        .merge(who::routes())
+        .merge(screening(&state))
+        .fallback(async || Failure::none("Not Found"))
+        .method_not_allowed_fallback(async || {
+            Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
+        })
+        .with_state(Arc::clone(&state));
+    finished(routes, state)
+}
+
+/// What clients of yente ask, for those who may screen.
+fn screening(state: &Arc<State>) -> Router<Arc<State>> {
+    Router::new()
         .route("/catalog", get(routes::catalog))
         .route("/manifest", get(routes::catalog))
         .route(
@@ -155,8 +183,6 @@ pub(crate) fn router(state: Arc<State>) -> Router {
             get(async |axum::extract::State(state): axum::extract::State<Arc<State>>| metrics::page(&state)),
         )
         .route("/algorithms", get(routes::algorithms))
-        .route("/updatez", post(routes::updatez))
-        .route("/api/v1/me", get(routes::me))
         .route("/match/{dataset}", post(routes::matching))
         .route("/search/{dataset}", get(routes::search))
         .route("/entities/{id}", get(routes::entity))
@@ -167,17 +193,20 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/reconcile/{dataset}/suggest/property", get(routes::suggest_property))
         .route("/reconcile/{dataset}/suggest/type", get(routes::suggest_type))
         .route("/reconcile/{dataset}/extend/property", get(routes::extend_property))
-        .fallback(async || Failure::none("Not Found"))
-        .method_not_allowed_fallback(async || {
-            Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
-        })
-        .with_state(Arc::clone(&state));
+        .route_layer(from_fn_with_state(Arc::clone(state), who::gate::screens))
+}
+
+/// What holds for all routes.
+fn finished(routes: Router, state: Arc<State>) -> Router {
     let broken =
         |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();
     routes
+        .layer(from_fn_with_state(Arc::clone(&state), who::csrf::read))
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
         .layer(from_fn_with_state(Arc::clone(&state), bounded))
+        .layer(from_fn_with_state(Arc::clone(&state), who::limits::hold))
+        .layer(from_fn_with_state(Arc::clone(&state), who::always_secure))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1)))
         .layer(
             CorsLayer::new()

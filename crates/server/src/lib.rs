@@ -9,7 +9,7 @@
 //! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog` and
 //! `reconcile` what their names say. `upkeep` keeps lists up to date, as `schedule` says; `observe`, `metrics` and `log` let a person see what it does. `params` reads addresses, `problem` says what is wrong, `described` what there is.
 //!
-//! There are no users yet, so that whoever reaches the server may ask it: it listens on the machine itself only.
+//! `who` says who asks: sessions, keys, limits, TLS. Without users whoever reaches the server may screen, and it listens on the machine itself only.
 
 #![forbid(unsafe_code)]
 
@@ -45,6 +45,7 @@ mod texts;
 mod topics;
 mod upkeep;
 mod weighed;
+mod who;
 
 pub use axum::Router;
 use mihenk_node::{Node, manifest::Dataset};
@@ -56,6 +57,7 @@ pub use office::Office;
 pub use schedule::Schedule;
 pub use settings::Settings;
 pub use upkeep::{Follow, Upkeep};
+pub use who::{oidc::Oidc, tls::TlsFiles};
 
 /// The routes over a node that is never exchanged.
 pub fn router(node: Node, manifest: Vec<Dataset>, settings: Settings) -> Router {

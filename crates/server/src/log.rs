@@ -60,9 +60,13 @@ impl Told {
             | Told::Missing { .. }
             | Told::NotFollowed(_)
             | Told::Warning(_) => Level::Warn,
-            Told::Listening(_) | Told::Ready { .. } | Told::Updated { .. } | Told::Answered(_) | Told::Stopping => {
-                Level::Info
-            }
+            Told::Listening { .. }
+            | Told::Certificate
+            | Told::FirstStart(_)
+            | Told::Ready { .. }
+            | Told::Updated { .. }
+            | Told::Answered(_)
+            | Told::Stopping => Level::Info,
             Told::Retrying(_) => Level::Debug,
         }
     }
@@ -80,7 +84,12 @@ impl Told {
 
     fn fields(&self) -> (&'static str, Value) {
         match self {
-            Told::Listening(address) => ("listening", json!({ "address": address.to_string() })),
+            Told::Listening { address, scheme } => {
+                ("listening", json!({ "address": address.to_string(), "scheme": scheme }))
+            }
+            Told::Certificate => ("certificate", json!({})),
+            // The links make whoever has them an administrator, and a log is read by many: they are told at a terminal alone.
+            Told::FirstStart(_) => ("first_start", json!({ "next": "mihenk user init" })),
             Told::Ready { version, entities } => ("ready", json!({ "version": version, "entities": entities })),
             Told::Missing { collection, child } => {
                 ("list_missing", json!({ "collection": collection, "dataset": child }))

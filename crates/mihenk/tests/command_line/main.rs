@@ -12,6 +12,7 @@ mod clients;
 mod customers;
 mod freezes;
 mod house;
+mod keys;
 mod lists;
 mod merge;
 mod networks;
