@@ -136,7 +136,7 @@ fn answer(
         }
         match form {
             Form::Json => say::event(&told.json(jiff::Timestamp::now())),
-            Form::Text => line(&told, &what).iter().for_each(|line| say::note(line)),
+            Form::Text => line(&told, &what).iter().flat_map(|told| told.lines()).for_each(say::note),
         }
     })?;
     Ok(Outcome::Done)
