@@ -26,6 +26,8 @@ pub enum Permission {
     ConfirmRestraint,
     /// Decide which listed entities are one.
     DecideWhoIsOne,
+    /// Bring lists up to date, and say that who is gone from one may go.
+    KeepLists,
     /// Look again at alerts that another cleared.
     ReviewQuality,
     /// Draft and send reports to an authority, receive them, and know of them at all.
@@ -34,6 +36,8 @@ pub enum Permission {
     Audit,
     /// Propose and confirm changes to users and roles.
     ManagePeople,
+    /// Register who is told of what happens, over HTTP.
+    ManageWebhooks,
     /// Set how long what is kept, erase what is due, back up and restore.
     ManageStore,
 }
@@ -51,10 +55,11 @@ impl Permission {
             | Permission::WorkRedress
             | Permission::ProposeRestraint
             | Permission::DecideWhoIsOne => &[Analyst],
+            Permission::KeepLists => &[Analyst, Administrator],
             Permission::ConfirmRestraint | Permission::ReviewQuality => &[Approver],
             Permission::Report => &[Officer],
             Permission::Audit => &[Auditor],
-            Permission::ManagePeople | Permission::ManageStore => &[Administrator],
+            Permission::ManagePeople | Permission::ManageStore | Permission::ManageWebhooks => &[Administrator],
         }
     }
 

@@ -25,13 +25,13 @@ use serde_json::json;
 use tokio::sync::Semaphore;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::SizeAbove},
+    compression::{CompressionLayer, predicate::{NotForContentType, Predicate, SizeAbove}},
     cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer},
     timeout::TimeoutLayer,
 };
 
 use crate::{
-    described,
+    api, described,
     live::{Holder, Live},
     office::Office,
     problem::{Failure, json_response},
@@ -59,12 +59,13 @@ pub(crate) struct State {
     /// Where people work, if there is a store.
     pub(crate) office: Option<Arc<Office>>,
     pub(crate) gate: Arc<Semaphore>,
+    pub(crate) api: api::Api,
 }
 
 impl State {
     pub(crate) fn new(holder: Holder, office: Option<Office>, settings: Settings) -> Arc<State> {
         let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), office: office.map(Arc::new), gate })
+        Arc::new(State { holder, settings, scratch: Pool::default(), office: office.map(Arc::new), gate, api: api::Api::default() })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -132,7 +133,6 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/manifest", get(routes::catalog))
         .route("/algorithms", get(routes::algorithms))
         .route("/updatez", post(routes::updatez))
-        .route("/api/v1/me", get(routes::me))
         .route("/match/{dataset}", post(routes::matching))
         .route("/search/{dataset}", get(routes::search))
         .route("/entities/{id}", get(routes::entity))
@@ -143,6 +143,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/reconcile/{dataset}/suggest/property", get(routes::suggest_property))
         .route("/reconcile/{dataset}/suggest/type", get(routes::suggest_type))
         .route("/reconcile/{dataset}/extend/property", get(routes::extend_property))
+        .merge(api::routes())
         .fallback(async || Failure::none("Not Found"))
         .method_not_allowed_fallback(async || {
             Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
@@ -154,7 +155,8 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
         .layer(from_fn_with_state(state, bounded))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1)))
+        .layer(from_fn(api::as_problems))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1).and(NotForContentType::SSE)))
         .layer(
             CorsLayer::new()
                 .allow_origin(AllowOrigin::mirror_request())
@@ -203,7 +205,7 @@ fn given_trace(headers: &HeaderMap) -> Option<String> {
 }
 
 /// A number that tells requests apart; never zero, and no secret.
-fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(0_u8) | 1
 }
 

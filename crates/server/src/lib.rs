@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 mod algorithms;
+mod api;
 mod app;
 mod caller;
 mod catalog;
@@ -42,6 +43,7 @@ mod texts;
 mod topics;
 mod weighed;
 
+pub use api::{openapi, problem_page};
 pub use axum::Router;
 use mihenk_node::Node;
 
