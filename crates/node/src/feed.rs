@@ -4,11 +4,8 @@
 //! reading of a person's data. Nothing of the compartment is in the store's chain but its heads, and those are for nobody here: what a listener
 //! hears is the same whatever the compartment holds.
 
-use mihenk_ledger::people::Role;
-use mihenk_store::{
-    Event,
-    events::each_event,
-};
+use mihenk_ledger::{people::Role, webhooks::PARTS as SEEN};
+use mihenk_store::{Event, events::each_event};
 use serde::Serialize;
 
 use crate::{
@@ -20,8 +17,6 @@ use crate::{
 /// Events that are looked at together.
 const STEP: i64 = 500;
 
-/// The parts of the ledger that everybody may know of who may see it.
-const SEEN: [&str; 6] = ["alert", "case", "customer", "freeze", "merging", "redress"];
 /// The parts that administrators may know of.
 const MANAGED: [&str; 4] = ["people", "retention", "sealing", "webhook"];
 
@@ -81,15 +76,11 @@ pub fn after(seat: &Seat<'_>, place: i64) -> Result<Batch, NodeError> {
     chosen(seat.desk(), place, |part| sees && SEEN.contains(&part) || manages && MANAGED.contains(&part))
 }
 
-/// What happened behind a place of the chain in the parts that everybody may know of who may see the ledger.
+/// What happened behind a place of the chain in the parts that are wanted.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(crate) fn seen_after(desk: &Desk, place: i64) -> Result<Batch, NodeError> {
-    chosen(desk, place, |part| SEEN.contains(&part))
-}
-
-fn chosen(desk: &Desk, place: i64, is_for: impl Fn(&str) -> bool) -> Result<Batch, NodeError> {
+pub(crate) fn chosen(desk: &Desk, place: i64, is_for: impl Fn(&str) -> bool) -> Result<Batch, NodeError> {
     let head = head(desk)?;
     let (first, upto) = (place.max(0).saturating_add(1), place.max(0).saturating_add(STEP).min(head.max(place)));
     let mut events = Vec::new();

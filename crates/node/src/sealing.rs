@@ -16,6 +16,7 @@ use std::{
 use mihenk_ledger::{
     Reason, Who, access,
     attachments::{self, Key, exchange},
+    webhooks,
 };
 use mihenk_store::Act;
 use serde::Serialize;
@@ -43,7 +44,8 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
         Some(key) => Ok(key),
         None => {
             let is_kept_apart = desk.compartment().read(|reading| attachments::is_any_kept(reading))?;
-            if is_kept_apart || desk.read(|reading| attachments::is_any_kept(reading))? {
+            let is_kept = desk.read(|reading| Ok(attachments::is_any_kept(reading)? || webhooks::has_secrets(reading)?))?;
+            if is_kept_apart || is_kept {
                 return Err(NodeError::Act(format!(
                     "{} is missing: documents are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
                     path.display()
@@ -101,6 +103,7 @@ pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> R
     let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
     seat.act(Permission::ManageStore, act)?;
     while seat.act(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
+    while seat.act(Permission::ManageStore, |act, _| webhooks::seal_again(act, &keys, &to))? {}
     // The same in the compartment; how many documents it holds is not told.
     let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
     seat.act_apart(Permission::ManageStore, act)?;

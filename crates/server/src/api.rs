@@ -34,6 +34,7 @@ mod screening;
 mod server;
 mod spool;
 mod told;
+mod webhooks;
 
 use std::sync::{Arc, OnceLock};
 
@@ -70,7 +71,7 @@ pub(crate) struct Api {
 pub(crate) fn operations() -> &'static [Operation] {
     static ALL: OnceLock<Vec<Operation>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let nouns: [(&'static str, Vec<Operation>); 17] = [
+        let nouns: [(&'static str, Vec<Operation>); 18] = [
             ("server", server::operations()),
             ("screening", screening::operations()),
             ("lists", lists::operations()),
@@ -88,6 +89,7 @@ pub(crate) fn operations() -> &'static [Operation] {
             ("audit", audit::operations()),
             ("retention", retention::operations()),
             ("events", events::operations()),
+            ("events", webhooks::operations()),
         ];
         let tagged = |(tag, operations): (&'static str, Vec<Operation>)| {
             operations.into_iter().map(move |operation| Operation { tag, ..operation })

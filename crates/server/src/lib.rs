@@ -18,6 +18,7 @@ mod api;
 mod app;
 mod caller;
 mod catalog;
+mod deliver;
 mod described;
 mod entity;
 mod example;
@@ -45,6 +46,7 @@ mod weighed;
 
 pub use api::{openapi, problem_page};
 pub use axum::Router;
+pub use deliver::Deliverer;
 use mihenk_node::Node;
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};

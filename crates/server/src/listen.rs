@@ -21,6 +21,7 @@ use tokio::{
 
 use crate::{
     app::{self, State},
+    deliver,
     live::Holder,
     manifest::Collection,
     office::Office,
@@ -148,6 +149,9 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
         .name("lists".to_owned())
         .spawn(move || watch(&watched.holder, &*told))
         .map_err(ServeError::Start)?;
+    if let Some(office) = &state.office {
+        deliver::begin(Arc::clone(office), state.settings.webhook_private).map_err(ServeError::Start)?;
+    }
     runtime.block_on(answer(listener, app::router(state), async {
         stopped().await;
         tell(Told::Stopping);

@@ -26,6 +26,8 @@ pub struct Settings {
     pub update_token: String,
     /// Bytes of path and query (`YENTE_MAX_URL_LENGTH`).
     pub max_url_length: usize,
+    /// Whether webhooks may reach addresses of private networks (`MIHENK_WEBHOOK_PRIVATE`).
+    pub webhook_private: bool,
 }
 
 impl Default for Settings {
@@ -40,6 +42,7 @@ impl Default for Settings {
             title: "Mihenk".to_owned(),
             update_token: String::new(),
             max_url_length: 60_000,
+            webhook_private: false,
         }
     }
 }
@@ -79,6 +82,7 @@ impl Settings {
             title: given("YENTE_TITLE").unwrap_or(usual.title),
             update_token: get("YENTE_UPDATE_TOKEN").unwrap_or_default().trim().to_owned(),
             max_url_length: count("YENTE_MAX_URL_LENGTH", usual.max_url_length)?,
+            webhook_private: given("MIHENK_WEBHOOK_PRIVATE").is_some_and(|text| matches!(text.trim(), "1" | "true" | "yes")),
         })
     }
 }

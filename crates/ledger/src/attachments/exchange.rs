@@ -92,7 +92,7 @@ pub fn current(query: &mut impl Query) -> Result<Option<String>, LedgerError> {
 }
 
 /// Refuses to seal with a key that was exchanged.
-pub(super) fn must_be_current(query: &mut impl Query, key: &Key) -> Result<(), LedgerError> {
+pub(crate) fn must_be_current(query: &mut impl Query, key: &Key) -> Result<(), LedgerError> {
     match current(query)? {
         Some(current) if current != key.id() => Err(LedgerError::refused(format!(
             "the key {} was exchanged for {current}, which seals documents now; use that one, or exchange it with 'mihenk key exchange'",

@@ -65,6 +65,10 @@ impl Checking {
     }
 
     fn text(&mut self, schema: &Value, text: &str) {
+        if text.contains('\0') {
+            // No database keeps it in a text, and nobody means it.
+            return self.tell("it has the character U+0000, which no text here has");
+        }
         let length = text.chars().count() as u64;
         if schema["minLength"].as_u64().is_some_and(|least| length < least) {
             self.tell("it is empty or too short");
