@@ -11,6 +11,7 @@ mod counts;
 mod held_out;
 mod inputs;
 mod levenshtein;
+mod load;
 mod options;
 mod page;
 mod plot;

@@ -20,6 +20,7 @@ mod ownership;
 pub(crate) mod portfolio;
 mod scan;
 mod screening;
+mod serve;
 mod tipping_off;
 mod verify;
 
@@ -163,6 +164,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[],
         in_all: false,
         measure: portfolio::measure,
+    },
+    Row {
+        name: "serve",
+        about: "the server under load from outside, and while lists are exchanged",
+        needs: &[LISTS, &[QUERIES], &PEOPLE],
+        in_all: true,
+        measure: serve::measure,
     },
     Row {
         name: "demo",

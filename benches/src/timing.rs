@@ -91,6 +91,11 @@ pub(crate) fn children_seconds() -> Option<f64> {
     ticks(&std::fs::read_to_string("/proc/self/stat").ok()?, 16)
 }
 
+/// The same of another process that runs.
+pub(crate) fn processor_of(process: u32) -> Option<f64> {
+    ticks(&std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?, 14)
+}
+
 /// User and system time in a line of `/proc/PID/stat`: two fields from the given one on (proc(5) counts from 1), in hundredths.
 fn ticks(line: &str, field: usize) -> Option<f64> {
     // The name of the program, the second field, stands in brackets and may hold spaces.

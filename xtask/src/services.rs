@@ -6,7 +6,7 @@
 //! select by a part of a test's path). A service that is needed, not left out and not there is a failure that says how
 //! to install it; a test is never skipped because something happens to be missing.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
 use crate::{failure::Failure, tidy::scan, tree::Tree};
 
@@ -51,6 +51,27 @@ pub(crate) const SERVICES: &[Service] = &[
         name: "xmllint",
         purpose: "reports held against a schema that the user has",
         packages: &[package("libxml2-utils", Some("xmllint"))],
+    },
+    Service {
+        name: "python",
+        purpose: "the API as its real clients use it, and the book's examples",
+        packages: &[package("python3", Some("python3")), package("python3-venv", Some("ensurepip"))],
+    },
+    Service {
+        name: "icu",
+        purpose: "nomenklatura's enricher, for which a part is compiled",
+        packages: &[
+            package("libicu-dev", Some("icuinfo")),
+            package("pkg-config", Some("pkg-config")),
+            package("g++", Some("g++")),
+            package("python3-dev", None),
+            package("python3-venv", Some("ensurepip")),
+        ],
+    },
+    Service {
+        name: "curl",
+        purpose: "the book's examples for the shell",
+        packages: &[package("curl", Some("curl")), package("jq", Some("jq"))],
     },
 ];
 
@@ -127,6 +148,13 @@ pub(crate) fn is_installed(program: &str) -> bool {
     if std::env::split_paths(&path).any(|folder| folder.join(program).is_file()) {
         return true;
     }
+    if program == "ensurepip" {
+        // A module of Python's: whether Python finds it says whether it can make an environment.
+        return Command::new("python3")
+            .args(["-c", "import ensurepip"])
+            .output()
+            .is_ok_and(|output| output.status.success());
+    }
     let Ok(versions) = Path::new("/usr/lib/postgresql").read_dir() else { return false };
     versions.flatten().any(|version| version.path().join("bin").join(program).is_file())
 }
@@ -173,7 +201,7 @@ mod tests {
         assert_eq!(Service::named("postgres").unwrap().name, "postgresql");
         assert_eq!(
             Service::named("oracle").unwrap_err(),
-            "there is no service \"oracle\"; the services are postgresql, chromium, xmllint"
+            "there is no service \"oracle\"; the services are postgresql, chromium, xmllint, python, icu, curl"
         );
     }
 

@@ -47,7 +47,14 @@ pub(crate) fn run(tree: &Tree, all: bool) -> Result<(), Failure> {
 /// The packages of the services that are not here yet.
 fn missing<'a>(services: &[&'a Service], is_here: impl Fn(&Package) -> bool) -> Vec<&'a str> {
     let packages = services.iter().flat_map(|service| service.packages);
-    packages.filter(|package| !is_here(package)).map(|package| package.name).collect()
+    let mut missing = Vec::new();
+    for package in packages.filter(|package| !is_here(package)) {
+        // Two services may need the same one.
+        if !missing.contains(&package.name) {
+            missing.push(package.name);
+        }
+    }
+    missing
 }
 
 /// Whether Debian's own records say that the package is installed; false on other systems.
@@ -104,7 +111,22 @@ mod tests {
         let services: Vec<&Service> = SERVICES.iter().collect();
         assert_eq!(
             missing(&services, |_| false),
-            ["postgresql", "chromium", "chromium-driver", "fonts-noto-core", "fonts-noto-cjk", "libxml2-utils"]
+            [
+                "postgresql",
+                "chromium",
+                "chromium-driver",
+                "fonts-noto-core",
+                "fonts-noto-cjk",
+                "libxml2-utils",
+                "python3",
+                "python3-venv",
+                "libicu-dev",
+                "pkg-config",
+                "g++",
+                "python3-dev",
+                "curl",
+                "jq"
+            ]
         );
     }
 

@@ -176,6 +176,14 @@ impl Downloader {
     /// # Errors
     /// In words, when the text holds no certificate.
     pub fn new(limits: Limits, roots: Option<&[u8]>, seed: u64) -> Result<Downloader, String> {
+        Downloader::through(limits, roots, seed, None)
+    }
+
+    /// As [`Downloader::new`], through this proxy (`http://HOST:PORT`) in place of the one that the environment names.
+    ///
+    /// # Errors
+    /// In words, also when the address of the proxy is none.
+    pub fn through(limits: Limits, roots: Option<&[u8]>, seed: u64, proxy: Option<&str>) -> Result<Downloader, String> {
         let mut config = Agent::config_builder()
             .user_agent(concat!("mihenk/", env!("CARGO_PKG_VERSION")))
             .http_status_as_error(false)
@@ -189,6 +197,11 @@ impl Downloader {
             .max_idle_connections_per_host(1);
         if let Some(pem) = roots {
             config = config.tls_config(TlsConfig::builder().root_certs(certificates(pem)?).build());
+        }
+        if let Some(proxy) = proxy {
+            // The address may hold a password, so it is not repeated.
+            let proxy = ureq::Proxy::new(proxy).map_err(|_| "the proxy's address is none such as http://HOST:PORT")?;
+            config = config.proxy(Some(proxy));
         }
         Ok(Downloader { agent: config.build().new_agent(), limits, seed })
     }

@@ -52,6 +52,9 @@ pub(crate) struct Cli {
     /// Store of customers, alerts, cases and freezes: a file, or postgres://USER@HOST/DATABASE [default: store.sqlite in the data folder]
     #[arg(long, global = true, env = "MIHENK_STORE", hide_env_values = true, value_name = "STORE", help_heading = EVERYWHERE)]
     pub(crate) store: Option<String>,
+    /// File of settings (TOML); flags and the environment come before it
+    #[arg(long, global = true, env = "MIHENK_CONFIG", hide_env_values = true, value_name = "FILE", help_heading = EVERYWHERE)]
+    pub(crate) config: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -122,6 +125,8 @@ pub(crate) enum Command {
     Model(ModelCommand),
     /// Answers over HTTP, as yente does: clients of yente speak to it unchanged
     Serve(Serve),
+    /// Shows what is set for 'serve', and where each value comes from: flags, environment, file
+    Config(Config),
 }
 
 #[derive(Debug, Subcommand)]
@@ -415,14 +420,35 @@ pub(crate) struct Demo {
     pub(crate) listen: Option<SocketAddr>,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub(crate) struct Serve {
     /// Where to listen: an address of this machine, since there are no users yet who could sign in [default: 127.0.0.1:8000]
-    #[arg(long, value_name = "ADDRESS:PORT", env = "MIHENK_LISTEN", hide_env_values = true)]
+    #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Manifest in the form of yente's, YAML or JSON: lists that belong together under one name
-    #[arg(long, value_name = "FILE", env = "YENTE_MANIFEST", hide_env_values = true)]
+    /// Manifest in the form of yente's, YAML or JSON: data sets to load, and lists that belong together under one name
+    #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
+    /// When lists are looked for, as a crontab line in UTC [default: once an hour, at a minute that is drawn]
+    #[arg(long, value_name = "LINE")]
+    pub(crate) crontab: Option<String>,
+    /// How old a copy of a list may be, such as 3d [default: what its source says]
+    #[arg(long, value_name = "SPAN")]
+    pub(crate) stale_after: Option<String>,
+    /// From which level on lines are logged: error, warn, info, debug [default: info]
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) log_level: Option<String>,
+    /// How lines are logged: text, or json with a line for each request [default: text]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) log_format: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Config {
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) serve: Serve,
 }
 
 impl Command {

@@ -15,6 +15,7 @@ mod cases;
 mod changed;
 mod cli;
 mod compare;
+mod config;
 mod customers;
 mod demo;
 mod desk;
@@ -82,13 +83,22 @@ fn tell(error: &anyhow::Error) {
 }
 
 fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let file = config::File::read(cli.config.as_deref())?;
+    let mut cli = cli;
+    for (value, key) in [(&mut cli.data, "data"), (&mut cli.model, "model")] {
+        *value = value.take().filter(|path| !path.as_os_str().is_empty()).or_else(|| file.get(key).map(Into::into));
+    }
+    cli.store = cli.store.take().filter(|store| !store.is_empty()).or_else(|| file.get("store").map(str::to_owned));
     if let Some(threads) = cli.threads {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
     }
     let (as_of, threads) = (cli.command.as_of(), cli.threads);
     let place = cli::Place { data: cli.data, model: cli.model, store: cli.store, as_of };
     match cli.command {
-        Command::Demo(demo) if demo.serve => serve::run_demo(&place, demo.listen, threads),
+        Command::Demo(demo) if demo.serve => {
+            let serve = cli::Serve { listen: demo.listen, ..cli::Serve::default() };
+            serve::run_demo(&place, &settings(&place, &serve, threads, &file))
+        }
         Command::Demo(_) => demo::run(&place),
         Command::Lists(lists) => lists::run(&place, lists),
         Command::Screen(screen) => screen::run(&place, &screen),
@@ -113,8 +123,17 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Redress(redress) => redress::run(&place, *redress),
         Command::Webhook(webhook) => webhooks::run(&place, webhook),
         Command::Model(model) => model::run(&place, model),
-        Command::Serve(options) => serve::run(&place, &options, threads),
+        Command::Serve(options) => {
+            let config = settings(&place, &options, threads, &file);
+            serve::run(place, &config)
+        }
+        Command::Config(options) => config::run(&settings(&place, &options.serve, threads, &file), options.json),
     }
+}
+
+/// Everything that is set for a server.
+fn settings(place: &cli::Place, serve: &cli::Serve, threads: Option<u16>, file: &config::File) -> config::Config {
+    config::Config::new(&config::flags(place, serve, threads), serve::set, file)
 }
 
 /// Whoever read our output has stopped; that is not our error (`mihenk screen … | head`).

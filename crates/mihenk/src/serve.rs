@@ -1,44 +1,99 @@
 //! `mihenk serve`: the API over HTTP, until it is told to stop.
 //!
-//! In come an address, a data folder or the list that comes with the program, and the environment; out come lines on standard error about what answers.
-//! What is answered is in `mihenk-server`.
+//! In come a data folder or the list that comes with the program, and what is set ([`Config`]); out come lines on standard error about what happens,
+//! as text or as JSON. What is answered is in `mihenk-server`.
 
-use std::{net::SocketAddr, path::PathBuf};
-
-use anyhow::{Context, bail};
-use mihenk_node::{portfolio, starter};
-use mihenk_server::{Collection, Lists, Office, Serve, Settings, Told, manifest, serve};
-
-use crate::{
-    Outcome,
-    cli::{self, Place},
-    desk,
-    paint::count,
-    say,
+use std::{
+    hash::{BuildHasher, RandomState},
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
 };
 
-pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> anyhow::Result<Outcome> {
+use anyhow::{Context, anyhow, bail};
+use mihenk_node::{Downloader, Limits, Span, manifest, portfolio, starter};
+use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, Told, Upkeep, serve};
+
+use crate::{Outcome, changed, cli::Place, config::Config, desk, paint::count, say};
+
+pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let data = place.folder()?;
     if data.is_file() {
         bail!("{} is a file; the server needs a data folder: load the file with 'mihenk lists add'", data.display());
     }
-    let collections = match options.manifest.as_deref().filter(|path| !path.as_os_str().is_empty()) {
-        Some(path) => manifest::read_file(path).map_err(anyhow::Error::msg)?,
-        None => Vec::new(),
-    };
     // A model that cannot be read is said at once.
     place.model()?;
     let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
-    let lists = Lists::Folder { data: data.clone(), model };
-    let office = office(place, data.clone())?;
-    answer(lists, office, collections, options.listen, threads, &data.display().to_string())
+    let what = data.display().to_string();
+    let lists = Lists::Folder { data: data.clone(), model: model.clone() };
+    let office = office(&place, data.clone())?;
+    let upkeep = upkeep(place, config, data, model)?;
+    answer(lists, office, Some(upkeep), config, what)
 }
 
 /// `mihenk demo --serve`: the list that comes with the program.
-pub(crate) fn run_demo(place: &Place, listen: Option<SocketAddr>, threads: Option<u16>) -> anyhow::Result<Outcome> {
+pub(crate) fn run_demo(place: &Place, config: &Config) -> anyhow::Result<Outcome> {
     say::note(&format!("note: {}", starter::NOTICE));
     let node = starter::node(place.model()?)?;
-    answer(Lists::Node(Box::new(node)), None, Vec::new(), listen, threads, "the list that comes with the program")
+    answer(Lists::Node(Box::new(node)), None, None, config, "the list that comes with the program".to_owned())
+}
+
+/// How lists are kept up to date.
+fn upkeep(place: Place, config: &Config, data: PathBuf, model: Option<PathBuf>) -> anyhow::Result<Upkeep> {
+    let manifest = match config.text("manifest") {
+        Some(path) => manifest::read_file(path.as_ref(), &set).map_err(anyhow::Error::msg)?,
+        None => manifest::Manifest::default(),
+    };
+    let roots = config.text("ca").map(|file| std::fs::read(file).with_context(|| format!("{file} cannot be read")));
+    let seed = RandomState::new().hash_one(0_u8);
+    let downloader =
+        Downloader::through(Limits::default(), roots.transpose()?.as_deref(), seed, config.text("http-proxy"))
+            .map_err(|why| anyhow!("lists cannot be fetched: {why}"))?;
+    let schedule = config.parsed::<Cron>("crontab")?.map_or_else(|| Schedule::hourly(seed), |cron| cron.0);
+    let place = Arc::new(place);
+    let (follow, tick) = (Arc::clone(&place), place);
+    let told = |error: anyhow::Error| format!("{error:#}");
+    Ok(Upkeep {
+        data,
+        model,
+        manifest,
+        downloader,
+        schedule: config.truth("auto-update")?.then_some(schedule),
+        deltas: config.truth("delta-updates")?,
+        stale_after: config.parsed::<Span>("stale-after")?.map(|span| span.0),
+        follow: Box::new(move || changed::follow(&follow).map_err(told)),
+        tick: Box::new(move || changed::round(&tick).map_err(told)),
+    })
+}
+
+/// A crontab line, as it is set.
+struct Cron(Schedule);
+
+impl std::str::FromStr for Cron {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Cron, String> {
+        Schedule::read(text).map(Cron)
+    }
+}
+
+/// In which form lines are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Json,
+}
+
+impl std::str::FromStr for Form {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Form, String> {
+        match text {
+            "text" => Ok(Form::Text),
+            "json" => Ok(Form::Json),
+            other => Err(format!("'{other}' is no form; there are text and json")),
+        }
+    }
 }
 
 /// Where people work, if there is a store; one that nobody made yet is not made for looking.
@@ -52,72 +107,79 @@ fn office(place: &Place, folder: PathBuf) -> anyhow::Result<Option<Office>> {
 fn answer(
     lists: Lists,
     office: Option<Office>,
-    collections: Vec<Collection>,
-    listen: Option<SocketAddr>,
-    threads: Option<u16>,
-    what: &str,
+    upkeep: Option<Upkeep>,
+    config: &Config,
+    what: String,
 ) -> anyhow::Result<Outcome> {
     let processors = || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     let served = Serve {
-        listen: address(listen, set)?,
+        listen: config.parsed::<SocketAddr>("listen")?.context("listen: no address is set")?,
         lists,
         office,
-        collections,
-        settings: Settings::read(set).map_err(anyhow::Error::msg)?,
-        threads: threads.map_or_else(processors, usize::from),
+        upkeep,
+        settings: Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?,
+        threads: config.parsed("threads")?.unwrap_or_else(processors),
     };
-    let what = what.to_owned();
-    serve(served, move |told| say::note(&line(&told, &what)))?;
+    let level = config.parsed::<Level>("log-level")?.unwrap_or(Level::Info);
+    let form = config.parsed::<Form>("log-format")?.unwrap_or(Form::Text);
+    if form == Form::Json {
+        panics_as_json();
+    }
+    serve(served, move |told| {
+        if told.level() > level {
+            return;
+        }
+        match form {
+            Form::Json => say::note(&told.json(jiff::Timestamp::now())),
+            Form::Text => line(&told, &what).iter().for_each(|line| say::note(line)),
+        }
+    })?;
     Ok(Outcome::Done)
 }
 
+/// A panic is a line like others, with its place in the program and without its words: these may hold what was asked.
+fn panics_as_json() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let at = jiff::Timestamp::now();
+        let line = serde_json::json!({ "at": format!("{at:.3}"), "level": "error", "event": "panic", "place": place });
+        say::note(&line.to_string());
+    }));
+}
+
 /// A variable of the environment.
-fn set(name: &str) -> Option<String> {
+pub(crate) fn set(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// Where it listens: as the option says, or as yente's variables say.
-fn address(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> anyhow::Result<SocketAddr> {
-    if let Some(address) = option {
-        return Ok(address);
-    }
-    let given =
-        |name: &str, default: &str| set(name).filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned());
-    let (host, port) = (given("YENTE_HOST", "127.0.0.1"), given("YENTE_PORT", "8000"));
-    let host = if host == "localhost" { "127.0.0.1".to_owned() } else { host };
-    let address = if host.contains(':') { format!("[{host}]:{port}") } else { format!("{host}:{port}") };
-    address
-        .parse()
-        .with_context(|| format!("YENTE_HOST and YENTE_PORT say {address}, which is no address such as 127.0.0.1:8000"))
-}
-
-fn line(told: &Told, what: &str) -> String {
-    match told {
+/// What happens, for a person; requests are not told one by one, but for those in which something of ours was broken.
+fn line(told: &Told, what: &str) -> Option<String> {
+    Some(match told {
         Told::Listening(address) => format!("listening on http://{address}, opening {what}"),
         Told::Ready { version, entities } => format!("ready: version {version}, {} entities", count(*entities)),
         Told::Missing { collection, child } => {
             format!("warning: the collection {collection} names {child}, which is not loaded: nobody on it is found")
         }
         Told::Failed(why) => format!("warning: {why}; what answered before still does"),
+        Told::Updated { dataset, added, changed, removed } => {
+            let [added, changed, removed] = [added, changed, removed].map(|number| count(*number));
+            format!("{dataset}: another version is in use: {added} added, {changed} changed, {removed} removed")
+        }
+        Told::NotUpdated { dataset: Some(dataset), why } => {
+            format!("warning: {dataset} could not be brought up to date: {why}; what was loaded before still answers")
+        }
+        Told::NotUpdated { dataset: None, why } => format!("warning: lists could not be brought up to date: {why}"),
+        Told::Retrying(why) => format!("a download is tried again: {why}"),
+        Told::Stale { dataset, seconds } => {
+            let days = seconds / 86_400;
+            format!("error: {dataset} is old: nobody has looked for a newer version with success for {days} days")
+        }
+        Told::NotFollowed(why) => format!("warning: customers and freezes were not looked at: {why}"),
+        Told::Warning(what) => format!("warning: {what}"),
+        Told::Answered(answered) => {
+            let broken = answered.broken.as_ref()?;
+            format!("error: request {} ({}): {broken}", answered.id, answered.route)
+        }
         Told::Stopping => "stopping: those that are being answered may end".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_option_comes_before_the_variables() {
-        let set = |name: &str| match name {
-            "YENTE_HOST" => Some("::1".to_owned()),
-            "YENTE_PORT" => Some("9".to_owned()),
-            _ => None,
-        };
-        let text = |option: Option<&str>| address(option.map(|text| text.parse().unwrap()), set).unwrap().to_string();
-        assert_eq!(text(Some("127.0.0.1:1")), "127.0.0.1:1");
-        assert_eq!(text(None), "[::1]:9");
-        assert_eq!(address(None, |_| None).unwrap().to_string(), "127.0.0.1:8000");
-        assert!(address(None, |_| Some("many".to_owned())).is_err());
-    }
+    })
 }

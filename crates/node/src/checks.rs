@@ -84,6 +84,7 @@ fn hash(place: &Place) -> String {
     let text = match place {
         Place::Files(urls) => urls.join("\n"),
         Place::Catalogue(url, dataset) => format!("{url}\n{dataset}"),
+        Place::Manifest(said) => said.place(),
         Place::Nowhere => String::new(),
     };
     hex(&Sha256::digest(text.as_bytes())[..8])

@@ -5,12 +5,12 @@
 //! list, the others are read without it. A list of which one file changed is fetched whole. A catalogue of OpenSanctions is
 //! asked for its version first, and its deltas are put onto the version at hand when they fit.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use mihenk_entities::{Date, Entity};
 use mihenk_lists::{
     Input, Reading, catalogue,
-    download::{Clock, DownloadError, Downloader, Fetched, Request, Step, Validators, same_origin, shown},
+    download::{Clock, DownloadError, Downloader, Fetched, Request, Secret, Step, Validators, same_origin, shown},
     patched, read_inputs,
 };
 
@@ -18,7 +18,10 @@ use crate::{
     checks::Known,
     folder::Folder,
     lists,
+    manifest::{Dataset, Origin},
+    namespace::{check, signed},
     target::{Place, Target},
+    versions,
 };
 
 /// Deltas that are put onto a version at most; with more, the whole list is less to fetch.
@@ -76,8 +79,14 @@ enum Files {
 
 /// Fetches and reads the lists of one publisher.
 pub(crate) fn bring(tools: &Tools<'_>, group: &[Wanted]) -> Vec<Brought> {
-    if let [Wanted { target: Target { place: Place::Catalogue(..), .. }, .. }] = group {
-        return vec![tools.by_catalogue(&group[0]).unwrap_or_else(Brought::Failed)];
+    if let [wanted] = group {
+        match &wanted.target.place {
+            Place::Catalogue(..) => return vec![tools.by_catalogue(wanted).unwrap_or_else(Brought::Failed)],
+            Place::Manifest(said) => {
+                return vec![tools.by_manifest(wanted, said).unwrap_or_else(Brought::Failed)];
+            }
+            _ => {}
+        }
     }
     let mut files: Vec<Option<Files>> = group.iter().map(|wanted| tools.files(wanted)).collect();
     let is_new = |files: &Option<Files>| matches!(files, Some(Files::Whole(..)));
@@ -156,12 +165,23 @@ impl Tools<'_> {
     fn get(&self, target: &Target, url: &str, known: Option<&Validators>) -> Result<Fetched, Failure> {
         let secret = target.secret.as_ref().map_err(|why| Failure::from(why.clone()))?.as_ref();
         let home = match &target.place {
+            Place::Manifest(said) => return self.get_with(target, url, said.secret_for(url).as_ref(), known),
             Place::Files(urls) => urls.first().map(String::as_str),
             Place::Catalogue(url, _) => Some(url.as_str()),
             Place::Nowhere => None,
         };
         // A catalogue may point anywhere; what is meant for it goes nowhere else.
         let secret = secret.filter(|_| home.is_some_and(|home| same_origin(home, url)));
+        self.get_with(target, url, secret, known)
+    }
+
+    fn get_with(
+        &self,
+        target: &Target,
+        url: &str,
+        secret: Option<&Secret>,
+        known: Option<&Validators>,
+    ) -> Result<Fetched, Failure> {
         let request = Request { url, secret, known };
         self.downloader.fetch(&request, self.clock, &|step| (self.watch)(&target.dataset, step)).map_err(|error| {
             let DownloadError { cause, .. } = &error;
@@ -247,7 +267,12 @@ impl Tools<'_> {
         if urls.len() > DELTAS_MAX {
             return None;
         }
-        let deltas: Option<Vec<Input>> = urls.iter().map(|url| self.input(target, url).ok().map(|(i, _)| i)).collect();
+        let signed = |input: Input| match &target.place {
+            Place::Manifest(said) if said.namespace => signed(input, &said.name).ok(),
+            _ => Some(input),
+        };
+        let delta = |url: &String| self.input(target, url).ok().and_then(|(input, _)| signed(input));
+        let deltas: Option<Vec<Input>> = urls.iter().map(delta).collect();
         let before = lists::entities_of(self.folder, &target.dataset, &known.version).ok()?;
         let reading = patched(&target.dataset, before, &deltas?).ok()?;
         Some(Changes::To(Box::new(reading)))
@@ -262,16 +287,104 @@ impl Tools<'_> {
             )
             .into());
         }
-        let readings = read_inputs(&[input]).map_err(|e| Failure::from(e.to_string()))?;
-        match named(target, readings, Vec::new()) {
-            Brought::Read(mut reading, ..) => {
-                reading.entities.sort_by(|a: &Entity, b| a.id.cmp(&b.id));
-                Ok(*reading)
-            }
-            Brought::Failed(failure) => Err(failure),
-            _ => Err(format!("{} gives no list", target.dataset).into()),
-        }
+        read_whole(target, input)
     }
+}
+
+/// The one list of a file; its entities in the order in which deltas leave them.
+fn read_whole(target: &Target, input: Input) -> Result<Reading, Failure> {
+    let readings = read_inputs(&[input]).map_err(|e| Failure::from(e.to_string()))?;
+    match named(target, readings, Vec::new()) {
+        Brought::Read(mut reading, ..) => {
+            reading.entities.sort_by(|a: &Entity, b| a.id.cmp(&b.id));
+            Ok(*reading)
+        }
+        Brought::Failed(failure) => Err(failure),
+        _ => Err(format!("{} gives no list", target.dataset).into()),
+    }
+}
+
+impl Tools<'_> {
+    /// A data set of a manifest. A version that is no later than the one at hand is not loaded; one that is comes by its deltas, if they reach.
+    fn by_manifest(&self, wanted: &Wanted, said: &Dataset) -> Result<Brought, Failure> {
+        let (target, known) = (&wanted.target, wanted.known.as_ref());
+        let Some(origin) = &said.origin else { return Ok(Brought::Nowhere) };
+        let version = match origin {
+            Origin::Path(path) => said.version.clone().or_else(|| changed(path)),
+            Origin::Url(..) => said.version.clone(),
+        };
+        if let (Some(known), Some(version)) = (known, &version)
+            && known.edition.as_deref().is_some_and(|at_hand| at_hand >= version.as_str())
+        {
+            return Ok(Brought::Unchanged(known.clone()));
+        }
+        let edition = |entities: &str| catalogue::Edition {
+            version: version.clone().unwrap_or_default(),
+            entities: entities.to_owned(),
+            bytes: None,
+            deltas: said.delta_url.clone(),
+            exported: None,
+        };
+        let (reading, validators) = match origin {
+            Origin::Path(path) => (self.of_path(target, said, path)?, Validators::default()),
+            Origin::Url(url, checksum) => {
+                let deltas = known.filter(|_| version.is_some() && said.delta_url.is_some());
+                match deltas.and_then(|known| self.by_deltas(target, known, &edition(url))) {
+                    Some(Changes::None(known)) => {
+                        return Ok(Brought::Unchanged(Known { edition: version, ..known }));
+                    }
+                    Some(Changes::To(reading)) => (*reading, Validators::default()),
+                    None => match self.of_url(
+                        target,
+                        said,
+                        url,
+                        checksum.as_deref(),
+                        known.filter(|_| version.is_none()),
+                    )? {
+                        Some(whole) => whole,
+                        None => return Ok(known.map_or(Brought::Nowhere, |known| Brought::Unchanged(known.clone()))),
+                    },
+                }
+            }
+        };
+        let mut reading = reading;
+        reading.dataset.clone_from(&target.dataset);
+        Ok(Brought::Read(Box::new(reading), vec![validators], version))
+    }
+
+    fn of_path(&self, target: &Target, said: &Dataset, path: &Path) -> Result<Reading, Failure> {
+        let input = Input::open(path).map_err(|error| Failure::from(error.to_string()))?;
+        read_whole(target, namespaced(input, said)?)
+    }
+
+    /// The whole file; nothing if the copy at hand is the newest.
+    fn of_url(
+        &self,
+        target: &Target,
+        said: &Dataset,
+        url: &str,
+        checksum: Option<&str>,
+        known: Option<&Known>,
+    ) -> Result<Option<(Reading, Validators)>, Failure> {
+        let known = known.and_then(|known| known.files.first()).filter(|known| !known.is_empty());
+        let Fetched::Whole { bytes, validators } = self.get(target, url, known)? else { return Ok(None) };
+        let input = Input { name: shown(url), bytes };
+        if let Some(checksum) = checksum {
+            check(&input, checksum)?;
+        }
+        Ok(Some((read_whole(target, namespaced(input, said)?)?, validators)))
+    }
+}
+
+fn namespaced(input: Input, said: &Dataset) -> Result<Input, Failure> {
+    if said.namespace { signed(input, &said.name).map_err(Failure::from) } else { Ok(input) }
+}
+
+/// A version of when a file was last changed, as digits.
+fn changed(path: &Path) -> Option<String> {
+    let changed = std::fs::metadata(path).ok()?.modified().ok()?;
+    let changed = jiff::Timestamp::try_from(changed).ok()?;
+    Some(versions::written(changed).chars().filter(char::is_ascii_digit).collect())
 }
 
 /// What deltas came to.

@@ -13,17 +13,15 @@ use crate::{
     checks::Checks,
     error::NodeError,
     folder::Folder,
+    freshness::allowed,
     lists,
     merging::{decisions::Decisions, merges::MergeCounts, proposing},
     node::{MergesAt, index_place, open_index, read_merges},
     settings::Settings,
     swap::{self, Building},
-    target::{Place, Target},
+    target::{From, Place, Target},
     versions,
 };
-
-/// A copy is never called old before this.
-const FRESH: Duration = Duration::from_secs(24 * 3600);
 
 /// How a folder stands.
 #[derive(Debug, Serialize)]
@@ -122,7 +120,7 @@ pub fn status(path: &Path, model: &Model, now: Timestamp) -> Result<Status, Node
     let building = swap::building(&folder);
     let mut all = Vec::new();
     for about in lists::abouts(&folder, &current)? {
-        let target = Target::of(&folder, &settings, &[], &about.dataset);
+        let target = Target::of(&folder, &settings, &From::default(), &about.dataset);
         let check = checks.lists.get(&about.dataset);
         let has_address = target.place != Place::Nowhere;
         let good = check.and_then(|check| check.good.as_deref()).unwrap_or(&about.loaded);
@@ -136,7 +134,7 @@ pub fn status(path: &Path, model: &Model, now: Timestamp) -> Result<Status, Node
             last_result: check.map(|check| check.result.clone()),
             last_failed: check.is_some_and(|check| check.failed),
             next_check: next,
-            is_stale: has_address && is_older(good, FRESH.max(target.cadence.saturating_mul(4)), now),
+            is_stale: allowed(&target).is_some_and(|span| is_older(good, span, now)),
             waiting: about.waiting().len(),
             kept: about.held.as_ref().map_or(0, |held| held.kept.len()),
             building: building

@@ -15,6 +15,7 @@ use crate::{
     error::NodeError,
     folder::{Current, Folder},
     lists::safe,
+    manifest::Dataset,
     settings::{Settings, SourceSettings},
 };
 
@@ -37,20 +38,27 @@ pub(crate) struct Target {
 }
 
 /// Where a list is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Place {
     /// Its files.
     Files(Vec<String>),
     /// A catalogue of OpenSanctions, and the dataset in it.
     Catalogue(String, String),
+    /// As a manifest says.
+    Manifest(Box<Dataset>),
     /// No address is known.
     Nowhere,
 }
 
 impl Target {
     /// What is known of a list by its name.
-    pub(crate) fn of(folder: &Folder, settings: &Settings, from: &[(String, String)], dataset: &str) -> Target {
+    pub(crate) fn of(folder: &Folder, settings: &Settings, from: &From<'_>, dataset: &str) -> Target {
         let source = Source::named(dataset);
+        let From { urls: from, manifest } = from;
+        if let Some(said) = manifest.iter().find(|said| said.name == dataset && said.load) {
+            let place = Place::Manifest(Box::new(said.clone()));
+            return Target { dataset: dataset.to_owned(), source, place, secret: Ok(None), cadence: Duration::ZERO };
+        }
         let said = settings.source.get(dataset);
         let given: Vec<String> = from.iter().filter(|(name, _)| name == dataset).map(|(_, url)| url.clone()).collect();
         // Some publishers give each edition another address.
@@ -72,6 +80,15 @@ impl Target {
         let secret = said.filter(|_| is_home).map_or(Ok(None), |said| secret(folder, said));
         Target { dataset: dataset.to_owned(), source, place, secret, cadence }
     }
+}
+
+/// Addresses that are said beside `sources.toml`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct From<'a> {
+    /// For this run, by name.
+    pub(crate) urls: &'a [(String, String)],
+    /// The data sets of a manifest.
+    pub(crate) manifest: &'a [Dataset],
 }
 
 /// The secret that settings point to; what it is stands in no message.
@@ -100,13 +117,14 @@ pub(crate) fn targets(
     folder: &Folder,
     current: &Current,
     settings: &Settings,
-    from: &[(String, String)],
+    from: &From<'_>,
     names: &[String],
 ) -> Result<Vec<Target>, NodeError> {
     let mut wanted: Vec<String> = names.to_vec();
-    wanted.extend(from.iter().map(|(name, _)| name.clone()));
-    if names.is_empty() && from.is_empty() {
+    wanted.extend(from.urls.iter().map(|(name, _)| name.clone()));
+    if names.is_empty() && from.urls.is_empty() {
         wanted.extend(current.lists.keys().cloned());
+        wanted.extend(from.manifest.iter().filter(|said| said.load).map(|said| said.name.clone()));
         if wanted.is_empty() {
             return Err(NodeError::Act(format!(
                 "no lists are loaded in {}; name those to begin with: {}",

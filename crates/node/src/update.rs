@@ -28,10 +28,11 @@ use crate::{
     folder::{Current, Folder, Lock},
     keep,
     lists::{self, ListAbout, is_screened},
+    manifest::Dataset,
     settings::{Settings, Span},
     stored,
     swap::swap,
-    target::{Target, groups, targets},
+    target::{From, Target, groups, targets},
     versions,
 };
 
@@ -54,6 +55,8 @@ pub struct Update<'a> {
     pub names: &'a [String],
     /// Addresses for this run, by name.
     pub from: &'a [(String, String)],
+    /// The data sets of a manifest; those to be loaded are among all lists.
+    pub manifest: &'a [Dataset],
     /// How long versions that are not in use are kept; what `sources.toml` says if nothing.
     pub keep: Option<Span>,
     /// Told what happens meanwhile, with the dataset it is about.
@@ -134,7 +137,8 @@ pub fn update(update: &Update<'_>) -> Result<Report, NodeError> {
     let folder = Folder::new(update.folder.to_owned());
     let settings = Settings::read(&folder)?;
     let current = folder.current()?;
-    let targets = targets(&folder, &current, &settings, update.from, update.names)?;
+    let targets =
+        targets(&folder, &current, &settings, &From { urls: update.from, manifest: update.manifest }, update.names)?;
     let brought = fetch(update, &folder, &current, targets);
     let lock = lock(&folder, update.clock)?;
     let mut report = take_over(update, &folder, &lock, brought)?;

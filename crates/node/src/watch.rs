@@ -10,7 +10,7 @@ use crate::{
     error::NodeError,
     folder::Folder,
     settings::Settings,
-    target::{Place, targets},
+    target::{From, Place, targets},
     update::{Report, Update, update},
 };
 
@@ -66,12 +66,17 @@ pub fn watch(options: &Update<'_>, mut tell: impl FnMut(Told)) -> Result<(), Nod
 }
 
 /// The lists that are due, and how long it is until the next one is.
-fn due(options: &Update<'_>) -> Result<(Vec<String>, Duration), NodeError> {
+///
+/// # Errors
+/// When the folder, its settings or the names cannot be read.
+pub fn due(options: &Update<'_>) -> Result<(Vec<String>, Duration), NodeError> {
     let folder = Folder::new(options.folder.to_owned());
     let (settings, current, checks) = (Settings::read(&folder)?, folder.current()?, Checks::read(&folder));
     let now = options.clock.now();
     let (mut names, mut wait) = (Vec::new(), SLEEP_MAX);
-    for target in targets(&folder, &current, &settings, options.from, options.names)? {
+    for target in
+        targets(&folder, &current, &settings, &From { urls: options.from, manifest: options.manifest }, options.names)?
+    {
         if target.place == Place::Nowhere {
             continue;
         }

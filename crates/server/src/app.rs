@@ -19,10 +19,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use mihenk_node::{Pool, Scratch};
+use mihenk_node::{NodeError, Pool, Scratch};
 use serde::Serialize;
 use serde_json::json;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, predicate::{NotForContentType, Predicate, SizeAbove}},
@@ -33,10 +33,13 @@ use tower_http::{
 use crate::{
     api, described,
     live::{Holder, Live},
+    metrics,
+    observe::{Counts, observed},
     office::Office,
     problem::{Failure, json_response},
     routes,
     settings::Settings,
+    upkeep::{Keeper, Tell},
 };
 
 /// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
@@ -51,11 +54,16 @@ const AT_ONCE: usize = 512;
 const COMPRESSED_FROM: u64 = 500;
 
 /// What all requests share.
-#[derive(Debug)]
 pub(crate) struct State {
     pub(crate) holder: Holder,
     pub(crate) settings: Settings,
     pub(crate) scratch: Pool<Scratch>,
+    /// What keeps lists up to date; nothing does for lists in memory.
+    pub(crate) keeper: Option<Keeper>,
+    /// Counts and times of requests.
+    pub(crate) counts: Counts,
+    /// Is told what happens.
+    pub(crate) tell: Tell,
     /// Where people work, if there is a store.
     pub(crate) office: Option<Arc<Office>>,
     pub(crate) gate: Arc<Semaphore>,
@@ -63,9 +71,21 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// With lists that nobody keeps up to date, and nobody who is told anything.
     pub(crate) fn new(holder: Holder, office: Option<Office>, settings: Settings) -> Arc<State> {
-        let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), office: office.map(Arc::new), gate, api: api::Api::default() })
+        State::kept(holder, office, settings, None, Arc::new(drop))
+    }
+
+    pub(crate) fn kept(
+        holder: Holder,
+        office: Option<Office>,
+        settings: Settings,
+        keeper: Option<Keeper>,
+        tell: Tell,
+    ) -> Arc<State> {
+        let (gate, counts) = (Arc::new(Semaphore::new(AT_ONCE)), Counts::default());
+        let office = office.map(Arc::new);
+        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, counts, tell, office, gate, api: api::Api::default() })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -131,6 +151,10 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/readyz", get(routes::readyz))
         .route("/catalog", get(routes::catalog))
         .route("/manifest", get(routes::catalog))
+        .route(
+            "/metrics",
+            get(async |axum::extract::State(state): axum::extract::State<Arc<State>>| metrics::page(&state)),
+        )
         .route("/algorithms", get(routes::algorithms))
         .route("/updatez", post(routes::updatez))
         .route("/match/{dataset}", post(routes::matching))
@@ -154,7 +178,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
     routes
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
-        .layer(from_fn_with_state(state, bounded))
+        .layer(from_fn_with_state(Arc::clone(&state), bounded))
         .layer(from_fn(api::as_problems))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1).and(NotForContentType::SSE)))
         .layer(
@@ -165,6 +189,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
                 .allow_headers(AllowHeaders::mirror_request()),
         )
         .layer(from_fn(traced))
+        .layer(from_fn_with_state(state, observed))
 }
 
 /// Refuses addresses that are too long.
@@ -207,6 +232,23 @@ fn given_trace(headers: &HeaderMap) -> Option<String> {
 /// A number that tells requests apart; never zero, and no secret.
 pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(0_u8) | 1
+}
+
+/// Brings all lists up to date and opens the folder again, on a thread of its own: it may take minutes, and no request is to wait for it.
+pub(crate) fn update(state: &Arc<State>) -> Result<oneshot::Receiver<Result<(), NodeError>>, Failure> {
+    let (sender, done) = oneshot::channel();
+    let state = Arc::clone(state);
+    let act = move || {
+        let result = match &state.keeper {
+            Some(keeper) => keeper.forced(&state.holder),
+            None => state.holder.look(true).map(drop),
+        };
+        // Whoever asked may not wait.
+        let _ = sender.send(result);
+    };
+    let thread = std::thread::Builder::new().name("update".to_owned()).spawn(act);
+    thread.map_err(|error| Failure::Broken(error.to_string()))?;
+    Ok(done)
 }
 
 /// What a request for a tag is answered with: the body, or that it is known.

@@ -1,16 +1,23 @@
 //! The data sets that can be asked, and `/catalog`.
 //!
-//! In come the lists in use, the collections of a manifest and the names of data sets that entities bear; out comes a [`Catalog`] with its
-//! bytes and their `ETag`. The collection `default` holds everything that is loaded. A file of FollowTheMoney may hold entities of data sets that
+//! In come the lists in use, the data sets of a manifest and the names of data sets that entities bear; out comes a [`Catalog`], and for
+//! whoever asks its page, with what is known of how fresh lists are, and an `ETag`. The collection `default` holds everything that is loaded. A file of FollowTheMoney may hold entities of data sets that
 //! have other names than the file: these are data sets of their own, children of the list that brought them. Where that cannot be told, they are
 //! children of each list that may have, so that nobody is missed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mihenk_node::{lists::ListAbout, sources::sources};
+use mihenk_node::{
+    freshness::Freshness,
+    lists::ListAbout,
+    manifest::{Dataset as Said, Origin},
+    sources::sources,
+    versions,
+};
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::{manifest::Collection, problem::Failure};
+use crate::{problem::Failure, upkeep::Known};
 
 /// The collection of everything.
 pub(crate) const DEFAULT: &str = "default";
@@ -31,8 +38,8 @@ pub(crate) struct Dataset {
     version: Option<String>,
     category: Option<String>,
     tags: Vec<String>,
-    publisher: Option<Publisher>,
-    coverage: Option<String>,
+    publisher: Option<Value>,
+    coverage: Option<Value>,
     resources: Vec<String>,
     pub(crate) children: Vec<String>,
     deprecation: Option<String>,
@@ -43,32 +50,40 @@ pub(crate) struct Dataset {
     namespace: bool,
     index_version: Option<String>,
     index_current: bool,
-}
-
-/// Who publishes a data set.
-#[derive(Clone, Debug, Serialize)]
-struct Publisher {
-    name: String,
-    url: Option<String>,
+    /// When somebody last looked for a newer version with success.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked_at: Option<String>,
+    /// Why the last look failed; what was loaded before still answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_failed: Option<String>,
+    /// Nobody has looked with success for too long.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    stale: bool,
 }
 
 /// All data sets.
 #[derive(Debug)]
 pub(crate) struct Catalog {
     datasets: BTreeMap<String, Dataset>,
-    /// `/catalog`.
+}
+
+/// The bytes of `/catalog`.
+#[derive(Debug)]
+pub(crate) struct Written {
     pub(crate) bytes: Vec<u8>,
-    /// Its tag.
+    /// Their tag.
     pub(crate) etag: String,
 }
 
 /// What is asked for of a catalogue.
 #[derive(Debug, Serialize)]
 struct Page<'a> {
-    datasets: Vec<&'a Dataset>,
+    datasets: &'a [Dataset],
     current: Vec<&'a str>,
     outdated: Vec<&'a str>,
     index_stale: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    refresh_failures: &'a [String],
 }
 
 /// The data sets of which entities are wanted; `None` for all.
@@ -112,7 +127,7 @@ fn of_list(list: &ListAbout) -> Dataset {
         entity_count: count + list.related,
         thing_count: count,
         version: Some(version.clone()),
-        publisher: publisher.map(|name| Publisher { name, url: page }),
+        publisher: publisher.map(|name| serde_json::json!({ "name": name, "url": page })),
         load: true,
         index_version: Some(version),
         index_current: true,
@@ -120,9 +135,60 @@ fn of_list(list: &ListAbout) -> Dataset {
     }
 }
 
+impl Dataset {
+    /// Takes over what a manifest says.
+    fn say(&mut self, said: &Said) {
+        let text = |name: &str| said.about.get(name).and_then(Value::as_str).map(str::to_owned);
+        if let Some(title) = &said.title {
+            self.title.clone_from(title);
+        }
+        if !said.children.is_empty() {
+            self.children.clone_from(&said.children);
+        }
+        for (field, name) in [
+            (&mut self.license, "license"),
+            (&mut self.summary, "summary"),
+            (&mut self.description, "description"),
+            (&mut self.url, "url"),
+            (&mut self.last_export, "last_export"),
+            (&mut self.category, "category"),
+        ] {
+            *field = text(name).or(field.take());
+        }
+        for (field, name) in [(&mut self.publisher, "publisher"), (&mut self.coverage, "coverage")] {
+            *field = said.about.get(name).filter(|value| value.is_object()).cloned().or(field.take());
+        }
+        if let Some(tags) = said.about.get("tags").and_then(Value::as_array) {
+            self.tags = tags.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        }
+        // Where a file of this machine lies is nobody's business.
+        self.entities_url = match &said.origin {
+            Some(Origin::Url(url, _)) => Some(url.clone()),
+            _ => None,
+        };
+        self.delta_url.clone_from(&said.delta_url);
+        (self.load, self.namespace) = (said.load || self.index_version.is_some(), said.namespace);
+        self.version = said.version.clone().or(self.version.take());
+    }
+
+    /// Takes over what is known of how fresh it is.
+    fn know(&mut self, said: Option<&Said>, list: &Freshness, is_stale: bool) {
+        if self.index_version.is_some() && list.edition.is_some() {
+            self.index_version.clone_from(&list.edition);
+            self.version = said.and_then(|said| said.version.clone()).or(list.edition.clone());
+        } else if self.index_version.is_some() {
+            self.version.clone_from(&self.index_version);
+        }
+        self.index_current = self.index_version.is_some() && self.index_version == self.version;
+        self.checked_at = list.good.and_then(|at| moment(&versions::written(at)));
+        self.refresh_failed.clone_from(&list.failed);
+        self.stale = is_stale;
+    }
+}
+
 impl Catalog {
-    /// Of the lists in use, the collections of a manifest, and the names that entities bear.
-    pub(crate) fn new(lists: &[ListAbout], all: &str, collections: &[Collection], borne: &[String]) -> Catalog {
+    /// Of the lists in use, the data sets of a manifest, and the names that entities bear.
+    pub(crate) fn new(lists: &[ListAbout], all: &str, manifest: &[Said], borne: &[String]) -> Catalog {
         let mut datasets: BTreeMap<String, Dataset> =
             lists.iter().map(|list| (list.dataset.clone(), of_list(list))).collect();
         let others: Vec<String> = borne.iter().filter(|name| !datasets.contains_key(*name)).cloned().collect();
@@ -151,31 +217,36 @@ impl Catalog {
             ..Dataset::default()
         };
         datasets.insert(DEFAULT.to_owned(), default);
-        for collection in collections {
-            let dataset = datasets.entry(collection.name.clone()).or_insert_with(|| Dataset {
-                name: collection.name.clone(),
-                title: collection.name.clone(),
+        for said in manifest {
+            let dataset = datasets.entry(said.name.clone()).or_insert_with(|| Dataset {
+                name: said.name.clone(),
+                title: said.name.clone(),
                 ..Dataset::default()
             });
-            if let Some(title) = &collection.title {
-                dataset.title.clone_from(title);
-            }
-            if !collection.children.is_empty() {
-                dataset.children.clone_from(&collection.children);
-            }
+            dataset.say(said);
         }
-        Catalog { bytes: Vec::new(), etag: String::new(), datasets }.written()
+        Catalog { datasets }
     }
 
-    fn written(mut self) -> Catalog {
-        let datasets: Vec<&Dataset> = self.datasets.values().collect();
-        let current = datasets.iter().filter(|dataset| dataset.load && dataset.index_current);
-        let current = current.map(|dataset| dataset.name.as_str()).collect();
-        let page = Page { current, datasets, outdated: Vec::new(), index_stale: false };
+    /// What `/catalog` answers, with what is known of how fresh lists are.
+    pub(crate) fn written(&self, known: &Known) -> Written {
+        let mut datasets: Vec<Dataset> = self.datasets.values().cloned().collect();
+        for dataset in &mut datasets {
+            let said = known.datasets.iter().find(|said| said.name == dataset.name);
+            if let Some(list) = known.lists.get(&dataset.name) {
+                dataset.know(said, list, known.stale.contains_key(&dataset.name));
+            }
+        }
+        let names = |wanted: fn(&Dataset) -> bool| -> Vec<&str> {
+            datasets.iter().filter(|dataset| wanted(dataset)).map(|dataset| dataset.name.as_str()).collect()
+        };
+        let current = names(|dataset| dataset.load && dataset.index_current);
+        let outdated = names(|dataset| dataset.load && dataset.index_version.is_some() && !dataset.index_current);
+        let index_stale = !outdated.is_empty();
+        let page = Page { datasets: &datasets, current, outdated, index_stale, refresh_failures: &known.failures };
         // Texts, numbers and lists: JSON can always write them.
-        self.bytes = serde_json::to_vec(&page).unwrap_or_default();
-        self.etag = etag(&self.bytes);
-        self
+        let bytes = serde_json::to_vec(&page).unwrap_or_default();
+        Written { etag: etag(&bytes), bytes }
     }
 
     /// A data set.
@@ -270,7 +341,7 @@ mod tests {
 
     #[test]
     fn a_scope_is_a_data_set_with_its_children() {
-        let collection = Collection { name: "eu".into(), title: None, children: vec!["a".into(), "c".into()] };
+        let collection = Said::collection("eu", &["a", "c"]);
         let catalog =
             Catalog::new(&[list("a"), list("b"), list("c")], "v", &[collection], &["a".into(), "b".into(), "c".into()]);
         let scope = |name: &str, include: &[&str], exclude: &[&str]| {

@@ -6,8 +6,8 @@
 //!
 //! `app` has the routes and what holds for all of them, `routes` what each does. `live` is what answers at the moment and how it is exchanged
 //! for the next version; `library` all its records for whatever needs more than screening. `matching` with `example`, `algorithms`, `weighed`
-//! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog`, `manifest`
-//! and `reconcile` what their names say. `params` reads addresses, `problem` says what is wrong, `described` what there is.
+//! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog` and
+//! `reconcile` what their names say. `upkeep` keeps lists up to date, as `schedule` says; `observe`, `metrics` and `log` let a person see what it does. `params` reads addresses, `problem` says what is wrong, `described` what there is.
 //!
 //! There are no users yet, so that whoever reaches the server may ask it: it listens on the machine itself only.
 
@@ -26,9 +26,11 @@ mod filter;
 mod library;
 mod listen;
 mod live;
-pub mod manifest;
+mod log;
 mod matching;
+mod metrics;
 mod neighbours;
+mod observe;
 mod office;
 mod page;
 mod params;
@@ -37,26 +39,31 @@ mod query;
 mod reconcile;
 mod refusal;
 mod routes;
+mod schedule;
 mod search;
 mod settings;
 mod sorting;
 mod texts;
 mod topics;
+mod upkeep;
 mod weighed;
 
 pub use api::{openapi, problem_page};
 pub use axum::Router;
 pub use deliver::Deliverer;
-use mihenk_node::Node;
+use mihenk_node::{Node, manifest::Dataset};
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};
-pub use manifest::Collection;
+pub use log::Level;
+pub use observe::Answered;
 pub use office::Office;
+pub use schedule::Schedule;
 pub use settings::Settings;
+pub use upkeep::{Follow, Upkeep};
 
 /// The routes over a node that is never exchanged.
-pub fn router(node: Node, collections: Vec<Collection>, settings: Settings) -> Router {
-    app::router(app::State::new(live::Holder::of_node(node, collections), None, settings))
+pub fn router(node: Node, manifest: Vec<Dataset>, settings: Settings) -> Router {
+    app::router(app::State::new(live::Holder::of_node(node, manifest), None, settings))
 }
 
 /// The routes over a node and an office.

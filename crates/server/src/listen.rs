@@ -1,7 +1,7 @@
 //! Listening: connections in, until it is told to stop.
 //!
 //! In comes a data folder and an address, out come words of what happens ([`Told`]). Answers begin at once: `/healthz` while the folder is being opened,
-//! everything else when it is. A thread looks every two seconds whether other lists are in use. A connection that sends its headers too slowly, or
+//! everything else when it is. A thread looks four times a second whether other lists are in use. A connection that sends its headers too slowly, or
 //! too many of them, is closed; when it is told to stop, no new one is taken and those that are open may end.
 
 use std::{future::Future, io, net::SocketAddr, path::PathBuf, pin::pin, sync::Arc, time::Duration};
@@ -13,7 +13,7 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use mihenk_node::Node;
+use mihenk_node::{Node, NodeError};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -23,9 +23,10 @@ use crate::{
     app::{self, State},
     deliver,
     live::Holder,
-    manifest::Collection,
+    observe::Answered,
     office::Office,
     settings::Settings,
+    upkeep::{Keeper, Tell, Upkeep},
 };
 
 /// How long the headers of a request may take to come, and a connection may wait for the next one.
@@ -35,7 +36,7 @@ const HEADER_MAX: usize = 256 << 10;
 /// Connections that are open at once.
 const CONNECTIONS: usize = 2_048;
 /// How often it is looked whether other lists are in use.
-const LOOK: Duration = Duration::from_secs(2);
+const LOOK: Duration = Duration::from_millis(250);
 /// How long those that are open may take to end.
 const END: Duration = Duration::from_secs(10);
 
@@ -60,10 +61,10 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// What answers.
     pub lists: Lists,
+    /// How lists are kept up to date; not at all if there is none.
+    pub upkeep: Option<Upkeep>,
     /// Where people work, if there is a store.
     pub office: Option<Office>,
-    /// Collections of a manifest.
-    pub collections: Vec<Collection>,
     /// What can be set.
     pub settings: Settings,
     /// Threads that screen; as many take connections.
@@ -71,7 +72,7 @@ pub struct Serve {
 }
 
 /// What happens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Told {
     /// It listens.
     Listening(SocketAddr),
@@ -91,6 +92,39 @@ pub enum Told {
     },
     /// Lists could not be opened; what answered before still does.
     Failed(String),
+    /// Another version of a list is in use.
+    Updated {
+        /// The list.
+        dataset: String,
+        /// Entities that were not listed before.
+        added: usize,
+        /// Entities that are listed otherwise.
+        changed: usize,
+        /// Entities that are listed no more.
+        removed: usize,
+    },
+    /// A list, or what is said of all, could not be brought up to date; what was loaded before still answers.
+    NotUpdated {
+        /// The list, if it is one.
+        dataset: Option<String>,
+        /// Why.
+        why: String,
+    },
+    /// A download is tried again.
+    Retrying(String),
+    /// A list is old: nobody has looked for a newer version with success for so long.
+    Stale {
+        /// The list.
+        dataset: String,
+        /// Seconds since then.
+        seconds: i64,
+    },
+    /// What follows from other lists, or from time, could not be done; it is tried again.
+    NotFollowed(String),
+    /// Something else that a person should know.
+    Warning(String),
+    /// A request was answered.
+    Answered(Answered),
     /// It stops.
     Stopping,
 }
@@ -136,12 +170,14 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     let at = options.listen;
     let listener = runtime.block_on(TcpListener::bind(at)).map_err(|source| ServeError::Listen { at, source })?;
     let address = listener.local_addr().map_err(ServeError::Start)?;
+    let datasets = options.upkeep.as_ref().map(|upkeep| upkeep.manifest.datasets().to_vec()).unwrap_or_default();
     let holder = match options.lists {
-        Lists::Folder { data, model } => Holder::of_folder(data, model, options.collections),
-        Lists::Node(node) => Holder::of_node(*node, options.collections),
+        Lists::Folder { data, model } => Holder::of_folder(data, model, datasets),
+        Lists::Node(node) => Holder::of_node(*node, datasets),
     };
-    let state = State::new(holder, options.office, options.settings);
-    let tell = Arc::new(tell);
+    let tell: Tell = Arc::new(tell);
+    let keeper = options.upkeep.map(|upkeep| Keeper::new(upkeep, Arc::clone(&tell)));
+    let state = State::kept(holder, options.office, options.settings, keeper, Arc::clone(&tell));
     tell(Told::Listening(address));
     let (watched, told) = (Arc::clone(&state), Arc::clone(&tell));
     // It ends with the program.
@@ -151,6 +187,11 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
         .map_err(ServeError::Start)?;
     if let Some(office) = &state.office {
         deliver::begin(Arc::clone(office), state.settings.webhook_private).map_err(ServeError::Start)?;
+    }
+    if state.keeper.is_some() {
+        let kept = Arc::clone(&state);
+        let keep = move || kept.keeper.iter().for_each(|keeper| keeper.keep(&kept.holder));
+        std::thread::Builder::new().name("upkeep".to_owned()).spawn(keep).map_err(ServeError::Start)?;
     }
     runtime.block_on(answer(listener, app::router(state), async {
         stopped().await;
@@ -165,12 +206,8 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
     let mut last = None;
     tell_ready(holder, tell);
     loop {
-        match holder.look(false) {
-            Ok(true) => {
-                tell_ready(holder, tell);
-                last = None;
-            }
-            Ok(false) => last = None,
+        match look(holder, false, tell) {
+            Ok(_) => last = None,
             Err(error) => {
                 let told = Some(error.to_string());
                 if told != last {
@@ -181,6 +218,15 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
         }
         std::thread::sleep(LOOK);
     }
+}
+
+/// Opens the folder again if something else is in use there, or if it `must`, and says what answers then; says whether it did.
+pub(crate) fn look(holder: &Holder, must: bool, tell: &(impl Fn(Told) + ?Sized)) -> Result<bool, NodeError> {
+    let is_other = holder.look(must)?;
+    if is_other {
+        tell_ready(holder, tell);
+    }
+    Ok(is_other)
 }
 
 /// Says what answers, if anything does.
@@ -267,8 +313,8 @@ mod tests {
             let options = Serve {
                 listen: at.parse().unwrap(),
                 lists: Lists::Folder { data: "nowhere".into(), model: None },
+                upkeep: None,
                 office: None,
-                collections: Vec::new(),
                 settings: Settings::default(),
                 threads: 1,
             };

@@ -14,13 +14,13 @@ use std::{
 use mihenk_node::{
     Node, NodeError, Source,
     folder::{Current, Folder},
+    manifest::Dataset,
     model,
 };
 
 use crate::{
     catalog::{self, Catalog, DEFAULT, Scope},
     library::Library,
-    manifest::Collection,
     problem::Failure,
 };
 
@@ -30,21 +30,21 @@ pub(crate) struct Live {
     pub(crate) node: Node,
     /// What tells it from others: `20260131120000-abc`.
     pub(crate) version: String,
-    collections: Vec<Collection>,
+    manifest: Vec<Dataset>,
     library: OnceLock<Result<Library, String>>,
     catalog: OnceLock<Catalog>,
 }
 
 impl Live {
     /// Of a node.
-    pub(crate) fn new(node: Node, collections: Vec<Collection>) -> Live {
+    pub(crate) fn new(node: Node, manifest: Vec<Dataset>) -> Live {
         let newest = node.lists().iter().map(|list| list.loaded.as_str()).max().unwrap_or("");
         let mut versions: Vec<&str> = node.lists().iter().map(|list| list.version.as_str()).collect();
         versions.sort_unstable();
         let of_all: String = node.lists_id().iter().map(|byte| format!("{byte:02x}")).collect();
         let content = if node.lists_id() == [0; 32] { versions.concat() } else { of_all };
         let version = catalog::version(newest, &content);
-        Live { version, node, collections, library: OnceLock::new(), catalog: OnceLock::new() }
+        Live { version, node, manifest, library: OnceLock::new(), catalog: OnceLock::new() }
     }
 
     /// All records; read when it is first asked for.
@@ -58,23 +58,23 @@ impl Live {
         let library = self.library()?;
         Ok(self
             .catalog
-            .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.collections, library.datasets())))
+            .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.manifest, library.datasets())))
     }
 
     /// Members of collections that nobody has, by the collection: whoever asks for it is not told of them.
     pub(crate) fn missing(&self) -> Vec<(String, String)> {
         let Ok(catalog) = self.catalog() else { return Vec::new() };
-        let of = |collection: &Collection| {
+        let of = |collection: &Dataset| {
             let missing = collection.children.iter().filter(|child| catalog.get(child).is_err());
             missing.map(|child| (collection.name.clone(), child.clone())).collect::<Vec<_>>()
         };
-        self.collections.iter().flat_map(of).collect()
+        self.manifest.iter().flat_map(of).collect()
     }
 
     /// The data sets of which entities are wanted. For everything no record has to be read.
     pub(crate) fn scope(&self, name: &str, include: &[String], exclude: &[String]) -> Result<Scope, Failure> {
         let is_plain = include.is_empty() && exclude.is_empty();
-        let is_redefined = self.collections.iter().any(|collection| collection.name == name);
+        let is_redefined = self.manifest.iter().any(|said| said.name == name);
         if name == DEFAULT && is_plain && !is_redefined {
             return Ok(Scope(None));
         }
@@ -101,7 +101,8 @@ struct Seen {
 pub(crate) struct Holder {
     folder: Option<PathBuf>,
     model: Option<PathBuf>,
-    collections: Vec<Collection>,
+    /// The data sets of a manifest, as its catalogues last said.
+    manifest: Mutex<Vec<Dataset>>,
     live: RwLock<Option<Arc<Live>>>,
     /// One look at a time; what the last one saw.
     seen: Mutex<Option<Seen>>,
@@ -110,11 +111,11 @@ pub(crate) struct Holder {
 
 impl Holder {
     /// Of a data folder, which is opened by the first [`Holder::look`].
-    pub(crate) fn of_folder(folder: PathBuf, model: Option<PathBuf>, collections: Vec<Collection>) -> Holder {
+    pub(crate) fn of_folder(folder: PathBuf, model: Option<PathBuf>, manifest: Vec<Dataset>) -> Holder {
         Holder {
             folder: Some(folder),
             model,
-            collections,
+            manifest: Mutex::new(manifest),
             live: RwLock::default(),
             seen: Mutex::default(),
             failure: Mutex::default(),
@@ -122,9 +123,10 @@ impl Holder {
     }
 
     /// Of a node that is never exchanged.
-    pub(crate) fn of_node(node: Node, collections: Vec<Collection>) -> Holder {
-        let live = RwLock::new(Some(Arc::new(Live::new(node, collections.clone()))));
-        Holder { folder: None, model: None, collections, live, seen: Mutex::default(), failure: Mutex::default() }
+    pub(crate) fn of_node(node: Node, manifest: Vec<Dataset>) -> Holder {
+        let live = RwLock::new(Some(Arc::new(Live::new(node, manifest.clone()))));
+        let manifest = Mutex::new(manifest);
+        Holder { folder: None, model: None, manifest, live, seen: Mutex::default(), failure: Mutex::default() }
     }
 
     /// What answers now.
@@ -135,6 +137,18 @@ impl Holder {
     /// Why the last look brought nothing new, if it should have.
     pub(crate) fn failure(&self) -> Option<String> {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn datasets(&self) -> Vec<Dataset> {
+        self.manifest.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes over what a manifest's catalogues say now; whether that is something else.
+    pub(crate) fn set_datasets(&self, datasets: Vec<Dataset>) -> bool {
+        let mut manifest = self.manifest.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_other = *manifest != datasets;
+        *manifest = datasets;
+        is_other
     }
 
     /// Opens the folder again if something else is in use there, or if it `must`; says whether it did.
@@ -160,7 +174,7 @@ impl Holder {
             return Ok(None);
         }
         let node = Node::open(&Source::Folder(root), model::open(self.model.as_deref())?)?;
-        Ok(Some((now, Arc::new(Live::new(node, self.collections.clone())))))
+        Ok(Some((now, Arc::new(Live::new(node, self.datasets())))))
     }
 }
 
@@ -183,8 +197,7 @@ mod tests {
     }
 
     fn holder(folder: &Path) -> Holder {
-        let collection =
-            Collection { name: "some".into(), title: None, children: vec!["alpha".into(), "gamma".into()] };
+        let collection = Dataset::collection("some", &["alpha", "gamma"]);
         Holder::of_folder(folder.join("data"), None, vec![collection])
     }
 

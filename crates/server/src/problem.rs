@@ -3,8 +3,6 @@
 //! In comes a [`Failure`], out comes a response: `{"detail": "…"}`, or a list of fields for what does not fit its type (422). Clients read `detail`
 //! alone, as a text or as a list of `{loc, msg}`. The words of field errors are those of pydantic 2, whose errors yente hands on.
 
-use std::io::Write;
-
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -13,6 +11,8 @@ use axum::{
 use mihenk_node::NodeError;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+use crate::observe::Broken;
 
 /// Why a request is not answered.
 #[derive(Debug)]
@@ -104,9 +104,10 @@ impl IntoResponse for Failure {
                 response
             }
             Failure::Broken(what) => {
-                // Nobody may be listening; the answer is given all the same.
-                let _ = writeln!(std::io::stderr(), "error: {what}");
-                json_response(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "status": "error" }))
+                let mut response = json_response(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "status": "error" }));
+                // Said where the request is known.
+                response.extensions_mut().insert(Broken(what));
+                response
             }
             Failure::Busy => {
                 let told = json!({ "detail": "Too many requests are being answered; try again in a second." });

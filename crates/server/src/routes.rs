@@ -57,9 +57,10 @@ pub(crate) async fn readyz(State(state): Shared) -> Answer {
 }
 
 pub(crate) async fn catalog(State(state): Shared, headers: HeaderMap) -> Answer {
-    let act = move |_: &app::State, live: &crate::live::Live| {
-        let catalog = live.catalog()?;
-        Ok(tagged(&headers, &catalog.etag, &catalog.bytes))
+    let act = move |state: &app::State, live: &crate::live::Live| {
+        let known = state.keeper.as_ref().map(crate::upkeep::Keeper::known).unwrap_or_default();
+        let written = live.catalog()?.written(&known);
+        Ok(tagged(&headers, &written.etag, &written.bytes))
     };
     let (live, response) = state.run(act).await?;
     let mut response = stamped(&live, response);
@@ -89,10 +90,9 @@ pub(crate) async fn updatez(State(state): Shared, RawQuery(query): RawQuery) -> 
     if expected.is_empty() || token.is_empty() || !is_same(token.as_bytes(), expected.as_bytes()) {
         return Err(Failure::Told(StatusCode::FORBIDDEN, "Invalid token.".to_owned()));
     }
-    let other = Arc::clone(&state);
-    let done = tokio::task::spawn_blocking(move || other.holder.look(true));
+    let done = app::update(&state)?;
     if sync {
-        done.await.map_err(|error| Failure::Broken(error.to_string()))??;
+        done.await.map_err(|_| Failure::Broken("an update ended in a panic".to_owned()))??;
     }
     Ok(ok())
 }

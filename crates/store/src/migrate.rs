@@ -42,6 +42,15 @@ pub(crate) fn has_tables(connection: &mut Connection) -> Result<bool, StoreError
 pub(crate) fn pending(connection: &mut Connection, place: &Place, parts: &[Migrations]) -> Result<Pending, StoreError> {
     connection.run(RECORDS)?;
     let mut pending = Vec::new();
+    let last = "SELECT part, MAX(version) FROM migrations WHERE part <> $1 GROUP BY part ORDER BY part";
+    for row in &rows(connection, last, OWN.part)? {
+        let (part, found) = (row.text(0)?, row.integer(1)?);
+        // A part that is not known at all came later than this program.
+        if !parts.iter().any(|known| known.part == part) {
+            let part = part.to_owned();
+            return Err(StoreError::Newer { store: place.to_string(), part, found, known: 0 });
+        }
+    }
     for part in parts {
         let applied =
             rows(connection, "SELECT version, text_hash FROM migrations WHERE part = $1 ORDER BY version", part.part)?;

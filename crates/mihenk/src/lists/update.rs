@@ -44,6 +44,7 @@ pub(crate) fn run(place: &Place, folder: &Path, options: &lists::Update) -> anyh
         clock: &SystemClock,
         names: &options.names,
         from: &options.from,
+        manifest: &[],
         keep: options.keep,
         watch: &|dataset, step| progress.tell(dataset, &step),
     };

@@ -8,6 +8,7 @@
 mod alerts;
 mod bad_input;
 mod batch;
+mod clients;
 mod customers;
 mod freezes;
 mod house;
@@ -15,6 +16,7 @@ mod lists;
 mod merge;
 mod networks;
 mod office;
+mod operation;
 mod own;
 mod reading;
 mod redress;

@@ -19,35 +19,41 @@ use crate::world::World;
 /// How long anything may take here; only what fails takes as long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     lines: Mutex<Receiver<String>>,
 }
 
 impl Server {
-    fn start(world: &World) -> Server {
+    pub(crate) fn start(world: &World) -> Server {
         Server::of(world, &["serve", "--listen", "127.0.0.1:0"])
     }
 
-    fn of(world: &World, arguments: &[&str]) -> Server {
-        let mut command = world.command(arguments);
-        for name in ["YENTE_MANIFEST", "YENTE_UPDATE_TOKEN", "MIHENK_LISTEN"] {
-            command.env_remove(name);
-        }
+    pub(crate) fn of(world: &World, arguments: &[&str]) -> Server {
+        Server::by(world.command(arguments))
+    }
+
+    /// Starts a command that serves.
+    pub(crate) fn by(mut command: Command) -> Server {
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = channel();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).for_each(|line| drop(sender.send(line))));
         let mut server = Server { child, address: String::new(), lines: Mutex::new(lines) };
-        let line = server.line("listening on http://");
-        let rest = line.strip_prefix("listening on http://").unwrap();
-        server.address = rest.split(',').next().unwrap().to_owned();
+        let line = server.line_with("listening");
+        let address = line.split(['/', ',', '"', ' ']).find(|word| word.starts_with("127.0.0.1:"));
+        server.address = address.unwrap_or_else(|| panic!("{line}")).to_owned();
         server
     }
 
+    /// Where it is.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// The next line that begins so.
-    fn line(&self, beginning: &str) -> String {
+    pub(crate) fn line(&self, beginning: &str) -> String {
         loop {
             let line = self
                 .lines
@@ -61,8 +67,19 @@ impl Server {
         }
     }
 
+    /// The next line that has this in it.
+    pub(crate) fn line_with(&self, part: &str) -> String {
+        loop {
+            let line = self.lines.lock().unwrap().recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|_| panic!("no line had '{part}'"));
+            if line.contains(part) {
+                return line;
+            }
+        }
+    }
+
     /// Sends bytes and reads the answer to its end.
-    fn raw(&self, bytes: &[u8]) -> String {
+    pub(crate) fn raw(&self, bytes: &[u8]) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         // A server that refuses what is too much closes while we still write; what it said has come before, or not at all.
@@ -72,7 +89,7 @@ impl Server {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    fn ask(&self, method: &str, path: &str, body: &str) -> String {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
         self.raw(format!("{head}content-length: {}\r\n\r\n{body}", body.len()).as_bytes())
     }
@@ -212,6 +229,6 @@ fn it_stops_when_it_is_told_to() {
 fn addresses_that_others_reach_are_refused_in_words() {
     let world = World::starter();
     world.run(&["serve", "--listen", "0.0.0.0:0"]).refused(&["0.0.0.0:0", "this machine only", "127.0.0.1:PORT"]);
-    let manifest = world.write("manifest.yml", "catalogs:\n  - url: https://example.org/x.json\n");
-    world.run(&["serve", "--listen", "127.0.0.1:0", "--manifest", &manifest]).refused(&["manifest.yml", "'catalogs'"]);
+    let manifest = world.write("manifest.yml", "catalogs:\n  - url: x.json\n");
+    world.run(&["serve", "--listen", "127.0.0.1:0", "--manifest", &manifest]).refused(&["manifest.yml", "catalogs[0]"]);
 }

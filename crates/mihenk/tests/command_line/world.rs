@@ -83,6 +83,12 @@ impl World {
         ] {
             command.env_remove(variable);
         }
+        let is_setting = |name: &str| name.starts_with("YENTE_") || name.starts_with("MIHENK_");
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(is_setting) {
+                command.env_remove(name);
+            }
+        }
         // A proxy of the machine would be asked for what is on the loopback interface.
         for variable in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
             command.env_remove(variable).env_remove(variable.to_lowercase());

@@ -97,6 +97,7 @@ impl World {
             clock: &self.clock,
             names,
             from: &[],
+            manifest: &[],
             keep: None,
             watch: &|_, _| {},
         })

@@ -170,6 +170,7 @@ fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Re
     let pem = roots.map(|path| std::fs::read(&path).map_err(|source| NodeError::Io { path: path.into(), source }));
     let downloader = Downloader::new(Limits::default(), pem.transpose()?.as_deref(), u64::from(std::process::id()))
         .map_err(NodeError::Act)?;
+    let manifest = state.keeper.as_ref().map(|keeper| keeper.known().datasets.clone()).unwrap_or_default();
     let what = Update {
         folder: &office.folder,
         model: &model,
@@ -177,6 +178,7 @@ fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Re
         clock: &SystemClock,
         names,
         from: &[],
+        manifest: &manifest,
         keep: None,
         watch: &|dataset, step| received(dataset, &step, tell),
     };

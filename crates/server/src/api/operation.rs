@@ -201,9 +201,9 @@ impl Operation {
     /// All that can go wrong.
     pub(crate) fn codes(&self) -> Vec<Code> {
         let mut codes = self.also.clone();
-        codes.extend([Code::WrongParameter, Code::Broken, Code::Busy, Code::TakesTooLong, Code::AddressTooLong]);
+        codes.extend([Code::WrongParameter, Code::AddressTooLong, Code::TooMany, Code::Broken, Code::Busy, Code::TakesTooLong]);
         if !matches!(self.by, By::Public(_)) {
-            codes.extend([Code::NotSignedIn, Code::TooMany, Code::PasswordDue]);
+            codes.extend([Code::NotSignedIn, Code::PasswordDue]);
         }
         if matches!(self.by, By::Person(_) | By::Stream) {
             codes.extend([Code::NotAllowed, Code::NoStore]);

@@ -6,8 +6,8 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, StatusCode},
 };
-use mihenk_node::{Model, Node};
-use mihenk_server::{Router, Settings, manifest, router};
+use mihenk_node::{Model, Node, manifest};
+use mihenk_server::{Router, Settings, router};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -89,8 +89,9 @@ impl World {
             path
         });
         let node = Node::from_files(&files, Model::built_in()).unwrap();
-        let collections = manifest::read("datasets: [{name: both, title: Both, children: [alpha, beta]}]").unwrap();
-        World { router: router(node, collections, settings) }
+        let collections =
+            manifest::read("datasets: [{name: both, title: Both, children: [alpha, beta]}]", &|_| None).unwrap();
+        World { router: router(node, collections.datasets().to_vec(), settings) }
     }
 
     pub(crate) fn ask(&self, request: Request<Body>) -> Answer {

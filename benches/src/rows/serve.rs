@@ -1,0 +1,313 @@
+//! The server under load, as its clients meet it: the program itself, a socket, a load generator in another process.
+//!
+//! `mihenk serve` is started on a data folder with the UN's and OFAC's lists, and asked from this process over as many connections as there are
+//! cores. Both share two cores, so that what the generator takes, the server does not have; the processor time of the server for each request
+//! stands beside. Then lists are exchanged two hundred times while requests go on, and memory is looked at after the tenth and the last.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, ensure};
+use mihenk_entities::Entity;
+use mihenk_node::Node;
+use serde_json::json;
+
+use crate::{
+    inputs::{Inputs, model},
+    load::{Connection, Round, load, post},
+    row::{Line, Measured, seconds, thousands},
+    timing::{RUNS, Spread, percentile, processor_of},
+};
+
+const ASKED_RATE: f64 = 4_000.0;
+const ASKED_P50: f64 = 1e-3;
+const ASKED_P99: f64 = 5e-3;
+const ASKED_BATCH_RATE: f64 = 10_000.0;
+const ASKED_READY: f64 = 0.100;
+const ASKED_MIB: f64 = 300.0;
+/// Connections that ask at the same time: as many as there are cores.
+const CONNECTIONS: usize = 2;
+/// How long a round is.
+const TIME: Duration = Duration::from_secs(4);
+/// Queries of one request of a batch.
+const BATCH: usize = 100;
+/// Exchanges of lists under load.
+const SWAPS: usize = 200;
+/// Memory is held against what it was after this exchange.
+const SETTLED: usize = 10;
+/// What may be another page or two, and no growth.
+const GROWTH_MIB: f64 = 16.0;
+
+pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
+    let folder = tempfile::tempdir()?;
+    Node::add_lists(folder.path(), &inputs.list_files(), &model(), "1970-01-01T00:00:00Z")?;
+    let queries = queries(inputs)?;
+    let single: Vec<Vec<u8>> = queries.iter().map(|query| asking(std::slice::from_ref(query))).collect();
+    let batches: Vec<Vec<u8>> = queries.chunks_exact(BATCH).map(asking).collect();
+    let ready = ready(folder.path())?;
+    let server = Server::start(folder.path())?;
+    let lines = [
+        one_by_one(&server, &single)?,
+        in_batches(&server, &batches)?,
+        ready,
+        memory(&server)?,
+        swaps(&server, folder.path(), &single)?,
+    ];
+    Ok(Measured::of(lines))
+}
+
+/// Judged queries, most of which are near somebody listed, and invented customers, most of whom are near nobody, in turn.
+fn queries(inputs: &Inputs) -> anyhow::Result<Vec<Entity>> {
+    let asked = ["Person", "Company", "Organization", "LegalEntity"];
+    let judged = inputs.judged()?.into_iter().map(|judged| judged.query);
+    let judged = judged.filter(|query| asked.contains(&query.schema.name()));
+    let customers = inputs.people(5)?.into_iter();
+    Ok(judged.zip(customers).flat_map(|(one, other)| [one, other]).collect())
+}
+
+/// A request that asks for all of these.
+fn asking(queries: &[Entity]) -> Vec<u8> {
+    let one = |query: &Entity| json!({ "schema": query.schema.name(), "properties": query.properties });
+    let all: serde_json::Map<String, serde_json::Value> =
+        queries.iter().enumerate().map(|(at, query)| (format!("q{at}"), one(query))).collect();
+    post("/match/default", &json!({ "queries": all }).to_string())
+}
+
+/// The program, serving.
+struct Server {
+    child: Child,
+    at: SocketAddr,
+    /// Versions that it has said to answer with.
+    versions: Arc<AtomicUsize>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended; then there is nothing to stop.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    /// Starts it and waits until lists answer.
+    fn start(data: &Path) -> anyhow::Result<Server> {
+        let mut child = Command::new(program()?)
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            // Nothing is fetched while something is measured.
+            .env("MIHENK_AUTO_UPDATE", "false")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .context("mihenk cannot be started")?;
+        let mut lines = BufReader::new(child.stderr.take().context("no standard error")?).lines();
+        let listening = lines.next().context("mihenk ended at once")??;
+        let address = listening.split("http://").nth(1).and_then(|rest| rest.split([',', '"']).next());
+        let at = address.and_then(|text| text.parse().ok()).with_context(|| format!("no address in '{listening}'"))?;
+        let versions = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&versions);
+        // Read to the end, so that it never waits for us.
+        thread::spawn(move || {
+            for _ in lines.map_while(Result::ok).filter(|line| line.contains("ready: version")) {
+                counted.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let server = Server { child, at, versions };
+        server.wait_until_ready()?;
+        Ok(server)
+    }
+
+    fn wait_until_ready(&self) -> anyhow::Result<()> {
+        let request = b"GET /readyz HTTP/1.1\r\nhost: localhost\r\n\r\n";
+        let start = Instant::now();
+        let mut connection = Connection::open(self.at)?;
+        while connection.ask(request)? != 200 {
+            ensure!(start.elapsed() < Duration::from_secs(60), "the server was not ready within a minute");
+            thread::sleep(Duration::from_millis(1));
+        }
+        Ok(())
+    }
+
+    /// Waits until it answers with another version than these.
+    fn wait_for_more(&self, versions: usize) -> anyhow::Result<()> {
+        let start = Instant::now();
+        while self.versions.load(Ordering::Relaxed) <= versions {
+            ensure!(start.elapsed() < Duration::from_secs(60), "the server saw no new lists within a minute");
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+
+    /// A figure of its memory in MiB: `VmRSS` for now, `VmHWM` for the most.
+    fn mib(&self, name: &str) -> anyhow::Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find(|line| line.starts_with(name)).with_context(|| format!("there is no {name}"))?;
+        let kib: f64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
+        Ok(kib / 1024.0)
+    }
+
+    /// Rounds of load, after one that does not count, with the processor time of the server in each.
+    fn rounds(&self, requests: &[Vec<u8>], connections: usize) -> anyhow::Result<Vec<(Round, f64)>> {
+        let mut rounds = Vec::new();
+        for _ in 0..=RUNS {
+            let before = processor_of(self.child.id());
+            let round = load(self.at, requests, connections, TIME, &AtomicBool::new(false))?;
+            ensure!(round.failed == 0, "{} requests failed: {:?}", round.failed, round.first_failure);
+            rounds.push((round, processor_of(self.child.id()).zip(before).map_or(0.0, |(to, from)| to - from)));
+        }
+        rounds.remove(0);
+        Ok(rounds)
+    }
+}
+
+fn program() -> anyhow::Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let program = here.with_file_name(format!("mihenk{}", std::env::consts::EXE_SUFFIX));
+    let looked = program.parent().map(|p| p.display().to_string()).unwrap_or_default();
+    ensure!(program.is_file(), "missing the program mihenk; looked in {looked}; `cargo build --release` makes it");
+    Ok(program)
+}
+
+fn one_by_one(server: &Server, requests: &[Vec<u8>]) -> anyhow::Result<Line> {
+    let rounds = server.rounds(requests, CONNECTIONS)?;
+    let of = |value: fn(&Round) -> f64| Spread::of(rounds.iter().map(|(round, _)| value(round)).collect());
+    let (rate, p50) = (of(Round::rate), of(|round| percentile(&round.seconds, 0.5)));
+    let p99 = of(|round| percentile(&round.seconds, 0.99));
+    let processor = Spread::of(rounds.iter().map(|(round, time)| time / round.seconds.len() as f64).collect());
+    Ok(Line {
+        what: format!(
+            "`/match`, one query a request, UN + OFAC, {CONNECTIONS} connections, two cores shared with the generator"
+        ),
+        figure: format!(
+            "{} requests a second; p50 {}, p99 {}; {} of the server's processor time each",
+            thousands(rate.median),
+            seconds(p50.median),
+            seconds(p99.median),
+            seconds(processor.median)
+        ),
+        asked: "≥ 4,000 a second; p50 ≤ 1 ms, p99 ≤ 5 ms".into(),
+        reached: Some(rate.median >= ASKED_RATE && p50.median <= ASKED_P50 && p99.median <= ASKED_P99),
+        baseline: "yente's documentation: 4 requests a second a core with logic-v2, 15 with logic-v1".into(),
+        runs: rate.told(thousands),
+    })
+}
+
+fn in_batches(server: &Server, requests: &[Vec<u8>]) -> anyhow::Result<Line> {
+    let rounds = server.rounds(requests, CONNECTIONS)?;
+    let rate = Spread::of(rounds.iter().map(|(round, _)| round.rate() * BATCH as f64).collect());
+    let of = |(round, time): &(Round, f64)| time / (round.seconds.len() * BATCH) as f64;
+    let processor = Spread::of(rounds.iter().map(of).collect());
+    Ok(Line {
+        what: format!("`/match`, {BATCH} queries a request, the same"),
+        figure: format!(
+            "{} queries a second; {} of the server's processor time each",
+            thousands(rate.median),
+            seconds(processor.median)
+        ),
+        asked: "≥ 10,000 a second".into(),
+        reached: Some(rate.median >= ASKED_BATCH_RATE),
+        runs: rate.told(thousands),
+        ..Line::default()
+    })
+}
+
+fn ready(data: &Path) -> anyhow::Result<Line> {
+    let mut times = Vec::new();
+    for _ in 0..=RUNS {
+        let start = Instant::now();
+        let server = Server::start(data)?;
+        times.push(start.elapsed().as_secs_f64());
+        drop(server);
+    }
+    times.remove(0);
+    let spread = Spread::of(times);
+    Ok(Line {
+        what: "from the start of the program until `/readyz` says so, index on disk".into(),
+        figure: seconds(spread.median),
+        asked: "≤ 100 ms".into(),
+        reached: Some(spread.median <= ASKED_READY),
+        runs: spread.told(seconds),
+        ..Line::default()
+    })
+}
+
+fn memory(server: &Server) -> anyhow::Result<Line> {
+    let (now, most) = (server.mib("VmRSS:")?, server.mib("VmHWM:")?);
+    Ok(Line {
+        what: "resident memory of the server after that load".into(),
+        figure: format!("{now:.0} MiB, {most:.0} MiB at most"),
+        asked: "≤ 300 MiB".into(),
+        reached: Some(most <= ASKED_MIB),
+        ..Line::default()
+    })
+}
+
+/// Exchanges lists under load: a small list of the user's own gains a person, again and again.
+fn swaps(server: &Server, data: &Path, requests: &[Vec<u8>]) -> anyhow::Result<Line> {
+    let (stop, list) = (AtomicBool::new(false), data.join("exchanged.ftm.json"));
+    let mut resident = Vec::with_capacity(SWAPS);
+    let round = thread::scope(|scope| {
+        let asking = scope.spawn(|| load(server.at, requests, CONNECTIONS, Duration::MAX / 4, &stop));
+        let mut exchange = || -> anyhow::Result<()> {
+            for number in 0..SWAPS {
+                let before = server.versions.load(Ordering::Relaxed);
+                exchange(data, &list, number)?;
+                server.wait_for_more(before)?;
+                let now = server.mib("VmRSS:")?;
+                if number % 20 == 9 {
+                    eprintln!("serve: exchange {}, {now:.0} MiB", number + 1);
+                }
+                resident.push(now);
+            }
+            Ok(())
+        };
+        let exchanged = exchange();
+        stop.store(true, Ordering::Relaxed);
+        // A panic of the generator is a fault of this program.
+        let round = asking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        exchanged.and(round)
+    })?;
+    let settled = resident[..SETTLED.min(resident.len())].iter().copied().fold(0.0, f64::max);
+    let last = resident[SETTLED..].iter().copied().fold(0.0, f64::max);
+    let most = server.mib("VmHWM:")?;
+    Ok(Line {
+        what: format!("{SWAPS} exchanges of lists under the same load"),
+        figure: format!(
+            "{} of {} requests failed; p99 {}; memory {settled:.0} MiB in the first {SETTLED}, {last:.0} MiB at most later, {:.0} MiB at the end",
+            round.failed,
+            thousands(round.seconds.len() as f64),
+            seconds(percentile(&round.seconds, 0.99)),
+            resident.last().copied().unwrap_or(0.0)
+        ),
+        asked: "none fails, no growth after the tenth, ≤ 300 MiB".into(),
+        reached: Some(round.failed == 0 && last <= settled + GROWTH_MIB && most <= ASKED_MIB),
+        ..Line::default()
+    })
+}
+
+/// Puts another version of the small list in use.
+fn exchange(data: &Path, list: &Path, number: usize) -> anyhow::Result<()> {
+    let person = |at: usize| {
+        let properties = json!({ "name": [format!("Feride Örnek{}", "a".repeat(at % 7 + 1))], "birthDate": [format!("19{:02}", at % 90 + 10)] });
+        json!({ "id": format!("x{at}"), "schema": "Person", "datasets": ["exchanged"], "properties": properties })
+            .to_string()
+            + "\n"
+    };
+    // One more and one fewer in turn, so that what is in memory is as much at the end as at the beginning.
+    let lines: String = (0..=1 + number % 2).map(|at| person(number * 3 + at)).collect();
+    fs::write(list, lines)?;
+    Node::add_lists(data, &[list.to_owned()], &model(), "1970-01-01T00:00:00Z")?;
+    Ok(())
+}
