@@ -112,6 +112,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "Algorithms that /algorithms does not tell of, with commas between",
     ),
     setting("max-url-length", &["YENTE_MAX_URL_LENGTH"], "60000", "Bytes of path and query"),
+    setting(
+        "webhook-private",
+        &["MIHENK_WEBHOOK_PRIVATE"],
+        "false",
+        "Whether webhooks may reach addresses of private networks",
+    ),
 ];
 
 /// Where a value comes from.

@@ -24,8 +24,8 @@ mod needs_python {
 
     fn house() -> House {
         let house = House::new(["ayse", "bahram"], &PEOPLE);
-        house.world.copy("testdata/lists/sample.ftm.json", "sample.ftm.json");
-        house.world.run(&["lists", "add", &house.world.text("sample.ftm.json")]).done();
+        house.world.copy("crates/mihenk/tests/clients/list.ftm.json", "examples.ftm.json");
+        house.world.run(&["lists", "add", &house.world.text("examples.ftm.json")]).done();
         let customers = house.world.write("customers.csv", "id,schema,name,birthDate\n1,Person,Kerem Örnekoğlu,1961-04-05\n2,Person,Nobody Atall,1980-01-01\n");
         house.run("cem", &["customers", "add", &customers, "--portfolio", "retail"]).done();
         let case = ["case", "open", "Deposits", "--legal-basis", "Law 1", "--purpose", "to know"];

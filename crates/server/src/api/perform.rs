@@ -159,8 +159,7 @@ async fn done(
 }
 
 async fn by_person(state: &Arc<State>, caller: Caller, act: Act, ask: Ask) -> Result<Reply, Problem> {
-    let act = move |at: &At<'_>| act(at, &ask);
-    state.within(caller.token, act).await?.map_err(Problem::from)
+    state.act(caller, move |at: &At<'_>| act(at, &ask)).await.map_err(Problem::from)
 }
 
 async fn by_anybody(state: &Arc<State>, answer: Answer, ask: Ask) -> Result<Reply, Problem> {

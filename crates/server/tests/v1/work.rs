@@ -209,7 +209,7 @@ fn customers_are_shown_changed_and_let_go() {
     assert_eq!(told["told"]["alerts"], 1, "{told}");
     world.send("cem", "PATCH", "/customers/1003", &[("if-match", &tag)], &change).refused(409, "changed-meanwhile");
     world.post("cem", "/customers/1003/remove", &json!({ "reason": WHY })).ok();
-    let bad = world.ask("cem", "POST", "/customers/import?portfolio=retail&name=x.csv", &[], "reference,schema,name\n7,Person,\n").ok();
+    let bad = world.ask("cem", "POST", "/customers/import?portfolio=retail&name=x.csv", &[], "id,schema,name\n7,Person,\n").ok();
     assert!(bad["rejected"][0]["reason"].is_string(), "{bad}");
     let job = world.post("cem", "/customers/screen", &json!({ "full": true }));
     assert_eq!(job.status, 201);

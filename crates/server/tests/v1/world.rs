@@ -2,7 +2,11 @@
 //!
 //! In come requests as somebody, out come answers. A store is made anew for each world; nothing is kept.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use axum::{
     body::Body,
@@ -30,7 +34,7 @@ const LIST: &str = r#"
 "#;
 
 /// Two customers are listed, one is not.
-pub(crate) const CUSTOMERS: &str = "reference,schema,name,birth_date,nationality\n\
+pub(crate) const CUSTOMERS: &str = "id,schema,name,birthDate,nationality\n\
     1001,Person,Kerem Örnekoğlu,1961-04-05,tr\n1002,Person,Zerrin Denizkızı,1964-01-02,tr\n1003,Person,Quintus Fabius Pictor,1970-05-05,it\n";
 
 pub(crate) const NAMES: [(&str, Role); 6] = [
@@ -97,24 +101,26 @@ fn now() -> i64 {
     i64::try_from(since.as_millis()).unwrap()
 }
 
-impl World {
-    /// With people and a list, and no customer yet.
-    pub(crate) fn new() -> World {
-        World::with(Settings::default())
-    }
+/// A folder with a store, and who signs in how: made once, for it is meant to be slow, and copied for each world.
+struct Made {
+    folder: tempfile::TempDir,
+    tokens: BTreeMap<String, String>,
+}
 
-    pub(crate) fn with(settings: Settings) -> World {
+/// With people and a list.
+fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().to_owned();
+        let (root, data) = (folder.path(), folder.path().join("data"));
         let file = root.join("alpha.ftm.json");
         // With so many others that nobody who goes has to wait.
         let filler = |number: usize| {
             format!("{{\"id\":\"v{number}\",\"schema\":\"Vessel\",\"datasets\":[\"alpha\"],\"properties\":{{\"name\":[\"Blue Anchor {number}\"]}}}}\n")
         };
         std::fs::write(&file, (100..140).map(filler).collect::<String>() + LIST.trim_start()).unwrap();
-        let data = root.join("data");
         Node::add_lists(&data, &[file], &Model::built_in(), "2026-01-01T00:00:00Z").unwrap();
-        let desk = Desk::open(&Place::Sqlite(data.join("store.sqlite")), &root.join("backups"), Box::new(now)).unwrap();
+        let desk = opened(root);
         let mut tokens = BTreeMap::new();
         for (user, first) in desk.first_start(["ayse", "bahram"]).unwrap() {
             tokens.insert(user.name.clone(), signed_in(&desk, &user.name, &first));
@@ -127,19 +133,58 @@ impl World {
             tokens.insert(name.to_owned(), signed_in(&desk, name, &confirmed.first_password.unwrap()));
         }
         let tokens = tokens.into_iter().map(|(name, token)| (name, token.reveal().to_owned())).collect();
+        drop(desk);
+        Made { folder, tokens }
+    })
+}
+
+fn opened(root: &Path) -> Desk {
+    let place = Place::Sqlite(root.join("data/store.sqlite"));
+    Desk::open(&place, &root.join("backups"), Box::new(now)).unwrap()
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let place = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &place) } else { assert!(std::fs::copy(entry.path(), place).is_ok()) }
+    }
+}
+
+impl World {
+    /// With people and a list, and no customer yet.
+    pub(crate) fn new() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        copy(made().folder.path(), folder.path());
+        World::of(folder)
+    }
+
+    fn of(folder: tempfile::TempDir) -> World {
+        let data = folder.path().join("data");
         let node = Node::open(&Source::of(data.clone()), Model::built_in()).unwrap();
-        let router = router_with_office(node, Office { desk, folder: data }, settings);
-        World { router, tokens, folder }
+        let office = Office { desk: opened(folder.path()), folder: data };
+        let router = router_with_office(node, office, Settings::default());
+        World { router, tokens: made().tokens.clone(), folder }
     }
 
     /// The same with three customers, two of whom are listed: two alerts.
     pub(crate) fn with_customers() -> World {
-        let world = World::new();
-        world.import();
-        world
+        static MADE: OnceLock<tempfile::TempDir> = OnceLock::new();
+        let made = MADE.get_or_init(|| {
+            let world = World::new();
+            world.import();
+            let World { router, folder, .. } = world;
+            drop(router);
+            folder
+        });
+        let folder = tempfile::tempdir().unwrap();
+        copy(made.path(), folder.path());
+        World::of(folder)
     }
 
-    pub(crate) fn import(&self) {
+    fn import(&self) {
         let path = "/customers/import?portfolio=retail&name=customers.csv";
         let added = self.ask("cem", "POST", path, &[], CUSTOMERS.to_owned()).ok();
         assert_eq!((&added["added"], &added["told"]["alerts"]), (&3.into(), &2.into()), "{added}");
