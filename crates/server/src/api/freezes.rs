@@ -47,7 +47,7 @@ fn decided() -> Schema {
 
 /// An id of a freeze or an exemption.
 fn proposal() -> Schema {
-    words().not_empty().says("An id such as F-17 or L-18.")
+    Schema(json!({ "anyOf": [id("F").0, id("L").0] }))
 }
 
 fn waiting() -> Schema {

@@ -123,6 +123,7 @@ fn each_role_may_do_what_is_described_and_nothing_else() {
     let world = World::with_customers();
     let mut people: Vec<(&str, &str)> = NAMES.iter().map(|(name, role)| (*name, role.as_str())).collect();
     people.push(("ayse", "administrator"));
+    let mut wrong = Vec::new();
     for one in operations().iter().filter(|(_, _, operation)| !is_endless(operation)) {
         let (path, method, operation) = one;
         let described: Vec<&str> =
@@ -130,14 +131,18 @@ fn each_role_may_do_what_is_described_and_nothing_else() {
         for (name, role) in &people {
             let answer = ask(&world, name, one);
             let told = format!("{method} {path} as {role}: {}", String::from_utf8_lossy(&answer.bytes));
-            assert!(described.contains(&answer.status.as_str()), "is not described: {} {told}", answer.status);
-            assert_ne!(answer.status, 500, "{told}");
+            if !described.contains(&answer.status.as_str()) || answer.status == 500 {
+                wrong.push(format!("{} {told}", answer.status));
+            }
             let Some(roles) = operation["x-roles"].as_array() else { continue };
             let may = roles.iter().any(|allowed| allowed == role);
             let is_refused = answer.status == 403;
-            assert_eq!(may, !is_refused, "{told}");
+            if may == is_refused {
+                wrong.push(told);
+            }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
