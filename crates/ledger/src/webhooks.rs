@@ -234,7 +234,9 @@ pub fn propose(
     parts.dedup();
     if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
         let known = PARTS.join(", ");
-        return Err(LedgerError::refused(format!("{unknown:?} is nothing that is told of; right would be some of {known}")));
+        return Err(LedgerError::refused(format!(
+            "{unknown:?} is nothing that is told of; right would be some of {known}"
+        )));
     }
     let proposed = WebhookEvent::Proposed { url, parts, reason };
     let event = record_made(act, who, &proposed, |seq| WebhookId::at(seq).to_string())?;
@@ -245,7 +247,9 @@ pub fn propose(
 fn address(text: &str) -> Result<String, LedgerError> {
     let url = text.trim();
     let wrong = |what: &str| {
-        LedgerError::refused(format!("{url:?} is no address that can be told: {what}; right would be https://example.org/path"))
+        LedgerError::refused(format!(
+            "{url:?} is no address that can be told: {what}; right would be https://example.org/path"
+        ))
     };
     if url.len() > URL_BYTES || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(wrong("it is too long, or has blanks in it"));
@@ -426,7 +430,9 @@ impl Happening for WebhookEvent {
             WebhookEvent::Confirmed {} => sql::confirm(act, &id, event)?,
             WebhookEvent::Declined { .. } => sql::set_state(act, &id, State::Declined)?,
             WebhookEvent::Ended { .. } => sql::set_state(act, &id, State::Ended)?,
-            WebhookEvent::Delivered { upto, told, letter: None, .. } => sql::delivered(act, &id, *upto, told, event.at)?,
+            WebhookEvent::Delivered { upto, told, letter: None, .. } => {
+                sql::delivered(act, &id, *upto, told, event.at)?
+            }
             WebhookEvent::Delivered { upto, letter: Some(letter), is_last, .. } => {
                 sql::letter_delivered(act, letter, *upto, *is_last)?;
             }
@@ -451,7 +457,13 @@ mod tests {
 
     #[test]
     fn only_https_and_this_machine_are_told() {
-        for good in ["https://example.org/hooks?a=b", "https://[2001:db8::1]:8443/x", "http://127.0.0.1:9/x", "http://localhost/x", "http://[::1]:80/"] {
+        for good in [
+            "https://example.org/hooks?a=b",
+            "https://[2001:db8::1]:8443/x",
+            "http://127.0.0.1:9/x",
+            "http://localhost/x",
+            "http://[::1]:80/",
+        ] {
             assert!(address(good).is_ok(), "{good}");
         }
         for bad in [

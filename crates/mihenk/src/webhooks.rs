@@ -26,7 +26,8 @@ pub(crate) fn run(place: &Place, asked: Webhook) -> anyhow::Result<Outcome> {
     match asked {
         Webhook::Propose { url, parts, why } => {
             let id = webhooks::propose(&seat, &url, &parts, Reason::new(&why.reason)?)?;
-            let told = format!("proposed as {id}; another administrator confirms it with 'mihenk webhook confirm {id}'");
+            let told =
+                format!("proposed as {id}; another administrator confirms it with 'mihenk webhook confirm {id}'");
             say::done(why.json, &json!({ "proposed": id }), &told)?;
         }
         Webhook::Confirm { one, json } => {
@@ -34,7 +35,8 @@ pub(crate) fn run(place: &Place, asked: Webhook) -> anyhow::Result<Outcome> {
             webhooks::list(&seat)?;
             let key = documents::key(place, &desk)?;
             let (webhook, secret) = webhooks::confirm(&seat, &one.id, &key)?;
-            let told = format!("{} is told from now on: {}\nthe secret, shown only now: {secret}", webhook.id, webhook.url);
+            let told =
+                format!("{} is told from now on: {}\nthe secret, shown only now: {secret}", webhook.id, webhook.url);
             say::done(json.json, &json!({ "webhook": webhook, "secret": secret }), &told)?;
         }
         Webhook::Decline { one, why } => {

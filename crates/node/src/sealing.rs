@@ -44,7 +44,8 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
         Some(key) => Ok(key),
         None => {
             let is_kept_apart = desk.compartment().read(|reading| attachments::is_any_kept(reading))?;
-            let is_kept = desk.read(|reading| Ok(attachments::is_any_kept(reading)? || webhooks::has_secrets(reading)?))?;
+            let is_kept =
+                desk.read(|reading| Ok(attachments::is_any_kept(reading)? || webhooks::has_secrets(reading)?))?;
             if is_kept_apart || is_kept {
                 return Err(NodeError::Act(format!(
                     "{} is missing: documents are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",

@@ -141,16 +141,26 @@ struct Range {
 ///
 /// # Errors
 /// When the store cannot be read, or the key of documents is another.
-pub fn due(desk: &Desk, key: impl FnOnce() -> Result<Key, NodeError>, looked: &mut Looked) -> Result<Vec<Message>, NodeError> {
+pub fn due(
+    desk: &Desk,
+    key: impl FnOnce() -> Result<Key, NodeError>,
+    looked: &mut Looked,
+) -> Result<Vec<Message>, NodeError> {
     let now = desk.now();
     let (all, letters) = desk.read(|reading| Ok((webhooks::webhooks(reading)?, webhooks::letters(reading, false)?)))?;
     let active: Vec<&Webhook> = all.iter().filter(|webhook| webhook.state == State::Active).collect();
     let mut found = Vec::new();
     for webhook in active {
         let new = Range { letter: None, after: webhook.after, upto: None, failed: webhook.failed };
-        let again = letters.iter().filter(|letter| letter.webhook == webhook.id && letter.state == LetterState::Waiting);
+        let again =
+            letters.iter().filter(|letter| letter.webhook == webhook.id && letter.state == LetterState::Waiting);
         let again = again.filter(|letter| letter.next_at <= now);
-        let again = again.map(|letter| Range { letter: Some(letter.id.clone()), after: letter.after, upto: Some(letter.upto), failed: letter.failed });
+        let again = again.map(|letter| Range {
+            letter: Some(letter.id.clone()),
+            after: letter.after,
+            upto: Some(letter.upto),
+            failed: letter.failed,
+        });
         let ranges = (webhook.next_at <= now).then_some(new).into_iter().chain(again);
         for range in ranges {
             if let Some(some) = gathered(desk, webhook, &range, looked)? {
@@ -263,7 +273,9 @@ pub fn attempted(desk: &Desk, message: &Message, became: &Became, scatter: u16) 
                 is_last: message.is_last,
             },
             Became::NotTaken(why) => match pause(message.failed, scatter) {
-                Some(pause) => WebhookEvent::Failed { why: shortened(why), next_at: who.at.saturating_add(pause), letter },
+                Some(pause) => {
+                    WebhookEvent::Failed { why: shortened(why), next_at: who.at.saturating_add(pause), letter }
+                }
                 None => given_up(message, head, why),
             },
             Became::Refused(why) => given_up(message, head, why),

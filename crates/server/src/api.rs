@@ -132,7 +132,8 @@ fn route(operation: &'static Operation) -> MethodRouter<Arc<app::State>> {
                         RawQuery(query): RawQuery,
                         headers: HeaderMap,
                         body: Body| async move {
-        let owned = |path: RawPathParams| path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let owned =
+            |path: RawPathParams| path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         perform(operation, state, Came { caller, path: path.ok().map(owned), query, headers, body }).await
     };
     on(filter, handler)

@@ -25,7 +25,10 @@ use serde_json::json;
 use tokio::sync::{Semaphore, oneshot};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::{NotForContentType, Predicate, SizeAbove}},
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
     cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer},
     timeout::TimeoutLayer,
 };
@@ -85,7 +88,17 @@ impl State {
     ) -> Arc<State> {
         let (gate, counts) = (Arc::new(Semaphore::new(AT_ONCE)), Counts::default());
         let office = office.map(Arc::new);
-        Arc::new(State { holder, settings, scratch: Pool::default(), keeper, counts, tell, office, gate, api: api::Api::default() })
+        Arc::new(State {
+            holder,
+            settings,
+            scratch: Pool::default(),
+            keeper,
+            counts,
+            tell,
+            office,
+            gate,
+            api: api::Api::default(),
+        })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.

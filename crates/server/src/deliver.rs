@@ -118,7 +118,8 @@ fn certificates(pem: &[u8]) -> Result<RootCerts, String> {
 }
 
 fn deliver(agent: &Agent, office: &Office, message: &Message) -> Result<(), NodeError> {
-    let became = if message.is_empty() { Became::Taken("nothing was left of it".to_owned()) } else { post(agent, message) };
+    let became =
+        if message.is_empty() { Became::Taken("nothing was left of it".to_owned()) } else { post(agent, message) };
     let scatter = u16::try_from(crate::app::random() % 1_000).unwrap_or(0);
     match webhooks::attempted(&office.desk, message, &became, scatter) {
         // It was ended while the message was under way.

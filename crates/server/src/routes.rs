@@ -19,8 +19,7 @@ use crate::{
     neighbours,
     params::{self, Params},
     problem::{Failure, json_response},
-    reconcile,
-    search,
+    reconcile, search,
     sorting::Sort,
 };
 

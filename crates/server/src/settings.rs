@@ -82,7 +82,8 @@ impl Settings {
             title: given("YENTE_TITLE").unwrap_or(usual.title),
             update_token: get("YENTE_UPDATE_TOKEN").unwrap_or_default().trim().to_owned(),
             max_url_length: count("YENTE_MAX_URL_LENGTH", usual.max_url_length)?,
-            webhook_private: given("MIHENK_WEBHOOK_PRIVATE").is_some_and(|text| matches!(text.trim(), "1" | "true" | "yes")),
+            webhook_private: given("MIHENK_WEBHOOK_PRIVATE")
+                .is_some_and(|text| matches!(text.trim(), "1" | "true" | "yes")),
         })
     }
 }

@@ -5,8 +5,7 @@ use mihenk_store::{Act, Event, Query, Row, StoreError, params};
 use super::{Letter, LetterId, LetterState, State, Webhook, WebhookId};
 use crate::{attachments::Sealed, error::LedgerError};
 
-const WEBHOOK: &str =
-    "SELECT id, url, parts, state, proposed_by, proposed_at, confirmed_by, after, failed, next_at, last_told, last_at FROM webhooks";
+const WEBHOOK: &str = "SELECT id, url, parts, state, proposed_by, proposed_at, confirmed_by, after, failed, next_at, last_told, last_at FROM webhooks";
 const LETTER: &str = "SELECT id, webhook, after, upto, why, given_up_at, state, failed, next_at FROM webhook_letters";
 
 pub(super) fn insert(
@@ -37,13 +36,7 @@ pub(super) fn set_state(act: &mut Act<'_>, id: &WebhookId, state: State) -> Resu
     Ok(())
 }
 
-pub(super) fn delivered(
-    act: &mut Act<'_>,
-    id: &WebhookId,
-    upto: i64,
-    told: &str,
-    at: i64,
-) -> Result<(), StoreError> {
+pub(super) fn delivered(act: &mut Act<'_>, id: &WebhookId, upto: i64, told: &str, at: i64) -> Result<(), StoreError> {
     act.execute(
         "UPDATE webhooks SET after = $1, failed = 0, next_at = 0, last_told = $2, last_at = $3 WHERE id = $4",
         params![upto, told, at, id],
@@ -51,13 +44,7 @@ pub(super) fn delivered(
     Ok(())
 }
 
-pub(super) fn failed(
-    act: &mut Act<'_>,
-    id: &WebhookId,
-    why: &str,
-    next_at: i64,
-    at: i64,
-) -> Result<(), StoreError> {
+pub(super) fn failed(act: &mut Act<'_>, id: &WebhookId, why: &str, next_at: i64, at: i64) -> Result<(), StoreError> {
     act.execute(
         "UPDATE webhooks SET failed = failed + 1, next_at = $1, last_told = $2, last_at = $3 WHERE id = $4",
         params![next_at, why, at, id],
@@ -88,12 +75,7 @@ pub(super) fn letter_waits(act: &mut Act<'_>, id: &LetterId, at: i64) -> Result<
     Ok(())
 }
 
-pub(super) fn letter_delivered(
-    act: &mut Act<'_>,
-    id: &LetterId,
-    upto: i64,
-    is_last: bool,
-) -> Result<(), StoreError> {
+pub(super) fn letter_delivered(act: &mut Act<'_>, id: &LetterId, upto: i64, is_last: bool) -> Result<(), StoreError> {
     let state = if is_last { LetterState::Delivered } else { LetterState::Waiting };
     act.execute(
         "UPDATE webhook_letters SET after = $1, state = $2, failed = 0, next_at = 0 WHERE id = $3",
@@ -103,10 +85,7 @@ pub(super) fn letter_delivered(
 }
 
 pub(super) fn letter_failed(act: &mut Act<'_>, id: &LetterId, next_at: i64) -> Result<(), StoreError> {
-    act.execute(
-        "UPDATE webhook_letters SET failed = failed + 1, next_at = $1 WHERE id = $2",
-        params![next_at, id],
-    )?;
+    act.execute("UPDATE webhook_letters SET failed = failed + 1, next_at = $1 WHERE id = $2", params![next_at, id])?;
     Ok(())
 }
 

@@ -59,7 +59,8 @@ fn it_takes_two_administrators_and_shows_its_secret_once() {
 #[test]
 fn what_cannot_be_told_is_refused() {
     let world = World::new();
-    let told = world.refused(|act| webhooks::propose(act, &world.ayse, "http://example.org", &[], reason("x")).map(drop));
+    let told =
+        world.refused(|act| webhooks::propose(act, &world.ayse, "http://example.org", &[], reason("x")).map(drop));
     assert!(told.contains("over https"), "{told}");
     let parts = ["report".to_owned()];
     let told = world.refused(|act| webhooks::propose(act, &world.ayse, URL, &parts, reason("x")).map(drop));
@@ -82,7 +83,8 @@ pub(crate) fn whole_life(world: &World) {
     attempted(world, &id, &delivered(begun.after + 3, None, false));
     let one = world.store.read(|reading| webhooks::webhook(reading, &id)).unwrap();
     assert_eq!((one.failed, one.after, one.last_told.as_deref()), (0, begun.after + 3, Some("answered 204")));
-    let given_up = WebhookEvent::GivenUp { after: one.after, upto: one.after + 9, why: "answered 500".to_owned(), letter: None };
+    let given_up =
+        WebhookEvent::GivenUp { after: one.after, upto: one.after + 9, why: "answered 500".to_owned(), letter: None };
     attempted(world, &id, &given_up);
     let letters = world.store.read(|reading| webhooks::letters(reading, false)).unwrap();
     let letter = letters[0].clone();
@@ -92,7 +94,12 @@ pub(crate) fn whole_life(world: &World) {
     assert!(world.refused(|act| webhooks::replay(act, &world.ayse, &letter.id)).contains("is waiting"));
     attempted(world, &id, &failed(Some(letter.id.clone())));
     attempted(world, &id, &delivered(one.after + 4, Some(letter.id.clone()), false));
-    let again = WebhookEvent::GivenUp { after: one.after + 4, upto: letter.upto, why: "gone".to_owned(), letter: Some(letter.id.clone()) };
+    let again = WebhookEvent::GivenUp {
+        after: one.after + 4,
+        upto: letter.upto,
+        why: "gone".to_owned(),
+        letter: Some(letter.id.clone()),
+    };
     attempted(world, &id, &again);
     let now = world.store.read(|reading| webhooks::letter(reading, &letter.id)).unwrap();
     assert_eq!((now.state, now.after, now.why.as_str()), (LetterState::Dead, one.after + 4, "gone"), "the rest of it");

@@ -26,7 +26,10 @@ mod needs_python {
         let house = House::new(["ayse", "bahram"], &PEOPLE);
         house.world.copy("crates/mihenk/tests/clients/list.ftm.json", "examples.ftm.json");
         house.world.run(&["lists", "add", &house.world.text("examples.ftm.json")]).done();
-        let customers = house.world.write("customers.csv", "id,schema,name,birthDate\n1,Person,Kerem Örnekoğlu,1961-04-05\n2,Person,Nobody Atall,1980-01-01\n");
+        let customers = house.world.write(
+            "customers.csv",
+            "id,schema,name,birthDate\n1,Person,Kerem Örnekoğlu,1961-04-05\n2,Person,Nobody Atall,1980-01-01\n",
+        );
         house.run("cem", &["customers", "add", &customers, "--portfolio", "retail"]).done();
         let case = ["case", "open", "Deposits", "--legal-basis", "Law 1", "--purpose", "to know"];
         house.run("cem", &case).done();
@@ -38,7 +41,16 @@ mod needs_python {
         let config = tree("crates/mihenk/tests/clients/schemathesis.toml");
         let mut command = Command::new(program);
         command.arg("--config-file").arg(config).arg("run").arg(format!("{}/api/v1/openapi.json", server.url()));
-        command.args(["--max-examples", "3", "--workers", "2", "--continue-on-failure", "--no-shrink", "--warnings", "off"]);
+        command.args([
+            "--max-examples",
+            "3",
+            "--workers",
+            "2",
+            "--continue-on-failure",
+            "--no-shrink",
+            "--warnings",
+            "off",
+        ]);
         command.args(more);
         if let Some(token) = token {
             command.args(["--header", &format!("Authorization: Bearer {token}")]);

@@ -7,7 +7,7 @@ use mihenk_node::{
     ledger::{
         Reason,
         alerts::{
-            AlertId, Alert,
+            Alert, AlertId,
             review::Verdict,
             work::{RuleUntil, ToClear},
         },
@@ -65,7 +65,7 @@ fn reading() -> Vec<Operation> {
     let counted = shape! { "kind": text(), "reason": text(), "given": whole(), "waiting": whole(), "agreed": whole(), "sent_back": whole() };
     vec![
         Operation::get("/alerts", "listAlerts", "Alerts, most urgent first")
-            .ask("where", list(words().not_empty()).at_most(20).says("Terms that all are so: open, free, gone, state=new, kind=sanctions, list=un_sc_sanctions, customer=K-17, entity=ID, holder=me, older=DAYS, below=PERCENT, from=PERCENT."))
+            .ask("where", list(words().at_most(200).not_empty()).at_most(10).says("Terms that all are so: open, free, gone, state=new, kind=sanctions, list=un_sc_sanctions, customer=K-17, entity=ID, holder=me, older=DAYS, below=PERCENT, from=PERCENT."))
             .paged(50, 500)
             .gives(shape! { "count": whole().says("How many there are in all."), "alerts": list(told::alert()), "names": told::names() })
             .with(Permission::See)
@@ -240,7 +240,9 @@ fn give_back(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 fn clear(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let rule = match (ask.flag("not_same"), ask.day("until")?) {
         (false, None) => None,
-        (false, Some(_)) => return Err(NodeError::Act("'until' is the last day of a rule; say 'not_same' too".to_owned())),
+        (false, Some(_)) => {
+            return Err(NodeError::Act("'until' is the last day of a rule; say 'not_same' too".to_owned()));
+        }
         (true, None) => Some(RuleUntil::Usual),
         // The whole day still counts.
         (true, Some(day)) => Some(RuleUntil::At(day.next().begins())),

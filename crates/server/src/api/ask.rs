@@ -233,9 +233,10 @@ impl Ask {
     }
 }
 
-fn whole(value: &Value) -> Option<i64> {
-    // JSON Schema counts 1.0 among whole numbers.
-    value.as_i64().or_else(|| value.as_f64().filter(|number| number.abs() < 9e15).map(|number| number as i64))
+/// A whole number that 64 bits hold; JSON Schema counts 1.0 among them.
+pub(super) fn whole(value: &Value) -> Option<i64> {
+    let exact = |number: &f64| number.fract() == 0.0 && number.abs() < 9e15;
+    value.as_i64().or_else(|| value.as_f64().filter(exact).map(|number| number as i64))
 }
 
 /// The value of a parameter; several of them where it is a list.
@@ -249,7 +250,9 @@ fn value_of(parameter: &Parameter, given: &[&str]) -> Result<Option<Value>, Stri
             Ok(number) if number.is_finite() => Ok(json!(number)),
             _ => Err(format!("{text:?} is no number")),
         },
-        Some("boolean") => text.parse::<bool>().map(Value::from).map_err(|_| format!("{text:?} is neither true nor false")),
+        Some("boolean") => {
+            text.parse::<bool>().map(Value::from).map_err(|_| format!("{text:?} is neither true nor false"))
+        }
         _ => Ok(json!(text)),
     };
     let value = match (given, is_list) {
@@ -273,6 +276,7 @@ fn revision(headers: &HeaderMap) -> Result<Option<i64>, Wrong> {
         return Ok(None);
     }
     let number = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|text| text.parse().ok());
-    let what = || format!("{text:?} is no revision; right would be the ETag of the answer that was looked at, such as \"17\"");
+    let what =
+        || format!("{text:?} is no revision; right would be the ETag of the answer that was looked at, such as \"17\"");
     number.map(Some).ok_or_else(|| Wrong { at: "If-Match".to_owned(), what: what() })
 }

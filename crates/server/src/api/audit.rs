@@ -67,7 +67,9 @@ pub(super) fn operations() -> Vec<Operation> {
 pub(super) fn millis_of(ask: &Ask, name: &str) -> Result<Option<i64>, NodeError> {
     let read = |text: &str| {
         let moment = text.parse::<jiff::Timestamp>();
-        moment.map(jiff::Timestamp::as_millisecond).map_err(|_| LedgerError::refused(format!("{name}: {text:?} is no moment")))
+        moment
+            .map(jiff::Timestamp::as_millisecond)
+            .map_err(|_| LedgerError::refused(format!("{name}: {text:?} is no moment")))
     };
     Ok(ask.maybe(name).map(read).transpose()?)
 }
@@ -87,7 +89,8 @@ fn show(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 }
 
 fn verify(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
-    let kept = ask.maybe("head").map(str::parse).transpose().map_err(|error| NodeError::Act(format!("the head: {error}")))?;
+    let kept =
+        ask.maybe("head").map(str::parse).transpose().map_err(|error| NodeError::Act(format!("the head: {error}")))?;
     let verdict = audit::verify(&at.seat, kept)?;
     let mut out: Value = match verdict {
         Verdict::Whole(whole) => {

@@ -117,10 +117,14 @@ fn building() -> Vec<Operation> {
 
 fn passing() -> Vec<Operation> {
     vec![
-        work(Operation::post("/cases/{case}/tasks", "setTask", "Set a task for an analyst; for oneself when nobody is named"))
-            .body(shape! { "what": words().not_empty(), "due": day(), @may "owner": words() })
-            .makes(done("task", id("CT")))
-            .by(set_task),
+        work(Operation::post(
+            "/cases/{case}/tasks",
+            "setTask",
+            "Set a task for an analyst; for oneself when nobody is named",
+        ))
+        .body(shape! { "what": words().not_empty(), "due": day(), @may "owner": words() })
+        .makes(done("task", id("CT")))
+        .by(set_task),
         Operation::post("/tasks/{task}/done", "taskDone", "Say that a task is done")
             .at("task", id("CT"))
             .body(shape! { @may "note": reason() })
@@ -131,7 +135,9 @@ fn passing() -> Vec<Operation> {
             .body(shape! { "to": words().not_empty(), "reason": reason() })
             .gives(shape! { "offered": id("C"), "to": text() })
             .by(offer),
-        work(Operation::post("/cases/{case}/accept", "acceptCase", "Take over a case that was offered")).gives(done("accepted", id("C"))).by(accept),
+        work(Operation::post("/cases/{case}/accept", "acceptCase", "Take over a case that was offered"))
+            .gives(done("accepted", id("C")))
+            .by(accept),
         work(Operation::post("/cases/{case}/decline", "declineCase", "Do not take it over, or take the offer back"))
             .body(shape! { "reason": reason() })
             .gives(done("declined", id("C")))

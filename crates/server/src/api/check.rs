@@ -136,7 +136,7 @@ impl Checking {
 fn is_of_type(types: &Value, value: &Value) -> bool {
     let is = |name: &str| match name {
         "string" => value.is_string(),
-        "integer" => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "integer" => super::ask::whole(value).is_some(),
         "number" => value.is_number(),
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),
@@ -202,7 +202,7 @@ mod tests {
     use serde_json::json;
 
     use super::{
-        super::schema::{count, day, flag, id, list, one_of, reason, shape, text},
+        super::schema::{count, day, flag, id, list, one_of, reason, shape, text, whole},
         *,
     };
 
@@ -232,6 +232,9 @@ mod tests {
         assert!(told.iter().any(|one| one.contains("\"wat/er\" is unknown; there are alerts, n, reason")), "{told:?}");
         assert!(check(&schema, &json!({}))[0].what.contains("\"alerts\" is missing"));
         assert_eq!(check(&one_of(&["a", "b"]), &json!("c"))[0].what, "\"c\" was found; right would be \"a\", \"b\"");
+        // A number that 64 bits do not hold is none that anybody means, and never as good as none that was given.
+        assert!(!check(&whole(), &json!(1e30)).is_empty() && !check(&whole(), &json!(u64::MAX)).is_empty());
+        assert!(check(&whole(), &json!(-7)).is_empty() && check(&whole(), &json!(7.0)).is_empty());
         assert!(!check(&day(), &json!("2026-02-29")).is_empty() && !check(&text(), &json!(null)).is_empty());
     }
 }

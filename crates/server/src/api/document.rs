@@ -146,16 +146,20 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     out.extend(operation.query.iter().map(|parameter| one("query", parameter)));
     if operation.is_revised {
         let says = "The ETag of what was looked at; when it has changed since, nothing is done (409).";
-        let pattern = json!({ "type": "string", "pattern": "^(\"[0-9]{1,15}\"|\\*)$" });
+        let pattern = json!({ "type": "string", "minLength": 3, "maxLength": 17, "pattern": "^\"[0-9]{1,15}\"$" });
         out.push(header("If-Match", Schema(pattern).says(says)));
     }
     if operation.method == "POST" {
         let says = "A word of your own: the same request with the same word, within a day and from the same session, is done once and answered again.";
-        let pattern = json!({ "type": "string", "pattern": "^[A-Za-z0-9_.-]{1,100}$" });
+        let pattern =
+            json!({ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9_.-]{1,100}$" });
         out.push(header(KEY, Schema(pattern).says(says)));
     }
     if matches!(operation.by, By::Stream) {
-        out.push(header("Last-Event-ID", text().at_most(100).says("The last event that was received; it goes on behind it.")));
+        out.push(header(
+            "Last-Event-ID",
+            text().at_most(100).says("The last event that was received; it goes on behind it."),
+        ));
     }
     out
 }

@@ -7,12 +7,16 @@ use crate::office::At;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
-        Operation::get("/documents/{document}", "readDocument", "A document as it came; a browser keeps it and does not show it")
-            .at("document", id("D"))
-            .writes("application/octet-stream")
-            .with(Permission::See)
-            .may(super::code::Code::Refused)
-            .by(read),
+        Operation::get(
+            "/documents/{document}",
+            "readDocument",
+            "A document as it came; a browser keeps it and does not show it",
+        )
+        .at("document", id("D"))
+        .writes("application/octet-stream")
+        .with(Permission::See)
+        .may(super::code::Code::Refused)
+        .by(read),
     ]
 }
 

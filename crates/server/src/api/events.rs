@@ -20,10 +20,7 @@ use axum::{
     response::Response,
 };
 use hyper::body::Frame;
-use mihenk_node::{
-    NodeError, feed,
-    ledger::people::Token,
-};
+use mihenk_node::{NodeError, feed, ledger::people::Token};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, broadcast, mpsc, watch};
 
@@ -48,7 +45,8 @@ const PROGRESS: usize = 256;
 
 pub(super) fn operations() -> Vec<Operation> {
     let event = shape! { "seq": whole(), "at": whole(), "kind": text(), "subject": text(), "actor": text() };
-    let mut listen = Operation::get("/events", "listen", "What happens, as it happens: server-sent events").writes("text/event-stream");
+    let mut listen = Operation::get("/events", "listen", "What happens, as it happens: server-sent events")
+        .writes("text/event-stream");
     listen.by = By::Stream;
     vec![
         listen,

@@ -168,22 +168,34 @@ fn proposing() -> Vec<Operation> {
 fn deciding() -> Vec<Operation> {
     let decides = |operation: Operation| operation.at("proposal", proposal()).revised();
     vec![
-        decides(Operation::post("/proposals/{proposal}/confirm", "confirmRestraint", "Confirm what another person proposed"))
-            .body(shape! { @may "revision": whole() })
-            .gives(decided())
-            .with(Permission::ConfirmRestraint)
-            .by(confirm),
-        decides(Operation::post("/proposals/{proposal}/decline", "declineRestraint", "Take one's own proposal back, or, as an approver, decline another's"))
-            .body(shape! { "reason": reason(), @may "revision": whole() })
-            .gives(decided())
-            .with(Permission::See)
-            .by(decline),
-        one(Operation::post("/freezes/{freeze}/review", "reviewFreeze", "Say that a freeze was looked at again and stays"))
-            .body(shape! { "next": day(), "reason": reason(), @may "revision": whole() })
-            .revised()
-            .gives(shape! { "reviewed": id("F"), "next": day() })
-            .with(Permission::ConfirmRestraint)
-            .by(review),
+        decides(Operation::post(
+            "/proposals/{proposal}/confirm",
+            "confirmRestraint",
+            "Confirm what another person proposed",
+        ))
+        .body(shape! { @may "revision": whole() })
+        .gives(decided())
+        .with(Permission::ConfirmRestraint)
+        .by(confirm),
+        decides(Operation::post(
+            "/proposals/{proposal}/decline",
+            "declineRestraint",
+            "Take one's own proposal back, or, as an approver, decline another's",
+        ))
+        .body(shape! { "reason": reason(), @may "revision": whole() })
+        .gives(decided())
+        .with(Permission::See)
+        .by(decline),
+        one(Operation::post(
+            "/freezes/{freeze}/review",
+            "reviewFreeze",
+            "Say that a freeze was looked at again and stays",
+        ))
+        .body(shape! { "next": day(), "reason": reason(), @may "revision": whole() })
+        .revised()
+        .gives(shape! { "reviewed": id("F"), "next": day() })
+        .with(Permission::ConfirmRestraint)
+        .by(review),
     ]
 }
 
@@ -235,7 +247,8 @@ fn register(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let (register, moment) = register_of(at, ask)?;
     let totals = |by| {
         let one = |total: &mihenk_node::ledger::freezes::register::Total| {
-            let amount = i64::try_from(total.amount_minor).map_or_else(|_| json!(total.amount_minor.to_string()), Value::from);
+            let amount =
+                i64::try_from(total.amount_minor).map_or_else(|_| json!(total.amount_minor.to_string()), Value::from);
             json!({ "of": total.of, "currency": total.currency, "assets": total.assets, "held": total.held, "amount_minor": amount })
         };
         register.totals(by).iter().map(one).collect::<Vec<_>>()
@@ -441,4 +454,3 @@ fn use_exemption(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let on = ask.day("on")?.unwrap_or_else(|| today(at));
     used(&freezes::use_exemption(&at.seat, &ask.parse("exemption")?, amount, on, ask.reason("reason")?)?)
 }
-

@@ -57,14 +57,20 @@ fn reading() -> Vec<Operation> {
         "history": list(told::line()), "revision": whole(), "names": told::names(),
     };
     vec![
-        Operation::get("/intake", "listReceived", "Received reports, what wants attention first, with consents and orders that run")
-            .ask("closed", flag().says("Also closed ones."))
-            .gives(shape! { "received": list(received()), "clocks": list(clock()) })
-            .by(list_all),
+        Operation::get(
+            "/intake",
+            "listReceived",
+            "Received reports, what wants attention first, with consents and orders that run",
+        )
+        .ask("closed", flag().says("Also closed ones."))
+        .gives(shape! { "received": list(received()), "clocks": list(clock()) })
+        .by(list_all),
         Operation::get("/intake/due", "listClocks", "What has run out and what runs, what ran out first")
             .gives(shape! { "clocks": list(clock()) })
             .by(due),
-        one(Operation::get("/intake/{received}", "showReceived", "A received report with all that is known of it")).gives(shown).by(show),
+        one(Operation::get("/intake/{received}", "showReceived", "A received report with all that is known of it"))
+            .gives(shown)
+            .by(show),
     ]
 }
 
@@ -156,7 +162,8 @@ fn receive(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let bytes = ask.bytes()?;
     let taken = intake::receive(&at.seat, at.folder(), at.model(), &at.key()?, (ask.text("name"), &bytes))?;
     let place = format!("{}/intake/{}", super::BASE, taken.id);
-    Ok(Reply::json(&json!({ "id": taken.id, "errors": taken.errors, "matches": taken.matches }))?.with("location", place))
+    Ok(Reply::json(&json!({ "id": taken.id, "errors": taken.errors, "matches": taken.matches }))?
+        .with("location", place))
 }
 
 fn rematch(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
@@ -209,7 +216,8 @@ fn close(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 fn begin(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let text = |name: &str| ask.text(name).to_owned();
     let kind: ClockKind = ask.parse("kind")?;
-    let new = NewClock { kind, whom: text("of"), what: text("what"), basis: text("basis"), until: millis_of(ask, "until")? };
+    let new =
+        NewClock { kind, whom: text("of"), what: text("what"), basis: text("basis"), until: millis_of(ask, "until")? };
     Reply::json(&json!({ "clock": intake::begin(&at.seat, &ask.parse("received")?, &new)? }))
 }
 

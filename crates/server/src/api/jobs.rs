@@ -71,10 +71,13 @@ impl Jobs {
     fn begin(&self, kind: &'static str, at: i64) -> Result<Job, NodeError> {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         if all.jobs.iter().filter(|job| job.state == "running").count() >= AT_ONCE {
-            return Err(NodeError::Act(format!("{AT_ONCE} jobs are running or wait already; ask again when one is done")));
+            return Err(NodeError::Act(format!(
+                "{AT_ONCE} jobs are running or wait already; ask again when one is done"
+            )));
         }
         all.last += 1;
-        let job = Job { job: all.last, kind, state: "running", begun_at: at, ended_at: None, report: None, problem: None };
+        let job =
+            Job { job: all.last, kind, state: "running", begun_at: at, ended_at: None, report: None, problem: None };
         all.jobs.push_back(job.clone());
         if all.jobs.len() > MOST {
             all.jobs.pop_front();

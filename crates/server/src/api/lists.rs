@@ -1,6 +1,5 @@
 //! Lists: which are screened, since when, how old they are, what is being made ready; bringing them up to date.
 
-
 use mihenk_node::{
     Clock, Downloader, Limits, NodeError, Step, SystemClock,
     desk::Seat,
@@ -56,6 +55,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .ask("from", words().says("A version, a day, or 'previous'."))
             .ask("to", words().says("A version, a day, or 'waiting': what the publisher has that waits for somebody."))
             .gives(compared)
+            .may(super::code::Code::Refused)
             .with(Permission::See)
             .by(difference),
         Operation::post("/lists/update", "updateLists", "Fetch what is new and put it in use; answered at once, and done as a job")
@@ -154,9 +154,8 @@ fn difference(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 fn begin_update(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let names = ask.texts("lists");
     upkeep::asks(&at.seat, "lists update")?;
-    let job = jobs::begin(at.state, "lists-update", at.seat.desk().now(), move |state, tell| {
-        updated(state, &names, tell)
-    })?;
+    let job =
+        jobs::begin(at.state, "lists-update", at.seat.desk().now(), move |state, tell| updated(state, &names, tell))?;
     let place = format!("{}/jobs/{}", super::BASE, json!(job)["job"]);
     Ok(Reply::json(&job)?.with("location", place))
 }
@@ -215,4 +214,3 @@ fn removals(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let decided = upkeep::decide(&at.seat, at.folder(), (name, decision), at.model(), &now)?;
     Reply::json(&decided)
 }
-

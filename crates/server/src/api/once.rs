@@ -102,7 +102,9 @@ impl Once {
                 return Err(Problem::new(Code::KeyReused, "this key came with another request before"));
             }
             Some(Kept { reply: Some(reply), .. }) => return Ok(Begun::Before(reply.clone())),
-            Some(_) => return Err(Problem::new(Code::KeyReused, "the first request with this key is still being done")),
+            Some(_) => {
+                return Err(Problem::new(Code::KeyReused, "the first request with this key is still being done"));
+            }
             None => {}
         }
         if kept.len() >= MOST

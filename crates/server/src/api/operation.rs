@@ -201,7 +201,14 @@ impl Operation {
     /// All that can go wrong.
     pub(crate) fn codes(&self) -> Vec<Code> {
         let mut codes = self.also.clone();
-        codes.extend([Code::WrongParameter, Code::AddressTooLong, Code::TooMany, Code::Broken, Code::Busy, Code::TakesTooLong]);
+        codes.extend([
+            Code::WrongParameter,
+            Code::AddressTooLong,
+            Code::TooMany,
+            Code::Broken,
+            Code::Busy,
+            Code::TakesTooLong,
+        ]);
         if !matches!(self.by, By::Public(_)) {
             codes.extend([Code::NotSignedIn, Code::PasswordDue]);
         }
@@ -210,7 +217,9 @@ impl Operation {
         }
         match self.takes {
             Takes::Nothing => {}
+            // What a body names may not be there.
             Takes::Json(_) => codes.extend([
+                Code::NoSuchThing,
                 Code::MalformedJson,
                 Code::WrongMediaType,
                 Code::DoesNotFit,

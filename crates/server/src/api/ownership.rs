@@ -33,12 +33,20 @@ pub(super) fn operations() -> Vec<Operation> {
         "subjects": map(object()), "made_of": object(),
     };
     vec![
-        asks_own(Operation::get("/ownership", "showOwnership", "Who stands behind an entity, what each regime makes of it and why"))
-            .gives(standing)
-            .by(own),
-        asks_own(Operation::get("/ownership/picture", "drawOwnership", "The same as a picture")).writes(SVG).by(draw_own),
+        asks_own(Operation::get(
+            "/ownership",
+            "showOwnership",
+            "Who stands behind an entity, what each regime makes of it and why",
+        ))
+        .gives(standing)
+        .by(own),
+        asks_own(Operation::get("/ownership/picture", "drawOwnership", "The same as a picture"))
+            .writes(SVG)
+            .by(draw_own),
         asks_network(Operation::get("/networks", "showNetwork", "How subjects are tied")).gives(answered).by(network),
-        asks_network(Operation::get("/networks/picture", "drawNetwork", "The same as a picture")).writes(SVG).by(draw_network),
+        asks_network(Operation::get("/networks/picture", "drawNetwork", "The same as a picture"))
+            .writes(SVG)
+            .by(draw_network),
     ]
 }
 
@@ -46,8 +54,11 @@ fn asks_own(operation: Operation) -> Operation {
     operation
         .must("entity", words().not_empty().says("The id of a listed entity, or its name."))
         .ask("on", day().says("The day; today when nothing is said."))
-        .ask("regime", list(words()).at_most(100).says("Regimes; all when none is named."))
-        .ask("what_if", list(words()).at_most(100).says("What would be otherwise, as 'mihenk own --what-if' takes it."))
+        .ask("regime", list(words().at_most(50)).at_most(10).says("Regimes; all when none is named."))
+        .ask(
+            "what_if",
+            list(words().at_most(300)).at_most(10).says("What would be otherwise, as 'mihenk own --what-if' takes it."),
+        )
         .with(Permission::See)
         .may(Code::Refused)
         .may(Code::NotReady)
@@ -55,7 +66,12 @@ fn asks_own(operation: Operation) -> Operation {
 
 fn asks_network(operation: Operation) -> Operation {
     operation
-        .ask("subject", list(words().not_empty()).at_most(20).says("Ids or names: one for who is around it, two or more for what is between them."))
+        .ask(
+            "subject",
+            list(words().at_most(200).not_empty())
+                .at_most(10)
+                .says("Ids or names: one for who is around it, two or more for what is between them."),
+        )
         .ask("most_ties", count(1, 6).says("Ties of a path."))
         .ask("paths", count(1, 50).usually(3))
         .ask("neighbours", count(1, 500).usually(20))
@@ -122,4 +138,3 @@ fn network(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 fn draw_network(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     Ok(Reply::text(networks::draw(&answered(at, ask)?)))
 }
-

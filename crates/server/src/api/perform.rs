@@ -69,7 +69,9 @@ async fn performed(operation: &'static Operation, state: &Arc<State>, came: Came
         return Ok(done(operation, state, caller, ask).await?.response(operation.status, operation.gives.0));
     };
     let kept = match state.api.once.begin(key, sent)? {
-        once::Begun::Before(reply) => return Ok(reply.with("idempotency-replayed", "true").response(operation.status, operation.gives.0)),
+        once::Begun::Before(reply) => {
+            return Ok(reply.with("idempotency-replayed", "true").response(operation.status, operation.gives.0));
+        }
         once::Begun::Now(kept) => kept,
     };
     let reply = done(operation, state, caller, ask).await?;
@@ -78,11 +80,7 @@ async fn performed(operation: &'static Operation, state: &Arc<State>, came: Came
 }
 
 /// Who asks, if somebody has to.
-fn needed(
-    operation: &Operation,
-    state: &State,
-    caller: Result<Caller, Refusal>,
-) -> Result<Option<Caller>, Problem> {
+fn needed(operation: &Operation, state: &State, caller: Result<Caller, Refusal>) -> Result<Option<Caller>, Problem> {
     match operation.by {
         By::Public(_) => Ok(None),
         By::Anybody(_) if state.office.is_none() => Ok(None),

@@ -52,12 +52,18 @@ fn reading() -> Vec<Operation> {
         see(Operation::get("/redress/due", "listDueRedress", "What has to be done, first what is over"))
             .gives(shape! { "due": list(due), "names": told::names() })
             .by(due_now),
-        see(one(Operation::get("/redress/{redress}", "showRedress", "A complaint with all that is known of it"))).gives(shown).by(show),
-        see(one(Operation::get("/redress/{redress}/letter", "writeRedressLetter", "The letter of today: to the person, or to somebody who received the wrong record")))
-            .ask("to", words())
-            .gives(shape! { "to": text(), "subject": text(), "parts": list(object()) })
-            .may(super::code::Code::Refused)
-            .by(letter),
+        see(one(Operation::get("/redress/{redress}", "showRedress", "A complaint with all that is known of it")))
+            .gives(shown)
+            .by(show),
+        see(one(Operation::get(
+            "/redress/{redress}/letter",
+            "writeRedressLetter",
+            "The letter of today: to the person, or to somebody who received the wrong record",
+        )))
+        .ask("to", words())
+        .gives(shape! { "to": text(), "subject": text(), "parts": list(object()) })
+        .may(super::code::Code::Refused)
+        .by(letter),
     ]
 }
 

@@ -57,18 +57,28 @@ fn reading() -> Vec<Operation> {
     };
     let due = shape! { "by": day().or_null(), "is_over": flag(), "kind": text(), "id": text(), "told": text() };
     vec![
-        Operation::get("/reports", "listReports", "Reports, oldest first").gives(shape! { "reports": list(report()) }).by(list_all),
+        Operation::get("/reports", "listReports", "Reports, oldest first")
+            .gives(shape! { "reports": list(report()) })
+            .by(list_all),
         Operation::get("/reports/due", "listDueReports", "What is due to authorities, what is over first")
             .gives(shape! { "due": list(due) })
             .may(super::code::Code::Refused)
             .by(due_now),
-        Operation::get("/reports/kinds", "listReportKinds", "Kinds of reports, to whom, by when, and where that was read")
-            .gives(shape! { "kinds": list(object()) })
-            .by(kinds),
-        one(Operation::get("/reports/{report}", "showReport", "A report with all that is known of it, and what is missing in it"))
-            .ask("version", version())
-            .gives(shown)
-            .by(show),
+        Operation::get(
+            "/reports/kinds",
+            "listReportKinds",
+            "Kinds of reports, to whom, by when, and where that was read",
+        )
+        .gives(shape! { "kinds": list(object()) })
+        .by(kinds),
+        one(Operation::get(
+            "/reports/{report}",
+            "showReport",
+            "A report with all that is known of it, and what is missing in it",
+        ))
+        .ask("version", version())
+        .gives(shown)
+        .by(show),
         one(Operation::get("/reports/{report}/written", "writeReport", "The report as it would go now, or as it went"))
             .ask("version", version())
             .writes("application/octet-stream")
@@ -146,7 +156,8 @@ fn officer(at: &At<'_>) -> Result<(), NodeError> {
 }
 
 fn version_of(ask: &Ask) -> Result<Version, NodeError> {
-    ask.maybe("version").map_or(Ok(Version::default()), |text| text.parse().map_err(|error| NodeError::Act(format!("{error}"))))
+    ask.maybe("version")
+        .map_or(Ok(Version::default()), |text| text.parse().map_err(|error| NodeError::Act(format!("{error}"))))
 }
 
 fn list_all(at: &At<'_>, _: &Ask) -> Result<Reply, NodeError> {

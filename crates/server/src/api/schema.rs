@@ -76,7 +76,8 @@ pub(crate) fn words() -> Schema {
 /// Why somebody decides something, in their words.
 pub(crate) fn reason() -> Schema {
     // The ledger keeps 16 KiB; a character has at most four bytes.
-    Schema(json!({ "type": "string", "minLength": 1, "maxLength": 4_096, "pattern": r"\S" })).says("Why, in your words.")
+    Schema(json!({ "type": "string", "minLength": 1, "maxLength": 4_096, "pattern": r"\S" }))
+        .says("Why, in your words.")
 }
 
 /// One of some words.
@@ -86,7 +87,9 @@ pub(crate) fn one_of(words: &[&str]) -> Schema {
 
 /// An id: a letter or two and a number.
 pub(crate) fn id(letter: &str) -> Schema {
-    Schema(json!({ "type": "string", "pattern": format!("^{letter}-[1-9][0-9]{{0,15}}$"), "examples": [format!("{letter}-17")] }))
+    Schema(
+        json!({ "type": "string", "pattern": format!("^{letter}-[1-9][0-9]{{0,15}}$"), "examples": [format!("{letter}-17")] }),
+    )
 }
 
 /// A number in a path.

@@ -84,8 +84,19 @@ fn scanned() -> Schema {
 }
 
 fn kind() -> Schema {
-    one_of(&["Thing", "LegalEntity", "Person", "Organization", "Company", "PublicBody", "Vessel", "Airplane", "CryptoWallet", "Security"])
-        .says("A schema of FollowTheMoney.")
+    one_of(&[
+        "Thing",
+        "LegalEntity",
+        "Person",
+        "Organization",
+        "Company",
+        "PublicBody",
+        "Vessel",
+        "Airplane",
+        "CryptoWallet",
+        "Security",
+    ])
+    .says("A schema of FollowTheMoney.")
 }
 
 fn base_rate() -> Schema {
@@ -136,7 +147,8 @@ fn read(record: &Map<String, Value>, number: u64) -> Result<Query, Refusal> {
         let names = fields.entry("name").or_insert_with(|| json!([]));
         names.as_array_mut().into_iter().for_each(|names| names.insert(0, name.clone()));
     }
-    let mut line = json!({ "schema": record.get("schema").cloned().unwrap_or_else(|| json!("Thing")), "properties": properties });
+    let mut line =
+        json!({ "schema": record.get("schema").cloned().unwrap_or_else(|| json!("Thing")), "properties": properties });
     if let Some(id) = record.get("id") {
         line["id"] = id.clone();
     }
@@ -160,7 +172,8 @@ fn screen(state: &State, ask: &Ask) -> Result<Reply, NodeError> {
 /// Says of properties that are none of the schema that they say nothing.
 fn warn(query: &Query, answer: &mut Answer) {
     let schema = query.record.schema;
-    let told = query.unknown.iter().map(|property| format!("{property:?} is not a property of {schema} and says nothing"));
+    let told =
+        query.unknown.iter().map(|property| format!("{property:?} is not a property of {schema} and says nothing"));
     answer.warnings.extend(told);
 }
 
@@ -190,7 +203,8 @@ fn screen_many(state: &State, ask: &Ask) -> Result<Reply, NodeError> {
         }
     };
     let answers: Vec<Value> = queries.par_iter().enumerate().map(one).collect();
-    let nothing = Answer { id: mihenk_node::query::Id::text(""), results: Vec::new(), warnings: Vec::new(), error: None };
+    let nothing =
+        Answer { id: mihenk_node::query::Id::text(""), results: Vec::new(), warnings: Vec::new(), error: None };
     let mut signed = serde_json::to_value(Signed::new(&live.node, &nothing, &options)).unwrap_or_default();
     if let Some(fields) = signed.as_object_mut() {
         fields.retain(|name, _| matches!(name.as_str(), "base_rate" | "model" | "lists"));

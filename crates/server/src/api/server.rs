@@ -15,7 +15,8 @@ use super::{
 use crate::{app::State, office::At};
 
 pub(super) fn operations() -> Vec<Operation> {
-    let code = shape! { "code": text(), "status": whole(), "title": text(), "when": text(), "remedy": text(), "type": text() };
+    let code =
+        shape! { "code": text(), "status": whole(), "title": text(), "when": text(), "remedy": text(), "type": text() };
     vec![
         Operation::get("/openapi.json", "describe", "This description").gives(object()).by_public(describe),
         Operation::get("/problems", "listProblems", "All that can go wrong, by code")

@@ -21,7 +21,9 @@ const WHOLE: Duration = Duration::from_secs(15 * 60);
 
 /// Takes a body of at most so many bytes into a file in the folder `uploads`.
 pub(crate) async fn take(folder: Option<&Path>, body: Body, most: u64) -> Result<Spool, Problem> {
-    let too_large = || Problem::new(Code::TooLarge, format!("the file has more than {most} bytes, which are the most that are taken"));
+    let too_large = || {
+        Problem::new(Code::TooLarge, format!("the file has more than {most} bytes, which are the most that are taken"))
+    };
     if body.size_hint().lower() > most {
         return Err(too_large());
     }

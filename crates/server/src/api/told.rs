@@ -3,7 +3,9 @@
 //! They name what clients rest on; an answer may have more fields than these. Amounts of evidence: `bits` of two decimals, or `…_hundredths`; scores from 0 to 1, or
 //! `…_ten_thousandths`; probabilities from 0 to 1, or `…_millionths`.
 
-use super::schema::{Schema, count, day, flag, id, list, map, millis, number, object, one_of, shape, share, text, whole};
+use super::schema::{
+    Schema, count, day, flag, id, list, map, millis, number, object, one_of, shape, share, text, whole,
+};
 
 /// Ids, under the name of what was done to them.
 pub(crate) fn ids(letter: &str) -> Schema {
@@ -150,5 +152,6 @@ pub(crate) fn user() -> Schema {
 
 /// What is known of a list that is loaded.
 pub(crate) fn list_about() -> Schema {
-    shape! { "dataset": text(), "title": text(), "version": text(), "published": text().or_null(), "loaded": text() }.open()
+    shape! { "dataset": text(), "title": text(), "version": text(), "published": text().or_null(), "loaded": text() }
+        .open()
 }

@@ -151,7 +151,11 @@ mod tests {
     fn this_machine_is_reached_by_its_own_names_only() {
         let guard = Guard::new(true);
         let here: IpAddr = "127.0.0.1".parse().unwrap();
-        assert!(guard.allows("localhost:80", here) && guard.allows("127.0.0.1:80", here) && guard.allows("[::1]", "::1".parse().unwrap()));
+        assert!(
+            guard.allows("localhost:80", here)
+                && guard.allows("127.0.0.1:80", here)
+                && guard.allows("[::1]", "::1".parse().unwrap())
+        );
         assert!(!guard.allows("example.org", here) && !guard.allows("localhost", "10.0.0.1".parse().unwrap()));
         assert!(guard.allows("intranet.example.org", "10.0.0.1".parse().unwrap()));
         assert!(!Guard::new(false).allows("intranet.example.org", "10.0.0.1".parse().unwrap()));

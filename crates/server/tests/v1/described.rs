@@ -11,7 +11,10 @@ fn operations() -> Vec<(String, String, Value)> {
     let paths = document["paths"].as_object().unwrap().clone();
     let of = |(path, methods): (String, Value)| {
         let methods = methods.as_object().unwrap().clone();
-        methods.into_iter().map(move |(method, operation)| (path.clone(), method.to_uppercase(), operation)).collect::<Vec<_>>()
+        methods
+            .into_iter()
+            .map(move |(method, operation)| (path.clone(), method.to_uppercase(), operation))
+            .collect::<Vec<_>>()
     };
     paths.into_iter().flat_map(of).collect()
 }
@@ -126,8 +129,7 @@ fn each_role_may_do_what_is_described_and_nothing_else() {
     let mut wrong = Vec::new();
     for one in operations().iter().filter(|(_, _, operation)| !is_endless(operation)) {
         let (path, method, operation) = one;
-        let described: Vec<&str> =
-            operation["responses"].as_object().unwrap().keys().map(String::as_str).collect();
+        let described: Vec<&str> = operation["responses"].as_object().unwrap().keys().map(String::as_str).collect();
         for (name, role) in &people {
             let answer = ask(&world, name, one);
             let told = format!("{method} {path} as {role}: {}", String::from_utf8_lossy(&answer.bytes));

@@ -9,7 +9,13 @@ use tower::ServiceExt;
 use crate::world::World;
 
 /// Listens as somebody until `count` events came or two seconds went by without one; the ids, kinds and data.
-fn listen(world: &World, who: &str, last: Option<&str>, count: usize, meanwhile: impl FnOnce()) -> Vec<(String, String, Value)> {
+fn listen(
+    world: &World,
+    who: &str,
+    last: Option<&str>,
+    count: usize,
+    meanwhile: impl FnOnce(),
+) -> Vec<(String, String, Value)> {
     let mut request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", world.token(who)));
     if let Some(last) = last {
         request = request.header("last-event-id", last);
@@ -24,7 +30,9 @@ fn listen(world: &World, who: &str, last: Option<&str>, count: usize, meanwhile:
     runtime.block_on(async {
         let mut body = response.into_body();
         while text.matches("\ndata: ").count() < count {
-            let frame = std::future::poll_fn(|context| axum::body::HttpBody::poll_frame(std::pin::Pin::new(&mut body), context));
+            let frame = std::future::poll_fn(|context| {
+                axum::body::HttpBody::poll_frame(std::pin::Pin::new(&mut body), context)
+            });
             let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_secs(3), frame).await else { break };
             text += std::str::from_utf8(frame.data_ref().unwrap()).unwrap();
         }
@@ -33,7 +41,9 @@ fn listen(world: &World, who: &str, last: Option<&str>, count: usize, meanwhile:
         block.lines().find_map(|line| line.strip_prefix(&format!("{name}: "))).unwrap_or("").to_owned()
     };
     let blocks = text.split("\n\n").filter(|block| block.contains("data: "));
-    blocks.map(|block| (field(block, "id"), field(block, "event"), serde_json::from_str(&field(block, "data")).unwrap())).collect()
+    blocks
+        .map(|block| (field(block, "id"), field(block, "event"), serde_json::from_str(&field(block, "data")).unwrap()))
+        .collect()
 }
 
 fn open_case(world: &World, title: &str) -> String {
@@ -67,7 +77,9 @@ fn each_role_hears_what_it_may_see() {
         let mut all = Vec::new();
         loop {
             let batch = world.get(who, &format!("/events/past?after={after}")).ok();
-            all.extend(batch["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap().to_owned()));
+            all.extend(
+                batch["events"].as_array().unwrap().iter().map(|event| event["kind"].as_str().unwrap().to_owned()),
+            );
             after = batch["upto"].as_i64().unwrap();
             if batch["is_more"] == false {
                 return all;
@@ -85,7 +97,8 @@ fn each_role_hears_what_it_may_see() {
 fn a_report_is_never_heard_of() {
     let world = World::new();
     let kinds = world.get("farid", "/reports/kinds").ok();
-    let kind = kinds["kinds"].as_array().unwrap().iter().find(|kind| kind["about"] == "happening").unwrap()["id"].clone();
+    let kind =
+        kinds["kinds"].as_array().unwrap().iter().find(|kind| kind["about"] == "happening").unwrap()["id"].clone();
     let heard = listen(&world, "gonca", None, 2, || {
         world.post("farid", "/reports", &json!({ "kind": kind, "title": "T", "event_day": "2026-01-05" })).ok();
         open_case(&world, "Nets");

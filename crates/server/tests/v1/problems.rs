@@ -21,7 +21,9 @@ fn unknown_routes_and_methods_are_problems_too() {
 fn a_body_that_is_no_json_is_told_with_line_and_column() {
     let world = World::new();
     let json = [("content-type", "application/json; charset=utf-8")];
-    let told = world.ask("cem", "POST", "/cases", &json, "{\n  \"title\": \"x\",\n  nonsense\n}").refused(400, "malformed-json");
+    let told = world
+        .ask("cem", "POST", "/cases", &json, "{\n  \"title\": \"x\",\n  nonsense\n}")
+        .refused(400, "malformed-json");
     assert_eq!((&told["line"], &told["column"]), (&3.into(), &3.into()), "{told}");
     world.ask("cem", "POST", "/cases", &json, vec![b'"', 0xff, b'"']).refused(400, "malformed-json");
     world.ask("cem", "POST", "/cases", &json, "[".repeat(100_000)).refused(400, "malformed-json");
@@ -47,7 +49,8 @@ fn fields_that_do_not_fit_are_all_named() {
 fn parameters_that_do_not_fit_are_named() {
     let world = World::new();
     let told = world.get("cem", "/alerts?limit=0&offset=x&wher=open").refused(400, "wrong-parameter");
-    let at: Vec<&str> = told["errors"].as_array().unwrap().iter().map(|one| one["parameter"].as_str().unwrap()).collect();
+    let at: Vec<&str> =
+        told["errors"].as_array().unwrap().iter().map(|one| one["parameter"].as_str().unwrap()).collect();
     assert_eq!(at, ["wher", "limit", "offset"], "{told}");
     world.get("cem", "/alerts?limit=1&limit=2").refused(400, "wrong-parameter");
     let told = world.ask("cem", "POST", "/cases/C-1/close", &[("if-match", "17")], Body::empty());
@@ -57,7 +60,17 @@ fn parameters_that_do_not_fit_are_named() {
 #[test]
 fn what_there_is_not_is_said() {
     let world = World::new();
-    for path in ["/alerts/A-4711", "/alerts/C-1", "/alerts/%FF", "/cases/C-9", "/customers/K-9", "/freezes/F-9", "/lists/nobody", "/redress/RD-9", "/documents/D-9"] {
+    for path in [
+        "/alerts/A-4711",
+        "/alerts/C-1",
+        "/alerts/%FF",
+        "/cases/C-9",
+        "/customers/K-9",
+        "/freezes/F-9",
+        "/lists/nobody",
+        "/redress/RD-9",
+        "/documents/D-9",
+    ] {
         world.get("cem", path).refused(404, "no-such-thing");
     }
 }
@@ -77,12 +90,17 @@ fn a_rule_speaks_in_its_own_words() {
 fn without_a_store_nobody_works_and_anybody_screens() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("beta.ftm.json");
-    std::fs::write(&file, "{\"id\":\"p1\",\"schema\":\"Person\",\"datasets\":[\"beta\"],\"properties\":{\"name\":[\"Kerem Beta\"]}}\n").unwrap();
+    std::fs::write(
+        &file,
+        "{\"id\":\"p1\",\"schema\":\"Person\",\"datasets\":[\"beta\"],\"properties\":{\"name\":[\"Kerem Beta\"]}}\n",
+    )
+    .unwrap();
     let node = mihenk_node::Node::from_files(&[file], mihenk_node::Model::built_in()).unwrap();
     let router = mihenk_server::router(node, Vec::new(), mihenk_server::Settings::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let ask = |method: &str, path: &str, body: &str| {
-        let request = axum::http::Request::builder().method(method).uri(path).header("content-type", "application/json");
+        let request =
+            axum::http::Request::builder().method(method).uri(path).header("content-type", "application/json");
         let request = request.body(Body::from(body.to_owned())).unwrap();
         runtime.block_on(async { tower::ServiceExt::oneshot(router.clone(), request).await.unwrap().status().as_u16() })
     };

@@ -69,7 +69,11 @@ fn lists_say_how_they_stand() {
     let world = World::new();
     let status = world.get("gonca", "/lists").ok();
     let list = &status["lists"][0];
-    assert_eq!((&list["dataset"], &list["state"], &list["is_stale"]), (&json!("alpha"), &json!("live"), &json!(false)), "{status}");
+    assert_eq!(
+        (&list["dataset"], &list["state"], &list["is_stale"]),
+        (&json!("alpha"), &json!("live"), &json!(false)),
+        "{status}"
+    );
     assert!(list["live_since"].is_string() && status["answers"].is_string(), "{status}");
     assert_eq!(world.get("gonca", "/lists/alpha").ok()["dataset"], "alpha");
     assert_eq!(world.get("gonca", "/lists/alpha/history").ok()["history"].as_array().unwrap().len(), 1);

@@ -39,7 +39,9 @@ impl Receiver {
                     bytes.extend_from_slice(&buffer[..read]);
                     let text = String::from_utf8_lossy(&bytes).into_owned();
                     if let Some((head, body)) = text.split_once("\r\n\r\n") {
-                        let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+                        let length = head
+                            .lines()
+                            .find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
                         if body.len() >= length.unwrap().parse().unwrap() {
                             break (head.to_owned(), body.to_owned());
                         }

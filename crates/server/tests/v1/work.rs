@@ -41,7 +41,8 @@ fn of_two_analysts_at_once_the_second_is_told() {
     assert_eq!(tag, format!("\"{}\"", seen.ok()["revision"]));
     let body = json!({ "alerts": [alert] });
     world.send("ceren", "POST", "/alerts/take", &[("if-match", &tag)], &body).ok();
-    let told = world.send("cem", "POST", "/alerts/take", &[("if-match", &tag)], &body).refused(409, "changed-meanwhile");
+    let told =
+        world.send("cem", "POST", "/alerts/take", &[("if-match", &tag)], &body).refused(409, "changed-meanwhile");
     assert_eq!(told["id"], alert.as_str());
     assert!(told["done"].as_str().unwrap().starts_with("alert.assigned by U-"), "{told}");
     assert!(told["now"].as_i64().unwrap() > told["seen"].as_i64().unwrap(), "{told}");
@@ -86,7 +87,10 @@ fn a_case_is_built_handed_over_and_closed() {
     let task = world.post("cem", &at("/tasks"), &json!({ "what": "ask", "due": "2030-01-01" })).ok();
     let attached = world.ask("cem", "POST", &at("/documents?name=note.txt"), &[], "a note").ok();
     let document = world.get("gonca", &format!("/documents/{}", attached["attached"].as_str().unwrap()));
-    assert_eq!((document.bytes.as_slice(), document.header("content-type")), (&b"a note"[..], "application/octet-stream"));
+    assert_eq!(
+        (document.bytes.as_slice(), document.header("content-type")),
+        (&b"a note"[..], "application/octet-stream")
+    );
     assert!(document.header("content-disposition").starts_with("attachment;"));
     let shown = world.get("gonca", &at("")).ok();
     assert_eq!((shown["alerts"].as_array().unwrap().len(), &shown["parties"][0]["id"]), (2, &json!(party)));
@@ -121,7 +125,11 @@ fn a_freeze_takes_two_people() {
     let tag = shown.header("etag").to_owned();
     assert_eq!(world.send("dilek", "POST", &confirm, &[("if-match", &tag)], &json!({})).ok()["state"], "in-force");
     let register = world.get("gonca", "/freezes/register").ok();
-    assert_eq!(register["totals"]["currency"], json!([{ "of": "EUR", "currency": "EUR", "assets": 1, "held": 0, "amount_minor": 1000 }]), "{register}");
+    assert_eq!(
+        register["totals"]["currency"],
+        json!([{ "of": "EUR", "currency": "EUR", "assets": 1, "held": 0, "amount_minor": 1000 }]),
+        "{register}"
+    );
     assert_eq!(world.get("gonca", "/freezes/register?at=2020-01-01T00:00:00Z").ok()["entries"], json!([]));
     world.get("gonca", "/freezes/register?at=2090-01-01T00:00:00Z").refused(422, "refused");
     let csv = world.get("gonca", "/freezes/register.csv");
@@ -158,7 +166,9 @@ fn whoever_is_no_officer_hears_the_same_whatever_there_is() {
             ("GET", "/cases".to_owned(), &Value::Null),
         ];
         let people = ["cem", "dilek", "elif", "gonca", "ayse"];
-        let ask = |who: &'static str| all.iter().map(move |(method, path, body)| (who, *method, path.clone(), (*body).clone()));
+        let ask = |who: &'static str| {
+            all.iter().map(move |(method, path, body)| (who, *method, path.clone(), (*body).clone()))
+        };
         people.iter().flat_map(|who| ask(who)).collect::<Vec<_>>()
     };
     let hear = |report: &str| {
@@ -175,7 +185,8 @@ fn whoever_is_no_officer_hears_the_same_whatever_there_is() {
     assert_eq!(world.get("farid", &format!("/reports/{report}")).ok()["report"]["state"], "draft");
     world.get("farid", "/reports/RP-999").refused(404, "no-such-thing");
     let after = hear(&report);
-    let steady = |answers: Vec<(u16, Vec<u8>)>| answers.into_iter().filter(|(status, _)| *status == 403).collect::<Vec<_>>();
+    let steady =
+        |answers: Vec<(u16, Vec<u8>)>| answers.into_iter().filter(|(status, _)| *status == 403).collect::<Vec<_>>();
     assert_eq!(steady(before.clone()), steady(after.clone()));
     let codes = |answers: &[(u16, Vec<u8>)]| answers.iter().map(|one| one.0).collect::<Vec<_>>();
     assert_eq!(codes(&before), codes(&after));
@@ -209,7 +220,9 @@ fn customers_are_shown_changed_and_let_go() {
     assert_eq!(told["told"]["alerts"], 1, "{told}");
     world.send("cem", "PATCH", "/customers/1003", &[("if-match", &tag)], &change).refused(409, "changed-meanwhile");
     world.post("cem", "/customers/1003/remove", &json!({ "reason": WHY })).ok();
-    let bad = world.ask("cem", "POST", "/customers/import?portfolio=retail&name=x.csv", &[], "id,schema,name\n7,Person,\n").ok();
+    let bad = world
+        .ask("cem", "POST", "/customers/import?portfolio=retail&name=x.csv", &[], "id,schema,name\n7,Person,\n")
+        .ok();
     assert!(bad["rejected"][0]["reason"].is_string(), "{bad}");
     let job = world.post("cem", "/customers/screen", &json!({ "full": true }));
     assert_eq!(job.status, 201);
@@ -263,8 +276,15 @@ fn two_administrators_change_people_and_rules() {
 fn a_complaint_is_opened_and_decided_by_two() {
     let world = World::with_customers();
     let customer = world.get("gonca", "/customers/1001").ok()["id"].clone();
-    let alert = world.get("gonca", "/alerts").ok()["alerts"].as_array().unwrap().iter().find(|one| one["customer"] == customer).unwrap()["id"].clone();
-    let body = json!({ "customer": customer, "complaint": "It is not me.", "alerts": [alert], "compared": ["birth-date"] });
+    let alert = world.get("gonca", "/alerts").ok()["alerts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["customer"] == customer)
+        .unwrap()["id"]
+        .clone();
+    let body =
+        json!({ "customer": customer, "complaint": "It is not me.", "alerts": [alert], "compared": ["birth-date"] });
     let id = world.post("cem", "/redress", &body).ok()["redress"].as_str().unwrap().to_owned();
     let at = |rest: &str| format!("/redress/{id}{rest}");
     world.post("cem", &at("/propose"), &json!({ "found": "cannot-be-told", "reason": WHY })).ok();

@@ -149,7 +149,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let place = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &place) } else { assert!(std::fs::copy(entry.path(), place).is_ok()) }
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &place)
+        } else {
+            assert!(std::fs::copy(entry.path(), place).is_ok())
+        }
     }
 }
 
@@ -199,7 +203,14 @@ impl World {
     }
 
     /// Asks as somebody; as nobody for an empty name.
-    pub(crate) fn ask(&self, who: &str, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Answer {
+    pub(crate) fn ask(
+        &self,
+        who: &str,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
         if !who.is_empty() {
             request = request.header("authorization", format!("Bearer {}", self.tokens[who]));
