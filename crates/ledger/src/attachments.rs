@@ -12,8 +12,9 @@ use mihenk_store::{Act, Event, Migrations, Query, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub(crate) use seal::Sealed;
+pub(crate) use exchange::must_be_current;
 pub use seal::{KEY_BYTES, Key};
+pub(crate) use seal::{Sealed, fill};
 
 use crate::{
     error::LedgerError,

@@ -22,6 +22,7 @@ use crate::{
     redress::RedressEvent,
     reports::ReportEvent,
     retention::RetentionEvent,
+    webhooks::WebhookEvent,
     who::Who,
 };
 
@@ -107,6 +108,7 @@ pub fn rebuild(act: &mut Act<'_>, event: &Event) -> Result<(), LedgerError> {
         AttachmentEvent::PART => replay::<AttachmentEvent>(act, event),
         SealingEvent::PART => replay::<SealingEvent>(act, event),
         MergingEvent::PART => replay::<MergingEvent>(act, event),
+        WebhookEvent::PART => replay::<WebhookEvent>(act, event),
         _ => Ok(()),
     }
 }

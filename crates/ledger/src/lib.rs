@@ -8,7 +8,7 @@
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`audit`] reads
-//! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision. [`redress`] puts right what was done to somebody who was
+//! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision, [`webhooks`] who is told of what happens. [`redress`] puts right what was done to somebody who was
 //! taken for somebody else. [`reports`] are what goes to authorities, [`intake`] what an
 //! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. Statements are in
 //! `sql.rs` of each part and nowhere else.
@@ -39,6 +39,7 @@ pub mod regimes;
 pub mod reports;
 pub mod retention;
 mod rows;
+pub mod webhooks;
 pub mod who;
 
 use mihenk_store::Migrations;
@@ -57,6 +58,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     freezes::MIGRATIONS,
     merging::MIGRATIONS,
     redress::MIGRATIONS,
+    webhooks::MIGRATIONS,
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).

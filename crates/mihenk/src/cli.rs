@@ -17,6 +17,7 @@ pub(crate) mod ownership;
 pub(crate) mod people;
 pub(crate) mod redress;
 pub(crate) mod reports;
+pub(crate) mod webhooks;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -117,6 +118,9 @@ pub(crate) enum Command {
     /// Puts right what was done to somebody who was taken for somebody else: answer, correction, no second time
     #[command(subcommand)]
     Redress(Box<redress::Redress>),
+    /// Tells others over HTTP of what happens: webhooks, and what could not be delivered
+    #[command(subcommand)]
+    Webhook(webhooks::Webhook),
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),

@@ -38,6 +38,7 @@ mod scan;
 mod screen;
 mod serve;
 mod table;
+mod webhooks;
 mod when;
 
 use std::process::ExitCode;
@@ -120,6 +121,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Case(case) => cases::run(&place, case),
         Command::Network(network) => networks::run(&place, &network),
         Command::Redress(redress) => redress::run(&place, *redress),
+        Command::Webhook(webhook) => webhooks::run(&place, webhook),
         Command::Model(model) => model::run(&place, model),
         Command::Serve(options) => {
             let config = settings(&place, &options, threads, &file);

@@ -15,7 +15,7 @@
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
 //! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
-//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`sealing`] where the key of documents is.
+//! all, [`upkeep`] is what somebody at a desk does to lists, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`feed`] what happened, [`webhooks`] who is told of it, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
@@ -33,6 +33,7 @@ pub mod compare;
 pub mod desk;
 pub mod diff;
 mod error;
+pub mod feed;
 mod fetching;
 pub mod folder;
 pub mod freezes;
@@ -72,9 +73,11 @@ mod stored;
 pub mod swap;
 mod target;
 pub mod update;
+pub mod upkeep;
 pub mod versions;
 pub mod walk;
 pub mod watch;
+pub mod webhooks;
 
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.

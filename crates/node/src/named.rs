@@ -12,6 +12,12 @@ use mihenk_store::{Act, Query};
 pub struct Named(BTreeMap<String, String>);
 
 impl Named {
+    /// All names by their ids.
+    #[must_use]
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
     /// All users.
     ///
     /// # Errors

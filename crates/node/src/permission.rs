@@ -38,6 +38,8 @@ pub enum Permission {
     ConfirmRestraint,
     /// Decide which listed entities are one.
     DecideWhoIsOne,
+    /// Bring lists up to date, and say that who is gone from one may go.
+    KeepLists,
     /// Look again at alerts that another cleared.
     ReviewQuality,
     /// Draft and send reports to an authority, receive them, and know of them at all.
@@ -46,6 +48,8 @@ pub enum Permission {
     Audit,
     /// Propose and confirm changes to users and roles.
     ManagePeople,
+    /// Register who is told of what happens, over HTTP.
+    ManageWebhooks,
     /// Set how long what is kept, erase what is due, back up and restore.
     ManageStore,
 }
@@ -65,10 +69,11 @@ impl Permission {
             | Permission::WorkRedress
             | Permission::ProposeRestraint
             | Permission::DecideWhoIsOne => &[Analyst],
+            Permission::KeepLists => &[Analyst, Administrator],
             Permission::ConfirmRestraint | Permission::ReviewQuality => &[Approver],
             Permission::Report => &[Officer],
             Permission::Audit => &[Auditor],
-            Permission::ManagePeople | Permission::ManageStore => &[Administrator],
+            Permission::ManagePeople | Permission::ManageStore | Permission::ManageWebhooks => &[Administrator],
         }
     }
 
@@ -90,7 +95,9 @@ impl Permission {
             | Permission::ReviewQuality
             | Permission::Report
             | Permission::ManagePeople
-            | Permission::ManageStore => &[],
+            | Permission::ManageStore
+            | Permission::ManageWebhooks
+            | Permission::KeepLists => &[],
         }
     }
 

@@ -17,6 +17,7 @@ use mihenk_ledger::{
     Reason, Who, access,
     attachments::{self, Key, exchange},
     people::second_factor,
+    webhooks,
 };
 use mihenk_store::Act;
 use serde::Serialize;
@@ -45,7 +46,9 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
         None => {
             let is_kept_apart = desk.compartment().read(|reading| attachments::is_any_kept(reading))?;
             let is_kept = |reading: &mut mihenk_store::Reading<'_>| {
-                Ok(attachments::is_any_kept(reading)? || second_factor::is_any_sealed(reading, "")?)
+                Ok(attachments::is_any_kept(reading)?
+                    || second_factor::is_any_sealed(reading, "")?
+                    || webhooks::has_secrets(reading)?)
             };
             if is_kept_apart || desk.read(is_kept)? {
                 return Err(NodeError::Act(format!(
@@ -106,6 +109,7 @@ pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> R
     seat.act(Permission::ManageStore, act)?;
     while seat.act(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
     while seat.act(Permission::ManageStore, |act, _| second_factor::seal_again(act, &keys, &to))? {}
+    while seat.act(Permission::ManageStore, |act, _| webhooks::seal_again(act, &keys, &to))? {}
     // The same in the compartment; how many documents it holds is not told.
     let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
     seat.act_apart(Permission::ManageStore, act)?;

@@ -25,13 +25,16 @@ use serde_json::json;
 use tokio::sync::{Semaphore, oneshot};
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::SizeAbove},
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
     cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer},
     timeout::TimeoutLayer,
 };
 
 use crate::{
-    described,
+    api, described,
     live::{Holder, Live},
     metrics,
     observe::{Counts, observed},
@@ -70,6 +73,7 @@ pub(crate) struct State {
     pub(crate) gate: Arc<Semaphore>,
     /// What slows down whoever guesses.
     pub(crate) door: who::door::Door,
+    pub(crate) api: api::Api,
 }
 
 impl State {
@@ -97,6 +101,7 @@ impl State {
             office,
             gate,
             door: Default::default(),
+            api: api::Api::default(),
         })
     }
 
@@ -162,8 +167,8 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/healthz", get(routes::healthz))
         .route("/readyz", get(routes::readyz))
         .route("/updatez", post(routes::updatez))
-        .route("/api/v1/me", get(routes::me))
         .merge(who::routes())
+        .merge(api::routes())
         .merge(screening(&state))
         .fallback(async || Failure::none("Not Found"))
         .method_not_allowed_fallback(async || {
@@ -207,7 +212,8 @@ fn finished(routes: Router, state: Arc<State>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&state), bounded))
         .layer(from_fn_with_state(Arc::clone(&state), who::limits::hold))
         .layer(from_fn_with_state(Arc::clone(&state), who::always_secure))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1)))
+        .layer(from_fn(api::as_problems))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1).and(NotForContentType::SSE)))
         .layer(
             CorsLayer::new()
                 .allow_origin(AllowOrigin::mirror_request())

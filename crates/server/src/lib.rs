@@ -14,9 +14,11 @@
 #![forbid(unsafe_code)]
 
 mod algorithms;
+mod api;
 mod app;
 mod caller;
 mod catalog;
+mod deliver;
 mod described;
 mod entity;
 mod example;
@@ -47,7 +49,9 @@ mod upkeep;
 mod weighed;
 mod who;
 
+pub use api::{openapi, problem_page};
 pub use axum::Router;
+pub use deliver::Deliverer;
 use mihenk_node::{Node, manifest::Dataset};
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};

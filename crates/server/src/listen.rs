@@ -38,6 +38,7 @@ use tokio_rustls::TlsAcceptor;
 
 use crate::{
     app::{self, State},
+    deliver,
     live::Holder,
     observe::Answered,
     office::Office,
@@ -245,6 +246,9 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
         .name("lists".to_owned())
         .spawn(move || for_ever(AGAIN, &*told, || watch(&watched.holder, tls.as_deref(), &*told)))
         .map_err(ServeError::Start)?;
+    if let Some(office) = &state.office {
+        deliver::begin(Arc::clone(office), state.settings.webhook_private).map_err(ServeError::Start)?;
+    }
     if state.keeper.is_some() {
         let kept = Arc::clone(&state);
         let keep = move || {

@@ -3,13 +3,17 @@
 //! Whoever signs in works here. In comes a store, out comes an [`Office`] on which acts are done on threads of their own, each through the seat of a
 //! [`Caller`](crate::caller::Caller). A server without a store has no office: it screens and signs nobody in.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use mihenk_node::{
-    NodeError,
+    Model, Node, NodeError,
     desk::{Desk, Seat},
-    ledger::attachments::Key,
-    sealing,
+    ledger::{attachments::Key, people::Token},
+    portfolio, sealing,
 };
 
 use crate::{app::State, caller::Caller, refusal::Refusal};
@@ -28,8 +32,39 @@ impl fmt::Debug for Office {
     }
 }
 
+/// What an act of a person may look at.
+pub(crate) struct At<'a> {
+    pub(crate) seat: Seat<'a>,
+    pub(crate) state: &'a Arc<State>,
+    /// Whose seat it is, for work that goes on after the answer.
+    pub(crate) token: Token,
+    office: &'a Office,
+}
+
 /// The variable that names the file of the key.
 const KEY_FILE: &str = "MIHENK_KEY_FILE";
+
+impl At<'_> {
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.office.folder
+    }
+
+    /// The model that answers, or the one that comes with the program while nothing does.
+    pub(crate) fn model(&self) -> Model {
+        self.state.holder.live().map_or_else(|_| Model::built_in(), |live| live.node.model().clone())
+    }
+
+    /// The lists that are in use in the data folder.
+    pub(crate) fn node(&self) -> Result<Node, NodeError> {
+        portfolio::node(self.folder(), self.model())
+    }
+
+    /// The key that seals documents; one that is not there yet is made.
+    pub(crate) fn key(&self) -> Result<Key, NodeError> {
+        self.office.key()
+    }
+}
 
 impl Office {
     /// The key that seals documents: in the file that `MIHENK_KEY_FILE` names, or in `store.key` of the data folder.
@@ -40,11 +75,6 @@ impl Office {
     }
 }
 
-/// What an act of a person may look at; the folder and the lists that answer come when something needs them.
-pub(crate) struct At<'a> {
-    pub(crate) seat: Seat<'a>,
-}
-
 impl State {
     /// Does on a thread of its own what a person asks for. Who they are and what they may is looked up by each act of `mihenk-node`.
     pub(crate) async fn act<T: Send + 'static>(
@@ -52,18 +82,23 @@ impl State {
         caller: Caller,
         act: impl FnOnce(&At<'_>) -> Result<T, NodeError> + Send + 'static,
     ) -> Result<T, Refusal> {
+        self.within(caller.token, act).await?.map_err(Refusal::Node)
+    }
+
+    /// The same, with whatever the act gives.
+    pub(crate) async fn within<T: Send + 'static>(
+        self: &Arc<State>,
+        token: Token,
+        act: impl FnOnce(&At<'_>) -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
         let office = self.office.clone().ok_or(Refusal::NoOffice)?;
         let permit = Arc::clone(&self.gate).try_acquire_owned().map_err(|_| Refusal::Busy)?;
-
+        let state = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
-            let seat = office.desk.seat(caller.token);
-            let result = act(&At { seat });
+            let result = act(&At { seat: office.desk.seat(token.clone()), state: &state, token, office: &office });
             drop(permit);
             result
         });
-        match done.await {
-            Ok(result) => result.map_err(Refusal::Node),
-            Err(error) => Err(Refusal::Broken(error.to_string())),
-        }
+        done.await.map_err(|error| Refusal::Broken(error.to_string()))
     }
 }

@@ -1,6 +1,6 @@
 //! Why an act of a person is not done, before it is put into a form.
 //!
-//! The API answers it as a problem (RFC 9457), the pages in words beside what was typed; neither form is known here.
+//! It is answered as a problem (RFC 9457); pages say its words beside what was typed.
 
 use std::time::Duration;
 
@@ -9,9 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use mihenk_node::{NodeError, ledger::LedgerError};
-use serde_json::json;
 
-use crate::problem::json_response;
+use crate::api::problem::Problem;
 
 /// Why an act is not done.
 #[derive(Debug)]
@@ -87,21 +86,6 @@ impl Refusal {
             Refusal::Broken(why) => why.clone(),
         }
     }
-
-    /// Headers that belong to its status.
-    pub(crate) fn complete(&self, response: &mut Response) {
-        let headers = response.headers_mut();
-        match self {
-            Refusal::TooMany(wait) => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds(*wait)))),
-            Refusal::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
-            // RFC 9110, section 11.6.1: who is not known is told how to say who they are.
-            _ if self.status() == StatusCode::UNAUTHORIZED => {
-                let how = HeaderValue::from_static("ApiKey realm=\"mihenk\", Bearer realm=\"mihenk\"");
-                headers.insert(header::WWW_AUTHENTICATE, how);
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Whole seconds, none of which is zero.
@@ -111,8 +95,11 @@ fn seconds(wait: Duration) -> u64 {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = json_response(self.status(), &json!({ "detail": self.words() }));
-        self.complete(&mut response);
+        let wait = if let Refusal::TooMany(wait) = self { Some(seconds(wait)) } else { None };
+        let mut response = Problem::from(self).into_response();
+        if let Some(wait) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        }
         response
     }
 }

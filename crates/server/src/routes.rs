@@ -14,15 +14,12 @@ use axum::{
 use crate::{
     algorithms,
     app::{self, ok, read_body, stamped, tagged},
-    caller::Caller,
     catalog, described,
     matching::{self, Matching},
     neighbours,
     params::{self, Params},
     problem::{Failure, json_response},
-    reconcile,
-    refusal::Refusal,
-    search,
+    reconcile, search,
     sorting::Sort,
 };
 
@@ -40,12 +37,6 @@ type One = Result<Path<String>, PathRejection>;
 /// A part of the path; bytes that are no UTF-8 are no name of anything.
 fn named(path: One) -> Result<String, Failure> {
     path.map(|Path(name)| name).map_err(|rejection| Failure::bad(rejection.body_text()))
-}
-
-/// Who asks, and what they are here for.
-pub(crate) async fn me(State(state): Shared, caller: Caller) -> Result<Response, Refusal> {
-    let user = state.act(caller, |at| at.seat.user()).await?;
-    Ok(json_response(StatusCode::OK, &user))
 }
 
 pub(crate) async fn healthz() -> Response {

@@ -40,6 +40,8 @@ pub struct Settings {
     pub address_limit: u32,
     /// An issuer at which people sign in.
     pub oidc: Option<Oidc>,
+    /// Whether webhooks may reach addresses of private networks (`MIHENK_WEBHOOK_PRIVATE`).
+    pub webhook_private: bool,
 }
 
 impl Default for Settings {
@@ -60,6 +62,7 @@ impl Default for Settings {
             key_limit: 0,
             address_limit: 100,
             oidc: None,
+            webhook_private: false,
         }
     }
 }
@@ -111,6 +114,8 @@ impl Settings {
             key_limit: limit("MIHENK_KEY_LIMIT", usual.key_limit)?,
             address_limit: limit("MIHENK_ADDRESS_LIMIT", usual.address_limit)?,
             oidc: Oidc::read(&get)?,
+            webhook_private: given("MIHENK_WEBHOOK_PRIVATE")
+                .is_some_and(|text| matches!(text.trim(), "1" | "true" | "yes")),
         })
     }
 }

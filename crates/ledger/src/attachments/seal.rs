@@ -89,7 +89,7 @@ impl Key {
     }
 }
 
-fn fill(bytes: &mut [u8]) -> Result<(), LedgerError> {
+pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), LedgerError> {
     getrandom::fill(bytes).map_err(|error| StoreError::Random(error.to_string()).into())
 }
 

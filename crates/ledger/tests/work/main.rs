@@ -8,4 +8,5 @@ mod alerts;
 mod cases;
 mod needs_postgresql;
 mod redress;
+mod webhooks;
 mod world;

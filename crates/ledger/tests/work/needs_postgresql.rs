@@ -1,10 +1,15 @@
-//! The same statements on PostgreSQL: one redress through its whole life, and the tables made anew from its chain on SQLite.
+//! The same statements on PostgreSQL: one redress and one webhook through their whole lives, and the tables made anew from their chain on SQLite.
 //!
 //! What the rules are is tested on SQLite.
 
-use crate::{redress::whole_life, world::World};
+use crate::{redress::whole_life, webhooks, world::World};
 
 #[test]
 fn a_whole_life_on_postgresql() {
     whole_life(&World::on_postgresql());
+}
+
+#[test]
+fn a_webhook_on_postgresql() {
+    webhooks::whole_life(&World::on_postgresql());
 }

@@ -27,14 +27,14 @@ fn serving() -> (World, Server) {
 }
 
 /// Runs something to its end; what it said is shown when it fails.
-fn run(command: &mut Command) {
+pub(crate) fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).join("\n");
     assert!(output.status.success(), "{command:?}: {}\n{said}", output.status);
 }
 
 /// Python with what a file of versions names.
-fn python(versions: &str) -> PathBuf {
+pub(crate) fn python(versions: &str) -> PathBuf {
     let wanted = fs::read_to_string(tree("crates/mihenk/tests/clients").join(versions)).unwrap();
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(versions.trim_end_matches(".txt"));
     let (python, made) = (place.join("bin/python"), place.join("made.txt"));

@@ -38,9 +38,14 @@ impl House {
         self.tokens.push((name, login.done().out.trim().to_owned()));
     }
 
+    /// What one of them signs in with.
+    pub(crate) fn token(&self, name: &str) -> &str {
+        &self.tokens.iter().find(|(user, _)| *user == name).unwrap().1
+    }
+
     /// Runs a command as one of them, with nothing on standard input.
     pub(crate) fn run(&self, name: &str, arguments: &[&str]) -> Said {
-        let token = &self.tokens.iter().find(|(user, _)| *user == name).unwrap().1;
+        let token = self.token(name);
         let mut command = self.world.command(arguments);
         command.env("MIHENK_SESSION", token);
         let output = assert_cmd::Command::from_std(command).write_stdin(&b""[..]).output().unwrap();

@@ -23,6 +23,7 @@ mod reading;
 mod redress;
 mod resume;
 mod scan;
+mod schemathesis;
 mod screen;
 mod serve;
 #[path = "../../../lists/tests/lists/server.rs"]

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, header};
 use mihenk_node::ledger::people::Token;
 
 /// The cookie's name without TLS.
-const PLAIN: &str = "mihenk_session";
+pub(crate) const PLAIN: &str = "mihenk_session";
 /// The cookie's name under TLS.
 const SECURE: &str = "__Host-mihenk_session";
 

@@ -1,0 +1,125 @@
+//! What takes longer than a request: bringing lists up to date, screening everybody.
+//!
+//! In comes work, out comes a number under which its state can be asked for; what happens meanwhile goes to those who listen ([`super::events`]). Work is done on a
+//! thread of its own, one after another. States are kept in memory for the last hundred; what the work itself did is in the data folder and in the ledger.
+
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use mihenk_node::NodeError;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    problem::Problem,
+    schema::{Schema, millis, object, one_of, shape, text, whole},
+};
+use crate::app::State;
+
+/// States that are kept.
+const MOST: usize = 100;
+/// Work that waits or is done.
+const AT_ONCE: usize = 8;
+
+/// Work and its states.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    all: Mutex<Kept>,
+    /// Who works.
+    turn: Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    last: u64,
+    jobs: VecDeque<Job>,
+}
+
+/// Some work.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Job {
+    /// Its number.
+    job: u64,
+    /// What it is.
+    kind: &'static str,
+    state: &'static str,
+    /// Since when.
+    begun_at: i64,
+    ended_at: Option<i64>,
+    /// What came of it.
+    report: Option<Value>,
+    /// Why nothing did.
+    problem: Option<String>,
+}
+
+/// What a job looks like.
+pub(crate) fn schema() -> Schema {
+    shape! {
+        "job": whole(), "kind": text(), "state": one_of(&["running", "done", "failed"]), "begun_at": millis(),
+        "ended_at": whole().or_null(), "report": object().or_null(), "problem": text().or_null(),
+    }
+}
+
+impl Jobs {
+    /// The work with this number.
+    pub(crate) fn get(&self, number: u64) -> Option<Job> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).jobs.iter().find(|job| job.job == number).cloned()
+    }
+
+    fn begin(&self, kind: &'static str, at: i64) -> Result<Job, NodeError> {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.jobs.iter().filter(|job| job.state == "running").count() >= AT_ONCE {
+            return Err(NodeError::Act(format!(
+                "{AT_ONCE} jobs are running or wait already; ask again when one is done"
+            )));
+        }
+        all.last += 1;
+        let job =
+            Job { job: all.last, kind, state: "running", begun_at: at, ended_at: None, report: None, problem: None };
+        all.jobs.push_back(job.clone());
+        if all.jobs.len() > MOST {
+            all.jobs.pop_front();
+        }
+        Ok(job)
+    }
+
+    fn end(&self, number: u64, at: i64, result: Result<Value, String>) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(job) = all.jobs.iter_mut().find(|job| job.job == number) else { return };
+        job.ended_at = Some(at);
+        match result {
+            Ok(report) => (job.state, job.report) = ("done", Some(report)),
+            Err(why) => (job.state, job.problem) = ("failed", Some(why)),
+        }
+    }
+}
+
+/// Begins some work on a thread of its own; the work is given what tells those who listen how far it is.
+pub(crate) fn begin(
+    state: &Arc<State>,
+    kind: &'static str,
+    now: i64,
+    work: impl FnOnce(&State, &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> + Send + 'static,
+) -> Result<Job, NodeError> {
+    let job = state.api.jobs.begin(kind, now)?;
+    let (number, told) = (job.job, job.clone());
+    let state = Arc::clone(state);
+    let run = move || {
+        let _turn = state.api.jobs.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let tell = |what: Value| state.api.feed.tell_progress(number, kind, &what);
+        let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&state, &tell)));
+        let result = match worked {
+            Ok(result) => result.map_err(|error| error.to_string()),
+            Err(_) => Err(Problem::broken(&format!("{kind} ended in a panic")).code.about().title.to_owned()),
+        };
+        let how = if result.is_ok() { "done" } else { "failed" };
+        let at = state.office.as_ref().map_or(now, |office| office.desk.now());
+        state.api.jobs.end(number, at, result);
+        state.api.feed.tell_progress(number, kind, &serde_json::json!({ "state": how }));
+    };
+    let spawned = std::thread::Builder::new().name(kind.to_owned()).spawn(run);
+    spawned.map_err(|error| NodeError::Act(format!("no thread can be had: {error}")))?;
+    Ok(told)
+}

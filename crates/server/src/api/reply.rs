@@ -1,0 +1,87 @@
+//! What an operation answers.
+
+use axum::{
+    body::Body,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use mihenk_node::{NodeError, ledger::LedgerError};
+use serde::Serialize;
+use serde_json::Value;
+
+/// What an operation answers: JSON, or bytes of another type.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) content: Content,
+    revision: Option<i64>,
+    headers: Vec<(&'static str, String)>,
+}
+
+/// What is in it.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// JSON.
+    Json(Value),
+    /// Bytes, with the name of a file if they are one.
+    Bytes(Vec<u8>, Option<String>),
+}
+
+impl Reply {
+    /// JSON of anything.
+    pub(crate) fn json(value: &impl Serialize) -> Result<Reply, NodeError> {
+        let value = serde_json::to_value(value)
+            .map_err(|error| LedgerError::refused(format!("the answer cannot be written as JSON: {error}")))?;
+        Ok(Reply { content: Content::Json(value), revision: None, headers: Vec::new() })
+    }
+
+    /// Text of another type.
+    pub(crate) fn text(text: String) -> Reply {
+        Reply { content: Content::Bytes(text.into_bytes(), None), revision: None, headers: Vec::new() }
+    }
+
+    /// A file, to be kept.
+    pub(crate) fn file(name: &str, bytes: Vec<u8>) -> Reply {
+        Reply { content: Content::Bytes(bytes, Some(name.to_owned())), revision: None, headers: Vec::new() }
+    }
+
+    /// Of a thing in this revision: it goes out as an ETag, which `If-Match` takes.
+    pub(crate) fn revised(mut self, revision: i64) -> Reply {
+        self.revision = Some(revision);
+        self
+    }
+
+    /// With a header; what cannot stand in one is left out.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Reply {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// As a response.
+    pub(crate) fn response(self, status: u16, media: &'static str) -> Response {
+        let (bytes, name) = match self.content {
+            Content::Json(value) => (value.to_string().into_bytes(), None),
+            Content::Bytes(bytes, name) => (bytes, name),
+        };
+        let mut response = Body::from(bytes).into_response();
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        // Answers hold data of people.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        let revision = self.revision.map(|revision| ("etag", format!("\"{revision}\"")));
+        let kept = name.map(|name| ("content-disposition", disposition(&name)));
+        for (name, value) in self.headers.into_iter().chain(revision).chain(kept) {
+            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(&value)) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// The name of a file, in a form that any name fits (RFC 6266, RFC 8187): never shown by a browser, always kept.
+fn disposition(name: &str) -> String {
+    let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
+    format!("attachment; filename*=UTF-8''{encoded}")
+}
