@@ -211,7 +211,7 @@ impl<'a> Seat<'a> {
     }
 
     /// What everybody may do about themselves.
-    fn as_self<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
+    pub(crate) fn as_self<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
         self.desk.store.act(|open| {
             let at = self.desk.now();
             let (user, _) = people::signed_in(open, &self.token, at)?.ok_or(NodeError::NotSignedIn)?;

@@ -15,7 +15,7 @@
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
 //! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
-//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`sealing`] where the key of documents is.
+//! all, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`drafts`] what was typed and not sent, [`one_box`] what somebody means who types into one box, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
@@ -32,6 +32,7 @@ pub mod clock;
 pub mod compare;
 pub mod desk;
 pub mod diff;
+pub mod drafts;
 mod error;
 mod fetching;
 pub mod folder;
@@ -46,6 +47,7 @@ pub mod model;
 pub mod named;
 pub mod networks;
 mod node;
+pub mod one_box;
 pub mod own;
 pub mod ownership;
 pub mod people;
@@ -82,8 +84,8 @@ pub use mihenk_lists::{
     differences,
     download::{Clock, Downloader, Limits, Step, SystemClock},
 };
-/// Words of a text, and how far two of them are apart.
-pub use mihenk_names::{distance::osa, tokenize};
+/// Words of a text, their scripts, and how far two of them are apart.
+pub use mihenk_names::{distance::osa, script::Script, tokenize};
 pub use mihenk_screening::{
     bits::{Bits, grouped},
     candidates::Scratch,

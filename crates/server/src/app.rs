@@ -34,6 +34,7 @@ use crate::{
     described,
     live::{Holder, Live},
     office::Office,
+    pages,
     problem::{Failure, json_response},
     routes,
     settings::Settings,
@@ -123,7 +124,6 @@ pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
 /// Everything that is answered.
 pub(crate) fn router(state: Arc<State>) -> Router {
     let routes = Router::new()
-        .route("/", get(routes::page))
         .route("/openapi.json", get(routes::openapi))
         .route("/favicon.ico", get(async || described::icon()))
         .route("/healthz", get(routes::healthz))
@@ -147,6 +147,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .method_not_allowed_fallback(async || {
             Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
         })
+        .merge(pages::routes())
         .with_state(Arc::clone(&state));
     let broken =
         |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();

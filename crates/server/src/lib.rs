@@ -29,6 +29,7 @@ mod matching;
 mod neighbours;
 mod office;
 mod page;
+mod pages;
 mod params;
 mod problem;
 mod query;

@@ -1,0 +1,41 @@
+//! What a form sends.
+//!
+//! In comes a body, out come its fields. A form with a file is read by `axum`'s reader of `multipart/form-data` (RFC 7578).
+
+use axum::body::Body;
+use mihenk_node::ledger::{LedgerError, Reason};
+
+use crate::{app::read_body, params, problem::Failure};
+
+/// The fields of a form.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    pub(super) pairs: Vec<(String, String)>,
+}
+
+impl Form {
+    pub(super) async fn read(body: Body) -> Result<Form, Failure> {
+        Ok(Form { pairs: params::pairs(&read_body(body).await?) })
+    }
+
+    /// A field without the blanks around it; nothing when it is not there.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// All fields of that name.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.pairs.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The revision that the sender looked at.
+    pub(super) fn revision(&self) -> Option<i64> {
+        self.text("revision").parse().ok()
+    }
+
+    /// A reason, or `otherwise` where none was typed.
+    pub(super) fn reason(&self, name: &str, otherwise: &str) -> Result<Reason, LedgerError> {
+        let typed = self.text(name);
+        Reason::new(if typed.is_empty() { otherwise } else { typed })
+    }
+}
