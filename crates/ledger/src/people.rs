@@ -8,6 +8,7 @@
 //! What a role may do is not decided here but in `mihenk-node`.
 
 mod secret;
+mod sessions;
 mod sql;
 
 use std::{fmt, str::FromStr};
@@ -16,6 +17,10 @@ use mihenk_store::{Act, Event, Migrations, Query};
 use serde::{Deserialize, Serialize};
 
 pub use secret::{Secret, Token};
+pub use sessions::{
+    Candidate, Due, Holder, Manner, NewPassword, Proven, SignedIn, candidate, choose_password, holder, is_seen, sign_in, sign_out,
+    sign_out_everywhere,
+};
 
 use crate::{
     error::LedgerError,
@@ -25,10 +30,7 @@ use crate::{
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "people", versions: &[include_str!("migrate/people_1.sql")] };
-
-/// How long somebody stays signed in, in milliseconds: half a day.
-const SIGNED_IN_MS: i64 = 12 * 60 * 60 * 1000;
+pub const MIGRATIONS: Migrations = Migrations { part: "people", versions: &[include_str!("migrate/people_1.sql"), include_str!("migrate/people_2.sql")] };
 
 id!(
     /// A user.
@@ -143,6 +145,8 @@ pub enum PeopleEvent {
     SignedIn {},
     /// A user signed out.
     SignedOut {},
+    /// A user ended all their sessions.
+    SignedOutEverywhere {},
 }
 
 /// A change that waits for a second administrator.
@@ -165,19 +169,6 @@ pub struct Confirmed {
     pub user: User,
     /// The first password, to be handed over and shown to nobody else; only for a new user or new credentials.
     pub first_password: Option<Secret>,
-}
-
-/// Somebody who has signed in.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    /// Who.
-    pub user: User,
-    /// What proves it from now on.
-    pub token: Token,
-    /// Until when, in milliseconds since 1970.
-    pub until: i64,
-    /// Whether a password of their own must be chosen first.
-    pub must_change: bool,
 }
 
 /// Makes the two administrators of the first start, with their first passwords.
@@ -231,6 +222,7 @@ pub fn confirm(act: &mut Act<'_>, who: &Who, id: &ChangeId) -> Result<Confirmed,
         Change::Add { .. } | Change::Reset { .. } => {
             let password = Secret::generate()?;
             sql::set_password(act, &about, &password.hashed()?, true)?;
+            sql::sign_out_others(act, &about, "")?;
             Some(password)
         }
         Change::Grant { .. } | Change::Revoke { .. } | Change::Leave { .. } => None,
@@ -255,64 +247,6 @@ pub fn decline(act: &mut Act<'_>, who: &Who, id: &ChangeId, reason: Reason) -> R
 pub fn proposals(query: &mut impl Query) -> Result<Vec<Proposal>, LedgerError> {
     let waiting = sql::changes(query)?;
     Ok(waiting.into_iter().map(|(id, by, at, change)| Proposal { id, by, at, change }).collect())
-}
-
-/// Signs somebody in. Name and password are refused in the same words.
-///
-/// # Errors
-/// When they are not right.
-pub fn sign_in(act: &mut Act<'_>, at: i64, name: &str, password: &Secret) -> Result<SignedIn, LedgerError> {
-    let user = sql::user_by_name(act, name)?.filter(|user| user.is_active);
-    let kept = match &user {
-        Some(user) => sql::credentials(act, &user.id)?,
-        None => None,
-    };
-    // Whether there is such a user must not show in the time that this takes.
-    let is_right = password.is(kept.as_ref().map(|(hash, _)| hash.as_str()));
-    let (Some(user), Some((_, must_change)), true) = (user, kept, is_right) else {
-        return Err(LedgerError::refused("name or password is wrong"));
-    };
-    let token = Token::generate()?;
-    let until = at + SIGNED_IN_MS;
-    sql::sign_in(act, &token.hashed(), &user.id, until)?;
-    record(act, &Who { actor: user.id.to_string(), at }, user.id.as_str(), &PeopleEvent::SignedIn {})?;
-    Ok(SignedIn { user, token, until, must_change })
-}
-
-/// Ends it.
-///
-/// # Errors
-/// When the store refuses.
-pub fn sign_out(act: &mut Act<'_>, who: &Who, token: &Token) -> Result<(), LedgerError> {
-    sql::sign_out(act, &token.hashed())?;
-    record(act, who, &who.actor, &PeopleEvent::SignedOut {})?;
-    Ok(())
-}
-
-/// Whose token this is, and whether they have to choose a password first; `None` when it is nobody's any more.
-///
-/// # Errors
-/// When the store refuses.
-pub fn signed_in(query: &mut impl Query, token: &Token, at: i64) -> Result<Option<(User, bool)>, LedgerError> {
-    let Some(id) = sql::signed_in(query, &token.hashed(), at)? else { return Ok(None) };
-    let must_change = sql::credentials(query, &id)?.is_none_or(|(_, must_change)| must_change);
-    Ok(sql::user(query, &id)?.filter(|user| user.is_active).map(|user| (user, must_change)))
-}
-
-/// Chooses a password of one's own; whoever was signed in with the one before is no longer.
-///
-/// # Errors
-/// When the one before is not right, or the new one is short or the same.
-pub fn choose_password(act: &mut Act<'_>, who: &Who, before: &Secret, new: &Secret) -> Result<(), LedgerError> {
-    let user = user(act, &who.actor.parse()?)?;
-    let kept = sql::credentials(act, &user.id)?;
-    if !before.is(kept.as_ref().map(|(hash, _)| hash.as_str())) {
-        return Err(LedgerError::refused("the password until now is wrong"));
-    }
-    new.is_good_enough(before)?;
-    sql::set_password(act, &user.id, &new.hashed()?, false)?;
-    record(act, who, user.id.as_str(), &PeopleEvent::PasswordChosen {})?;
-    Ok(())
 }
 
 /// All users, by name.
@@ -437,7 +371,10 @@ impl Happening for PeopleEvent {
                 change.apply(act, &UserId::at(event.seq))?;
             }
             PeopleEvent::Declined { id, .. } => sql::remove_change(act, id)?,
-            PeopleEvent::PasswordChosen {} | PeopleEvent::SignedIn {} | PeopleEvent::SignedOut {} => {}
+            PeopleEvent::PasswordChosen {}
+            | PeopleEvent::SignedIn {}
+            | PeopleEvent::SignedOut {}
+            | PeopleEvent::SignedOutEverywhere {} => {}
         }
         Ok(())
     }

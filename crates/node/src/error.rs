@@ -70,6 +70,9 @@ pub enum NodeError {
     /// Nobody is signed in, or not any more.
     #[error("nobody is signed in, or not any more; sign in with 'mihenk login NAME'")]
     NotSignedIn,
+    /// Nobody has this name, or it is not their password; which of both is not told.
+    #[error("name or password is wrong")]
+    WrongPassword,
     /// A first password has to be exchanged before anything else is done.
     #[error("choose a password of your own first: 'mihenk user password'")]
     PasswordDue,

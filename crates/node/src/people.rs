@@ -4,8 +4,10 @@
 
 use mihenk_ledger::{
     Reason,
-    people::{self, Change, ChangeId, Confirmed, Proposal, User},
+    people::{self, Change, ChangeId, Proposal, User},
 };
+
+pub use mihenk_ledger::people::Confirmed;
 
 use crate::{desk::Seat, error::NodeError, permission::Permission};
 

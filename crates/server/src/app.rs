@@ -38,6 +38,7 @@ use crate::{
     problem::{Failure, json_response},
     routes,
     settings::Settings,
+    who,
 };
 
 /// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
@@ -60,12 +61,15 @@ pub(crate) struct State {
     /// Where people work, if there is a store.
     pub(crate) office: Option<Arc<Office>>,
     pub(crate) gate: Arc<Semaphore>,
+    /// What slows down whoever guesses.
+    pub(crate) door: who::door::Door,
 }
 
 impl State {
     pub(crate) fn new(holder: Holder, office: Option<Office>, settings: Settings) -> Arc<State> {
         let gate = Arc::new(Semaphore::new(AT_ONCE));
-        Arc::new(State { holder, settings, scratch: Pool::default(), office: office.map(Arc::new), gate })
+        let (scratch, door) = Default::default();
+        Arc::new(State { holder, settings, scratch, office: office.map(Arc::new), gate, door })
     }
 
     /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
@@ -143,6 +147,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/reconcile/{dataset}/suggest/property", get(routes::suggest_property))
         .route("/reconcile/{dataset}/suggest/type", get(routes::suggest_type))
         .route("/reconcile/{dataset}/extend/property", get(routes::extend_property))
+        .merge(who::routes())
         .fallback(async || Failure::none("Not Found"))
         .method_not_allowed_fallback(async || {
             Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
@@ -152,6 +157,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
     let broken =
         |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();
     routes
+        .layer(from_fn_with_state(Arc::clone(&state), who::csrf::read))
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
         .layer(from_fn_with_state(state, bounded))

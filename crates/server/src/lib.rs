@@ -42,6 +42,7 @@ mod sorting;
 mod texts;
 mod topics;
 mod weighed;
+mod who;
 
 pub use axum::Router;
 use mihenk_node::Node;

@@ -3,6 +3,8 @@
 //! In come environment variables, out come [`Settings`]. A value that cannot be read is an error that names the variable: a limit that was meant and
 //! is not held is worse than a server that does not start.
 
+use std::net::IpAddr;
+
 use crate::algorithms::Algorithm;
 
 /// What can be set.
@@ -26,6 +28,10 @@ pub struct Settings {
     pub update_token: String,
     /// Bytes of path and query (`YENTE_MAX_URL_LENGTH`).
     pub max_url_length: usize,
+    /// Whether browsers come by TLS, to the server itself or to a proxy before it: cookies are then never sent without.
+    pub is_secure: bool,
+    /// Proxies whose `x-forwarded-for` counts.
+    pub proxies: Vec<IpAddr>,
 }
 
 impl Default for Settings {
@@ -40,6 +46,8 @@ impl Default for Settings {
             title: "Mihenk".to_owned(),
             update_token: String::new(),
             max_url_length: 60_000,
+            is_secure: false,
+            proxies: Vec::new(),
         }
     }
 }
@@ -79,6 +87,8 @@ impl Settings {
             title: given("YENTE_TITLE").unwrap_or(usual.title),
             update_token: get("YENTE_UPDATE_TOKEN").unwrap_or_default().trim().to_owned(),
             max_url_length: count("YENTE_MAX_URL_LENGTH", usual.max_url_length)?,
+            is_secure: usual.is_secure,
+            proxies: usual.proxies,
         })
     }
 }

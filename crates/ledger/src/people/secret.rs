@@ -118,6 +118,14 @@ impl Token {
     pub(crate) fn hashed(&self) -> String {
         mihenk_store::hex::text(&Sha256::digest(&self.0))
     }
+
+    /// A secret that follows from this one and tells nothing of it, such as what forms of a session carry. The token is 32 random bytes, so a hash over
+    /// a label and it is as good as a keyed one.
+    #[must_use]
+    pub fn derived(&self, label: &str) -> String {
+        let hash = Sha256::new().chain_update(label).chain_update([0]).chain_update(&self.0).finalize();
+        mihenk_store::hex::text(&hash)
+    }
 }
 
 fn argon2() -> Result<Argon2<'static>, LedgerError> {

@@ -42,7 +42,7 @@ pub(super) fn credentials(query: &mut impl Query, id: &UserId) -> Result<Option<
     row.map(|row| Ok((row.text(0)?, row.truth(1)?))).transpose()
 }
 
-/// Whoever was signed in with the password before is no longer.
+/// Who is signed in stays so; see [`sign_out_others`].
 pub(super) fn set_password(
     act: &mut Act<'_>,
     id: &UserId,
@@ -54,7 +54,6 @@ pub(super) fn set_password(
          ON CONFLICT (user_id) DO UPDATE SET password = excluded.password, must_change = excluded.must_change",
         params![id, password, must_change],
     )?;
-    act.execute("DELETE FROM signed_in WHERE user_id = $1", params![id])?;
     Ok(())
 }
 
@@ -110,8 +109,24 @@ fn to_change(row: &Row) -> Result<Waiting, LedgerError> {
     Ok((row.text(0)?.parse()?, row.text(1)?, row.integer(2)?, change))
 }
 
-pub(super) fn sign_in(act: &mut Act<'_>, token: &str, id: &UserId, until: i64) -> Result<(), StoreError> {
-    act.execute("INSERT INTO signed_in (token_hash, user_id, until) VALUES ($1, $2, $3)", params![token, id, until])?;
+/// A session, as it begins.
+pub(super) struct Session<'a> {
+    pub(super) token: &'a str,
+    pub(super) user: &'a UserId,
+    pub(super) at: i64,
+    pub(super) until: i64,
+    /// 0 for no end of its own.
+    pub(super) idle_ms: i64,
+    pub(super) wants_code: bool,
+}
+
+/// Begins it; sessions that have ended are forgotten.
+pub(super) fn sign_in(act: &mut Act<'_>, session: &Session<'_>) -> Result<(), StoreError> {
+    act.execute("DELETE FROM signed_in WHERE until <= $1", params![session.at])?;
+    act.execute(
+        "INSERT INTO signed_in (token_hash, user_id, until, idle_ms, seen_at, wants_code, tries) VALUES ($1, $2, $3, $4, $5, $6, 0)",
+        params![session.token, session.user, session.until, session.idle_ms, session.at, session.wants_code],
+    )?;
     Ok(())
 }
 
@@ -120,7 +135,26 @@ pub(super) fn sign_out(act: &mut Act<'_>, token: &str) -> Result<(), StoreError>
     Ok(())
 }
 
-pub(super) fn signed_in(query: &mut impl Query, token: &str, at: i64) -> Result<Option<UserId>, LedgerError> {
-    let sql = "SELECT user_id FROM signed_in WHERE token_hash = $1 AND until > $2";
-    query.first(sql, params![token, at])?.map(|row| row.text(0)?.parse()).transpose()
+/// Ends the sessions of a user, but for one.
+pub(super) fn sign_out_others(act: &mut Act<'_>, id: &UserId, but: &str) -> Result<(), StoreError> {
+    act.execute("DELETE FROM signed_in WHERE user_id = $1 AND token_hash <> $2", params![id, but])?;
+    Ok(())
+}
+
+/// Whose session this is, and when it was last seen; `wants_code` for one whose code is still to come.
+pub(super) fn signed_in(
+    query: &mut impl Query,
+    token: &str,
+    at: i64,
+    wants_code: bool,
+) -> Result<Option<(UserId, i64)>, LedgerError> {
+    let sql = "SELECT user_id, seen_at FROM signed_in
+        WHERE token_hash = $1 AND until > $2 AND (idle_ms = 0 OR seen_at + idle_ms > $2) AND wants_code = $3";
+    let row = query.first(sql, params![token, at, wants_code])?;
+    row.map(|row| Ok((row.text(0)?.parse()?, row.integer(1)?))).transpose()
+}
+
+pub(super) fn set_seen(act: &mut Act<'_>, token: &str, at: i64) -> Result<(), StoreError> {
+    act.execute("UPDATE signed_in SET seen_at = $1 WHERE token_hash = $2", params![at, token])?;
+    Ok(())
 }
