@@ -82,10 +82,8 @@ pub(super) fn refused(frame: &Frame, refusal: &Refusal, typed: &[(String, String
         _ => "problem-refused",
     };
     let detail = match refusal {
-        Refusal::Node(NodeError::NotSignedIn) => String::new(),
-        Refusal::Node(error) => error.to_string(),
-        Refusal::Broken(why) => why.clone(),
-        _ => String::new(),
+        Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) => String::new(),
+        other => other.words(),
     };
     problem(frame, status, heading, &detail, typed)
 }

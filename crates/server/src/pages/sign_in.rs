@@ -5,7 +5,7 @@
 use axum::{
     body::Body,
     extract::State,
-    http::{HeaderValue, header},
+    http::{HeaderMap, Method, header},
     response::Response,
 };
 use mihenk_node::ledger::people::Secret;
@@ -13,11 +13,14 @@ use mihenk_pages::frame::{LoginPage, PasswordPage};
 
 use super::{
     Shared,
-    answer::{failed, html, see_other},
+    answer::{failed, html, refused, see_other},
     form::Form,
     visitor::{Visitor, page as shown},
 };
-use crate::{app, caller::SESSION, refusal::Refusal};
+use crate::{
+    refusal::Refusal,
+    who::{address::Address, cookie, session},
+};
 
 pub(super) async fn page(visitor: Visitor) -> Response {
     let params = visitor.params();
@@ -25,45 +28,44 @@ pub(super) async fn page(visitor: Visitor) -> Response {
     shown(&LoginPage { t: &frame, next: params.text("next").unwrap_or("/"), name: "", refused: None })
 }
 
-pub(super) async fn sign_in(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+pub(super) async fn sign_in(
+    State(state): Shared,
+    visitor: Visitor,
+    from: Address,
+    method: Method,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let frame = visitor.frame();
     let form = match Form::read(body).await {
         Ok(form) => form,
         Err(failure) => return failed(&frame, failure),
     };
+    if cookie::is_foreign(&method, &headers) {
+        return refused(&frame, &Refusal::Foreign, &[]);
+    }
     let password = form.pairs.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value.as_str());
-    match token(&state, form.text("name").to_owned(), Secret::new(password)).await {
-        Ok(cookie) => {
-            let mut response = see_other(if form.text("next").is_empty() { "/" } else { form.text("next") });
+    match session::sign_in(&state, from, form.text("name").to_owned(), password.to_owned()).await {
+        Ok(signed_in) => {
+            let next = if form.text("next").is_empty() { "/" } else { form.text("next") };
+            let mut response = see_other(if signed_in.must_change { "/password" } else { next });
+            let cookie = cookie::keep(&signed_in.token, state.settings.is_secure);
             response.headers_mut().insert(header::SET_COOKIE, cookie);
             response
         }
         Err(refusal) => {
-            let why = match &refusal {
-                Refusal::Node(error) => error.to_string(),
-                other => other.status().to_string(),
-            };
+            let why = refusal.words();
             let page = LoginPage { t: &frame, next: form.text("next"), name: form.text("name"), refused: Some(&why) };
             html(refusal.status(), &page)
         }
     }
 }
 
-async fn token(state: &std::sync::Arc<app::State>, name: String, password: Secret) -> Result<HeaderValue, Refusal> {
-    let office = state.office.clone().ok_or(Refusal::NoOffice)?;
-    let signed_in = tokio::task::spawn_blocking(move || office.desk.sign_in(&name, &password)).await;
-    let signed_in = signed_in.map_err(|error| Refusal::Broken(error.to_string()))?.map_err(Refusal::Node)?;
-    let cookie = format!("{SESSION}={}; Path=/; HttpOnly; SameSite=Strict", signed_in.token.reveal());
-    HeaderValue::from_str(&cookie).map_err(|error| Refusal::Broken(error.to_string()))
-}
-
 pub(super) async fn sign_out(State(state): Shared, visitor: Visitor) -> Response {
     // Whoever is not signed in any more is signed out as well.
     let _ = visitor.ask(&state, |at| at.seat.sign_out()).await;
     let mut response = see_other("/login");
-    if let Ok(cookie) = HeaderValue::from_str(&format!("{SESSION}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict")) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    response.headers_mut().insert(header::SET_COOKIE, cookie::forget(state.settings.is_secure));
     response
 }
 

@@ -18,7 +18,7 @@ use mihenk_pages::{
 };
 
 use super::answer::{encoded, html, refused, see_other};
-use crate::{app::State, caller::Caller, office::At, params::Params, refusal::Refusal};
+use crate::{app::State, caller::Caller, office::At, params::Params, refusal::Refusal, who::cookie};
 
 /// The cookie with language and theme, such as `fa.dark`.
 pub(super) const LOOK: &str = "mihenk_look";
@@ -51,11 +51,9 @@ impl FromRequestParts<Arc<State>> for Visitor {
 
 /// Language and theme: what was chosen, else what the browser says.
 fn look(headers: &HeaderMap) -> (Language, Theme) {
-    let text = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = text(header::COOKIE).flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let chosen = pairs.find(|(name, _)| *name == LOOK).map_or("", |(_, value)| value);
+    let chosen = cookie::named(headers, LOOK).unwrap_or("");
     let (language, theme) = chosen.split_once('.').unwrap_or((chosen, ""));
-    let accepted = || text(header::ACCEPT_LANGUAGE).find_map(Language::accepted);
+    let accepted = || headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok().and_then(Language::accepted);
     let language = Language::of_code(language).or_else(accepted).unwrap_or(Language::English);
     (language, theme_of(theme))
 }
