@@ -2,10 +2,11 @@
 //!
 //! In comes an alert with all that is known of it, out comes the page on which it is decided.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use askama::Template;
 use mihenk_node::{
+    entities::country::Country,
     ledger::{
         alerts::{
             Alert, Listing, Observation, Policy, State,
@@ -41,13 +42,13 @@ pub struct Draft {
 
 /// What the two sides say of one property.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SideRow<'a> {
+pub struct SideRow {
     /// The property as FollowTheMoney names it.
-    pub property: &'a str,
+    pub property: String,
     /// What the customer's file says.
-    pub customer: &'a [String],
+    pub customer: Vec<String>,
     /// What the list says.
-    pub listed: &'a [String],
+    pub listed: Vec<String>,
     /// `agree` when they share a value, `differ` when both say something else, `unknown` when one says nothing.
     pub how: &'static str,
 }
@@ -71,7 +72,7 @@ pub struct AlertPage<'a> {
     /// The evidence.
     pub evidence: Evidence,
     /// Both sides.
-    pub sides: Vec<SideRow<'a>>,
+    pub sides: Vec<SideRow>,
     /// Other alerts that wait, most urgent first.
     pub queue: &'a [Alert],
     /// The one before it there.
@@ -129,7 +130,7 @@ impl<'a> AlertPage<'a> {
         AlertPage {
             customer: customer_name(detail),
             evidence: Evidence::of(t.words, &observation.map(lines_of).unwrap_or_default()),
-            sides: observation.map(sides).unwrap_or_default(),
+            sides: observation.map(sides_of).unwrap_or_default(),
             previous: beside(place.and_then(|at| at.checked_sub(1))),
             next: beside(place.map_or(Some(0), |at| Some(at + 1))),
             accepts: kind.is_some_and(|kind| kind.accept_same_person),
@@ -208,28 +209,72 @@ pub fn customer_name(detail: &Detail) -> &str {
     name.map_or(detail.alert.customer.as_str(), String::as_str)
 }
 
-/// What the two sides say; what can be compared stands first.
-fn sides(observation: &Observation) -> Vec<SideRow<'_>> {
-    let mut rows: BTreeMap<&str, [&[String]; 2]> = BTreeMap::new();
+/// Properties that say the same kind of thing; the first is the one that names the row.
+const SAME_KIND: [(&str, &[&str]); 2] =
+    [("name", &["name"]), ("country", &["country", "nationality", "citizenship", "jurisdiction", "flag"])];
+
+/// What the two sides say; what can be compared stands first. Names are not judged here: the evidence says how alike they are.
+pub(crate) fn sides_of(observation: &Observation) -> Vec<SideRow> {
+    let mut rows: BTreeMap<&str, [Vec<String>; 2]> = BTreeMap::new();
     for (side, values) in [&observation.basis.customer, &observation.basis.listing].into_iter().enumerate() {
         for (property, values) in values.iter().filter(|(property, _)| *property != "topics") {
-            rows.entry(property).or_default()[side] = values;
+            let kind = SAME_KIND.iter().find(|(_, same)| same.contains(&property.as_str()));
+            let row = &mut rows.entry(kind.map_or(property.as_str(), |(kind, _)| kind)).or_default()[side];
+            let shown = values.iter().map(|value| if kind.is_some_and(|(kind, _)| *kind == "country") { country(value) } else { value.clone() });
+            row.extend(shown.filter(|value| !row.contains(value)).collect::<Vec<_>>());
         }
     }
-    let how = |[customer, listed]: &[&[String]; 2]| {
-        let plain = |values: &[String]| -> BTreeSet<String> { values.iter().map(|value| value.to_lowercase()).collect() };
-        match (customer.is_empty() || listed.is_empty(), plain(customer).is_disjoint(&plain(listed))) {
-            (true, _) => "unknown",
-            (_, false) => "agree",
-            (_, true) => "differ",
-        }
-    };
-    let mut all: Vec<SideRow<'_>> = rows
+    let mut all: Vec<SideRow> = rows
         .into_iter()
-        .map(|(property, both)| SideRow { property, customer: both[0], listed: both[1], how: how(&both) })
+        .map(|(property, [customer, listed])| SideRow {
+            how: agreement(property, &customer, &listed),
+            property: property.to_owned(),
+            customer,
+            listed,
+        })
         .collect();
-    let order = ["name", "alias", "weakAlias", "birthDate", "nationality", "citizenship", "country", "birthPlace", "gender"];
+    let order = ["name", "alias", "weakAlias", "birthDate", "country", "birthPlace", "gender", "schema"];
     let place = |property: &str| order.iter().position(|other| *other == property).unwrap_or(order.len());
-    all.sort_by_key(|side| (side.customer.is_empty() || side.listed.is_empty(), place(side.property)));
+    all.sort_by_key(|side| (side.customer.is_empty() || side.listed.is_empty(), place(&side.property)));
     all
+}
+
+/// A country by its name, where the value is its code.
+fn country(value: &str) -> String {
+    Country::parse(value).map_or_else(|| value.to_owned(), |country| country.name().to_owned())
+}
+
+/// Whether both sides say the same, as far as both say something.
+fn agreement(property: &str, customer: &[String], listed: &[String]) -> &'static str {
+    if customer.is_empty() || listed.is_empty() {
+        return "unknown";
+    }
+    let same = |a: &String, b: &String| {
+        // A date that is known to the year agrees with one of that year that is known to the day.
+        let is_part = property.ends_with("Date") && (a.starts_with(b.as_str()) || b.starts_with(a.as_str()));
+        is_part || a.to_lowercase() == b.to_lowercase()
+    };
+    let agree = customer.iter().any(|a| listed.iter().any(|b| same(a, b)));
+    match (agree, property) {
+        (true, _) => "agree",
+        (false, "name" | "alias" | "weakAlias" | "address" | "notes") => "unknown",
+        (false, _) => "differ",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_both_sides_say_agrees_or_differs_and_names_are_left_to_the_evidence() {
+        let texts = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+        let how = |property, a: &[&str], b: &[&str]| agreement(property, &texts(a), &texts(b));
+        assert_eq!(how("birthDate", &["1961"], &["1961-04-05"]), "agree");
+        assert_eq!(how("birthDate", &["1961-05"], &["1961-04-05"]), "differ");
+        assert_eq!(how("gender", &["Female"], &["female"]), "agree");
+        assert_eq!(how("name", &["Zerrin Ornekoglu"], &["Zerrin Örnekoğlu"]), "unknown");
+        assert_eq!(how("passportNumber", &[], &["U1"]), "unknown");
+        assert_eq!(country("tr"), "Türkiye");
+    }
 }

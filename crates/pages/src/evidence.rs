@@ -6,6 +6,7 @@
 use mihenk_node::{Explanation, ledger::alerts::Observation};
 
 use crate::{
+    foreign::cleaned,
     letters::{Side, compared},
     words::{Language, Words},
 };
@@ -124,21 +125,19 @@ fn rows(words: &Words, lines: &[Line]) -> Vec<Row> {
     let row = |(line, two): (&Line, &[i64])| {
         let (from, to) = (place(two[0].min(two[1])), place(two[0].max(two[1])));
         let text = said(words, line);
-        let original = (words.language() != Language::English).then(|| line.text.clone());
+        let original = (words.language() != Language::English).then(|| cleaned(&line.text).0);
         Row { text, original, bits: line.bits, sum: two[1], start: from, width: (to - from).max(2), zero: place(0) }
     };
     lines.iter().zip(reached.windows(2)).map(row).collect()
 }
 
-/// A line in the words of the page.
+/// A line in the words of the page. Words of others within it are cleaned, and isolated by Fluent.
 fn said(words: &Words, line: &Line) -> String {
-    if words.language() == Language::English {
-        return line.text.clone();
-    }
     let crowd = crowd(&line.text).unwrap_or(0);
-    let values = [("asked", line.asked.as_str().into()), ("listed", line.listed.as_str().into()), ("crowd", crowd.into())];
+    let [asked, listed] = [&line.asked, &line.listed].map(|text| cleaned(text).0);
+    let values = [("asked", asked.into()), ("listed", listed.into()), ("crowd", crowd.into())];
     let key = format!("line-{}", observed(line));
-    if words.known(&key).is_some() { words.with(&key, &values) } else { line.text.clone() }
+    if words.known(&key).is_some() { words.with(&key, &values) } else { cleaned(&line.text).0 }
 }
 
 /// The number in `1 in 75,000`.
@@ -195,7 +194,8 @@ fn sentence(words: &Words, lines: &[Line]) -> String {
     others.sort_by_key(|line| std::cmp::Reverse(line.bits.abs()));
     for line in others {
         let key = format!("sum-{}", observed(line));
-        parts.push(words.with(&key, &[("asked", line.asked.as_str().into()), ("listed", line.listed.as_str().into())]));
+        let [asked, listed] = [&line.asked, &line.listed].map(|text| cleaned(text).0);
+        parts.push(words.with(&key, &[("asked", asked.into()), ("listed", listed.into())]));
     }
     let mut text = parts.join(&words.say("sum-and"));
     if let Some(first) = text.chars().next() {

@@ -184,7 +184,9 @@ impl Words {
     pub fn bits(&self, hundredths: impl Whole) -> String {
         let hundredths = hundredths.whole();
         let sign = if hundredths < 0 { '−' } else { '+' };
-        format!("{sign}{}", written(self.language, hundredths.abs() / 100, hundredths.abs() % 100, 2))
+        let number = format!("{sign}{}", written(self.language, hundredths.abs() / 100, hundredths.abs() % 100, 2));
+        // The sign stands before the number, whatever direction the line has (U+2066, U+2069).
+        if self.language == Language::Persian { format!("\u{2066}{number}\u{2069}") } else { number }
     }
 
     /// Ten-thousandths of a score with two places.
@@ -244,14 +246,15 @@ impl Words {
     #[must_use]
     pub fn day(&self, milliseconds: impl Whole) -> Time {
         match Timestamp::from_millisecond(milliseconds.whole()) {
-            Ok(time) => self.date(&time.to_zoned(TimeZone::UTC).date().to_string()),
+            Ok(time) => self.date(time.to_zoned(TimeZone::UTC).date().to_string()),
             Err(_) => self.date(""),
         }
     }
 
     /// A day that is written as 2026-11-26; what is none stays as it is.
     #[must_use]
-    pub fn date(&self, text: &str) -> Time {
+    pub fn date(&self, text: impl AsRef<str>) -> Time {
+        let text = text.as_ref();
         match text.parse::<Date>() {
             Ok(date) => Time { iso: date.to_string(), text: self.written_day(date) },
             Err(_) => Time { iso: text.to_owned(), text: self.digits(text) },
@@ -269,6 +272,27 @@ impl Words {
         }
         let month = self.say(&format!("month-{}", date.month()));
         format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// Day and month, for the axis of a picture.
+    #[must_use]
+    pub fn short_day(&self, milliseconds: impl Whole) -> String {
+        let Ok(time) = Timestamp::from_millisecond(milliseconds.whole()) else { return String::new() };
+        let date = time.to_zoned(TimeZone::UTC).date();
+        match (self.language, solar_hijri(date)) {
+            (Language::Persian, Some((_, month, day))) => self.digits(&format!("{month:02}/{day:02}")),
+            (Language::Turkish, _) => format!("{:02}.{:02}", date.day(), date.month()),
+            _ => format!("{:02}-{:02}", date.month(), date.day()),
+        }
+    }
+
+    /// A time as RFC 3339 writes it; what is none stays as it is.
+    #[must_use]
+    pub fn stamp(&self, text: &str) -> Time {
+        match text.parse::<Timestamp>() {
+            Ok(time) => self.minute(time.as_millisecond()),
+            Err(_) => self.date(text),
+        }
     }
 
     fn written_day(&self, date: Date) -> String {
@@ -424,7 +448,7 @@ mod tests {
         assert_eq!(turkish.number(1_234_567), "1.234.567");
         assert_eq!(persian.number(1_234_567), "۱٬۲۳۴٬۵۶۷");
         assert_eq!((english.bits(-412), turkish.bits(1_620)), ("−4.12".to_owned(), "+16,20".to_owned()));
-        assert_eq!(persian.bits(50), "+۰٫۵۰");
+        assert_eq!(persian.bits(50), "\u{2066}+۰٫۵۰\u{2069}");
         assert_eq!(english.percent(973_400), "97%");
         assert_eq!(turkish.percent(45_600), "%4,5");
         assert_eq!(persian.percent(200), "<۰٫۱٪");
@@ -436,7 +460,7 @@ mod tests {
     #[test]
     fn days_are_those_of_the_language() {
         // 2026-11-26 09:30 UTC
-        let at = 20_783 * 86_400_000 + 34_200_000;
+        let at = 20_783_i64 * 86_400_000 + 34_200_000;
         let texts = Language::ALL.map(|language| Words::of(language).minute(at).text);
         assert_eq!(texts, ["2026-11-26 09:30", "26.11.2026 09:30", "۱۴۰۵/۰۹/۰۵ ۰۹:۳۰"]);
         assert_eq!(Words::of(Language::Persian).long_day(at), "۵ آذر ۱۴۰۵");

@@ -6,8 +6,14 @@
 
 mod alert;
 mod answer;
+mod case;
+mod customer;
 mod form;
+mod freeze;
+mod house;
+mod lists;
 mod look;
+mod review;
 mod screen;
 mod sign_in;
 mod visitor;
@@ -46,6 +52,43 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/alerts/{id}/give-back", post(alert::give_back))
         .route("/alerts/{id}/reopen", post(alert::reopen))
         .route("/alerts/{id}/undo", post(alert::undo))
+        .route("/cases", get(case::list).post(case::open))
+        .route("/cases/{id}", get(case::page))
+        .route("/cases/{id}/note", post(case::note))
+        .route("/cases/{id}/party", post(case::party))
+        .route("/cases/{id}/tie", post(case::tie))
+        .route("/cases/{id}/task", post(case::task))
+        .route("/cases/{id}/done", post(case::task_done))
+        .route("/cases/{id}/close", post(case::close))
+        .route("/review", get(review::list))
+        .route("/review/{id}", get(review::page))
+        .route("/review/{id}/view", post(review::view))
+        .route("/review/{id}/agree", post(review::agree))
+        .route("/review/{id}/send-back", post(review::send_back))
+        .route("/freezes", get(freeze::list).post(freeze::propose))
+        .route("/freezes/new", get(freeze::new))
+        .route("/freezes/{id}", get(freeze::page))
+        .route("/freezes/{id}/confirm", post(freeze::confirm))
+        .route("/freezes/{id}/decline", post(freeze::decline))
+        .route("/freezes/{id}/release", post(freeze::release))
+        .route("/freezes/{id}/review", post(freeze::review))
+        .route("/customers", get(customer::list))
+        .route("/customers/import", get(customer::import_page).post(customer::import))
+        .route("/customers/{id}", get(customer::page))
+        .route("/lists", get(lists::list))
+        .route("/lists/{name}", get(lists::page))
+        .route("/entity/{id}", get(lists::entity))
+        .route("/rules", get(house::rules))
+        .route("/rules/{id}/withdraw", post(house::withdraw))
+        .route("/dashboard", get(house::dashboard))
+        .route("/audit", get(house::chain))
+        .route("/audit/verify", post(house::verify))
+        .route("/audit/replay", post(house::replay))
+        .route("/people", get(house::people))
+        .route("/people/add", post(house::add))
+        .route("/people/change", post(house::change))
+        .route("/people/{id}/confirm", post(house::confirm))
+        .route("/people/{id}/decline", post(house::decline))
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use mihenk_ledger::{
     LedgerError, Reason, Who, access,
-    alerts::{Alert, AlertEvent, AlertId, Filter, Term, queue, work},
+    alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, review, work},
     cases::{self, Case},
     customers, drafts,
     happening::history,
@@ -140,4 +140,65 @@ fn part(act: &mut Act<'_>, who: &Who, id: &AlertId, case: &str, why: Reason) -> 
 #[must_use]
 pub fn can_undo(at: i64, now: i64) -> bool {
     (0..UNDO_MS).contains(&(now - at))
+}
+
+/// Alerts in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// The time at which it is so.
+    pub now: i64,
+    /// Somebody has to work on them.
+    pub open: u64,
+    /// Somebody does.
+    pub held: u64,
+    /// A second person has to agree.
+    pub proposed: u64,
+    /// Since when the oldest open one waits.
+    pub oldest: Option<i64>,
+    /// The last fourteen days, the oldest first.
+    pub days: Vec<queue::DayCount>,
+}
+
+/// Days of an overview.
+const DAYS: i64 = 14;
+
+/// How work on alerts goes, in numbers; nothing of a person is in them.
+///
+/// # Errors
+/// When whoever sits here may not see alerts.
+pub fn overview(seat: &Seat<'_>) -> Result<Overview, NodeError> {
+    seat.act(Permission::See, |act, who| {
+        let mut count = |terms: Vec<Term>| queue::count(act, &Filter { terms }, who.at);
+        let open = count(vec![Term::Open])?;
+        let held = open - count(vec![Term::Open, Term::Holder(None)])?;
+        let proposed = count(vec![Term::State(vec![State::Proposed])])?;
+        let oldest = queue::oldest_open(act)?;
+        let days = queue::per_day(act, who.at / 86_400_000 - DAYS + 1, DAYS)?;
+        Ok(Overview { now: who.at, open, held, proposed, oldest, days })
+    })
+}
+
+/// What waits for whoever sits here as a second person, with its alert.
+///
+/// # Errors
+/// When they may not review.
+pub fn reviews(seat: &Seat<'_>) -> Result<Vec<(Clearing, Alert)>, NodeError> {
+    seat.act(Permission::ReviewQuality, |act, who| {
+        let waiting = review::waiting_for(act, who)?;
+        access::many_seen(act, who, waiting.iter().map(|one| one.alert.as_str()), "alert review")?;
+        waiting.into_iter().map(|one| queue::alert(act, &one.alert).map(|alert| (one, alert))).collect()
+    })
+}
+
+/// What waits for whoever sits here as a second person, about one alert, with what they said of it.
+///
+/// # Errors
+/// When they may not review, or it does not wait for them.
+pub fn review_of(seat: &Seat<'_>, id: &AlertId) -> Result<(Shown, Clearing, Option<String>), NodeError> {
+    seat.act(Permission::ReviewQuality, |act, who| {
+        let waiting = review::waiting_for(act, who)?.into_iter().find(|one| one.alert == *id);
+        let clearing = waiting.ok_or_else(|| LedgerError::refused(format!("{id} does not wait for your review")))?;
+        let view = drafts::of(act, &who.actor)?.remove(&format!("review/{id}"));
+        Ok((shown(act, who, id, "alert review")?, clearing, view))
+    })
 }

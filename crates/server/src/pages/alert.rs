@@ -30,8 +30,7 @@ use mihenk_pages::{
 
 use super::{
     Shared,
-    answer::failed,
-    form::Form,
+    form::{Form, form_of},
     visitor::{Visitor, did, page as shown},
     work::path,
 };
@@ -107,15 +106,6 @@ async fn done(
         format!("{place}?{}", did(what, &id, at))
     };
     visitor.act(state, &form.pairs, act, then).await
-}
-
-macro_rules! form_of {
-    ($body:expr, $visitor:expr) => {
-        match Form::read($body).await {
-            Ok(form) => form,
-            Err(failure) => return failed(&$visitor.frame(), failure),
-        }
-    };
 }
 
 pub(super) async fn clear(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {

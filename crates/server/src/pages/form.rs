@@ -3,7 +3,7 @@
 //! In comes a body, out come its fields. A form with a file is read by `axum`'s reader of `multipart/form-data` (RFC 7578).
 
 use axum::body::Body;
-use mihenk_node::ledger::{LedgerError, Reason};
+use mihenk_node::ledger::{LedgerError, Reason, day::Day};
 
 use crate::{app::read_body, params, problem::Failure};
 
@@ -12,6 +12,17 @@ use crate::{app::read_body, params, problem::Failure};
 pub(super) struct Form {
     pub(super) pairs: Vec<(String, String)>,
 }
+
+/// The form in a body; a body that cannot be read is answered at once.
+macro_rules! form_of {
+    ($body:expr, $visitor:expr) => {
+        match $crate::pages::form::Form::read($body).await {
+            Ok(form) => form,
+            Err(failure) => return $crate::pages::answer::failed(&$visitor.frame(), failure),
+        }
+    };
+}
+pub(super) use form_of;
 
 impl Form {
     pub(super) async fn read(body: Body) -> Result<Form, Failure> {
@@ -31,6 +42,11 @@ impl Form {
     /// The revision that the sender looked at.
     pub(super) fn revision(&self) -> Option<i64> {
         self.text("revision").parse().ok()
+    }
+
+    /// A day, such as 2026-11-26.
+    pub(super) fn day(&self, name: &str) -> Result<Day, LedgerError> {
+        self.text(name).parse()
     }
 
     /// A reason, or `otherwise` where none was typed.

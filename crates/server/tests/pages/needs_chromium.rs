@@ -68,6 +68,10 @@ fn no_page_keeps_anybody_out_or_complains_in_either_theme_and_any_language() {
                 if !complaints.is_empty() {
                     wrong.push(format!("{called} {language} {theme}: {complaints:?}"));
                 }
+                let overflow = browser.value("document.documentElement.scrollWidth - innerWidth");
+                if overflow.as_i64().unwrap() > 0 {
+                    wrong.push(format!("{called} {language}: {overflow} px too wide at 1440 px"));
+                }
                 save(&format!("{called}-{language}-{theme}"), &browser.picture());
                 if theme == "light" {
                     browser.look(360, 740, false);
