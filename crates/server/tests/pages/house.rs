@@ -12,12 +12,21 @@ use axum::{
     http::{HeaderMap, Request, StatusCode},
 };
 use mihenk_node::{
-    Model, Node,
+    Model, Node, alerts,
     batch::{Input, Manner},
+    cases,
     desk::{Desk, Seat},
+    freezes,
     ledger::{
         Reason,
+        alerts::work::ToClear,
+        cases::{
+            PartyKind,
+            work::{NewCase, NewParty},
+        },
+        freezes::{FreezeId, Terms},
         people::{Change, Role, Secret, Token},
+        regimes::RestsOn,
     },
     people,
     portfolio::{self, Add},
@@ -25,6 +34,9 @@ use mihenk_node::{
 };
 use mihenk_server::{Office, Router, Settings, router_with_office};
 use tower::ServiceExt;
+
+/// A page with who opens it in the tests, its name, and the roles that may.
+pub(crate) type Page = (&'static str, &'static str, String, Vec<Role>);
 
 /// 2026-11-23 08:00 UTC.
 const START: i64 = 20_780 * 86_400_000 + 28_800_000;
@@ -153,7 +165,7 @@ impl House {
             rejected: None,
             threshold: None,
         };
-        let node = portfolio::node(&data, Model::built_in()).unwrap();
+        let node = self.node();
         portfolio::add(&self.seat("cem"), &node, input, &add, &mut |_| {}).unwrap();
     }
 
@@ -191,6 +203,104 @@ impl House {
         let router = self.router.clone();
         self.runtime.spawn(async move { axum::serve(listener, router).await });
         format!("http://{address}")
+    }
+
+    /// Work that has begun: an alert that waits for a second person, a case with parties and a task, a freeze in force and one that is proposed, a quiet pair. Gives the ids of the
+    /// alert, the case and the freezes.
+    pub(crate) fn works(&self) -> [String; 4] {
+        let alerts = self.alerts();
+        let cem = self.seat("cem");
+        let policy = alerts::policy(None).unwrap();
+        let clear = |id: &str, rule| {
+            let how = ToClear { reason: "birth-date".to_owned(), note: Reason::new("Doğum tarihleri başka").unwrap(), rule };
+            alerts::clear(&cem, &policy, &[id.parse().unwrap()], &how, None).unwrap();
+        };
+        clear(&alerts[0], None);
+        clear(alerts.last().unwrap(), None);
+        let new = NewCase {
+            title: "Deneme Denizcilik ve çevresi".to_owned(),
+            legal_basis: Reason::new("Council order EX-1").unwrap(),
+            purpose: Reason::new("Who stands behind the company").unwrap(),
+        };
+        let case = cases::open(&cem, new, &[alerts[1].parse().unwrap()]).unwrap();
+        let party = |kind, name: &str, role: &str| {
+            let new = NewParty { kind, name: name.to_owned(), role: role.to_owned(), customer: None, entity: None };
+            cases::add_party(&cem, &case, new).unwrap()
+        };
+        let person = party(PartyKind::Person, "زرین نمونه‌زاده", "director");
+        let account = party(PartyKind::Account, "TR33 0006 1005 1978 6457 8413 26", "account");
+        let ends = |one: &str, other: &str, how| cases::link(&cem, &case, (one, other), (how, "register")).unwrap();
+        ends(person.as_str(), account.as_str(), "holds");
+        ends(person.as_str(), "d-3", "director of");
+        cases::set_task(&cem, &case, "Ask the bank for statements", "2026-12-01".parse().unwrap(), None).unwrap();
+        cases::note(&cem, &case, Reason::new("The register names a director").unwrap()).unwrap();
+        let [held, proposed] = ["EX-18", "EX-19"].map(|reference| self.freeze(&case.to_string(), reference));
+        freezes::confirm(&self.seat("dilek"), &freezes::Proposal::Freeze(held.clone()), None).unwrap();
+        self.goes_on(3_600_000);
+        [alerts[0].clone(), case.to_string(), held.to_string(), proposed.to_string()]
+    }
+
+    /// Every page; of work that has begun ([`House::works`]).
+    pub(crate) fn pages(&self, [alert, case, held, proposed]: &[String; 4]) -> Vec<Page> {
+        use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
+        let see = vec![Viewer, Analyst, Approver, Officer, Auditor];
+        let alerts = self.alerts();
+        let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
+        vec![
+            ("cem", "work", "/work".to_owned(), see.clone()),
+            ("cem", "alert", format!("/alerts/{}", alerts[3]), see.clone()),
+            ("cem", "alert-other-scripts", format!("/alerts/{}", alerts[2]), see.clone()),
+            ("cem", "alert-cleared", format!("/alerts/{alert}"), see.clone()),
+            ("cem", "screen", "/screen?q=Zerrin%20Ornekoglu%201961".to_owned(), Vec::new()),
+            ("cem", "scan", scan.to_owned(), Vec::new()),
+            ("cem", "cases", "/cases".to_owned(), see.clone()),
+            ("cem", "case", format!("/cases/{case}"), see.clone()),
+            ("dilek", "reviews", "/review".to_owned(), vec![Approver]),
+            ("dilek", "review", format!("/review/{alert}"), vec![Approver]),
+            ("dilek", "freezes", "/freezes".to_owned(), see.clone()),
+            ("dilek", "freeze", format!("/freezes/{held}"), see.clone()),
+            ("dilek", "freeze-proposed", format!("/freezes/{proposed}"), see.clone()),
+            ("cem", "freeze-new", "/freezes/new".to_owned(), vec![Analyst]),
+            ("cem", "customers", "/customers".to_owned(), see.clone()),
+            ("cem", "customer", "/customers/K-46".to_owned(), see.clone()),
+            ("cem", "import", "/customers/import".to_owned(), vec![Analyst]),
+            ("cem", "entity", "/entity/d-3".to_owned(), Vec::new()),
+            ("cem", "entity-person", "/entity/d-1".to_owned(), Vec::new()),
+            ("cem", "lists", "/lists".to_owned(), Vec::new()),
+            ("cem", "list", "/lists/deneme".to_owned(), Vec::new()),
+            ("cem", "rules", "/rules".to_owned(), see.clone()),
+            ("cem", "dashboard", "/dashboard".to_owned(), see),
+            ("deniz", "audit", "/audit".to_owned(), vec![Auditor]),
+            ("ayse", "people", "/people".to_owned(), vec![Administrator]),
+            ("ayse", "password", "/password".to_owned(), Vec::new()),
+        ]
+    }
+
+    /// Cem proposes a freeze.
+    pub(crate) fn freeze(&self, case: &str, reference: &str) -> FreezeId {
+        let regimes = freezes::regimes(self.folder.path()).unwrap();
+        let regime = regimes.all().iter().find(|regime| regime.rests_on != RestsOn::Listing).unwrap();
+        let terms = Terms {
+            entity: None,
+            also: Vec::new(),
+            lists: Vec::new(),
+            customer: None,
+            programme: regime.id.clone(),
+            authority: "Council of Examples".to_owned(),
+            reference: reference.to_owned(),
+            scope: "all accounts".to_owned(),
+            start: "2026-11-23".parse().unwrap(),
+            review: "2027-05-23".parse().unwrap(),
+            assets: vec!["account;TR33 0006 1005;Anadolu Bank;1250.00 EUR".parse().unwrap(), "vessel;IMO 9074729;نمونه بندر".parse().unwrap()],
+            alerts: Vec::new(),
+            case: Some(case.to_owned()),
+        };
+        let node = self.node();
+        freezes::propose(&self.seat("cem"), self.folder.path(), node.lookup(), terms, None, why()).unwrap()
+    }
+
+    fn node(&self) -> Node {
+        portfolio::node(&self.folder.path().join("data"), Model::built_in()).unwrap()
     }
 
     /// The ids of alerts, in the order in which they were raised.
