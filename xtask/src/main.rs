@@ -24,7 +24,7 @@ use tree::Tree;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  test [--without NAME]…   run every check and test; --without leaves out what needs a service (postgresql, chromium, xmllint)
+  test [--without NAME]…   run every check and test; --without leaves out what needs a service (postgresql, chromium, node, xmllint)
   setup [--all]            install from Debian what this tree's tests need; --all: what the roadmap will need too
   tidy                     check the rules of the house: arrows between crates, files, links, data
   bench [ROW]…             build the benchmarks in release and run the given rows, or all

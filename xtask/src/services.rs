@@ -48,6 +48,11 @@ pub(crate) const SERVICES: &[Service] = &[
         ],
     },
     Service {
+        name: "node",
+        purpose: "an issuer of OpenID Connect, from npm",
+        packages: &[package("nodejs", Some("node")), package("npm", Some("npm"))],
+    },
+    Service {
         name: "xmllint",
         purpose: "reports held against a schema that the user has",
         packages: &[package("libxml2-utils", Some("xmllint"))],
@@ -173,7 +178,7 @@ mod tests {
         assert_eq!(Service::named("postgres").unwrap().name, "postgresql");
         assert_eq!(
             Service::named("oracle").unwrap_err(),
-            "there is no service \"oracle\"; the services are postgresql, chromium, xmllint"
+            "there is no service \"oracle\"; the services are postgresql, chromium, node, xmllint"
         );
     }
 

@@ -12,6 +12,7 @@ use mihenk_store::{Act, Event, Migrations, Query, hex};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub(crate) use seal::Sealed;
 pub use seal::{KEY_BYTES, Key};
 
 use crate::{

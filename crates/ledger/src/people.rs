@@ -7,19 +7,25 @@
 //!
 //! What a role may do is not decided here but in `mihenk-node`.
 
+mod changes;
+pub mod keys;
+pub mod second_factor;
 mod secret;
 mod sessions;
 mod sql;
+mod totp;
 
 use std::{fmt, str::FromStr};
 
 use mihenk_store::{Act, Event, Migrations, Query};
 use serde::{Deserialize, Serialize};
 
-pub use secret::{Secret, Token};
+pub use changes::Change;
+pub use keys::{ApiKey, KeyId, NewKey, Scope};
+pub use secret::{ChosenPassword, Secret, Token};
 pub use sessions::{
-    Candidate, Due, Holder, Manner, NewPassword, Proven, SignedIn, candidate, choose_password, holder, is_seen, sign_in, sign_out,
-    sign_out_everywhere,
+    Candidate, Due, Holder, Manner, NewPassword, Proven, SignedIn, candidate, choose_password, holder, is_seen,
+    sign_in, sign_in_at_issuer, sign_out, sign_out_everywhere,
 };
 
 use crate::{
@@ -30,7 +36,10 @@ use crate::{
 };
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "people", versions: &[include_str!("migrate/people_1.sql"), include_str!("migrate/people_2.sql")] };
+pub const MIGRATIONS: Migrations = Migrations {
+    part: "people",
+    versions: &[include_str!("migrate/people_1.sql"), include_str!("migrate/people_2.sql")],
+};
 
 id!(
     /// A user.
@@ -68,45 +77,10 @@ pub struct User {
     pub name: String,
     /// Whether they may sign in.
     pub is_active: bool,
+    /// Whether it is a program, which comes by keys, and no person.
+    pub is_service: bool,
     /// What they are here for.
     pub roles: Vec<Role>,
-}
-
-/// What one administrator proposes and another confirms.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// A new user.
-    Add {
-        /// The name to sign in with.
-        name: String,
-        /// What they are here for.
-        roles: Vec<Role>,
-    },
-    /// One more role.
-    Grant {
-        /// Whose.
-        user: UserId,
-        /// Which.
-        role: Role,
-    },
-    /// A role less.
-    Revoke {
-        /// Whose.
-        user: UserId,
-        /// Which.
-        role: Role,
-    },
-    /// A new first password.
-    Reset {
-        /// Whose.
-        user: UserId,
-    },
-    /// No more signing in.
-    Leave {
-        /// Who leaves.
-        user: UserId,
-    },
 }
 
 /// What can happen to people.
@@ -147,6 +121,35 @@ pub enum PeopleEvent {
     SignedOut {},
     /// A user ended all their sessions.
     SignedOutEverywhere {},
+    /// A user signed in at an issuer of OpenID Connect.
+    SignedInAtIssuer {
+        /// Which.
+        issuer: String,
+    },
+    /// A user has a device that shows one-time codes.
+    SecondFactorEnrolled {},
+    /// A user signed in with a recovery code.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: i64,
+    },
+    /// A user has new recovery codes.
+    RecoveryCodesRenewed {},
+    /// A user made a key of the API for themselves. Its id is made from the event's place.
+    KeyMade {
+        /// What it is.
+        wanted: keys::Wanted,
+    },
+    /// A key has a new secret; the one before goes on for some days. The subject is the key.
+    KeyRotated {
+        /// How many.
+        overlap_days: u16,
+    },
+    /// A key counts no more. The subject is the key.
+    KeyRevoked {
+        /// Why.
+        reason: Reason,
+    },
 }
 
 /// A change that waits for a second administrator.
@@ -165,10 +168,12 @@ pub struct Proposal {
 /// What confirming a change came to.
 #[derive(Clone, Debug)]
 pub struct Confirmed {
-    /// Whom it is about.
+    /// Whom it is about; whoever confirmed it when it is about nobody.
     pub user: User,
     /// The first password, to be handed over and shown to nobody else; only for a new user or new credentials.
     pub first_password: Option<Secret>,
+    /// The key of a service, to be handed over and shown to nobody else; only for a new one or a new secret.
+    pub key: Option<NewKey>,
 }
 
 /// Makes the two administrators of the first start, with their first passwords.
@@ -179,18 +184,47 @@ pub fn first_start(act: &mut Act<'_>, at: i64, names: [&str; 2]) -> Result<[(Use
     if !sql::users(act)?.is_empty() {
         return Err(LedgerError::refused("there are users already; an administrator adds more with 'mihenk user add'"));
     }
-    let who = Who { actor: "first-start".to_owned(), at };
-    let [one, two] = names;
-    Ok([first_administrator(act, &who, one)?, first_administrator(act, &who, two)?])
+    let mut one = |name: &str| {
+        let password = Secret::generate()?;
+        let user = first_administrator(act, at, name, &password.hashed()?, true)?;
+        Ok::<_, LedgerError>((user, password))
+    };
+    let [name, other] = names;
+    Ok([one(name)?, one(other)?])
 }
 
-fn first_administrator(act: &mut Act<'_>, who: &Who, name: &str) -> Result<(User, Secret), LedgerError> {
-    free_name(act, name)?;
+/// How many administrators of the first start are still to be made: each chooses their name and password by a link of their own.
+///
+/// # Errors
+/// When the store refuses.
+pub fn missing_administrators(query: &mut impl Query) -> Result<usize, LedgerError> {
+    Ok(2_usize.saturating_sub(sql::users(query)?.len()))
+}
+
+/// Makes one administrator of the first start, with the password of their choice.
+///
+/// # Errors
+/// When there are two already, or the name is none or taken.
+pub fn first_by_link(act: &mut Act<'_>, at: i64, name: &str, password: &ChosenPassword) -> Result<User, LedgerError> {
+    if missing_administrators(act)? == 0 {
+        return Err(LedgerError::refused("both administrators are there already; they add whoever else works here"));
+    }
+    first_administrator(act, at, name, password.hash(), false)
+}
+
+fn first_administrator(
+    act: &mut Act<'_>,
+    at: i64,
+    name: &str,
+    hash: &str,
+    must_change: bool,
+) -> Result<User, LedgerError> {
+    changes::free_name(act, name)?;
+    let who = Who { actor: "first-start".to_owned(), at };
     let event = PeopleEvent::FirstAdministrator { name: name.to_owned() };
-    let id = UserId::at(record_made(act, who, &event, |seq| UserId::at(seq).into())?.seq);
-    let password = Secret::generate()?;
-    sql::set_password(act, &id, &password.hashed()?, true)?;
-    Ok((user(act, &id)?, password))
+    let id = UserId::at(record_made(act, &who, &event, |seq| UserId::at(seq).into())?.seq);
+    sql::set_password(act, &id, hash, must_change)?;
+    user(act, &id)
 }
 
 /// Proposes a change, which another administrator confirms.
@@ -198,7 +232,7 @@ fn first_administrator(act: &mut Act<'_>, who: &Who, name: &str) -> Result<(User
 /// # Errors
 /// When it cannot be: a name that is taken, a user that is unknown, roles that do not go together.
 pub fn propose(act: &mut Act<'_>, who: &Who, change: Change, reason: Reason) -> Result<ChangeId, LedgerError> {
-    possible(act, &change)?;
+    change.is_possible(act, who.at)?;
     let event = record_made(act, who, &PeopleEvent::Proposed { change, reason }, |seq| ChangeId::at(seq).into())?;
     Ok(ChangeId::at(event.seq))
 }
@@ -212,22 +246,38 @@ pub fn confirm(act: &mut Act<'_>, who: &Who, id: &ChangeId) -> Result<Confirmed,
     if by == who.actor {
         return Err(LedgerError::refused(format!("{id} was proposed by you; another administrator has to confirm it")));
     }
-    if concerns(&change).is_some_and(|user| user.as_str() == who.actor) {
+    if change.concerns().is_some_and(|user| user.as_str() == who.actor) {
         return Err(LedgerError::refused(format!("{id} is about you; another administrator has to confirm it")));
     }
-    possible(act, &change)?;
+    change.is_possible(act, who.at)?;
     let event = record(act, who, id.as_str(), &PeopleEvent::Confirmed { id: id.clone(), change: change.clone() })?;
-    let about = concerns(&change).unwrap_or_else(|| UserId::at(event.seq));
-    let first_password = match change {
+    let new = UserId::at(event.seq);
+    let (mut about, mut first_password, mut key) = (change.concerns().cloned(), None, None);
+    match &change {
         Change::Add { .. } | Change::Reset { .. } => {
             let password = Secret::generate()?;
-            sql::set_password(act, &about, &password.hashed()?, true)?;
-            sql::sign_out_others(act, &about, "")?;
-            Some(password)
+            let user = about.get_or_insert(new);
+            sql::set_password(act, user, &password.hashed()?, true)?;
+            sql::sign_out_others(act, user, "")?;
+            first_password = Some(password);
         }
-        Change::Grant { .. } | Change::Revoke { .. } | Change::Leave { .. } => None,
-    };
-    Ok(Confirmed { user: user(act, &about)?, first_password })
+        Change::AddService { .. } => about = Some(new),
+        Change::MakeKey { .. } => key = Some(keys::with_secret(act, &KeyId::at(event.seq))?),
+        Change::RotateKey { key: id, overlap_days } => key = Some(keys::rotated(act, id, *overlap_days, who.at)?),
+        Change::ResetSecondFactor { user } => {
+            sql::forget_second_factor(act, user)?;
+            sql::sign_out_others(act, user, "")?;
+        }
+        Change::Grant { .. }
+        | Change::Revoke { .. }
+        | Change::RequireSecondFactor { .. }
+        | Change::Tie { .. }
+        | Change::Untie { .. }
+        | Change::Leave { .. } => {}
+    }
+    let of_key = key.as_ref().map(|new| new.key.user.clone());
+    let about = about.or(of_key).map_or_else(|| who.actor.parse(), Ok)?;
+    Ok(Confirmed { user: user(act, &about)?, first_password, key })
 }
 
 /// Takes a proposal back, or declines another's.
@@ -277,81 +327,6 @@ pub fn find(query: &mut impl Query, name: &str) -> Result<User, LedgerError> {
     by_id.ok_or_else(|| LedgerError::unknown("user", name))
 }
 
-/// Whom a change is about; a new user has no id yet.
-fn concerns(change: &Change) -> Option<UserId> {
-    match change {
-        Change::Add { .. } => None,
-        Change::Grant { user, .. } | Change::Revoke { user, .. } | Change::Reset { user } | Change::Leave { user } => {
-            Some(user.clone())
-        }
-    }
-}
-
-fn possible(query: &mut impl Query, change: &Change) -> Result<(), LedgerError> {
-    match change {
-        Change::Add { name, roles } => {
-            free_name(query, name)?;
-            go_together(roles)
-        }
-        Change::Grant { user: id, role } => {
-            let mut roles = user(query, id)?.roles;
-            if roles.contains(role) {
-                return Err(LedgerError::refused(format!("{id} has the role {role} already")));
-            }
-            roles.push(*role);
-            go_together(&roles)
-        }
-        Change::Revoke { user: id, role } if !user(query, id)?.roles.contains(role) => {
-            Err(LedgerError::refused(format!("{id} does not have the role {role}")))
-        }
-        Change::Revoke { user: id, role: Role::Administrator } | Change::Leave { user: id } => {
-            stays_administered(query, id)
-        }
-        Change::Revoke { .. } => Ok(()),
-        Change::Reset { user: id } => user(query, id).map(|_| ()),
-    }
-}
-
-/// Two active administrators have to be left, or nothing could be confirmed any more.
-fn stays_administered(query: &mut impl Query, leaving: &UserId) -> Result<(), LedgerError> {
-    user(query, leaving)?;
-    let is_administrator = |user: &User| user.is_active && user.roles.contains(&Role::Administrator);
-    let left = sql::users(query)?.iter().filter(|user| is_administrator(user) && user.id != *leaving).count();
-    if left < 2 {
-        return Err(LedgerError::refused(
-            "two administrators have to be left, as each change takes two; add another one first",
-        ));
-    }
-    Ok(())
-}
-
-fn free_name(query: &mut impl Query, name: &str) -> Result<(), LedgerError> {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
-    if name.is_empty() || name.len() > 64 || !name.chars().all(is_plain) {
-        return Err(LedgerError::refused(format!(
-            "{name:?} is no name to sign in with; right would be up to 64 letters, digits, dots, dashes, underscores"
-        )));
-    }
-    if sql::user_by_name(query, name)?.is_some() {
-        return Err(LedgerError::refused(format!("there is a user {name} already")));
-    }
-    Ok(())
-}
-
-/// An administrator is neither analyst nor approver nor reporting officer.
-fn go_together(roles: &[Role]) -> Result<(), LedgerError> {
-    if roles.is_empty() {
-        return Err(LedgerError::refused(
-            "a user needs a role: viewer, analyst, approver, officer, auditor or administrator",
-        ));
-    }
-    let is_administrator = roles.contains(&Role::Administrator);
-    match roles.iter().find(|role| is_administrator && matches!(role, Role::Analyst | Role::Approver | Role::Officer)) {
-        Some(role) => Err(LedgerError::refused(format!("an administrator cannot be {role} as well"))),
-        None => Ok(()),
-    }
-}
-
 impl Happening for PeopleEvent {
     const PART: &'static str = "people";
 
@@ -359,7 +334,7 @@ impl Happening for PeopleEvent {
         match self {
             PeopleEvent::FirstAdministrator { name } => {
                 let id = UserId::at(event.seq);
-                sql::insert_user(act, &id, name)?;
+                sql::insert_user(act, &id, name, false)?;
                 sql::add_role(act, &id, Role::Administrator)?;
             }
             PeopleEvent::Proposed { change, .. } => {
@@ -368,32 +343,23 @@ impl Happening for PeopleEvent {
             }
             PeopleEvent::Confirmed { id, change } => {
                 sql::remove_change(act, id)?;
-                change.apply(act, &UserId::at(event.seq))?;
+                change.apply(act, event)?;
             }
             PeopleEvent::Declined { id, .. } => sql::remove_change(act, id)?,
             PeopleEvent::PasswordChosen {}
             | PeopleEvent::SignedIn {}
             | PeopleEvent::SignedOut {}
-            | PeopleEvent::SignedOutEverywhere {} => {}
-        }
-        Ok(())
-    }
-}
-
-impl Change {
-    /// Writes what follows from it; `new` is the id of a user that it makes.
-    fn apply(&self, act: &mut Act<'_>, new: &UserId) -> Result<(), LedgerError> {
-        match self {
-            Change::Add { name, roles } => {
-                sql::insert_user(act, new, name)?;
-                for role in roles {
-                    sql::add_role(act, new, *role)?;
-                }
+            | PeopleEvent::SignedOutEverywhere {}
+            | PeopleEvent::SignedInAtIssuer { .. }
+            | PeopleEvent::SecondFactorEnrolled {}
+            | PeopleEvent::RecoveryCodeUsed { .. }
+            | PeopleEvent::RecoveryCodesRenewed {}
+            | PeopleEvent::KeyRotated { .. } => {}
+            PeopleEvent::KeyMade { wanted } => {
+                let row = keys::row(&KeyId::at(event.seq), &event.actor.parse()?, wanted, &event.actor, event.at);
+                sql::insert_key(act, &row)?;
             }
-            Change::Grant { user, role } => sql::add_role(act, user, *role)?,
-            Change::Revoke { user, role } => sql::remove_role(act, user, *role)?,
-            Change::Leave { user } => sql::set_active(act, user, false)?,
-            Change::Reset { .. } => {}
+            PeopleEvent::KeyRevoked { .. } => sql::set_revoked(act, &event.subject, event.at)?,
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ pub(crate) mod cases;
 pub(crate) mod customers;
 pub(crate) mod freezes;
 pub(crate) mod intake;
+pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod merge;
 pub(crate) mod networks;
@@ -413,12 +414,21 @@ pub(crate) struct Demo {
 
 #[derive(Args, Debug)]
 pub(crate) struct Serve {
-    /// Where to listen: an address of this machine, since there are no users yet who could sign in [default: 127.0.0.1:8000]
+    /// Where to listen; an address that others reach needs users, and TLS here or in a proxy [default: 127.0.0.1:8000]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MIHENK_LISTEN", hide_env_values = true)]
     pub(crate) listen: Option<SocketAddr>,
     /// Manifest in the form of yente's, YAML or JSON: lists that belong together under one name
     #[arg(long, value_name = "FILE", env = "YENTE_MANIFEST", hide_env_values = true)]
     pub(crate) manifest: Option<PathBuf>,
+    /// Certificate for TLS in PEM form, with those that vouch for it; a new one is taken up without a restart
+    #[arg(long, value_name = "FILE", requires = "tls_key", env = "MIHENK_TLS_CERTIFICATE", hide_env_values = true)]
+    pub(crate) tls_certificate: Option<PathBuf>,
+    /// Its key in PEM form
+    #[arg(long, value_name = "FILE", requires = "tls_certificate", env = "MIHENK_TLS_KEY", hide_env_values = true)]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Addresses of proxies that do TLS: only they and this machine may connect, and X-Forwarded-For counts from them
+    #[arg(long, value_name = "ADDRESS", value_delimiter = ',', env = "MIHENK_BEHIND_PROXY", hide_env_values = true)]
+    pub(crate) behind_proxy: Vec<std::net::IpAddr>,
 }
 
 impl Command {

@@ -115,7 +115,7 @@ pub(crate) fn secret(asked: &str, from_stdin: bool) -> anyhow::Result<Secret> {
     };
     let typed = typed.trim_end_matches(['\r', '\n']);
     if typed.is_empty() {
-        bail!("no password was given");
+        bail!("no {asked} was given");
     }
     Ok(Secret::new(typed))
 }

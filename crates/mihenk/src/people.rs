@@ -3,11 +3,14 @@
 //! In come a name, a role, a reason; out comes who that is now, or what waits for a second administrator. A first password is
 //! shown once, to whoever confirmed it, and kept nowhere.
 
+mod codes;
+mod keys;
+
 use mihenk_node::{
     desk::Seat,
     ledger::{
         Reason,
-        people::{Change, Confirmed, Proposal, Role, Secret, User as Person},
+        people::{Change, Confirmed, Manner, Proposal, Role, Secret, User as Person},
     },
     people,
 };
@@ -27,7 +30,13 @@ use crate::{
 
 pub(crate) fn login(place: &Place, login: &Login) -> anyhow::Result<Outcome> {
     let password = desk::secret("password", login.password_stdin)?;
-    let signed_in = desk::open_as_it_is(place)?.sign_in(&login.name, &password)?;
+    let desk = desk::open_as_it_is(place)?;
+    let mut signed_in = desk.sign_in(&login.name, &password)?;
+    if signed_in.wants_code {
+        let code = desk::secret("one-time code", login.password_stdin)?;
+        let key = documents::key(place, &desk)?;
+        signed_in = desk.enter_code(&signed_in.token, &key, code.reveal(), Manner::COMMAND_LINE)?;
+    }
     if login.print {
         say::line(signed_in.token.reveal())?;
     } else {
@@ -60,6 +69,17 @@ pub(crate) fn run(place: &Place, user: User) -> anyhow::Result<Outcome> {
     match user {
         User::Init { .. } => {}
         User::Add { name, roles, why } => propose(&seat, Change::Add { name, roles }, &why)?,
+        User::AddService { name, roles, why } => propose(&seat, Change::AddService { name, roles }, &why)?,
+        User::Key(key) => keys::run(&seat, key)?,
+        User::Code(code) => codes::run(place, &seat, code)?,
+        User::Tie(tie) => {
+            let user = people::find(&seat, &tie.name)?.id;
+            propose(&seat, Change::Tie { user, issuer: tie.issuer, subject: tie.subject }, &tie.why)?;
+        }
+        User::Untie(untie) => {
+            let user = people::find(&seat, &untie.name)?.id;
+            propose(&seat, Change::Untie { user, issuer: untie.issuer }, &untie.why)?;
+        }
         User::Grant(OneRole { name, role, why }) => {
             propose(&seat, Change::Grant { user: people::find(&seat, &name)?.id, role }, &why)?;
         }
@@ -119,7 +139,8 @@ fn told_first(made: &[(Person, Secret); 2], as_json: bool) -> anyhow::Result<Out
 fn told_confirmed(confirmed: &Confirmed, as_json: bool) -> anyhow::Result<()> {
     let password = confirmed.first_password.as_ref().map(Secret::reveal);
     if as_json {
-        return say::line(&json!({ "user": confirmed.user, "first_password": password }).to_string());
+        let key = confirmed.key.as_ref().map(keys::json);
+        return say::line(&json!({ "user": confirmed.user, "first_password": password, "key": key }).to_string());
     }
     let user = &confirmed.user;
     let state = if user.is_active { roles(user) } else { "signs in no more".to_owned() };
@@ -127,7 +148,7 @@ fn told_confirmed(confirmed: &Confirmed, as_json: bool) -> anyhow::Result<()> {
     if let Some(password) = password {
         say::line(&format!("first password, shown only now: {password}"))?;
     }
-    Ok(())
+    confirmed.key.as_ref().map_or(Ok(()), |key| keys::told(key, false))
 }
 
 fn list(users: &[Person], proposals: &[Proposal], as_json: bool) -> anyhow::Result<()> {
@@ -136,7 +157,11 @@ fn list(users: &[Person], proposals: &[Proposal], as_json: bool) -> anyhow::Resu
     }
     let mut table = Table::new(&["user", "name", "roles", ""]);
     for user in users {
-        let state = if user.is_active { "" } else { "left" };
+        let state = match (user.is_active, user.is_service) {
+            (false, _) => "left",
+            (true, true) => "service",
+            (true, false) => "",
+        };
         table.row([user.id.to_string(), user.name.clone(), roles(user), state.to_owned()]);
     }
     say::out(&table.to_string())?;
@@ -164,7 +189,19 @@ fn words(change: &Change) -> String {
         Change::Add { name, roles } => format!("add {name} as {}", joined(roles)),
         Change::Grant { user, role } => format!("{user} becomes {role}"),
         Change::Revoke { user, role } => format!("{user} is {role} no more"),
+        Change::AddService { name, roles } => format!("add the service {name} as {}", joined(roles)),
         Change::Reset { user } => format!("new first password for {user}"),
+        Change::ResetSecondFactor { user } => format!("{user} needs no one-time code until they add a device"),
+        Change::RequireSecondFactor { roles } if roles.is_empty() => "nobody needs one-time codes".to_owned(),
+        Change::RequireSecondFactor { roles } => format!("one-time codes for {}", joined(roles)),
+        Change::MakeKey { user, wanted } => {
+            format!("key '{}' for {user}: {}, {} days", wanted.label, keys::scopes(&wanted.scopes), wanted.days)
+        }
+        Change::RotateKey { key, overlap_days } => {
+            format!("new secret for {key}; the one before goes on for {overlap_days} days")
+        }
+        Change::Tie { user, issuer, subject } => format!("{user} signs in as {subject} at {issuer}"),
+        Change::Untie { user, issuer } => format!("{user} signs in at {issuer} no more"),
         Change::Leave { user } => format!("{user} leaves"),
     }
 }

@@ -3,11 +3,11 @@
 //! In come an address, a data folder or the list that comes with the program, and the environment; out come lines on standard error about what answers.
 //! What is answered is in `mihenk-server`.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::net::SocketAddr;
 
 use anyhow::{Context, bail};
-use mihenk_node::{portfolio, starter};
-use mihenk_server::{Collection, Lists, Office, Serve, Settings, Told, manifest, serve};
+use mihenk_node::starter;
+use mihenk_server::{Lists, Office, Serve, Settings, TlsFiles, Told, manifest, serve};
 
 use crate::{
     Outcome,
@@ -30,42 +30,42 @@ pub(crate) fn run(place: &Place, options: &cli::Serve, threads: Option<u16>) -> 
     place.model()?;
     let model = place.model.clone().filter(|path| !path.as_os_str().is_empty());
     let lists = Lists::Folder { data: data.clone(), model };
-    let office = office(place, data.clone())?;
-    answer(lists, office, collections, options.listen, threads, &data.display().to_string())
+    // The clock says what ran out by now.
+    let office = Office { desk: desk::open(place)?, folder: data.clone() };
+    let mut served = served(lists, options.listen, threads)?;
+    served.office = Some(office);
+    served.collections = collections;
+    served.settings.proxies.clone_from(&options.behind_proxy);
+    served.tls = match (&options.tls_certificate, &options.tls_key) {
+        (Some(certificate), Some(key)) => Some(TlsFiles { certificate: certificate.clone(), key: key.clone() }),
+        _ => None,
+    };
+    answer(served, &data.display().to_string())
 }
 
 /// `mihenk demo --serve`: the list that comes with the program.
 pub(crate) fn run_demo(place: &Place, listen: Option<SocketAddr>, threads: Option<u16>) -> anyhow::Result<Outcome> {
     say::note(&format!("note: {}", starter::NOTICE));
     let node = starter::node(place.model()?)?;
-    answer(Lists::Node(Box::new(node)), None, Vec::new(), listen, threads, "the list that comes with the program")
+    let served = served(Lists::Node(Box::new(node)), listen, threads)?;
+    answer(served, "the list that comes with the program")
 }
 
-/// Where people work, if there is a store; one that nobody made yet is not made for looking.
-fn office(place: &Place, folder: PathBuf) -> anyhow::Result<Option<Office>> {
-    if !portfolio::has_store(&desk::store(place)?) {
-        return Ok(None);
-    }
-    Ok(Some(Office { desk: desk::open(place)?, folder }))
-}
-
-fn answer(
-    lists: Lists,
-    office: Option<Office>,
-    collections: Vec<Collection>,
-    listen: Option<SocketAddr>,
-    threads: Option<u16>,
-    what: &str,
-) -> anyhow::Result<Outcome> {
+/// What is served without people, collections and TLS.
+fn served(lists: Lists, listen: Option<SocketAddr>, threads: Option<u16>) -> anyhow::Result<Serve> {
     let processors = || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
-    let served = Serve {
+    Ok(Serve {
         listen: address(listen, set)?,
         lists,
-        office,
-        collections,
+        office: None,
+        collections: Vec::new(),
         settings: Settings::read(set).map_err(anyhow::Error::msg)?,
+        tls: None,
         threads: threads.map_or_else(processors, usize::from),
-    };
+    })
+}
+
+fn answer(served: Serve, what: &str) -> anyhow::Result<Outcome> {
     let what = what.to_owned();
     serve(served, move |told| say::note(&line(&told, &what)))?;
     Ok(Outcome::Done)
@@ -93,7 +93,14 @@ fn address(option: Option<SocketAddr>, set: impl Fn(&str) -> Option<String>) -> 
 
 fn line(told: &Told, what: &str) -> String {
     match told {
-        Told::Listening(address) => format!("listening on http://{address}, opening {what}"),
+        Told::Listening { address, scheme } => format!("listening on {scheme}://{address}, opening {what}"),
+        Told::Certificate => "another certificate answers from now on".to_owned(),
+        Told::FirstStart(links) => {
+            let links = links.join("\n  ");
+            format!(
+                "nobody works here yet, and whoever is on this machine may screen. Two people become administrators, each by a link that counts once, for an hour:\n  {links}"
+            )
+        }
         Told::Ready { version, entities } => format!("ready: version {version}, {} entities", count(*entities)),
         Told::Missing { collection, child } => {
             format!("warning: the collection {collection} names {child}, which is not loaded: nobody on it is found")

@@ -11,13 +11,21 @@
 use std::path::Path;
 
 use mihenk_ledger::{
-    LedgerError, MIGRATIONS, Who, compartment,
-    people::{self, Due, Holder, Manner, NewPassword, Secret, SignedIn, Token, User},
+    LedgerError, MIGRATIONS, Who,
+    attachments::Key,
+    compartment,
+    people::{
+        self, ChosenPassword, Holder, Manner, NewPassword, Secret, SignedIn, Token, User,
+        second_factor::{self, Enrolment, RecoveryCodes, SecondFactor},
+    },
     reports::COMPARTMENT,
 };
 use mihenk_store::{Act, Place, Query, Reading, Store};
 
-use crate::{error::NodeError, permission::Permission};
+use crate::{
+    error::NodeError,
+    permission::{Permission, in_order},
+};
 
 /// Gives the time in milliseconds since 1970 (UTC).
 pub type Now = Box<dyn Fn() -> i64 + Send + Sync>;
@@ -119,6 +127,54 @@ impl Desk {
         Ok(self.store.act(|act| people::sign_in(act, self.now(), &proven, manner))?)
     }
 
+    /// Ends signing in with a one-time code or a recovery code; `pending` is the token that the password gave.
+    ///
+    /// # Errors
+    /// [`NodeError::WrongCode`] when it is wrong; when it came too late.
+    pub fn enter_code(&self, pending: &Token, key: &Key, code: &str, manner: Manner) -> Result<SignedIn, NodeError> {
+        let at = self.now();
+        let entered = self.store.act(|act| second_factor::enter(act, at, pending, key, code, manner))?;
+        entered.ok_or(NodeError::WrongCode)
+    }
+
+    /// Signs in whom an issuer of OpenID Connect vouches for.
+    ///
+    /// # Errors
+    /// When two administrators have tied nobody to the subject.
+    pub fn sign_in_at_issuer(&self, issuer: &str, subject: &str, manner: Manner) -> Result<SignedIn, NodeError> {
+        Ok(self.store.act(|act| people::sign_in_at_issuer(act, self.now(), issuer, subject, manner))?)
+    }
+
+    /// How many administrators of the first start are still to be made.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn missing_administrators(&self) -> Result<usize, NodeError> {
+        self.read(|reading| people::missing_administrators(reading))
+    }
+
+    /// Makes one administrator of the first start, with the password of their choice. That whoever asks may is seen to by the caller, who gave them a link.
+    ///
+    /// # Errors
+    /// When there are two already, the name is none or taken, or the password short.
+    pub fn first_by_link(&self, name: &str, password: &Secret) -> Result<User, NodeError> {
+        let chosen = ChosenPassword::new(password)?;
+        Ok(self.store.act(|act| people::first_by_link(act, self.now(), name, &chosen))?)
+    }
+
+    /// Whose token it is, if it counts; that it is used is written down, at most once a minute.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub fn holder(&self, token: &Token) -> Result<Option<Holder>, NodeError> {
+        let at = self.now();
+        let holder = self.read(|reading| people::holder(reading, token, at))?;
+        if let Some(holder) = holder.as_ref().filter(|holder| holder.is_to_be_seen()) {
+            self.store.act(|act| people::is_seen(act, token, holder, at))?;
+        }
+        Ok(holder)
+    }
+
     /// The seat of whoever holds this token; whether it still counts is looked up with each act.
     #[must_use]
     pub fn seat(&self, token: Token) -> Seat<'_> {
@@ -197,10 +253,7 @@ impl<'a> Seat<'a> {
     fn permitted(&self, query: &mut impl Query, permission: Permission) -> Result<(Who, Holder), NodeError> {
         let at = self.desk.now();
         let holder = self.holder(query, at)?;
-        match holder.due {
-            Some(Due::Password) => return Err(NodeError::PasswordDue),
-            None => permission.check(&holder.user)?,
-        }
+        permission.check_in_order(&holder)?;
         Ok((Who { actor: holder.user.id.to_string(), at }, holder))
     }
 
@@ -235,11 +288,73 @@ impl<'a> Seat<'a> {
         self.as_self(people::sign_out_everywhere)
     }
 
+    /// Makes a secret for a device that shows one-time codes.
+    ///
+    /// # Errors
+    /// When whoever sits here has one already.
+    pub fn enrol_second_factor(&self, key: &Key) -> Result<Enrolment, NodeError> {
+        self.as_self(|act, who| second_factor::enrol(act, who, key))
+    }
+
+    /// Proves that the device shows the right code; from then on it is asked for.
+    ///
+    /// # Errors
+    /// When the code is wrong.
+    pub fn confirm_second_factor(&self, key: &Key, code: &str) -> Result<RecoveryCodes, NodeError> {
+        self.as_self(|act, who| second_factor::confirm(act, who, key, code))
+    }
+
+    /// Makes new recovery codes.
+    ///
+    /// # Errors
+    /// When the code is wrong.
+    pub fn renew_recovery_codes(&self, key: &Key, code: &str) -> Result<RecoveryCodes, NodeError> {
+        self.as_self(|act, who| second_factor::renew_recovery_codes(act, who, key, code))
+    }
+
+    /// How it stands with one's own second factor.
+    ///
+    /// # Errors
+    /// When they are not signed in any more.
+    pub fn second_factor(&self) -> Result<SecondFactor, NodeError> {
+        self.as_self(|act, who| second_factor::of(act, &who.actor.parse()?))
+    }
+
+    /// Whose seat it is, and what they have to do first.
+    ///
+    /// # Errors
+    /// When they are not signed in any more.
+    pub fn holder_now(&self) -> Result<Holder, NodeError> {
+        let at = self.desk.now();
+        self.desk.store.read(|reading| self.holder(reading, at))
+    }
+
+    /// What everybody may do about themselves once they have chosen a password and, where one is needed, have a second factor.
+    pub(crate) fn as_self_in_order<T>(
+        &self,
+        act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
+    ) -> Result<T, NodeError> {
+        self.about_self(act, in_order)
+    }
+
     /// What everybody may do about themselves.
-    pub(crate) fn as_self<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
+    fn as_self<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
+        self.about_self(act, |_| Ok(()))
+    }
+
+    /// A key is for what its scopes say: with it nobody changes a password, makes other keys or ends sessions.
+    fn about_self<T>(
+        &self,
+        act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
+        check: impl FnOnce(&Holder) -> Result<(), NodeError>,
+    ) -> Result<T, NodeError> {
         self.desk.store.act(|open| {
             let at = self.desk.now();
             let holder = self.holder(open, at)?;
+            if holder.key.is_some() {
+                return Err(NodeError::NotByKey);
+            }
+            check(&holder)?;
             people::is_seen(open, &self.token, &holder, at)?;
             Ok(act(open, &Who { actor: holder.user.id.to_string(), at })?)
         })

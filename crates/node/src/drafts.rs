@@ -13,7 +13,7 @@ use crate::{desk::Seat, error::NodeError};
 /// # Errors
 /// When whoever sits here is not signed in, or the text is too long.
 pub fn keep(seat: &Seat<'_>, place: &str, text: &str) -> Result<(), NodeError> {
-    seat.as_self(|act, who| drafts::keep(act, who, place, text))
+    seat.as_self_in_order(|act, who| drafts::keep(act, who, place, text))
 }
 
 /// What was typed, by place.
@@ -21,5 +21,5 @@ pub fn keep(seat: &Seat<'_>, place: &str, text: &str) -> Result<(), NodeError> {
 /// # Errors
 /// When whoever sits here is not signed in.
 pub fn of(seat: &Seat<'_>) -> Result<BTreeMap<String, String>, NodeError> {
-    seat.as_self(|act, who| drafts::of(act, &who.actor))
+    seat.as_self_in_order(|act, who| drafts::of(act, &who.actor))
 }

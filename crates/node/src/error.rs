@@ -73,6 +73,21 @@ pub enum NodeError {
     /// Nobody has this name, or it is not their password; which of both is not told.
     #[error("name or password is wrong")]
     WrongPassword,
+    /// A one-time code is wrong.
+    #[error("the code is wrong, or was used already; wait for the next one")]
+    WrongCode,
+    /// A key cannot do it: a person who has signed in has to.
+    #[error("a key cannot do this; sign in yourself")]
+    NotByKey,
+    /// A key is for something else.
+    #[error("this key may not do this; it is for {scopes}")]
+    NotInScope {
+        /// What it is for.
+        scopes: String,
+    },
+    /// A role needs a second factor, and there is none yet.
+    #[error("your role needs one-time codes: add a device first, with 'mihenk user code enrol'")]
+    SecondFactorDue,
     /// A first password has to be exchanged before anything else is done.
     #[error("choose a password of your own first: 'mihenk user password'")]
     PasswordDue,

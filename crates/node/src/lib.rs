@@ -54,6 +54,7 @@ pub mod people;
 pub mod permission;
 mod pool;
 pub mod portfolio;
+pub mod qr;
 pub mod query;
 mod records;
 pub mod redress;

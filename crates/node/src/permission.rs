@@ -1,15 +1,27 @@
 //! Who may do what: the one table.
 //!
-//! In come a user's roles and a [`Permission`], out comes yes or no. That nobody confirms what they proposed is no matter of
+//! In come a user's roles, a key's scopes and a [`Permission`], out comes yes or no. A key may do what both its owner's roles and its scopes allow: never more
+//! than its owner, and never what takes a person: confirm, review, report, administer. That nobody confirms what they proposed is no matter of
 //! roles and stands in the ledger, with each act. Whoever may not is told which role may.
 
-use mihenk_ledger::people::{Role, User};
+use mihenk_ledger::people::{Due, Holder, Role, Scope, User};
 
 use crate::error::NodeError;
+
+/// Refuses whoever has to do something else first.
+pub(crate) fn in_order(holder: &Holder) -> Result<(), NodeError> {
+    match holder.due {
+        None => Ok(()),
+        Some(Due::Password) => Err(NodeError::PasswordDue),
+        Some(Due::SecondFactor) => Err(NodeError::SecondFactorDue),
+    }
+}
 
 /// What somebody may be allowed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permission {
+    /// Screen names and look at lists.
+    Screen,
     /// See customers, alerts, cases, freezes.
     See,
     /// Add and change customers, and have them screened.
@@ -44,6 +56,8 @@ impl Permission {
     pub fn roles(self) -> &'static [Role] {
         use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
         match self {
+            // What a list says is public; whoever works here may ask.
+            Permission::Screen => &Role::ALL,
             Permission::See => &[Viewer, Analyst, Approver, Officer, Auditor],
             Permission::KeepCustomers
             | Permission::WorkAlerts
@@ -56,6 +70,54 @@ impl Permission {
             Permission::Audit => &[Auditor],
             Permission::ManagePeople | Permission::ManageStore => &[Administrator],
         }
+    }
+
+    /// The scopes of keys that have it; none where it takes a person.
+    #[must_use]
+    pub fn scopes(self) -> &'static [Scope] {
+        use Scope::{Audit, Customers, Read, Work};
+        match self {
+            Permission::Screen => &Scope::ALL,
+            Permission::See => &[Read, Customers, Work],
+            Permission::KeepCustomers => &[Customers, Work],
+            Permission::WorkAlerts
+            | Permission::WorkCases
+            | Permission::WorkRedress
+            | Permission::ProposeRestraint
+            | Permission::DecideWhoIsOne => &[Work],
+            Permission::Audit => &[Audit],
+            Permission::ConfirmRestraint
+            | Permission::ReviewQuality
+            | Permission::Report
+            | Permission::ManagePeople
+            | Permission::ManageStore => &[],
+        }
+    }
+
+    /// The same for whoever has nothing to do first.
+    ///
+    /// # Errors
+    /// As [`Permission::check_holder`], or what they have to do.
+    pub fn check_in_order(self, holder: &Holder) -> Result<(), NodeError> {
+        in_order(holder)?;
+        self.check_holder(holder)
+    }
+
+    /// Refuses whoever has none of the roles, and a key that is for something else.
+    ///
+    /// # Errors
+    /// [`NodeError::NotByKey`], [`NodeError::NotInScope`] or [`NodeError::NotAllowed`].
+    pub fn check_holder(self, holder: &Holder) -> Result<(), NodeError> {
+        if let Some(scopes) = &holder.scopes {
+            if self.scopes().is_empty() {
+                return Err(NodeError::NotByKey);
+            }
+            if !scopes.iter().any(|scope| self.scopes().contains(scope)) {
+                let scopes = scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(", ");
+                return Err(NodeError::NotInScope { scopes });
+            }
+        }
+        self.check(&holder.user)
     }
 
     /// Refuses whoever has none of the roles.

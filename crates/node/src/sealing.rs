@@ -1,4 +1,4 @@
-//! The key that documents are sealed with: a file beside the store that nobody else can read.
+//! The key that documents, and secrets of one-time codes, are sealed with: a file beside the store that nobody else can read.
 //!
 //! In comes where the file is, out comes the key. It is made when the first document is sealed; once documents are sealed with it, a
 //! missing file is said and none is made in its place. Without it nothing that it sealed can ever be read: it has to be backed up apart from the store.
@@ -16,6 +16,7 @@ use std::{
 use mihenk_ledger::{
     Reason, Who, access,
     attachments::{self, Key, exchange},
+    people::second_factor,
 };
 use mihenk_store::Act;
 use serde::Serialize;
@@ -43,9 +44,12 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
         Some(key) => Ok(key),
         None => {
             let is_kept_apart = desk.compartment().read(|reading| attachments::is_any_kept(reading))?;
-            if is_kept_apart || desk.read(|reading| attachments::is_any_kept(reading))? {
+            let is_kept = |reading: &mut mihenk_store::Reading<'_>| {
+                Ok(attachments::is_any_kept(reading)? || second_factor::is_any_sealed(reading, "")?)
+            };
+            if is_kept_apart || desk.read(is_kept)? {
                 return Err(NodeError::Act(format!(
-                    "{} is missing: documents are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
+                    "{} is missing: documents and secrets of one-time codes are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
                     path.display()
                 )));
             }
@@ -101,6 +105,7 @@ pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> R
     let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
     seat.act(Permission::ManageStore, act)?;
     while seat.act(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
+    while seat.act(Permission::ManageStore, |act, _| second_factor::seal_again(act, &keys, &to))? {}
     // The same in the compartment; how many documents it holds is not told.
     let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
     seat.act_apart(Permission::ManageStore, act)?;

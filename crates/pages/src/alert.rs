@@ -95,6 +95,8 @@ pub struct AlertPage<'a> {
     pub open: &'a str,
     /// Who else is here.
     pub here: Here<'a>,
+    /// Whether what was decided is not shown, as the user is to say first what they would have decided.
+    pub facts_only: bool,
 }
 
 /// What the page is made of.
@@ -114,13 +116,15 @@ pub struct Given<'a> {
     pub policy: &'a Policy,
     /// Who else looked lately, by id, with when.
     pub readers: &'a [(String, i64)],
+    /// Whether what was decided was left out, for a second person.
+    pub facts_only: bool,
 }
 
 impl<'a> AlertPage<'a> {
     /// The page of an alert.
     #[must_use]
     pub fn new(t: &'a Frame, given: Given<'a>, draft: Draft, open: &'a str) -> AlertPage<'a> {
-        let Given { detail, named, now, queue, cases, policy, readers } = given;
+        let Given { detail, named, now, queue, cases, policy, readers, facts_only } = given;
         let alert = &detail.alert;
         let observation = detail.observation.as_ref();
         let place = queue.iter().position(|other| other.id == alert.id);
@@ -147,6 +151,7 @@ impl<'a> AlertPage<'a> {
             policy,
             draft,
             open,
+            facts_only,
         }
     }
 

@@ -305,6 +305,32 @@ pub struct LoginPage<'a> {
     pub refused: Option<&'a str>,
 }
 
+/// Where the second step of signing in is done.
+#[derive(Debug, Template)]
+#[template(path = "code.html")]
+pub struct CodePage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// Where to go then.
+    pub next: &'a str,
+    /// Why it did not work.
+    pub refused: Option<&'a str>,
+}
+
+/// Where somebody adds a device for one-time codes.
+#[derive(Debug, Template)]
+#[template(path = "factor.html")]
+pub struct FactorPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The secret, and the same as a picture (SVG of ours).
+    pub enrolled: Option<(&'a str, &'a str)>,
+    /// Recovery codes, shown once.
+    pub codes: &'a [String],
+    /// Why it did not work.
+    pub refused: Option<&'a str>,
+}
+
 /// Where somebody chooses a password of their own.
 #[derive(Debug, Template)]
 #[template(path = "password.html")]

@@ -31,6 +31,8 @@ pub struct FreezesPage<'a> {
     pub due: &'a [Due],
     /// What is restrained at the day.
     pub register: &'a Register,
+    /// Who ids are.
+    pub named: &'a Named,
     /// The day that was asked for, as 2026-11-26; empty for now.
     pub day: &'a str,
 }

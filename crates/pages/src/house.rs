@@ -9,7 +9,7 @@ use mihenk_node::{
     ledger::{
         alerts::{Observation, Rule, review::ReasonCount},
         audit::Told,
-        people::{Change, Proposal, Role, Secret, User},
+        people::{Change, Proposal, Role, User},
     },
     named::Named,
     portfolio::Replayed,
@@ -71,8 +71,8 @@ pub struct PeoplePage<'a> {
     pub users: &'a [User],
     /// What waits.
     pub proposals: &'a [Proposal],
-    /// A first password, shown once.
-    pub first: Option<(&'a str, &'a Secret)>,
+    /// A first password, or the key of a service, shown once.
+    pub first: Option<(&'a str, &'a str)>,
 }
 
 impl RulesPage<'_> {
@@ -118,7 +118,7 @@ impl DashboardPage<'_> {
 impl AuditPage<'_> {
     fn body(&self, body: &Option<serde_json::Value>) -> String {
         let text = body.as_ref().map(ToString::to_string).unwrap_or_default();
-        if text.chars().count() <= 300 { text } else { text.chars().take(299).chain(['…']).collect() }
+        if text.chars().count() <= 160 { text } else { text.chars().take(159).chain(['…']).collect() }
     }
 
     fn newest_first(&self) -> impl Iterator<Item = &Told> {
@@ -159,6 +159,17 @@ impl PeoplePage<'_> {
             Change::Grant { user, role: one } => of("change-grant", self.name_of(user.as_str()), role(one)),
             Change::Revoke { user, role: one } => of("change-revoke", self.name_of(user.as_str()), role(one)),
             Change::Reset { user } => of("change-reset", self.name_of(user.as_str()), String::new()),
+            Change::AddService { name, roles } => {
+                of("change-add-service", name.clone(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
+            }
+            Change::ResetSecondFactor { user } => of("change-reset-code", self.name_of(user.as_str()), String::new()),
+            Change::RequireSecondFactor { roles } => {
+                of("change-require-code", String::new(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
+            }
+            Change::MakeKey { user, .. } => of("change-make-key", self.name_of(user.as_str()), String::new()),
+            Change::RotateKey { key, .. } => of("change-rotate-key", key.to_string(), String::new()),
+            Change::Tie { user, issuer, .. } => of("change-tie", self.name_of(user.as_str()), issuer.clone()),
+            Change::Untie { user, issuer } => of("change-untie", self.name_of(user.as_str()), issuer.clone()),
             Change::Leave { user } => of("change-leave", self.name_of(user.as_str()), String::new()),
         }
     }

@@ -132,11 +132,25 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/favicon.ico", get(async || described::icon()))
         .route("/healthz", get(routes::healthz))
         .route("/readyz", get(routes::readyz))
+        .route("/updatez", post(routes::updatez))
+        .route("/api/v1/me", get(routes::me))
+        .merge(who::routes())
+        .merge(pages::routes())
+        .merge(screening(&state))
+        .fallback(async || Failure::none("Not Found"))
+        .method_not_allowed_fallback(async || {
+            Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
+        })
+        .with_state(Arc::clone(&state));
+    finished(routes, state)
+}
+
+/// What clients of yente ask, for those who may screen.
+fn screening(state: &Arc<State>) -> Router<Arc<State>> {
+    Router::new()
         .route("/catalog", get(routes::catalog))
         .route("/manifest", get(routes::catalog))
         .route("/algorithms", get(routes::algorithms))
-        .route("/updatez", post(routes::updatez))
-        .route("/api/v1/me", get(routes::me))
         .route("/match/{dataset}", post(routes::matching))
         .route("/search/{dataset}", get(routes::search))
         .route("/entities/{id}", get(routes::entity))
@@ -147,20 +161,20 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/reconcile/{dataset}/suggest/property", get(routes::suggest_property))
         .route("/reconcile/{dataset}/suggest/type", get(routes::suggest_type))
         .route("/reconcile/{dataset}/extend/property", get(routes::extend_property))
-        .merge(who::routes())
-        .fallback(async || Failure::none("Not Found"))
-        .method_not_allowed_fallback(async || {
-            Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
-        })
-        .merge(pages::routes())
-        .with_state(Arc::clone(&state));
+        .route_layer(from_fn_with_state(Arc::clone(state), who::gate::screens))
+}
+
+/// What holds for all routes.
+fn finished(routes: Router, state: Arc<State>) -> Router {
     let broken =
         |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();
     routes
         .layer(from_fn_with_state(Arc::clone(&state), who::csrf::read))
         .layer(CatchPanicLayer::custom(broken))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
-        .layer(from_fn_with_state(state, bounded))
+        .layer(from_fn_with_state(Arc::clone(&state), bounded))
+        .layer(from_fn_with_state(Arc::clone(&state), who::limits::hold))
+        .layer(from_fn_with_state(state, who::always_secure))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1)))
         .layer(
             CorsLayer::new()

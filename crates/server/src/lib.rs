@@ -9,7 +9,7 @@
 //! and `filter` is `/match`; `search` with `query` and `texts` is `/search`; `entity` and `neighbours` are `/entities`; `catalog`, `manifest`
 //! and `reconcile` what their names say. `params` reads addresses, `problem` says what is wrong, `described` what there is.
 //!
-//! There are no users yet, so that whoever reaches the server may ask it: it listens on the machine itself only.
+//! `who` says who asks: sessions, keys, limits, TLS. Without users whoever reaches the server may screen, and it listens on the machine itself only.
 
 #![forbid(unsafe_code)]
 
@@ -51,6 +51,7 @@ pub use listen::{Lists, Serve, ServeError, Told, serve};
 pub use manifest::Collection;
 pub use office::Office;
 pub use settings::Settings;
+pub use who::{oidc::Oidc, tls::TlsFiles};
 
 /// The routes over a node that is never exchanged.
 pub fn router(node: Node, collections: Vec<Collection>, settings: Settings) -> Router {

@@ -4,7 +4,15 @@
 //! everything else when it is. A thread looks every two seconds whether other lists are in use. A connection that sends its headers too slowly, or
 //! too many of them, is closed; when it is told to stop, no new one is taken and those that are open may end.
 
-use std::{future::Future, io, net::SocketAddr, path::PathBuf, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::Router;
 use hyper::{
@@ -18,11 +26,14 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use mihenk_node::Node;
+use mihenk_node::{Node, NodeError};
+use rustls::ServerConfig;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
+    time::timeout,
 };
+use tokio_rustls::TlsAcceptor;
 
 use crate::{
     app::{self, State},
@@ -30,11 +41,19 @@ use crate::{
     manifest::Collection,
     office::Office,
     settings::Settings,
-    who::address::Peer,
+    who::{
+        address::Peer,
+        patient::Patient,
+        tls::{Tls, TlsFiles},
+    },
 };
 
 /// How long the headers of a request may take to come, and a connection may wait for the next one.
 const HEADER_TIME: Duration = Duration::from_secs(20);
+/// How long a handshake of TLS may take.
+const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+/// How long a client may take nothing of what is written to it.
+const WRITE_TIME: Duration = Duration::from_secs(30);
 /// Bytes of the headers of a request.
 const HEADER_MAX: usize = 256 << 10;
 /// Connections that are open at once.
@@ -71,6 +90,8 @@ pub struct Serve {
     pub collections: Vec<Collection>,
     /// What can be set.
     pub settings: Settings,
+    /// Certificate and key, for TLS.
+    pub tls: Option<TlsFiles>,
     /// Threads that screen; as many take connections.
     pub threads: usize,
 }
@@ -79,7 +100,12 @@ pub struct Serve {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     /// It listens.
-    Listening(SocketAddr),
+    Listening {
+        /// Where.
+        address: SocketAddr,
+        /// `https` or `http`.
+        scheme: &'static str,
+    },
     /// A version of the lists answers from now on.
     Ready {
         /// The version.
@@ -94,8 +120,12 @@ pub enum Told {
         /// The list.
         child: String,
     },
-    /// Lists could not be opened; what answered before still does.
+    /// Lists could not be opened, or certificate and key not be read; what answered before still does.
     Failed(String),
+    /// Another certificate answers from now on.
+    Certificate,
+    /// Nobody works here yet: links by which administrators choose their names and passwords. To be shown to whoever started the server, and to nobody else.
+    FirstStart(Vec<String>),
     /// It stops.
     Stopping,
 }
@@ -106,9 +136,21 @@ pub enum ServeError {
     /// There are no users, so only this machine may ask.
     #[error(
         "there are no users yet who could sign in, so the server listens on this machine only: {0} is an address that others \
-         reach; write 127.0.0.1:PORT or [::1]:PORT, and put a proxy that knows its users before it"
+         reach; write 127.0.0.1:PORT or [::1]:PORT, make users by the links that it then shows or with 'mihenk user init', and start it there again"
     )]
     Exposed(SocketAddr),
+    /// Passwords and keys would be sent for everybody to read.
+    #[error(
+        "{0} is an address that others reach, and passwords and keys would travel in the clear; right would be --tls-certificate FILE \
+         --tls-key FILE, or --behind-proxy ADDRESS where a proxy does TLS"
+    )]
+    Clear(SocketAddr),
+    /// Certificate or key cannot be used.
+    #[error("{0}")]
+    Tls(String),
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] NodeError),
     /// The address cannot be had.
     #[error("cannot listen on {at}: {source}")]
     Listen {
@@ -127,9 +169,11 @@ pub enum ServeError {
 /// # Errors
 /// When it cannot listen there. What goes wrong later is told.
 pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Result<(), ServeError> {
-    if !options.listen.ip().is_loopback() {
-        return Err(ServeError::Exposed(options.listen));
-    }
+    may_listen(&options)?;
+    let tls = options.tls.map(Tls::open).transpose().map_err(ServeError::Tls)?;
+    let secure = tls.as_ref().map(|tls| tls.config()).transpose().map_err(ServeError::Tls)?;
+    let mut settings = options.settings;
+    settings.is_secure = tls.is_some() || !settings.proxies.is_empty();
     let threads = options.threads.max(1);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads)
@@ -145,16 +189,25 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
         Lists::Folder { data, model } => Holder::of_folder(data, model, options.collections),
         Lists::Node(node) => Holder::of_node(*node, options.collections),
     };
-    let state = State::new(holder, options.office, options.settings);
+    let state = State::new(holder, options.office, settings);
     let tell = Arc::new(tell);
-    tell(Told::Listening(address));
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    tell(Told::Listening { address, scheme });
+    if let Some(office) = &state.office {
+        let links = state.door.links.make(office)?;
+        if !links.is_empty() {
+            tell(Told::FirstStart(links.iter().map(|path| format!("{scheme}://{address}{path}")).collect()));
+        }
+    }
     let (watched, told) = (Arc::clone(&state), Arc::clone(&tell));
     // It ends with the program.
     std::thread::Builder::new()
         .name("lists".to_owned())
-        .spawn(move || watch(&watched.holder, &*told))
+        .spawn(move || watch(&watched.holder, tls.as_deref(), &*told))
         .map_err(ServeError::Start)?;
-    runtime.block_on(answer(listener, app::router(state), async {
+    let proxies = state.settings.proxies.clone();
+    let door = Doorway { listener, router: app::router(state), secure, proxies };
+    runtime.block_on(answer(door, async {
         stopped().await;
         tell(Told::Stopping);
     }));
@@ -163,7 +216,7 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
 }
 
 /// Looks for other lists for ever; the same failure is told once.
-fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
+fn watch(holder: &Holder, tls: Option<&Tls>, tell: &(impl Fn(Told) + ?Sized)) {
     let mut last = None;
     tell_ready(holder, tell);
     loop {
@@ -180,6 +233,11 @@ fn watch(holder: &Holder, tell: &(impl Fn(Told) + ?Sized)) {
                     last = told;
                 }
             }
+        }
+        match tls.map(Tls::look) {
+            Some(Ok(true)) => tell(Told::Certificate),
+            Some(Err(why)) => tell(Told::Failed(why)),
+            Some(Ok(false)) | None => {}
         }
         std::thread::sleep(LOOK);
     }
@@ -215,33 +273,75 @@ async fn stopped() {
     }
 }
 
+/// Whether it may listen there: on this machine always, elsewhere with users and TLS.
+fn may_listen(options: &Serve) -> Result<(), ServeError> {
+    if options.listen.ip().is_loopback() {
+        return Ok(());
+    }
+    let missing = options.office.as_ref().map_or(Ok(2), |office| office.desk.missing_administrators())?;
+    if missing > 0 {
+        return Err(ServeError::Exposed(options.listen));
+    }
+    if options.tls.is_none() && options.settings.proxies.is_empty() {
+        return Err(ServeError::Clear(options.listen));
+    }
+    Ok(())
+}
+
+/// Where connections come in.
+struct Doorway {
+    listener: TcpListener,
+    router: Router,
+    secure: Option<Arc<ServerConfig>>,
+    /// When there are some, nobody else but this machine comes in without TLS.
+    proxies: Vec<IpAddr>,
+}
+
+impl Doorway {
+    fn takes(&self, peer: SocketAddr) -> bool {
+        let peer = peer.ip().to_canonical();
+        self.secure.is_some() || self.proxies.is_empty() || peer.is_loopback() || self.proxies.contains(&peer)
+    }
+}
+
 /// Takes connections until `stop`, then lets those that are open end.
-async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+async fn answer(door: Doorway, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_MAX);
     let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
+    let secure = door.secure.clone().map(TlsAcceptor::from);
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
-            accepted = accept(&listener, &places) => accepted,
+            accepted = accept(&door.listener, &places) => accepted,
             () = &mut stop => break,
         };
         let Some((stream, peer, place)) = accepted else { continue };
-        let answered = TowerToHyperService::new(router.clone());
+        if !door.takes(peer) {
+            continue;
+        }
+        let (http, watcher, secure) = (http.clone(), graceful.watcher(), secure.clone());
+        let answered = TowerToHyperService::new(door.router.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
             answered.call(request)
         });
-        let connection = http.serve_connection(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            // Whoever hangs up or speaks no HTTP has nothing to be told.
-            let _ = connection.await;
+            let stream = Patient::new(stream, WRITE_TIME);
+            // Whoever hangs up or speaks neither TLS nor HTTP has nothing to be told.
+            match secure {
+                None => drop(watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await),
+                Some(secure) => {
+                    if let Ok(Ok(stream)) = timeout(HANDSHAKE_TIME, secure.accept(stream)).await {
+                        drop(watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await);
+                    }
+                }
+            }
             drop(place);
         });
     }
-    drop(listener);
-    let _ = tokio::time::timeout(END, graceful.shutdown()).await;
+    drop(door);
+    let _ = timeout(END, graceful.shutdown()).await;
 }
 
 /// The next connection, when there is a place for it.
@@ -278,6 +378,7 @@ mod tests {
                 collections: Vec::new(),
                 settings: Settings::default(),
                 threads: 1,
+                tls: None,
             };
             let error = serve(options, |_| {}).unwrap_err().to_string();
             assert!(error.contains(at) && error.contains("127.0.0.1:PORT"), "{error}");

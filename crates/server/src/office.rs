@@ -8,6 +8,8 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use mihenk_node::{
     NodeError,
     desk::{Desk, Seat},
+    ledger::attachments::Key,
+    sealing,
 };
 
 use crate::{app::State, caller::Caller, refusal::Refusal};
@@ -23,6 +25,18 @@ pub struct Office {
 impl fmt::Debug for Office {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Office").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+/// The variable that names the file of the key.
+const KEY_FILE: &str = "MIHENK_KEY_FILE";
+
+impl Office {
+    /// The key that seals documents: in the file that `MIHENK_KEY_FILE` names, or in `store.key` of the data folder.
+    pub(crate) fn key(&self) -> Result<Key, NodeError> {
+        let named = std::env::var_os(KEY_FILE).filter(|path| !path.is_empty());
+        let path = named.map_or_else(|| self.folder.join("store.key"), PathBuf::from);
+        sealing::key(&self.desk, &path)
     }
 }
 

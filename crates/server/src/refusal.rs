@@ -28,6 +28,10 @@ pub(crate) enum Refusal {
     TooMany(Duration),
     /// The body is not what it should be: what would be right.
     Unread(&'static str),
+    /// Nobody signs in at an issuer here.
+    NoIssuer,
+    /// The issuer of OpenID Connect does not answer as it should: how.
+    Issuer(String),
     /// So much is being done already.
     Busy,
     /// What the node says.
@@ -40,13 +44,21 @@ impl Refusal {
     /// The status that belongs to it (RFC 9110).
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Refusal::NoOffice => StatusCode::NOT_FOUND,
-            Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn | NodeError::WrongPassword) => {
+            Refusal::NoOffice | Refusal::NoIssuer => StatusCode::NOT_FOUND,
+            Refusal::Issuer(_) => StatusCode::BAD_GATEWAY,
+            Refusal::NotSignedIn
+            | Refusal::Node(NodeError::NotSignedIn | NodeError::WrongPassword | NodeError::WrongCode) => {
                 StatusCode::UNAUTHORIZED
             }
             Refusal::Foreign
             | Refusal::NoCsrf
-            | Refusal::Node(NodeError::NotAllowed { .. } | NodeError::PasswordDue) => StatusCode::FORBIDDEN,
+            | Refusal::Node(
+                NodeError::NotAllowed { .. }
+                | NodeError::NotInScope { .. }
+                | NodeError::NotByKey
+                | NodeError::PasswordDue
+                | NodeError::SecondFactorDue,
+            ) => StatusCode::FORBIDDEN,
             Refusal::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Unread(_) => StatusCode::BAD_REQUEST,
             Refusal::Busy | Refusal::Node(NodeError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -67,6 +79,8 @@ impl Refusal {
             Refusal::Foreign => "this came from a page of another site".to_owned(),
             Refusal::NoCsrf => "the form's token is missing or of another session; load the page again".to_owned(),
             Refusal::TooMany(wait) => format!("too many tries; try again in {} seconds", seconds(*wait)),
+            Refusal::NoIssuer => "this server has no issuer at which somebody could sign in".to_owned(),
+            Refusal::Issuer(why) => format!("signing in at the issuer failed: {why}"),
             Refusal::Unread(why) => (*why).to_owned(),
             Refusal::Busy => "too much is being done at once; try again in a second".to_owned(),
             Refusal::Node(error) => error.to_string(),
@@ -80,6 +94,11 @@ impl Refusal {
         match self {
             Refusal::TooMany(wait) => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds(*wait)))),
             Refusal::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
+            // RFC 9110, section 11.6.1: who is not known is told how to say who they are.
+            _ if self.status() == StatusCode::UNAUTHORIZED => {
+                let how = HeaderValue::from_static("ApiKey realm=\"mihenk\", Bearer realm=\"mihenk\"");
+                headers.insert(header::WWW_AUTHENTICATE, how);
+            }
             _ => {}
         }
     }

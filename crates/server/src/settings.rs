@@ -5,7 +5,7 @@
 
 use std::net::IpAddr;
 
-use crate::algorithms::Algorithm;
+use crate::{algorithms::Algorithm, who::oidc::Oidc};
 
 /// What can be set.
 #[derive(Clone, Debug)]
@@ -32,6 +32,14 @@ pub struct Settings {
     pub is_secure: bool,
     /// Proxies whose `x-forwarded-for` counts.
     pub proxies: Vec<IpAddr>,
+    /// Addresses that screen without a key although there are users (`MIHENK_OPEN_TO`, with commas between).
+    pub open_to: Vec<IpAddr>,
+    /// Requests a second of one key, ten seconds' worth at once (`MIHENK_KEY_LIMIT`); 0 for no limit.
+    pub key_limit: u32,
+    /// Requests a second of one address, ten seconds' worth at once (`MIHENK_ADDRESS_LIMIT`); 0 for no limit. This machine has none.
+    pub address_limit: u32,
+    /// An issuer at which people sign in.
+    pub oidc: Option<Oidc>,
 }
 
 impl Default for Settings {
@@ -48,6 +56,10 @@ impl Default for Settings {
             max_url_length: 60_000,
             is_secure: false,
             proxies: Vec::new(),
+            open_to: Vec::new(),
+            key_limit: 0,
+            address_limit: 100,
+            oidc: None,
         }
     }
 }
@@ -65,6 +77,12 @@ impl Settings {
                 Ok(number) if number > 0 => Ok(number),
                 _ => Err(format!("{name}: '{text}' is not a whole number above zero, such as {default}")),
             },
+        };
+        let limit = |name: &str, default: u32| match given(name) {
+            None => Ok(default),
+            Some(text) => text.trim().parse::<u32>().map_err(|_| {
+                format!("{name}: '{text}' is not a whole number of requests a second, such as 100; 0 is no limit")
+            }),
         };
         let usual = Settings::default();
         let algorithm = |name: &str, default: &str| {
@@ -89,8 +107,30 @@ impl Settings {
             max_url_length: count("YENTE_MAX_URL_LENGTH", usual.max_url_length)?,
             is_secure: usual.is_secure,
             proxies: usual.proxies,
+            open_to: addresses("MIHENK_OPEN_TO", given("MIHENK_OPEN_TO"))?,
+            key_limit: limit("MIHENK_KEY_LIMIT", usual.key_limit)?,
+            address_limit: limit("MIHENK_ADDRESS_LIMIT", usual.address_limit)?,
+            oidc: Oidc::read(&get)?,
         })
     }
+}
+
+/// Addresses with commas between.
+///
+/// # Errors
+/// What is none, with the name of the setting.
+pub(crate) fn addresses(name: &str, text: Option<String>) -> Result<Vec<IpAddr>, String> {
+    let text = text.unwrap_or_default();
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let read = |part: &str| {
+        let wrong = |_| {
+            format!(
+                "{name}: '{part}' is no address; right would be addresses with commas between, such as 127.0.0.1,::1"
+            )
+        };
+        part.parse::<IpAddr>().map(|address| address.to_canonical()).map_err(wrong)
+    };
+    parts.map(read).collect()
 }
 
 #[cfg(test)]
@@ -112,6 +152,10 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_with_its_name() {
         assert!(read(&[("YENTE_MAX_BATCH", "many")]).unwrap_err().starts_with("YENTE_MAX_BATCH: 'many'"));
+        assert!(
+            read(&[("MIHENK_OPEN_TO", "127.0.0.1, everywhere")]).unwrap_err().contains("'everywhere' is no address")
+        );
+        assert!(read(&[("MIHENK_KEY_LIMIT", "-1")]).unwrap_err().starts_with("MIHENK_KEY_LIMIT"));
         assert!(read(&[("YENTE_MATCH_PAGE", "0")]).unwrap_err().starts_with("YENTE_MATCH_PAGE"));
         assert!(read(&[("YENTE_DEFAULT_ALGORITHM", "magic")]).unwrap_err().contains("logic-v2"));
     }

@@ -281,7 +281,11 @@ impl Browser {
 
     /// A picture of the whole page (PNG).
     pub fn picture(&mut self) -> Vec<u8> {
-        let answer = self.ask("Page.captureScreenshot", json!({ "format": "png", "captureBeyondViewport": true }));
+        // A page that runs from right to left begins left of 0 where it is wider than the window.
+        let content = &self.ask("Page.getLayoutMetrics", json!({}))["cssContentSize"];
+        let clip = json!({ "x": content["x"], "y": 0, "width": content["width"], "height": content["height"], "scale": 1 });
+        let params = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let answer = self.ask("Page.captureScreenshot", params);
         decoded(answer["data"].as_str().unwrap_or_default())
     }
 

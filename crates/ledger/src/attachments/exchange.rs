@@ -7,7 +7,7 @@
 use mihenk_store::{Act, Event, Query};
 use serde::{Deserialize, Serialize};
 
-use super::{Key, sql};
+use super::{Key, Sealed, sql};
 use crate::{
     error::LedgerError,
     happening::{Happening, record},
@@ -57,15 +57,20 @@ pub fn begin(act: &mut Act<'_>, who: &Who, from: &Key, to: &Key, reason: Reason)
 /// When none of the keys opens it.
 pub fn seal_again(act: &mut Act<'_>, keys: &[Key], to: &Key) -> Result<bool, LedgerError> {
     let Some((id, sealed)) = sql::sealed_otherwise(act, &to.id())? else { return Ok(false) };
+    let again = to.seal(id.as_str(), &opened(keys, id.as_str(), &sealed)?)?;
+    sql::set_content(act, &id, &again)?;
+    Ok(true)
+}
+
+/// What is sealed, opened with whichever of the keys it was sealed with.
+pub(crate) fn opened(keys: &[Key], id: &str, sealed: &Sealed) -> Result<Vec<u8>, LedgerError> {
     let key = keys.iter().find(|key| key.id() == sealed.key_id).ok_or_else(|| {
         LedgerError::refused(format!(
             "{id} is sealed with the key {}, which is not here; bring that key back beside the new one",
             sealed.key_id
         ))
     })?;
-    let again = to.seal(id.as_str(), &key.open(id.as_str(), &sealed)?)?;
-    sql::set_content(act, &id, &again)?;
-    Ok(true)
+    key.open(id, sealed)
 }
 
 /// Says that every document is sealed with the key; gives how many there are.
@@ -92,7 +97,7 @@ pub fn current(query: &mut impl Query) -> Result<Option<String>, LedgerError> {
 }
 
 /// Refuses to seal with a key that was exchanged.
-pub(super) fn must_be_current(query: &mut impl Query, key: &Key) -> Result<(), LedgerError> {
+pub(crate) fn must_be_current(query: &mut impl Query, key: &Key) -> Result<(), LedgerError> {
     match current(query)? {
         Some(current) if current != key.id() => Err(LedgerError::refused(format!(
             "the key {} was exchanged for {current}, which seals documents now; use that one, or exchange it with 'mihenk key exchange'",

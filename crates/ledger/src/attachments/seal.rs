@@ -24,11 +24,11 @@ const NONCE_BYTES: usize = 24;
 #[derive(Clone)]
 pub struct Key([u8; KEY_BYTES]);
 
-/// What is kept of a document.
-pub(super) struct Sealed {
-    pub(super) key_id: String,
-    pub(super) nonce: Vec<u8>,
-    pub(super) bytes: Vec<u8>,
+/// What is kept of a document, or of another secret.
+pub(crate) struct Sealed {
+    pub(crate) key_id: String,
+    pub(crate) nonce: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Key {
@@ -64,7 +64,7 @@ impl Key {
         hex::text(&hash[..8])
     }
 
-    pub(super) fn seal(&self, id: &str, content: &[u8]) -> Result<Sealed, LedgerError> {
+    pub(crate) fn seal(&self, id: &str, content: &[u8]) -> Result<Sealed, LedgerError> {
         let mut nonce = [0; NONCE_BYTES];
         fill(&mut nonce)?;
         let payload = Payload { msg: content, aad: id.as_bytes() };
@@ -73,7 +73,7 @@ impl Key {
         Ok(Sealed { key_id: self.id(), nonce: nonce.to_vec(), bytes })
     }
 
-    pub(super) fn open(&self, id: &str, sealed: &Sealed) -> Result<Vec<u8>, LedgerError> {
+    pub(crate) fn open(&self, id: &str, sealed: &Sealed) -> Result<Vec<u8>, LedgerError> {
         if sealed.key_id != self.id() {
             let why = format!("{id} was sealed with the key {}, and this one is {}", sealed.key_id, self.id());
             return Err(LedgerError::refused(why));

@@ -23,12 +23,15 @@ const LENGTH: usize = 20;
 /// The fewest characters of a password that somebody chooses.
 const SHORTEST: usize = 12;
 
+/// How a key of the API begins.
+const KEY: &str = "mihenk_";
+
 /// A password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
-/// What proves that somebody has signed in.
-#[derive(Clone, PartialEq, Eq)]
+/// What proves that somebody has signed in, or a key of the API.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Token(String);
 
 impl Secret {
@@ -43,17 +46,7 @@ impl Secret {
     /// # Errors
     /// When the system gives no random bytes.
     pub fn generate() -> Result<Secret, LedgerError> {
-        let mut text = String::new();
-        while text.len() < LENGTH {
-            for byte in random::<32>()? {
-                // Bytes that would make the first letters likelier than the others are not used.
-                let fair = (256 / LETTERS.len()) * LETTERS.len();
-                if usize::from(byte) < fair && text.len() < LENGTH {
-                    text.push(char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
-                }
-            }
-        }
-        Ok(Secret(text))
+        random_letters(LENGTH).map(Secret)
     }
 
     /// As text, to be shown once to whom it is for.
@@ -82,11 +75,17 @@ impl Secret {
         }
     }
 
-    /// Refuses a short one and the one before.
-    pub(crate) fn is_good_enough(&self, before: &Secret) -> Result<(), LedgerError> {
+    /// Refuses a short one.
+    fn is_long_enough(&self) -> Result<(), LedgerError> {
         if self.0.chars().count() < SHORTEST {
             return Err(LedgerError::refused(format!("a password needs {SHORTEST} characters or more")));
         }
+        Ok(())
+    }
+
+    /// Refuses a short one and the one before.
+    pub(crate) fn is_good_enough(&self, before: &Secret) -> Result<(), LedgerError> {
+        self.is_long_enough()?;
         if self == before {
             return Err(LedgerError::refused("the new password is the one until now"));
         }
@@ -94,7 +93,40 @@ impl Secret {
     }
 }
 
+/// A password that somebody chose, hashed.
+#[derive(Debug)]
+pub struct ChosenPassword(String);
+
+impl ChosenPassword {
+    /// Hashes it, which takes a tenth of a second.
+    ///
+    /// # Errors
+    /// When it is short.
+    pub fn new(password: &Secret) -> Result<ChosenPassword, LedgerError> {
+        password.is_long_enough()?;
+        password.hashed().map(ChosenPassword)
+    }
+
+    pub(super) fn hash(&self) -> &str {
+        &self.0
+    }
+}
+
 impl Token {
+    /// A key of the API made at random; its beginning tells it from the token of a session, and those who look for keys in files what it is.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn generate_key() -> Result<Token, LedgerError> {
+        Ok(Token(format!("{KEY}{}", mihenk_store::hex::text(&random::<32>()?))))
+    }
+
+    /// Whether it is a key of the API.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        self.0.starts_with(KEY)
+    }
+
     /// One made at random.
     ///
     /// # Errors
@@ -139,7 +171,22 @@ fn not_hashed(error: impl ToString) -> LedgerError {
     LedgerError::refused(format!("the password cannot be hashed: {}", error.to_string()))
 }
 
-fn random<const N: usize>() -> Result<[u8; N], LedgerError> {
+/// Letters made at random, none likelier than another.
+pub(super) fn random_letters(length: usize) -> Result<String, LedgerError> {
+    let mut text = String::new();
+    while text.len() < length {
+        for byte in random::<32>()? {
+            // Bytes that would make the first letters likelier than the others are not used.
+            let fair = (256 / LETTERS.len()) * LETTERS.len();
+            if usize::from(byte) < fair && text.len() < length {
+                text.push(char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
+            }
+        }
+    }
+    Ok(text)
+}
+
+pub(super) fn random<const N: usize>() -> Result<[u8; N], LedgerError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Random(error.to_string()))?;
     Ok(bytes)

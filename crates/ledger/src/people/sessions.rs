@@ -8,11 +8,13 @@
 
 use mihenk_store::{Act, Query};
 
-use super::{PeopleEvent, Secret, Token, User, UserId, sql, user};
+use super::{KeyId, PeopleEvent, Scope, Secret, Token, User, UserId, sql, user};
 use crate::{error::LedgerError, happening::record, who::Who};
 
 /// A minute, in milliseconds.
 const MINUTE: i64 = 60 * 1000;
+/// How long a one-time code may take to come after the password, in milliseconds.
+const CODE_MS: i64 = 5 * MINUTE;
 /// How far apart it is written down that a session was used.
 const SEEN_EVERY_MS: i64 = MINUTE;
 
@@ -57,6 +59,8 @@ pub struct SignedIn {
     pub until: i64,
     /// Whether a password of their own must be chosen first.
     pub must_change: bool,
+    /// Whether a one-time code is still to come; until then the token is good for nothing else.
+    pub wants_code: bool,
 }
 
 /// What has to be done before anything else.
@@ -64,6 +68,8 @@ pub struct SignedIn {
 pub enum Due {
     /// A password of one's own is to be chosen.
     Password,
+    /// A role of theirs needs a second factor, and they have none yet.
+    SecondFactor,
 }
 
 /// Whose token it is.
@@ -73,6 +79,10 @@ pub struct Holder {
     pub user: User,
     /// What they have to do first.
     pub due: Option<Due>,
+    /// What they may do with it, if it is a key.
+    pub scopes: Option<Vec<Scope>>,
+    /// Which key it is, if it is one.
+    pub key: Option<KeyId>,
     /// Whether it should be written down that the token was used.
     is_to_be_seen: bool,
 }
@@ -120,24 +130,57 @@ impl Candidate {
 pub fn sign_in(act: &mut Act<'_>, at: i64, proven: &Proven, manner: Manner) -> Result<SignedIn, LedgerError> {
     let user = user(act, &proven.user)?;
     let kept = sql::credentials(act, &user.id)?.filter(|(hash, _)| *hash == proven.kept && user.is_active);
-    let Some((_, must_change)) = kept else { return Err(wrong()) };
-    let (token, until) = (Token::generate()?, at + manner.lasts_ms);
-    let session = sql::Session {
-        token: &token.hashed(),
-        user: &user.id,
-        at,
-        until,
-        idle_ms: manner.idle_ms,
-        wants_code: false,
-    };
-    sql::sign_in(act, &session)?;
-    record(act, &Who { actor: user.id.to_string(), at }, user.id.as_str(), &PeopleEvent::SignedIn {})?;
-    Ok(SignedIn { user, token, until, must_change })
+    if kept.is_none() {
+        return Err(LedgerError::refused("the password was changed meanwhile; sign in with the new one"));
+    }
+    begin_or_ask(act, &Who { actor: user.id.to_string(), at }, user, manner)
 }
 
-/// Why nobody is signed in: the same words for a name that nobody has and for a password that is wrong.
-fn wrong() -> LedgerError {
-    LedgerError::refused("name or password is wrong")
+/// Begins a session of whoever an issuer of OpenID Connect says it is. Nobody is made a user by it: who is whom was decided by two administrators.
+///
+/// # Errors
+/// When nobody is tied to the subject, or they may sign in no more.
+pub fn sign_in_at_issuer(
+    act: &mut Act<'_>,
+    at: i64,
+    issuer: &str,
+    subject: &str,
+    manner: Manner,
+) -> Result<SignedIn, LedgerError> {
+    let user = match sql::by_subject(act, issuer, subject)? {
+        Some(id) => sql::user(act, &id)?.filter(|user| user.is_active),
+        None => None,
+    };
+    let user = user.ok_or_else(|| {
+        LedgerError::refused(format!(
+            "nobody here is {subject} at {issuer}; two administrators tie a user to it with 'mihenk user tie'"
+        ))
+    })?;
+    let who = Who { actor: user.id.to_string(), at };
+    record(act, &who, user.id.as_str(), &PeopleEvent::SignedInAtIssuer { issuer: issuer.to_owned() })?;
+    begin_or_ask(act, &who, user, manner)
+}
+
+/// Begins a session, or asks whoever has a second factor for a code.
+fn begin_or_ask(act: &mut Act<'_>, who: &Who, user: User, manner: Manner) -> Result<SignedIn, LedgerError> {
+    if sql::second_factor(act, &user.id)?.is_none_or(|factor| !factor.is_confirmed) {
+        return begin(act, who, user, manner);
+    }
+    keep(act, who.at, user, Manner { lasts_ms: CODE_MS, idle_ms: 0 }, true)
+}
+
+/// Begins a session.
+pub(super) fn begin(act: &mut Act<'_>, who: &Who, user: User, manner: Manner) -> Result<SignedIn, LedgerError> {
+    record(act, who, user.id.as_str(), &PeopleEvent::SignedIn {})?;
+    keep(act, who.at, user, manner, false)
+}
+
+fn keep(act: &mut Act<'_>, at: i64, user: User, manner: Manner, wants_code: bool) -> Result<SignedIn, LedgerError> {
+    let (token, until) = (Token::generate()?, at + manner.lasts_ms);
+    let (hash, idle_ms) = (token.hashed(), manner.idle_ms);
+    sql::sign_in(act, &sql::Session { token: &hash, user: &user.id, at, until, idle_ms, wants_code })?;
+    let must_change = sql::credentials(act, &user.id)?.is_some_and(|(_, must_change)| must_change);
+    Ok(SignedIn { user, token, until, must_change, wants_code })
 }
 
 /// Ends a session.
@@ -165,11 +208,31 @@ pub fn sign_out_everywhere(act: &mut Act<'_>, who: &Who) -> Result<(), LedgerErr
 /// # Errors
 /// When the store refuses.
 pub fn holder(query: &mut impl Query, token: &Token, at: i64) -> Result<Option<Holder>, LedgerError> {
+    if token.is_key() {
+        return holder_of_key(query, token, at);
+    }
     let Some((id, seen_at)) = sql::signed_in(query, &token.hashed(), at, false)? else { return Ok(None) };
     let Some(user) = sql::user(query, &id)?.filter(|user| user.is_active) else { return Ok(None) };
-    let must_change = sql::credentials(query, &id)?.is_none_or(|(_, must_change)| must_change);
-    let due = must_change.then_some(Due::Password);
-    Ok(Some(Holder { user, due, is_to_be_seen: at - seen_at >= SEEN_EVERY_MS }))
+    let due = due(query, &user)?;
+    Ok(Some(Holder { user, due, scopes: None, key: None, is_to_be_seen: at - seen_at >= SEEN_EVERY_MS }))
+}
+
+fn holder_of_key(query: &mut impl Query, token: &Token, at: i64) -> Result<Option<Holder>, LedgerError> {
+    let Some((key, id, scopes, used_at)) = sql::key_of_secret(query, &token.hashed(), at)? else { return Ok(None) };
+    let Some(user) = sql::user(query, &id)?.filter(|user| user.is_active) else { return Ok(None) };
+    let is_to_be_seen = used_at.is_none_or(|used_at| at - used_at >= SEEN_EVERY_MS);
+    Ok(Some(Holder { user, due: None, scopes: Some(scopes), key: Some(key), is_to_be_seen }))
+}
+
+fn due(query: &mut impl Query, user: &User) -> Result<Option<Due>, LedgerError> {
+    // Whoever signs in at an issuer alone has no password.
+    if sql::credentials(query, &user.id)?.is_some_and(|(_, must_change)| must_change) {
+        return Ok(Some(Due::Password));
+    }
+    let required = sql::second_factor_roles(query)?;
+    let needs_one = user.roles.iter().any(|role| required.contains(role));
+    let is_missing = needs_one && sql::second_factor(query, &user.id)?.is_none_or(|factor| !factor.is_confirmed);
+    Ok(is_missing.then_some(Due::SecondFactor))
 }
 
 /// Writes down that a token was used, if that was not done within the last minute.
@@ -177,10 +240,20 @@ pub fn holder(query: &mut impl Query, token: &Token, at: i64) -> Result<Option<H
 /// # Errors
 /// When the store refuses.
 pub fn is_seen(act: &mut Act<'_>, token: &Token, holder: &Holder, at: i64) -> Result<(), LedgerError> {
-    if holder.is_to_be_seen {
-        sql::set_seen(act, &token.hashed(), at)?;
+    match (holder.is_to_be_seen, &holder.key) {
+        (false, _) => {}
+        (true, None) => sql::set_seen(act, &token.hashed(), at)?,
+        (true, Some(_)) => sql::set_used(act, &token.hashed(), at)?,
     }
     Ok(())
+}
+
+impl Holder {
+    /// Whether it should be written down that the token was used ([`is_seen`]).
+    #[must_use]
+    pub fn is_to_be_seen(&self) -> bool {
+        self.is_to_be_seen
+    }
 }
 
 impl NewPassword {

@@ -4,10 +4,10 @@
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 
-use super::{Change, ChangeId, Role, User, UserId};
-use crate::error::LedgerError;
+use super::{ApiKey, Change, ChangeId, KeyId, Role, User, UserId, second_factor::Kept};
+use crate::{attachments::Sealed, error::LedgerError, rows};
 
-const USER: &str = "SELECT id, name, is_active FROM users";
+const USER: &str = "SELECT id, name, is_active, is_service FROM users";
 
 pub(super) fn user_by_name(query: &mut impl Query, name: &str) -> Result<Option<User>, LedgerError> {
     let row = query.first(&format!("{USER} WHERE name = $1"), params![name])?;
@@ -28,11 +28,12 @@ fn to_user(query: &mut impl Query, row: &Row) -> Result<User, LedgerError> {
     let id: UserId = row.text(0)?.parse()?;
     let roles = query.query("SELECT role FROM roles WHERE user_id = $1 ORDER BY role", params![&id])?;
     let roles = roles.iter().map(|row| row.text(0)?.parse()).collect::<Result<_, LedgerError>>()?;
-    Ok(User { id, name: row.text(1)?, is_active: row.truth(2)?, roles })
+    Ok(User { id, name: row.text(1)?, is_active: row.truth(2)?, is_service: row.truth(3)?, roles })
 }
 
-pub(super) fn insert_user(act: &mut Act<'_>, id: &UserId, name: &str) -> Result<(), StoreError> {
-    act.execute("INSERT INTO users (id, name, is_active) VALUES ($1, $2, 1)", params![id, name])?;
+pub(super) fn insert_user(act: &mut Act<'_>, id: &UserId, name: &str, is_service: bool) -> Result<(), StoreError> {
+    let sql = "INSERT INTO users (id, name, is_active, is_service) VALUES ($1, $2, 1, $3)";
+    act.execute(sql, params![id, name, is_service])?;
     Ok(())
 }
 
@@ -156,5 +157,192 @@ pub(super) fn signed_in(
 
 pub(super) fn set_seen(act: &mut Act<'_>, token: &str, at: i64) -> Result<(), StoreError> {
     act.execute("UPDATE signed_in SET seen_at = $1 WHERE token_hash = $2", params![at, token])?;
+    Ok(())
+}
+
+/// Counts a wrong code; after `most` of them the session that waits for one is over.
+pub(super) fn count_wrong_code(act: &mut Act<'_>, token: &str, most: i64) -> Result<(), StoreError> {
+    act.execute("UPDATE signed_in SET tries = tries + 1 WHERE token_hash = $1", params![token])?;
+    act.execute("DELETE FROM signed_in WHERE token_hash = $1 AND tries >= $2", params![token, most])?;
+    Ok(())
+}
+
+pub(super) fn second_factor(query: &mut impl Query, id: &UserId) -> Result<Option<Kept>, StoreError> {
+    let sql = "SELECT key_id, nonce, sealed, is_confirmed, last_step FROM second_factors WHERE user_id = $1";
+    let row = query.first(sql, params![id])?;
+    row.map(|row| {
+        let sealed = Sealed { key_id: row.text(0)?, nonce: row.bytes(1)?, bytes: row.bytes(2)? };
+        Ok(Kept { sealed, is_confirmed: row.truth(3)?, last_step: row.integer(4)? })
+    })
+    .transpose()
+}
+
+/// A new secret that no code of was given yet.
+pub(super) fn set_second_factor(act: &mut Act<'_>, id: &UserId, sealed: &Sealed) -> Result<(), StoreError> {
+    act.execute("DELETE FROM second_factors WHERE user_id = $1", params![id])?;
+    act.execute(
+        "INSERT INTO second_factors (user_id, key_id, nonce, sealed, is_confirmed, last_step) VALUES ($1, $2, $3, $4, 0, 0)",
+        params![id, &sealed.key_id, sealed.nonce.as_slice(), sealed.bytes.as_slice()],
+    )?;
+    Ok(())
+}
+
+/// A code of this step was right; it and those before count no more.
+pub(super) fn confirm_second_factor(act: &mut Act<'_>, id: &UserId, step: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE second_factors SET is_confirmed = 1, last_step = $1 WHERE user_id = $2";
+    act.execute(sql, params![step, id])?;
+    Ok(())
+}
+
+pub(super) fn seal_second_factor_again(act: &mut Act<'_>, id: &UserId, sealed: &Sealed) -> Result<(), StoreError> {
+    act.execute(
+        "UPDATE second_factors SET key_id = $1, nonce = $2, sealed = $3 WHERE user_id = $4",
+        params![&sealed.key_id, sealed.nonce.as_slice(), sealed.bytes.as_slice(), id],
+    )?;
+    Ok(())
+}
+
+/// A secret that is sealed with another key than this.
+pub(super) fn sealed_otherwise(query: &mut impl Query, key_id: &str) -> Result<Option<(UserId, Sealed)>, LedgerError> {
+    let row = query.first("SELECT user_id FROM second_factors WHERE key_id <> $1 LIMIT 1", params![key_id])?;
+    let Some(id) = row.map(|row| row.text(0)?.parse::<UserId>()).transpose()? else { return Ok(None) };
+    Ok(second_factor(query, &id)?.map(|kept| (id, kept.sealed)))
+}
+
+pub(super) fn forget_second_factor(act: &mut Act<'_>, id: &UserId) -> Result<(), StoreError> {
+    act.execute("DELETE FROM second_factors WHERE user_id = $1", params![id])?;
+    forget_recovery_codes(act, id)
+}
+
+pub(super) fn forget_recovery_codes(act: &mut Act<'_>, id: &UserId) -> Result<(), StoreError> {
+    act.execute("DELETE FROM recovery_codes WHERE user_id = $1", params![id])?;
+    Ok(())
+}
+
+pub(super) fn insert_recovery_code(act: &mut Act<'_>, id: &UserId, hash: &str) -> Result<(), StoreError> {
+    act.execute("INSERT INTO recovery_codes (code_hash, user_id) VALUES ($1, $2)", params![hash, id])?;
+    Ok(())
+}
+
+/// Whether it is one; it then counts no more.
+pub(super) fn use_recovery_code(act: &mut Act<'_>, id: &UserId, hash: &str) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM recovery_codes WHERE code_hash = $1 AND user_id = $2";
+    Ok(act.execute(sql, params![hash, id])? > 0)
+}
+
+pub(super) fn recovery_codes(query: &mut impl Query, id: &UserId) -> Result<i64, StoreError> {
+    let row = query.first("SELECT count(*) FROM recovery_codes WHERE user_id = $1", params![id])?;
+    row.map_or(Ok(0), |row| row.integer(0))
+}
+
+pub(super) fn second_factor_roles(query: &mut impl Query) -> Result<Vec<Role>, LedgerError> {
+    let rows = query.query("SELECT role FROM second_factor_roles ORDER BY role", params![])?;
+    rows.iter().map(|row| row.text(0)?.parse()).collect()
+}
+
+pub(super) fn set_second_factor_roles(act: &mut Act<'_>, roles: &[Role]) -> Result<(), StoreError> {
+    act.execute("DELETE FROM second_factor_roles", params![])?;
+    for role in roles {
+        let sql = "INSERT INTO second_factor_roles (role) VALUES ($1) ON CONFLICT (role) DO NOTHING";
+        act.execute(sql, params![role.as_str()])?;
+    }
+    Ok(())
+}
+
+pub(super) fn insert_key(act: &mut Act<'_>, key: &ApiKey) -> Result<(), LedgerError> {
+    act.execute(
+        "INSERT INTO api_keys (id, user_id, label, scopes, made_by, made_at, until) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        params![&key.id, &key.user, &key.label, rows::json(&key.scopes)?, &key.made_by, key.made_at, key.until],
+    )?;
+    Ok(())
+}
+
+pub(super) fn set_revoked(act: &mut Act<'_>, id: &str, at: i64) -> Result<(), StoreError> {
+    act.execute("UPDATE api_keys SET revoked_at = $1 WHERE id = $2", params![at, id])?;
+    Ok(())
+}
+
+pub(super) fn keys(
+    query: &mut impl Query,
+    one: Option<&KeyId>,
+    of: Option<&UserId>,
+) -> Result<Vec<ApiKey>, LedgerError> {
+    let columns = "k.id, k.user_id, k.label, k.scopes, k.made_by, k.made_at, k.until, k.revoked_at, max(s.used_at), min(s.until), count(s.until)";
+    let sql = format!(
+        "SELECT {columns} FROM api_keys k LEFT JOIN api_key_secrets s ON s.key_id = k.id
+         WHERE (k.id = $1 OR $1 = '') AND (k.user_id = $2 OR $2 = '')
+         GROUP BY k.id, k.user_id, k.label, k.scopes, k.made_by, k.made_at, k.until, k.revoked_at ORDER BY k.made_at DESC, k.id"
+    );
+    let (one, of) = (one.map_or("", KeyId::as_str), of.map_or("", UserId::as_str));
+    query.query(&sql, params![one, of])?.iter().map(to_key).collect()
+}
+
+fn to_key(row: &Row) -> Result<ApiKey, LedgerError> {
+    let secrets = row.integer(10)?;
+    Ok(ApiKey {
+        id: row.text(0)?.parse()?,
+        user: row.text(1)?.parse()?,
+        label: row.text(2)?,
+        scopes: rows::read(&row.text(3)?)?,
+        made_by: row.text(4)?,
+        made_at: row.integer(5)?,
+        until: row.integer(6)?,
+        revoked_at: row.maybe_integer(7)?,
+        used_at: row.maybe_integer(8)?,
+        overlaps_until: if secrets > 1 { row.maybe_integer(9)? } else { None },
+    })
+}
+
+pub(super) fn insert_secret(act: &mut Act<'_>, id: &KeyId, hash: &str, until: i64) -> Result<(), StoreError> {
+    let sql = "INSERT INTO api_key_secrets (secret_hash, key_id, until) VALUES ($1, $2, $3)";
+    act.execute(sql, params![hash, id, until])?;
+    Ok(())
+}
+
+/// The secrets of a key end then, if they do not end before; those that have ended are forgotten.
+pub(super) fn end_secrets(act: &mut Act<'_>, id: &KeyId, until: i64, at: i64) -> Result<(), StoreError> {
+    act.execute("UPDATE api_key_secrets SET until = $1 WHERE key_id = $2 AND until > $1", params![until, id])?;
+    act.execute("DELETE FROM api_key_secrets WHERE key_id = $1 AND until <= $2", params![id, at])?;
+    Ok(())
+}
+
+pub(super) fn forget_secrets(act: &mut Act<'_>, id: &KeyId) -> Result<(), StoreError> {
+    act.execute("DELETE FROM api_key_secrets WHERE key_id = $1", params![id])?;
+    Ok(())
+}
+
+/// A key, by its secret, if it counts: whose, what for, and when it was last used.
+pub(super) type Held = (KeyId, UserId, Vec<super::Scope>, Option<i64>);
+
+pub(super) fn key_of_secret(query: &mut impl Query, hash: &str, at: i64) -> Result<Option<Held>, LedgerError> {
+    let sql = "SELECT k.id, k.user_id, k.scopes, s.used_at FROM api_key_secrets s JOIN api_keys k ON k.id = s.key_id
+         WHERE s.secret_hash = $1 AND s.until > $2 AND k.until > $2 AND k.revoked_at IS NULL";
+    let Some(row) = query.first(sql, params![hash, at])? else { return Ok(None) };
+    Ok(Some((row.text(0)?.parse()?, row.text(1)?.parse()?, rows::read(&row.text(2)?)?, row.maybe_integer(3)?)))
+}
+
+pub(super) fn set_used(act: &mut Act<'_>, hash: &str, at: i64) -> Result<(), StoreError> {
+    act.execute("UPDATE api_key_secrets SET used_at = $1 WHERE secret_hash = $2", params![at, hash])?;
+    Ok(())
+}
+
+pub(super) fn by_subject(query: &mut impl Query, issuer: &str, subject: &str) -> Result<Option<UserId>, LedgerError> {
+    let sql = "SELECT user_id FROM subjects WHERE issuer = $1 AND subject = $2";
+    query.first(sql, params![issuer, subject])?.map(|row| row.text(0)?.parse()).transpose()
+}
+
+pub(super) fn has_subject(query: &mut impl Query, id: &UserId, issuer: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT subject FROM subjects WHERE user_id = $1 AND issuer = $2";
+    Ok(query.first(sql, params![id, issuer])?.is_some())
+}
+
+pub(super) fn insert_subject(act: &mut Act<'_>, id: &UserId, issuer: &str, subject: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO subjects (issuer, subject, user_id) VALUES ($1, $2, $3)";
+    act.execute(sql, params![issuer, subject, id])?;
+    Ok(())
+}
+
+pub(super) fn remove_subject(act: &mut Act<'_>, id: &UserId, issuer: &str) -> Result<(), StoreError> {
+    act.execute("DELETE FROM subjects WHERE user_id = $1 AND issuer = $2", params![id, issuer])?;
     Ok(())
 }

@@ -5,12 +5,14 @@
 use clap::{Args, Subcommand};
 use mihenk_node::ledger::people::Role;
 
+use super::keys::{Code, Key, Tie, Untie};
+
 #[derive(Args, Debug)]
 pub(crate) struct Login {
     /// Your user name
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    /// Read the password from standard input, its first line
+    /// Read the password from standard input, its first line; a one-time code is on the second
     #[arg(long)]
     pub(crate) password_stdin: bool,
     /// Print the token in place of keeping it, for MIHENK_SESSION in scripts
@@ -38,6 +40,17 @@ pub(crate) enum User {
         #[arg(value_name = "NAME")]
         name: String,
         /// What they are here for: viewer, analyst, approver, officer, auditor, administrator
+        #[arg(long = "role", required = true, value_name = "ROLE")]
+        roles: Vec<Role>,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Proposes a service: a program, which comes by keys and has no password
+    AddService {
+        /// Its name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it is here for: viewer, analyst, auditor
         #[arg(long = "role", required = true, value_name = "ROLE")]
         roles: Vec<Role>,
         #[command(flatten)]
@@ -74,6 +87,16 @@ pub(crate) enum User {
         #[arg(long)]
         json: bool,
     },
+    /// Keys of the API, for programs
+    #[command(subcommand)]
+    Key(Key),
+    /// One-time codes of a device, besides the password
+    #[command(subcommand)]
+    Code(Code),
+    /// Proposes that a user signs in at an issuer of OpenID Connect
+    Tie(Tie),
+    /// Proposes that a user does so no more
+    Untie(Untie),
     /// Chooses your own password
     Password {
         /// Read from standard input: the password until now on the first line, the new one on the second

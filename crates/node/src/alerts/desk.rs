@@ -9,7 +9,7 @@ use mihenk_ledger::{
     LedgerError, Reason, Who, access,
     alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, review, work},
     cases::{self, Case},
-    customers, drafts,
+    customers, drafts, people,
     happening::history,
 };
 use mihenk_store::Act;
@@ -37,6 +37,8 @@ pub struct Open {
     pub readers: Vec<(String, i64)>,
     /// What was typed and not sent, by place.
     pub drafts: BTreeMap<String, String>,
+    /// Whether how it was cleared is left out: whoever sits here is to review that, and has not said yet what they would have done.
+    pub facts_only: bool,
 }
 
 /// Opens an alert.
@@ -50,7 +52,16 @@ pub fn open(seat: &Seat<'_>, id: &AlertId) -> Result<Open, NodeError> {
         let queue = queue::list(act, &filter, who.at, BESIDE)?;
         let cases = cases::queue::list(act, false)?;
         let drafts = drafts::of(act, &who.actor)?;
-        Ok(Open { shown: shown(act, who, id, "alert show")?, queue, cases, readers, drafts })
+        let mut shown = shown(act, who, id, "alert show")?;
+        let reviews = Permission::ReviewQuality.check(&people::user(act, &who.actor.parse()?)?).is_ok();
+        let waits = reviews && review::waiting_for(act, who)?.iter().any(|one| one.alert == *id);
+        let facts_only = waits && !drafts.contains_key(&format!("review/{id}"));
+        if facts_only {
+            shown.detail.clearing = None;
+            shown.detail.rule = None;
+            shown.detail.history.retain(|line| line.kind != "alert.cleared");
+        }
+        Ok(Open { shown, queue, cases, readers, drafts, facts_only })
     })
 }
 

@@ -56,6 +56,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
             cases: &opened.cases,
             policy,
             readers: &opened.readers,
+            facts_only: opened.facts_only,
         };
         let id = &shown_one.detail.alert.id;
         let typed = |field: &str| opened.drafts.get(&format!("{id}/{field}")).cloned().unwrap_or_default();

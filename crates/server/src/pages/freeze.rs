@@ -31,7 +31,7 @@ use super::{
 };
 use crate::office::At;
 
-type All = (Vec<Freeze>, Vec<Due>, Register);
+type All = (Vec<Freeze>, Vec<Due>, Register, Named);
 
 pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
     let day = visitor.params().text("at").unwrap_or("").to_owned();
@@ -43,10 +43,10 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
             text => Some((text.parse::<Day>()?.next().begins() - 1).min(at.seat.desk().now())),
         };
         let register = freezes::register(&at.seat, moment)?;
-        Ok((freezes::list(&at.seat, true)?.0, freezes::due(&at.seat)?, register))
+        Ok((freezes::list(&at.seat, true)?.0, freezes::due(&at.seat)?, register, named(at)?))
     };
-    let write = |t: &Frame, (freezes, due, register): &All| {
-        shown(&FreezesPage { t, freezes, due, register, day: &day })
+    let write = |t: &Frame, (freezes, due, register, named): &All| {
+        shown(&FreezesPage { t, freezes, due, register, named, day: &day })
     };
     visitor.show(&state, read, write).await
 }

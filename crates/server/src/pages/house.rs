@@ -18,7 +18,7 @@ use mihenk_node::{
         LedgerError,
         alerts::{Rule, review::ReasonCount},
         audit::Filter,
-        people::{Change, Confirmed, Proposal, Role, User},
+        people::{Change, Confirmed, Proposal, Role, Secret, User},
     },
     named::Named,
     people,
@@ -168,7 +168,9 @@ pub(super) async fn change(State(state): Shared, visitor: Visitor, body: Body) -
 pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let act = move |at: &At<'_>| Ok((people::confirm(&at.seat, &id.parse()?)?, people::show(&at.seat)?));
     let write = |t: &Frame, (confirmed, (users, proposals)): &(Confirmed, Everybody)| {
-        let first = confirmed.first_password.as_ref().map(|secret| (confirmed.user.name.as_str(), secret));
+        let password = confirmed.first_password.as_ref().map(Secret::reveal);
+        let secret = password.or_else(|| confirmed.key.as_ref().map(|key| key.secret.reveal()));
+        let first = secret.map(|secret| (confirmed.user.name.as_str(), secret));
         shown(&PeoplePage { t, users, proposals, first })
     };
     visitor.show(&state, act, write).await

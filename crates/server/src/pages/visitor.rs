@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::Response,
 };
-use mihenk_node::{NodeError, alerts::desk::can_undo, ledger::people::User};
+use mihenk_node::{NodeError, alerts::desk::can_undo, ledger::people::User, permission::Permission};
 use mihenk_pages::{
     Template,
     frame::{Frame, Theme, Told},
@@ -18,14 +18,14 @@ use mihenk_pages::{
 };
 
 use super::answer::{encoded, html, refused, see_other};
-use crate::{app::State, caller::Caller, office::At, params::Params, refusal::Refusal, who::cookie};
+use crate::{app::State, caller::Caller, office::At, params::Params, refusal::Refusal, who::{cookie, gate}};
 
 /// The cookie with language and theme, such as `fa.dark`.
 pub(super) const LOOK: &str = "mihenk_look";
 
 /// Somebody who looks at a page.
 pub(super) struct Visitor {
-    caller: Result<Caller, Refusal>,
+    pub(super) caller: Result<Caller, Refusal>,
     language: Language,
     theme: Theme,
     method: Method,
@@ -159,10 +159,13 @@ impl Visitor {
 
     /// Who looks, where nobody has to be anybody unless people work here.
     pub(super) async fn anybody(self, state: &Arc<State>) -> Result<Frame, Box<Response>> {
-        if !self.has_office {
-            return Ok(self.frame());
+        match gate::has_people(state).await {
+            Ok(false) => return Ok(Frame { has_office: false, ..self.frame() }),
+            Ok(true) => {}
+            Err(refusal) => return Err(Box::new(refused(&self.frame(), &refusal, &[]))),
         }
-        self.ask(state, |_| Ok(())).await.map(|(frame, ())| frame)
+        let may = |at: &At<'_>| Permission::Screen.check_in_order(&at.seat.holder_now()?);
+        self.ask(state, may).await.map(|(frame, ())| frame)
     }
 }
 
@@ -173,6 +176,7 @@ fn turned_away(frame: &Frame, method: &Method, refusal: &Refusal, typed: &[(Stri
             see_other(&format!("/login?next={}", encoded(&frame.path)))
         }
         Refusal::Node(NodeError::PasswordDue) if *method == Method::GET => see_other("/password"),
+        Refusal::Node(NodeError::SecondFactorDue) if *method == Method::GET => see_other("/second-factor"),
         _ => refused(frame, refusal, typed),
     }
 }

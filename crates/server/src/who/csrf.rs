@@ -161,7 +161,9 @@ mod tests {
     #[test]
     fn it_is_the_first_field_of_a_form_with_files() {
         let part = |name: &str| {
-            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nab12\r\n--x\r\nContent-Disposition: …")
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nab12\r\n--x\r\nContent-Disposition: …"
+            )
         };
         assert_eq!(in_first_part(part("csrf").as_bytes()), Some("ab12".to_owned()));
         assert_eq!(in_first_part(part("file").as_bytes()), None);

@@ -13,7 +13,7 @@ use axum::{
 };
 use mihenk_node::{
     NodeError,
-    ledger::people::{Manner, Secret, SignedIn},
+    ledger::people::{Due, Manner, Secret, SignedIn},
 };
 use serde_json::{Value, json};
 
@@ -48,7 +48,9 @@ pub(crate) async fn sign_in(
     let act = move || office.desk.sign_in_as(&given, &secret, Manner::BROWSER);
     match door.hashing.run(act).await? {
         Ok(signed_in) => {
-            door.throttle.right(from, &name);
+            if !signed_in.wants_code {
+                door.throttle.right(from, &name);
+            }
             Ok(signed_in)
         }
         Err(error) => {
@@ -82,7 +84,8 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Fields, Refusal> {
-        let bytes = read_body(body).await.map_err(|_| Refusal::Unread("the body is too long, or did not come in time"))?;
+        let bytes =
+            read_body(body).await.map_err(|_| Refusal::Unread("the body is too long, or did not come in time"))?;
         let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         if kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
             return Ok(Fields { pairs: params::pairs(&bytes), is_form: true });
@@ -116,9 +119,14 @@ pub(crate) async fn begin(
         return Err(Refusal::Unread("a name and a password are needed, each a text"));
     };
     let signed_in = sign_in(&state, from, name, password).await?;
-    let mut response = if fields.is_form { see_other(fields.take("next")) } else { told(&signed_in) };
+    Ok(entered(&state, &signed_in, fields))
+}
+
+/// What whoever signed in is answered: a cookie, and where to go or what a script has to know.
+pub(super) fn entered(state: &app::State, signed_in: &SignedIn, mut fields: Fields) -> Response {
+    let mut response = if fields.is_form { see_other(fields.take("next")) } else { told(signed_in) };
     response.headers_mut().insert(header::SET_COOKIE, cookie::keep(&signed_in.token, state.settings.is_secure));
-    Ok(response)
+    response
 }
 
 fn told(signed_in: &SignedIn) -> Response {
@@ -126,6 +134,7 @@ fn told(signed_in: &SignedIn) -> Response {
         "user": signed_in.user,
         "until": signed_in.until,
         "must_change": signed_in.must_change,
+        "wants_code": signed_in.wants_code,
         "csrf": csrf::token(&signed_in.token),
     });
     private(json_response(StatusCode::OK, &body))
@@ -137,25 +146,34 @@ pub(super) fn private(mut response: Response) -> Response {
     response
 }
 
-/// Leads to a page of ours; an address that leads elsewhere leads home.
-pub(super) fn see_other(next: Option<String>) -> Response {
+/// The address of a page of ours; one that leads elsewhere leads home.
+pub(super) fn local(next: Option<String>) -> String {
     let is_ours = |next: &String| {
         next.starts_with('/')
             && !next.starts_with("//")
             && !next.contains(|c: char| c == '\\' || c.is_control() || !c.is_ascii())
     };
-    let next = next.filter(is_ours).unwrap_or_else(|| "/".to_owned());
+    next.filter(is_ours).unwrap_or_else(|| "/".to_owned())
+}
+
+/// Leads there.
+pub(super) fn see_other(next: Option<String>) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
-    let place = HeaderValue::from_str(&next).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    let place = HeaderValue::from_str(&local(next)).unwrap_or_else(|_| HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, place);
     private(response)
 }
 
 pub(crate) async fn show(State(state): Shared, caller: Caller) -> Answer {
     let csrf = caller.csrf();
-    let user = state.act(caller, |at| at.seat.user()).await?;
-    Ok(private(json_response(StatusCode::OK, &json!({ "user": user, "csrf": csrf }))))
+    let holder = state.act(caller, |at| at.seat.holder_now()).await?;
+    let due = holder.due.map(|due| match due {
+        Due::Password => "password",
+        Due::SecondFactor => "second-factor",
+    });
+    let body = json!({ "user": holder.user, "due": due, "scopes": holder.scopes, "csrf": csrf });
+    Ok(private(json_response(StatusCode::OK, &body)))
 }
 
 pub(crate) async fn end(State(state): Shared, caller: Caller) -> Answer {
@@ -185,7 +203,9 @@ fn gone(state: &app::State, ended: Result<(), Refusal>) -> Answer {
 pub(crate) async fn choose_password(State(state): Shared, caller: Caller, headers: HeaderMap, body: Body) -> Answer {
     let mut fields = Fields::read(&headers, body).await?;
     let (Some(before), Some(new)) = (fields.take("before"), fields.take("new")) else {
-        return Err(Refusal::Unread("the password until now ('before') and the new one ('new') are needed, each a text"));
+        return Err(Refusal::Unread(
+            "the password until now ('before') and the new one ('new') are needed, each a text",
+        ));
     };
     let (before, new) = (kept_short(&before), kept_short(&new));
     let token = caller.token;

@@ -59,7 +59,8 @@ impl Throttle {
         }
         tries.left -= 1.0;
         drop(addresses);
-        let wrong = locked(&self.names).get(&key(name)).filter(|wrong| now.duration_since(wrong.at) < FORGOTTEN).copied();
+        let wrong =
+            locked(&self.names).get(&key(name)).filter(|wrong| now.duration_since(wrong.at) < FORGOTTEN).copied();
         let count = wrong.map_or(0, |wrong| wrong.count);
         Ok(match count.checked_sub(FREE) {
             None => Duration::ZERO,

@@ -175,12 +175,16 @@ impl House {
 
     /// A request with a session in its cookie, or nobody's.
     pub(crate) fn send(&self, method: &str, path: &str, token: Option<&Token>, body: &str) -> Answer {
+        self.send_as(method, path, token, body, "application/x-www-form-urlencoded")
+    }
+
+    fn send_as(&self, method: &str, path: &str, token: Option<&Token>, body: &str, kind: &str) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(token) = token {
             request = request.header("cookie", format!("mihenk_session={}", token.reveal()));
         }
         if !body.is_empty() {
-            request = request.header("content-type", "application/x-www-form-urlencoded");
+            request = request.header("content-type", kind);
         }
         let request = request.body(Body::from(body.to_owned())).unwrap();
         self.runtime.block_on(async {
@@ -194,6 +198,29 @@ impl House {
 
     pub(crate) fn get(&self, path: &str, token: Option<&Token>) -> Answer {
         self.send("GET", path, token, "")
+    }
+
+    /// The token of the forms of a session, as a page of it has it.
+    pub(crate) fn csrf(&self, token: &Token) -> String {
+        let page = self.get("/scan", Some(token)).text;
+        let from = page.split("name=\"csrf\" value=\"").nth(1).unwrap();
+        from.split('"').next().unwrap().to_owned()
+    }
+
+    /// Sends a form of a session, without any script.
+    pub(crate) fn posts(&self, path: &str, token: &Token, body: &str) -> Answer {
+        self.send("POST", path, Some(token), &format!("csrf={}&{body}", self.csrf(token)))
+    }
+
+    /// Sends a form with a file.
+    pub(crate) fn sends_file(&self, path: &str, token: &Token, fields: &[(&str, &str)], content: &str) -> Answer {
+        let mut body = String::new();
+        let csrf = self.csrf(token);
+        for (name, value) in std::iter::once(&("csrf", csrf.as_str())).chain(fields) {
+            body += &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k.csv\"\r\n\r\n{content}\r\n--b--\r\n");
+        self.send_as("POST", path, Some(token), &body, "multipart/form-data; boundary=b")
     }
 
     /// Listens on the loopback interface, for a browser: the address.

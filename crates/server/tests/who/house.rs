@@ -2,9 +2,12 @@
 //!
 //! In come requests, out come answers.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use axum::{
@@ -37,7 +40,7 @@ pub(crate) struct House {
     pub(crate) router: Router,
     /// The same store, opened a second time, as another process does.
     pub(crate) desk: Desk,
-    pub(crate) folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     clock: Arc<AtomicI64>,
     runtime: tokio::runtime::Runtime,
 }
@@ -82,7 +85,7 @@ pub(crate) fn password(name: &str) -> String {
     format!("correct horse {name}")
 }
 
-pub(crate) fn why() -> Reason {
+fn why() -> Reason {
     Reason::new("a test").unwrap()
 }
 
@@ -135,6 +138,23 @@ impl House {
     pub(crate) fn add(&self, name: &str, roles: &[Role]) {
         let change = Change::Add { name: name.to_owned(), roles: roles.to_vec() };
         self.chooses(name, &self.both(change).first_password.unwrap());
+    }
+
+    /// Where everything is.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The same store once more.
+    pub(crate) fn open_again(&self) -> Desk {
+        let (place, read) = (Place::Sqlite(self.path().join("store.sqlite")), self.clock.clone());
+        Desk::open(&place, self.path(), Box::new(move || read.load(Ordering::SeqCst))).unwrap()
+    }
+
+    /// Sets the clock to the system's, for those who have one of their own.
+    pub(crate) fn is_now(&self) {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        self.clock.store(since.as_millis() as i64, Ordering::SeqCst);
     }
 
     pub(crate) fn goes_on(&self, milliseconds: i64) {

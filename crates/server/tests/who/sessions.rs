@@ -110,7 +110,10 @@ fn a_session_ends_when_nothing_is_done_and_at_last_always() {
     let token = mihenk_node::ledger::people::Token::new(browser.cookie.split_once('=').unwrap().1);
     for minutes in 0..71 {
         house.goes_on(10 * MINUTE);
-        assert!(mihenk_node::people::show(&house.desk.seat(token.clone())).is_ok(), "after {minutes} times ten minutes");
+        assert!(
+            mihenk_node::people::show(&house.desk.seat(token.clone())).is_ok(),
+            "after {minutes} times ten minutes"
+        );
     }
     house.goes_on(10 * MINUTE);
     assert!(mihenk_node::people::show(&house.desk.seat(token)).is_err(), "twelve hours are over");

@@ -1,0 +1,102 @@
+//! Who may screen: nobody in particular without users, keys and sessions with them.
+
+use mihenk_node::ledger::people::{Change, Role, Scope, keys::Wanted};
+use mihenk_server::Settings;
+use serde_json::json;
+
+use crate::house::House;
+
+const QUERY: &str = r#"{"queries":{"q":{"schema":"Person","properties":{"name":["Kerem Örnekoğlu"]}}}}"#;
+
+#[test]
+fn without_users_everybody_who_reaches_the_server_screens() {
+    let house = House::without_people(Settings::default());
+    house.send("POST", "/match/default", &[], QUERY).is(200);
+    house.send("GET", "/catalog", &[], "").is(200);
+    // From the first user on a key is asked for, whoever made them.
+    house.desk.first_start(["ayse", "bahram"]).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    house.send("POST", "/match/default", &[], QUERY).is(401);
+}
+
+#[test]
+fn with_users_a_key_is_asked_for_in_any_of_the_ways_that_clients_send_it() {
+    let house = House::open();
+    let refused = house.send("POST", "/match/default", &[], QUERY).is(401);
+    assert_eq!(refused.header("www-authenticate"), "ApiKey realm=\"mihenk\", Bearer realm=\"mihenk\"");
+    for open in ["/", "/healthz", "/readyz", "/openapi.json", "/favicon.ico"] {
+        house.send("GET", open, &[], "").is(200);
+    }
+    house.add("cem", &[Role::Analyst]);
+    let cem = house.browser("cem");
+    let body = json!({ "label": "a program", "scopes": ["screen"], "days": 30 }).to_string();
+    let made = house.by(&cem, "POST", "/api/v1/keys", &body).is(201).json();
+    let secret = made["secret"].as_str().unwrap();
+    for scheme in ["ApiKey", "Bearer", "apikey"] {
+        let header = format!("{scheme} {secret}");
+        house.send("POST", "/match/default", &[("authorization", &header)], QUERY).is(200);
+    }
+    house.send("POST", &format!("/match/default?api_key={secret}"), &[], QUERY).is(200);
+    house.send("GET", &format!("/search/default?q=x&api_key={secret}"), &[], "").is(200);
+    for wrong in ["mihenk_00", "", secret.split_at(70).0, &secret.to_uppercase()] {
+        house.send("GET", &format!("/catalog?api_key={wrong}"), &[], "").is(401);
+    }
+    // It screens, and that is all.
+    let header = format!("ApiKey {secret}");
+    house.send("GET", "/api/v1/keys", &[("authorization", &header)], "").says(403, "a key cannot do this");
+    house.send("POST", "/api/v1/session/end-all", &[("authorization", &header)], "").is(403);
+
+    // A session screens as well, with the token of its forms.
+    house.by(&cem, "POST", "/match/default", QUERY).is(200);
+    house.send("POST", "/match/default", &[("cookie", &cem.cookie)], QUERY).is(403);
+    house.send("GET", "/catalog", &[("cookie", &cem.cookie)], "").is(200);
+
+    // Revoked is revoked, also for a key that was used a moment ago.
+    let id = made["key"]["id"].as_str().unwrap();
+    house.by(&cem, "POST", &format!("/api/v1/keys/{id}/revoke"), r#"{"reason":"lost"}"#).is(204);
+    house.send("GET", "/catalog", &[("authorization", &header)], "").is(401);
+}
+
+#[test]
+fn a_key_is_rotated_and_listed_without_what_proves_it() {
+    let house = House::open();
+    house.add("cem", &[Role::Viewer]);
+    let cem = house.browser("cem");
+    let wanted = Wanted { label: "core".to_owned(), scopes: vec![Scope::Read], days: 10 };
+    let new = mihenk_node::people::make_key(&house.seat("cem"), wanted).unwrap();
+    let path = format!("/api/v1/keys/{}/rotate", new.key.id);
+    let rotated = house.by(&cem, "POST", &path, r#"{"overlap_days":1}"#).is(200).json();
+    let listed = house.by(&cem, "GET", "/api/v1/keys", "").is(200);
+    assert!(!listed.text.contains("mihenk_"), "{}", listed.text);
+    assert_eq!(listed.json()["keys"][0]["label"], "core");
+    for secret in [new.secret.reveal(), rotated["secret"].as_str().unwrap()] {
+        house.send("GET", "/catalog", &[("authorization", &format!("ApiKey {secret}"))], "").is(200);
+    }
+    house.by(&cem, "POST", "/api/v1/keys", r#"{"label":"x","scopes":["everything"],"days":1}"#).is(422);
+    house.by(&cem, "POST", "/api/v1/keys", r#"{"label":"x","scopes":["read"],"days":1000}"#).says(422, "1 to 366 days");
+    house.by(&cem, "POST", "/api/v1/keys/AK-999/revoke", r#"{"reason":"x"}"#).is(404);
+}
+
+#[test]
+fn whoever_has_something_to_do_first_screens_afterwards() {
+    let house = House::open();
+    house.add("cem", &[Role::Viewer]);
+    let cem = house.browser("cem");
+    house.both(Change::RequireSecondFactor { roles: vec![Role::Viewer] });
+    house.send("GET", "/catalog", &[("cookie", &cem.cookie)], "").says(403, "needs one-time codes");
+    assert_eq!(house.by(&cem, "GET", "/api/v1/session", "").is(200).json()["due"], "second-factor");
+    let enrolled = house.by(&cem, "POST", "/api/v1/session/second-factor", "").is(200).json();
+    assert!(enrolled["uri"].as_str().unwrap().starts_with("otpauth://totp/Mihenk:cem?secret="));
+    assert!(enrolled["svg"].as_str().unwrap().starts_with("<svg "));
+    let wrong = house.by(&cem, "POST", "/api/v1/session/second-factor/confirm", r#"{"code":"12"}"#);
+    wrong.says(422, "the code is wrong");
+}
+
+#[test]
+fn addresses_that_are_opened_need_no_key_and_others_do() {
+    let open_to = |name: &str| (name == "MIHENK_OPEN_TO").then(|| "192.0.2.1".to_owned());
+    let settings = Settings::read(open_to).unwrap();
+    let house = House::with(settings);
+    // Without a connection nobody knows where a request comes from.
+    house.send("GET", "/catalog", &[("x-forwarded-for", "192.0.2.1")], "").is(401);
+}

@@ -1,0 +1,180 @@
+//! Every route as every role: who is answered what.
+//!
+//! The table below names all routes of the server, which are read from its sources: one that is not in it fails the test, so that whoever adds a route says who
+//! may ask it.
+
+use std::{collections::BTreeSet, path::Path};
+
+use mihenk_node::ledger::people::{Role, Scope, keys::Wanted};
+use mihenk_server::Settings;
+
+use crate::house::{Answer, Browser, House};
+
+/// Who may ask a route.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum May {
+    /// Everybody, and all are answered so.
+    Anybody(u16),
+    /// Whoever may screen: every role, and every key.
+    Screen,
+    /// Every person, and every key for its owner.
+    SignedIn,
+    /// Every person, about themselves; no key.
+    Oneself,
+}
+
+use May::{Anybody, Oneself, Screen, SignedIn};
+
+const ROUTES: &[(&str, &str, May)] = &[
+    ("GET", "/", Anybody(200)),
+    ("GET", "/openapi.json", Anybody(200)),
+    ("GET", "/favicon.ico", Anybody(200)),
+    ("GET", "/healthz", Anybody(200)),
+    ("GET", "/readyz", Anybody(200)),
+    // It has a token of its own, and there is none.
+    ("POST", "/updatez", Anybody(403)),
+    ("GET", "/first/{link}", Anybody(404)),
+    ("POST", "/first/{link}", Anybody(404)),
+    ("POST", "/api/v1/session", Anybody(400)),
+    ("GET", "/api/v1/session/oidc", Anybody(404)),
+    ("GET", "/api/v1/session/oidc/callback", Anybody(404)),
+    ("GET", "/catalog", Screen),
+    ("GET", "/manifest", Screen),
+    ("GET", "/algorithms", Screen),
+    ("POST", "/match/{dataset}", Screen),
+    ("GET", "/search/{dataset}", Screen),
+    ("GET", "/entities/{id}", Screen),
+    ("GET", "/entities/{id}/adjacent", Screen),
+    ("GET", "/entities/{id}/adjacent/{property}", Screen),
+    ("GET", "/reconcile/{dataset}", Screen),
+    ("POST", "/reconcile/{dataset}", Screen),
+    ("GET", "/reconcile/{dataset}/suggest/entity", Screen),
+    ("GET", "/reconcile/{dataset}/suggest/property", Screen),
+    ("GET", "/reconcile/{dataset}/suggest/type", Screen),
+    ("GET", "/reconcile/{dataset}/extend/property", Screen),
+    ("GET", "/api/v1/me", SignedIn),
+    ("GET", "/api/v1/session", SignedIn),
+    ("POST", "/api/v1/session/password", Oneself),
+    ("POST", "/api/v1/session/code", Oneself),
+    ("GET", "/api/v1/session/second-factor", Oneself),
+    ("POST", "/api/v1/session/second-factor", Oneself),
+    ("POST", "/api/v1/session/second-factor/confirm", Oneself),
+    ("POST", "/api/v1/session/second-factor/recovery-codes", Oneself),
+    ("GET", "/api/v1/keys", Oneself),
+    ("POST", "/api/v1/keys", Oneself),
+    ("POST", "/api/v1/keys/{id}/rotate", Oneself),
+    ("POST", "/api/v1/keys/{id}/revoke", Oneself),
+    // These end the session, so they come last.
+    ("POST", "/api/v1/session/end", Oneself),
+    ("DELETE", "/api/v1/session", Oneself),
+    ("POST", "/api/v1/session/end-all", Oneself),
+];
+
+/// Bodies with which a request gets as far as to be allowed or not.
+fn body(path: &str) -> &'static str {
+    match path {
+        "/api/v1/session/password" => r#"{"before":"x","new":"y"}"#,
+        "/api/v1/session/code" | "/api/v1/session/second-factor/confirm" | "/api/v1/session/second-factor/recovery-codes" => {
+            r#"{"code":"000000"}"#
+        }
+        "/api/v1/keys" => r#"{"label":"x","scopes":["screen"],"days":1}"#,
+        "/api/v1/keys/{id}/rotate" => r#"{"overlap_days":1}"#,
+        "/api/v1/keys/{id}/revoke" => r#"{"reason":"a test"}"#,
+        "/match/{dataset}" => r#"{"queries":{}}"#,
+        _ => "",
+    }
+}
+
+fn filled(path: &str) -> String {
+    let path = path.replace("{dataset}", "default").replace("/keys/{id}", "/keys/AK-999");
+    path.replace("{id}", "p1").replace("{property}", "sanctions").replace("{link}", "00")
+}
+
+#[test]
+fn no_route_is_left_out() {
+    let mut found = BTreeSet::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let told: BTreeSet<(String, String)> =
+        ROUTES.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert!(found.len() > 30, "{found:?}");
+    assert_eq!(found.difference(&told).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "routes that the table does not have");
+    assert_eq!(told.difference(&found).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "routes that are none");
+}
+
+/// Reads the routes in the sources of a folder.
+fn read(folder: &Path, into: &mut BTreeSet<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if entry.path().is_dir() {
+            read(&entry.path(), into);
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        for call in text.split(".route(").skip(1) {
+            // Up to the bracket that closes the call.
+            let mut depth = 1;
+            let end = call.find(|c| {
+                depth += i32::from(c == '(') - i32::from(c == ')');
+                depth == 0
+            });
+            let call = &call[..end.unwrap()];
+            let path = call.split('"').nth(1).unwrap_or_else(|| panic!("a route without a path of its own: {call}"));
+            for method in ["get", "post", "put", "patch", "delete"] {
+                if call.split(|c: char| !c.is_alphanumeric()).any(|word| word == method) {
+                    into.insert((method.to_uppercase(), path.to_owned()));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_role_is_answered_what_it_may_ask() {
+    let house = House::with(Settings::default());
+    let mut names = vec![("ayse".to_owned(), Role::Administrator)];
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
+        let name = format!("one-{role}");
+        house.add(&name, &[role]);
+        names.push((name, role));
+    }
+    for (method, path, may) in ROUTES {
+        let answer = house.send(method, &filled(path), &[], body(path));
+        let expected = if let Anybody(status) = may { *status } else { 401 };
+        assert_eq!(answer.status, expected, "nobody, {method} {path}: {}", answer.text);
+        assert_eq!(answer.status == 401, answer.headers.contains_key("www-authenticate"), "{method} {path}");
+    }
+    for (name, role) in &names {
+        let mut browser = house.browser(name);
+        for (method, path, may) in ROUTES {
+            if path.starts_with("/api/v1/session") && (path.contains("end") || *method == "DELETE") {
+                browser = house.browser(name);
+            }
+            let answer = with(&house, &browser, method, path);
+            if let Anybody(status) = may {
+                assert_eq!(answer.status, *status, "{role}, {method} {path}: {}", answer.text);
+            } else if *path != "/api/v1/session/code" {
+                assert!(![401, 403, 405, 500].contains(&answer.status.as_u16()), "{role}, {method} {path}: {}", answer.text);
+            }
+        }
+    }
+    for scope in Scope::ALL {
+        let wanted = Wanted { label: scope.to_string(), scopes: vec![scope], days: 1 };
+        let secret = mihenk_node::people::make_key(&house.seat("one-analyst"), wanted).unwrap().secret;
+        let header = format!("ApiKey {}", secret.reveal());
+        for (method, path, may) in ROUTES {
+            let answer = house.send(method, &filled(path), &[("authorization", &header)], body(path));
+            let status = answer.status.as_u16();
+            let fits = match may {
+                Anybody(expected) => status == *expected,
+                Screen => ![401, 403, 405, 500].contains(&status),
+                SignedIn => status == 200,
+                // A key is no session that waits for a code.
+                Oneself => status == 403 || *path == "/api/v1/session/code" && status == 422,
+            };
+            assert!(fits, "key for {scope}, {method} {path}: {status} {}", answer.text);
+        }
+    }
+}
+
+fn with(house: &House, browser: &Browser, method: &str, path: &str) -> Answer {
+    house.by(browser, method, &filled(path), body(path))
+}
