@@ -104,7 +104,16 @@ mod tests {
         let services: Vec<&Service> = SERVICES.iter().collect();
         assert_eq!(
             missing(&services, |_| false),
-            ["postgresql", "chromium", "chromium-driver", "fonts-noto-core", "fonts-noto-cjk", "nodejs", "npm", "libxml2-utils"]
+            [
+                "postgresql",
+                "chromium",
+                "chromium-driver",
+                "fonts-noto-core",
+                "fonts-noto-cjk",
+                "nodejs",
+                "npm",
+                "libxml2-utils"
+            ]
         );
     }
 

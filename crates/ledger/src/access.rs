@@ -60,8 +60,14 @@ pub fn seen(act: &mut Act<'_>, who: &Who, subject: &str, request: &str) -> Resul
 ///
 /// # Errors
 /// When the store refuses.
-pub fn readers(query: &mut impl Query, subject: &str, since: i64, but: &str) -> Result<Vec<(String, i64)>, LedgerError> {
-    let sql = "SELECT actor, max(at) FROM events WHERE subject = $1 AND kind = 'access.seen' AND at >= $2 AND actor <> $3
+pub fn readers(
+    query: &mut impl Query,
+    subject: &str,
+    since: i64,
+    but: &str,
+) -> Result<Vec<(String, i64)>, LedgerError> {
+    let sql =
+        "SELECT actor, max(at) FROM events WHERE subject = $1 AND kind = 'access.seen' AND at >= $2 AND actor <> $3
                GROUP BY actor ORDER BY 2 DESC, actor";
     let rows = query.query(sql, params![subject, since, but])?;
     Ok(rows.iter().map(|row| Ok((row.text(0)?, row.integer(1)?))).collect::<Result<_, StoreError>>()?)

@@ -99,7 +99,9 @@ mod tests {
     fn a_name_is_a_name_and_a_day_behind_it_a_date_of_birth() {
         let entity = record("  Zerrin Örnek ");
         assert_eq!((entity.first("name"), entity.first("birthDate")), (Some("Zerrin Örnek"), None));
-        for (typed, born) in [("Zerrin Örnek 1980", "1980"), ("Zerrin Örnek, 1980-05-03", "1980-05-03"), ("زرین نمونه (1980)", "1980")] {
+        for (typed, born) in
+            [("Zerrin Örnek 1980", "1980"), ("Zerrin Örnek, 1980-05-03", "1980-05-03"), ("زرین نمونه (1980)", "1980")]
+        {
             let entity = record(typed);
             assert_eq!(entity.first("birthDate"), Some(born), "{typed}");
             assert!(!entity.first("name").unwrap().contains("1980"), "{typed}");

@@ -159,7 +159,8 @@ impl<'a> AlertPage<'a> {
         let kind = self.alert.kind;
         let reasons = self.policy.reasons().iter();
         reasons.filter(move |reason| {
-            (reason.kinds.is_empty() || reason.kinds.contains(&kind)) && (reason.outcome == Finding::SamePerson) == is_same
+            (reason.kinds.is_empty() || reason.kinds.contains(&kind))
+                && (reason.outcome == Finding::SamePerson) == is_same
         })
     }
 
@@ -225,7 +226,9 @@ pub(crate) fn sides_of(observation: &Observation) -> Vec<SideRow> {
         for (property, values) in values.iter().filter(|(property, _)| *property != "topics") {
             let kind = SAME_KIND.iter().find(|(_, same)| same.contains(&property.as_str()));
             let row = &mut rows.entry(kind.map_or(property.as_str(), |(kind, _)| kind)).or_default()[side];
-            let shown = values.iter().map(|value| if kind.is_some_and(|(kind, _)| *kind == "country") { country(value) } else { value.clone() });
+            let shown = values.iter().map(|value| {
+                if kind.is_some_and(|(kind, _)| *kind == "country") { country(value) } else { value.clone() }
+            });
             row.extend(shown.filter(|value| !row.contains(value)).collect::<Vec<_>>());
         }
     }

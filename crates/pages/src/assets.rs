@@ -28,7 +28,8 @@ pub fn style() -> Asset {
 #[must_use]
 pub fn script() -> Asset {
     static MADE: OnceLock<Asset> = OnceLock::new();
-    MADE.get_or_init(|| made("script", "js", "text/javascript; charset=utf-8", include_str!("../assets/script.js"))).clone()
+    MADE.get_or_init(|| made("script", "js", "text/javascript; charset=utf-8", include_str!("../assets/script.js")))
+        .clone()
 }
 
 /// The asset of an address.
@@ -57,7 +58,11 @@ mod tests {
     #[test]
     fn nothing_is_fetched_from_elsewhere() {
         for asset in [style(), script()] {
-            assert!(!asset.content.contains("http:") && !asset.content.contains("https:") && !asset.content.contains("@import"));
+            assert!(
+                !asset.content.contains("http:")
+                    && !asset.content.contains("https:")
+                    && !asset.content.contains("@import")
+            );
         }
     }
 }

@@ -37,7 +37,9 @@ fn before_year(year: i64) -> i64 {
 /// Days since 31 December of the year before 1 (Gregorian).
 fn day_number(date: Date) -> i64 {
     let before = i64::from(date.year()) - 1;
-    365 * before + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400) + i64::from(date.day_of_year())
+    365 * before + before.div_euclid(4) - before.div_euclid(100)
+        + before.div_euclid(400)
+        + i64::from(date.day_of_year())
 }
 
 #[cfg(test)]

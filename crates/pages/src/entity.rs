@@ -57,7 +57,8 @@ impl EntityPage<'_> {
     /// Everything else that is said of it.
     fn facts(&self) -> Vec<(&str, &[String])> {
         let properties = self.profile.entity.properties.iter();
-        let said = properties.filter(|(name, _)| !NAMES[..5].contains(&name.as_str()) && !APART.contains(&name.as_str()));
+        let said =
+            properties.filter(|(name, _)| !NAMES[..5].contains(&name.as_str()) && !APART.contains(&name.as_str()));
         said.map(|(name, values)| (name.as_str(), values.as_slice())).collect()
     }
 

@@ -189,8 +189,10 @@ fn sentence(words: &Words, lines: &[Line]) -> String {
         };
         parts.push(words.say(key));
     }
-    let mut others: Vec<&Line> =
-        lines.iter().filter(|line| matches!(line.feature.as_str(), "birth_date" | "country" | "gender" | "birth_place")).collect();
+    let mut others: Vec<&Line> = lines
+        .iter()
+        .filter(|line| matches!(line.feature.as_str(), "birth_date" | "country" | "gender" | "birth_place"))
+        .collect();
     others.sort_by_key(|line| std::cmp::Reverse(line.bits.abs()));
     for line in others {
         let key = format!("sum-{}", observed(line));
@@ -207,7 +209,8 @@ fn sentence(words: &Words, lines: &[Line]) -> String {
 
 fn pairs(lines: &[Line]) -> Vec<WordPair> {
     let is_pair = |line: &&Line| {
-        NAMES.contains(&line.feature.as_str()) || matches!(line.feature.as_str(), "conflict" | "asked_only" | "listed_only")
+        NAMES.contains(&line.feature.as_str())
+            || matches!(line.feature.as_str(), "conflict" | "asked_only" | "listed_only")
     };
     let pair = |line: &Line| {
         let (mut asked, mut listed) = (None, None);
@@ -215,9 +218,8 @@ fn pairs(lines: &[Line]) -> Vec<WordPair> {
             let [a, b] = compared(&line.asked, &line.listed);
             (asked, listed) = (Some(a), Some(b));
         } else {
-            let alone = |word: &str| {
-                (!word.is_empty()).then(|| Side { word: word.to_owned(), letters: None, reading: None })
-            };
+            let alone =
+                |word: &str| (!word.is_empty()).then(|| Side { word: word.to_owned(), letters: None, reading: None });
             asked = alone(&line.asked).or(asked);
             listed = alone(&line.listed).or(listed);
         }

@@ -70,7 +70,7 @@ pub struct Place {
     permission: Option<Permission>,
 }
 
-const PLACES: [Place; 12] = [
+const PLACES: [Place; 13] = [
     Place { path: "/work", key: "nav-work", permission: Some(Permission::See) },
     Place { path: "/screen", key: "nav-screen", permission: None },
     Place { path: "/scan", key: "nav-scan", permission: None },
@@ -81,6 +81,7 @@ const PLACES: [Place; 12] = [
     Place { path: "/rules", key: "nav-rules", permission: Some(Permission::See) },
     Place { path: "/lists", key: "nav-lists", permission: None },
     Place { path: "/dashboard", key: "nav-dashboard", permission: Some(Permission::See) },
+    Place { path: "/reports", key: "nav-reports", permission: Some(Permission::Report) },
     Place { path: "/audit", key: "nav-audit", permission: Some(Permission::Audit) },
     Place { path: "/people", key: "nav-people", permission: Some(Permission::ManagePeople) },
 ];
@@ -144,7 +145,8 @@ impl Frame {
     #[must_use]
     pub fn is_at(&self, place: &Place) -> bool {
         let path = self.path.split('?').next().unwrap_or("");
-        let within = |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let within =
+            |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         within(place.path)
             || match place.path {
                 "/work" => within("/alerts"),
@@ -157,6 +159,12 @@ impl Frame {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.user.as_ref().is_some_and(|user| permission.check(user).is_ok())
+    }
+
+    /// Whether the user sees alerts, cases and customers.
+    #[must_use]
+    pub fn may_see(&self) -> bool {
+        self.may(Permission::See)
     }
 
     /// Whether the user works on alerts and cases.

@@ -129,5 +129,8 @@ impl NewFreezePage<'_> {
 }
 
 fn money(t: &Frame, value: Option<&Amount>) -> String {
-    value.map_or_else(|| t.say("value-unknown"), |one| t.amount(one.minor(), one.currency().decimals(), one.currency().code()))
+    value.map_or_else(
+        || t.say("value-unknown"),
+        |one| t.amount(one.minor(), one.currency().decimals(), one.currency().code()),
+    )
 }

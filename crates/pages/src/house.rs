@@ -151,7 +151,8 @@ impl PeoplePage<'_> {
     /// A change in words of the page.
     fn told(&self, change: &Change) -> String {
         let role = |role: &Role| self.t.of("role", role.as_str());
-        let of = |key: &str, name: String, role: String| self.t.with(key, &[("name", name.into()), ("role", role.into())]);
+        let of =
+            |key: &str, name: String, role: String| self.t.with(key, &[("name", name.into()), ("role", role.into())]);
         match change {
             Change::Add { name, roles } => {
                 of("change-add", name.clone(), roles.iter().map(role).collect::<Vec<_>>().join(", "))

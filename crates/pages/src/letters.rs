@@ -102,7 +102,10 @@ mod tests {
     #[test]
     fn letters_that_differ_are_marked_on_both_sides() {
         let [a, b] = compared("Hossein", "Husayn");
-        assert_eq!((marked(&a.letters.unwrap()), marked(&b.letters.unwrap())), ("H[o]s[sei]n".into(), "H[u]s[ay]n".into()));
+        assert_eq!(
+            (marked(&a.letters.unwrap()), marked(&b.letters.unwrap())),
+            ("H[o]s[sei]n".into(), "H[u]s[ay]n".into())
+        );
         let [a, b] = compared("ALI", "Ali");
         assert_eq!((marked(&a.letters.unwrap()), marked(&b.letters.unwrap())), ("ALI".into(), "Ali".into()));
     }

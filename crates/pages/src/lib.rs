@@ -23,6 +23,7 @@ pub mod letters;
 pub mod lists;
 pub mod network;
 pub mod office;
+pub mod report;
 pub mod review;
 pub mod scan;
 pub mod screen;

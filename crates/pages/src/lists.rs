@@ -3,7 +3,11 @@
 //! In comes the status of the data folder, out come pages.
 
 use askama::Template;
-use mihenk_node::{diff::Compared, lists::{ListAbout, StoredFinding}, status::Status};
+use mihenk_node::{
+    diff::Compared,
+    lists::{ListAbout, StoredFinding},
+    status::Status,
+};
 
 use crate::frame::Frame;
 

@@ -169,7 +169,13 @@ mod tests {
 
     fn star(leaves: usize) -> Graph {
         let mut graph = Graph::default();
-        let node = |key: String| Node { label: key.clone(), key, kind: PartyKind::Person, role: String::new(), is_listed: false };
+        let node = |key: String| Node {
+            label: key.clone(),
+            key,
+            kind: PartyKind::Person,
+            role: String::new(),
+            is_listed: false,
+        };
         graph.nodes.push(node("hub".to_owned()));
         for at in 0..leaves {
             // Every leaf has one of its own behind it.
@@ -200,7 +206,8 @@ mod tests {
         assert_eq!(network.shapes.len(), 7);
         for (at, one) in network.shapes.iter().enumerate() {
             for other in &network.shapes[at + 1..] {
-                let apart = one.x + one.width <= other.x || other.x + other.width <= one.x || (one.y - other.y).abs() >= 52;
+                let apart =
+                    one.x + one.width <= other.x || other.x + other.width <= one.x || (one.y - other.y).abs() >= 52;
                 assert!(apart, "{one:?} {other:?}");
             }
         }

@@ -167,7 +167,11 @@ impl Words {
 
     fn text(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return if self.language == Language::English { None } else { Words::of(Language::English).text(key, args) };
+            return if self.language == Language::English {
+                None
+            } else {
+                Words::of(Language::English).text(key, args)
+            };
         };
         let mut errors = Vec::new();
         Some(self.bundle.format_pattern(pattern, args, &mut errors).into_owned())
@@ -398,8 +402,9 @@ mod tests {
         let lines = language.source().lines();
         let key = |line: &str| {
             let (name, _) = line.split_once(" =")?;
-            (!name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_'))
-                .then(|| name.to_owned())
+            (!name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_'))
+            .then(|| name.to_owned())
         };
         lines.filter_map(key).collect()
     }

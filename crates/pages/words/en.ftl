@@ -742,3 +742,23 @@ factor-secret = The secret
 factor-begin = Add a device
 factor-confirm = Confirm the device
 factor-codes = Recovery codes, each good once: keep them where nobody else looks. They are shown once.
+
+## Reports
+
+nav-reports = Reports
+reports-how = What stands here is seen by reporting officers alone; no other page says that it exists.
+reports-none = There is no report.
+report = Report
+about = About
+report-draft = Draft a report
+report-about = Case or freeze, such as C-3 or F-12
+report-day = Day on which it happened
+report-title = In a line; made by itself when left empty
+report-missing = What is missing in it
+report-state-draft = draft
+report-state-sent = sent
+report-state-acknowledged = acknowledged
+report-state-rejected = rejected
+report-state-withdrawn = withdrawn
+document-add = Attach a document
+alerts-about = Alerts about this one

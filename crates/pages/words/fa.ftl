@@ -727,3 +727,23 @@ factor-secret = راز
 factor-begin = افزودن دستگاه
 factor-confirm = تأیید دستگاه
 factor-codes = رمزهای بازیابی، هر یک برای یک بار: جایی نگه دارید که دیگری نبیند. تنها یک بار نشان داده می‌شود.
+
+## Reports
+
+nav-reports = گزارش‌ها
+reports-how = آنچه اینجاست را تنها مسئولان گزارش‌دهی می‌بینند؛ هیچ صفحهٔ دیگری از وجودش نمی‌گوید.
+reports-none = گزارشی نیست.
+report = گزارش
+about = دربارهٔ
+report-draft = تهیهٔ پیش‌نویس گزارش
+report-about = پرونده یا مسدودسازی، مانند C-3 یا F-12
+report-day = روز رویداد
+report-title = در یک سطر؛ اگر خالی بماند خودکار
+report-missing = آنچه کم است
+report-state-draft = پیش‌نویس
+report-state-sent = فرستاده شد
+report-state-acknowledged = دریافت تأیید شد
+report-state-rejected = برگردانده شد
+report-state-withdrawn = پس گرفته شد
+document-add = پیوست مدرک
+alerts-about = هشدارهای مربوط

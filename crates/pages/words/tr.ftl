@@ -727,3 +727,23 @@ factor-secret = Sır
 factor-begin = Cihaz ekle
 factor-confirm = Cihazı onayla
 factor-codes = Her biri bir kez geçerli kurtarma kodları: başkasının bakmadığı bir yerde saklayın. Bir kez gösterilir.
+
+## Reports
+
+nav-reports = Bildirimler
+reports-how = Buradakini yalnız bildirim görevlileri görür; başka hiçbir sayfa varlığını söylemez.
+reports-none = Bildirim yok.
+report = Bildirim
+about = Konu
+report-draft = Bildirim taslağı hazırla
+report-about = Dosya ya da dondurma: C-3, F-12 gibi
+report-day = Olay günü
+report-title = Tek satır; boşsa kendiliğinden yazılır
+report-missing = Eksikleri
+report-state-draft = taslak
+report-state-sent = gönderildi
+report-state-acknowledged = alındı
+report-state-rejected = geri çevrildi
+report-state-withdrawn = geri çekildi
+document-add = Belge ekle
+alerts-about = Bununla ilgili uyarılar

@@ -137,7 +137,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .merge(who::routes())
         .merge(pages::routes())
         .merge(screening(&state))
-        .fallback(async || Failure::none("Not Found"))
+        .fallback(pages::nowhere)
         .method_not_allowed_fallback(async || {
             Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
         })

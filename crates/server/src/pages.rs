@@ -13,6 +13,7 @@ mod freeze;
 mod house;
 mod lists;
 mod look;
+mod report;
 mod review;
 mod screen;
 mod sign_in;
@@ -27,6 +28,8 @@ use axum::{
 };
 
 use crate::app::State;
+
+pub(crate) use look::nowhere;
 
 type Shared = axum::extract::State<Arc<State>>;
 
@@ -63,6 +66,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/cases/{id}/task", post(case::task))
         .route("/cases/{id}/done", post(case::task_done))
         .route("/cases/{id}/close", post(case::close))
+        .route("/cases/{id}/attach", post(case::attach))
+        .route("/documents/{id}", get(case::document))
         .route("/review", get(review::list))
         .route("/review/{id}", get(review::page))
         .route("/review/{id}/view", post(review::view))
@@ -87,6 +92,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/audit", get(house::chain))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
+        .route("/reports", get(report::list).post(report::draft))
+        .route("/reports/{id}", get(report::page))
         .route("/people", get(house::people))
         .route("/people/add", post(house::add))
         .route("/people/change", post(house::change))

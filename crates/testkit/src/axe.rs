@@ -24,7 +24,8 @@ pub fn script() -> String {
     fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let run = |program: &str, arguments: &[&str]| {
         let done = Command::new(program).args(arguments).current_dir(&folder).output();
-        let done = done.unwrap_or_else(|error| panic!("{program}: {error}; npm is needed once, to fetch axe-core {VERSION}"));
+        let done =
+            done.unwrap_or_else(|error| panic!("{program}: {error}; npm is needed once, to fetch axe-core {VERSION}"));
         assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
         String::from_utf8_lossy(&done.stdout).into_owned()
     };

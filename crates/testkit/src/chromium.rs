@@ -43,7 +43,10 @@ impl Browser {
     /// When Chromium is not installed, with the line that installs it, or does not start.
     #[must_use]
     pub fn start() -> Browser {
-        let profile = std::env::temp_dir().join(format!("mihenk-chromium-{}-{:?}", std::process::id(), Instant::now()).replace([' ', '{', '}', ':', ','], ""));
+        let profile = std::env::temp_dir().join(
+            format!("mihenk-chromium-{}-{:?}", std::process::id(), Instant::now())
+                .replace([' ', '{', '}', ':', ','], ""),
+        );
         fs::create_dir_all(&profile).unwrap_or_else(|error| panic!("{}: {error}", profile.display()));
         let mut command = Command::new("sh");
         // The order counts: our pipes go to 3 and 4 before 0 and 1 lead elsewhere.
@@ -71,10 +74,10 @@ impl Browser {
             let mut bytes = Vec::new();
             while reader.read_until(0, &mut bytes).is_ok_and(|read| read > 0) {
                 bytes.pop();
-                if let Ok(message) = serde_json::from_slice(&bytes) {
-                    if send.send(message).is_err() {
-                        break;
-                    }
+                if let Ok(message) = serde_json::from_slice(&bytes)
+                    && send.send(message).is_err()
+                {
+                    break;
                 }
                 bytes.clear();
             }
@@ -91,15 +94,16 @@ impl Browser {
         self.session.clear();
         if !self.context.is_empty() {
             let context = std::mem::take(&mut self.context);
-            self.ask("Target.disposeBrowserContext", json!({ "browserContextId": context }));
+            self.ask("Target.disposeBrowserContext", &json!({ "browserContextId": context }));
         }
-        let context = self.ask("Target.createBrowserContext", json!({}));
+        let context = self.ask("Target.createBrowserContext", &json!({}));
         self.context = context["browserContextId"].as_str().unwrap_or_default().to_owned();
-        let target = self.ask("Target.createTarget", json!({ "url": "about:blank", "browserContextId": self.context }));
-        let attached = self.ask("Target.attachToTarget", json!({ "targetId": target["targetId"], "flatten": true }));
+        let target =
+            self.ask("Target.createTarget", &json!({ "url": "about:blank", "browserContextId": self.context }));
+        let attached = self.ask("Target.attachToTarget", &json!({ "targetId": target["targetId"], "flatten": true }));
         self.session = attached["sessionId"].as_str().unwrap_or_else(|| panic!("no page: {attached}")).to_owned();
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.ask(&format!("{domain}.enable"), json!({}));
+            self.ask(&format!("{domain}.enable"), &json!({}));
         }
     }
 
@@ -107,7 +111,7 @@ impl Browser {
     ///
     /// # Panics
     /// When it refuses, or does not answer.
-    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub fn ask(&mut self, method: &str, params: &Value) -> Value {
         self.last += 1;
         let mut message = json!({ "id": self.last, "method": method, "params": params });
         if !self.session.is_empty() && !method.starts_with("Target.") {
@@ -162,7 +166,7 @@ impl Browser {
     /// Opens an address and waits until it is loaded.
     pub fn open(&mut self, address: &str) {
         self.events.clear();
-        self.ask("Page.navigate", json!({ "url": address }));
+        self.ask("Page.navigate", &json!({ "url": address }));
         self.loaded();
     }
 
@@ -188,7 +192,7 @@ impl Browser {
     /// When it throws.
     pub fn value(&mut self, expression: &str) -> Value {
         let params = json!({ "expression": expression, "awaitPromise": true, "returnByValue": true });
-        let answer = self.ask("Runtime.evaluate", params);
+        let answer = self.ask("Runtime.evaluate", &params);
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
         answer["result"]["value"].clone()
     }
@@ -229,14 +233,19 @@ impl Browser {
     /// When there is none.
     pub fn click(&mut self, selector: &str) {
         let selector = json!(selector);
-        let found = self.value(&format!("(() => {{ const one = document.querySelector({selector}); one?.click(); return Boolean(one); }})()"));
+        let found = self.value(&format!(
+            "(() => {{ const one = document.querySelector({selector}); one?.click(); return Boolean(one); }})()"
+        ));
         assert_eq!(found, json!(true), "there is no {selector}");
     }
 
     /// Types into a field.
     pub fn fill(&mut self, selector: &str, text: &str) {
-        self.value(&format!("(() => {{ const one = document.querySelector({}); one.focus(); one.select?.(); }})()", json!(selector)));
-        self.ask("Input.insertText", json!({ "text": text }));
+        self.value(&format!(
+            "(() => {{ const one = document.querySelector({}); one.focus(); one.select?.(); }})()",
+            json!(selector)
+        ));
+        self.ask("Input.insertText", &json!({ "text": text }));
     }
 
     /// Presses a key, such as `j`, `Enter`.
@@ -265,27 +274,28 @@ impl Browser {
             params["text"] = json!("\r");
             params["windowsVirtualKeyCode"] = json!(13);
         }
-        self.ask("Input.dispatchKeyEvent", params.clone());
+        self.ask("Input.dispatchKeyEvent", &params);
         params["type"] = json!("keyUp");
-        self.ask("Input.dispatchKeyEvent", params);
+        self.ask("Input.dispatchKeyEvent", &params);
     }
 
     /// The size of the window, and whether the system is dark.
     pub fn look(&mut self, width: u32, height: u32, is_dark: bool) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.ask("Emulation.setDeviceMetricsOverride", size);
+        self.ask("Emulation.setDeviceMetricsOverride", &size);
         let scheme = if is_dark { "dark" } else { "light" };
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }]);
-        self.ask("Emulation.setEmulatedMedia", json!({ "features": features }));
+        self.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
     /// A picture of the whole page (PNG).
     pub fn picture(&mut self) -> Vec<u8> {
         // A page that runs from right to left begins left of 0 where it is wider than the window.
-        let content = &self.ask("Page.getLayoutMetrics", json!({}))["cssContentSize"];
-        let clip = json!({ "x": content["x"], "y": 0, "width": content["width"], "height": content["height"], "scale": 1 });
+        let content = &self.ask("Page.getLayoutMetrics", &json!({}))["cssContentSize"];
+        let clip =
+            json!({ "x": content["x"], "y": 0, "width": content["width"], "height": content["height"], "scale": 1 });
         let params = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let answer = self.ask("Page.captureScreenshot", params);
+        let answer = self.ask("Page.captureScreenshot", &params);
         decoded(answer["data"].as_str().unwrap_or_default())
     }
 

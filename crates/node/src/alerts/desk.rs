@@ -9,8 +9,9 @@ use mihenk_ledger::{
     LedgerError, Reason, Who, access,
     alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, review, work},
     cases::{self, Case},
-    customers, drafts, people,
+    customers, drafts,
     happening::history,
+    people,
 };
 use mihenk_store::Act;
 
@@ -41,6 +42,17 @@ pub struct Open {
     pub facts_only: bool,
 }
 
+/// Who else is at an alert.
+#[derive(Clone, Debug)]
+pub struct Here {
+    /// Who looked lately, by id, with when.
+    pub readers: Vec<(String, i64)>,
+    /// Whether it was changed since.
+    pub changed: bool,
+    /// Who the ids are.
+    pub named: Named,
+}
+
 /// Opens an alert.
 ///
 /// # Errors
@@ -69,7 +81,7 @@ pub fn open(seat: &Seat<'_>, id: &AlertId) -> Result<Open, NodeError> {
 ///
 /// # Errors
 /// When whoever sits here may not see alerts.
-pub fn here(seat: &Seat<'_>, id: &AlertId, seen: i64) -> Result<(Vec<(String, i64)>, bool, Named), NodeError> {
+pub fn here(seat: &Seat<'_>, id: &AlertId, seen: i64) -> Result<Here, NodeError> {
     seat.act(Permission::See, |act, who| {
         let readers = access::readers(act, id.as_str(), who.at - LATELY_MS, &who.actor)?;
         let changed = match mihenk_ledger::happening::unchanged_since(act, id.as_str(), Some(seen)) {
@@ -77,7 +89,7 @@ pub fn here(seat: &Seat<'_>, id: &AlertId, seen: i64) -> Result<(Vec<(String, i6
             Err(LedgerError::Changed { .. }) => true,
             Err(error) => return Err(error),
         };
-        Ok((readers, changed, Named::read(act)?))
+        Ok(Here { readers, changed, named: Named::read(act)? })
     })
 }
 

@@ -76,8 +76,8 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
 pub(super) async fn here(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let seen = visitor.params().text("revision").and_then(|text| text.parse().ok()).unwrap_or(i64::MAX);
     let read = move |at: &At<'_>| desk::here(&at.seat, &id.parse()?, seen);
-    let write = |t: &Frame, (readers, changed, named): &(Vec<(String, i64)>, bool, _)| {
-        shown(&Here { t, named, readers, changed: *changed })
+    let write = |t: &Frame, here: &desk::Here| {
+        shown(&Here { t, named: &here.named, readers: &here.readers, changed: here.changed })
     };
     visitor.show(&state, read, write).await
 }

@@ -50,6 +50,22 @@ fn with_headers(status: StatusCode, text: String) -> Response {
     response
 }
 
+/// A file that a browser keeps and never shows, whatever is in it.
+pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    // RFC 6266 and RFC 8187: the name in UTF-8, each byte encoded.
+    let kept = format!("attachment; filename*=UTF-8''{}", encoded(name));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(kept) = HeaderValue::from_str(&kept) {
+        headers.insert(header::CONTENT_DISPOSITION, kept);
+    }
+    response
+}
+
 /// Leads to another page of ours.
 pub(super) fn see_other(path: &str) -> Response {
     let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
@@ -105,7 +121,10 @@ pub(super) fn unknown(frame: &Frame) -> Response {
 
 fn problem(frame: &Frame, status: StatusCode, heading: &str, detail: &str, typed: &[(String, String)]) -> Response {
     let hidden = ["csrf", "password", "before", "new", "revision", "back", "next"];
-    let typed: Vec<(String, String)> =
-        typed.iter().filter(|(name, text)| !text.trim().is_empty() && !hidden.contains(&name.as_str())).cloned().collect();
+    let typed: Vec<(String, String)> = typed
+        .iter()
+        .filter(|(name, text)| !text.trim().is_empty() && !hidden.contains(&name.as_str()))
+        .cloned()
+        .collect();
     html(status, &ProblemPage { t: frame, status: status.as_u16(), heading, detail, typed: &typed })
 }

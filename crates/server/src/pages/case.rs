@@ -4,14 +4,16 @@
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Multipart, Path, State},
     response::Response,
 };
 use mihenk_node::{
+    NodeError, alerts,
     cases::{self, Listed, Shown},
     drafts, freezes,
     ledger::{
         Reason,
+        attachments::Attachment,
         cases::{
             CaseId,
             graph::{self, Graph},
@@ -29,7 +31,8 @@ use mihenk_pages::{
 
 use super::{
     Shared,
-    form::{Form, form_of},
+    answer::{failed, file},
+    form::{Form, fields, form_of},
     visitor::{Visitor, did, page as shown},
 };
 use crate::office::At;
@@ -95,7 +98,7 @@ async fn done(
     visitor: Visitor,
     id: String,
     form: &Form,
-    act: impl FnOnce(&At<'_>, &CaseId) -> Result<(), mihenk_node::NodeError> + Send + 'static,
+    act: impl FnOnce(&At<'_>, &CaseId) -> Result<(), NodeError> + Send + 'static,
 ) -> Response {
     let act = move |at: &At<'_>| {
         let id: CaseId = id.parse()?;
@@ -128,8 +131,7 @@ pub(super) async fn party(State(state): Shared, visitor: Visitor, Path(id): Path
 pub(super) async fn tie(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let [from, to, kind, source] = ["from", "to", "kind", "source"].map(|field| form.text(field).to_owned());
-    let act =
-        move |at: &At<'_>, id: &CaseId| cases::link(&at.seat, id, (&from, &to), (&kind, &source)).map(|_| ());
+    let act = move |at: &At<'_>, id: &CaseId| cases::link(&at.seat, id, (&from, &to), (&kind, &source)).map(|_| ());
     done(&state, visitor, id, &form, act).await
 }
 
@@ -152,6 +154,38 @@ pub(super) async fn close(State(state): Shared, visitor: Visitor, Path(id): Path
     let (why, revision) = (Reason::new(form.text("why")), form.revision());
     let act = move |at: &At<'_>, id: &CaseId| cases::close(&at.seat, id, why?, revision);
     done(&state, visitor, id, &form, act).await
+}
+
+/// Attaches a document, sealed.
+pub(super) async fn attach(
+    State(state): Shared,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    multipart: Multipart,
+) -> Response {
+    let fields = match fields(multipart).await {
+        Ok(fields) => fields,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    let office = state.office.clone();
+    let act = move |at: &At<'_>, id: &CaseId| {
+        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
+        let file = fields.into_iter().find(|field| field.name == "file");
+        let file = file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))?;
+        cases::attach(&at.seat, id, &key, &file.file_name, &file.bytes).map(|_| ())
+    };
+    done(&state, visitor, id, &Form::default(), act).await
+}
+
+/// A document, as a file to be kept: no browser shows what it is.
+pub(super) async fn document(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let office = state.office.clone();
+    let read = move |at: &At<'_>| {
+        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
+        alerts::document(&at.seat, &id.parse()?, &key)
+    };
+    let write = |_: &Frame, (about, bytes): &(Attachment, Vec<u8>)| file(&about.name, bytes.clone());
+    visitor.show(&state, read, write).await
 }
 
 fn path(id: &CaseId) -> String {

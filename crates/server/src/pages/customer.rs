@@ -19,9 +19,10 @@ use mihenk_pages::{
 use super::{
     Shared,
     answer::failed,
+    form::fields,
     visitor::{Visitor, page as shown},
 };
-use crate::{office::At, problem::Failure};
+use crate::office::At;
 
 /// Customers of a page.
 const LIMIT: usize = 50;
@@ -57,23 +58,17 @@ pub(super) async fn import_page(State(state): Shared, visitor: Visitor) -> Respo
     visitor.show(&state, allowed, |t, ()| shown(&ImportPage { t, added: None, refused: None })).await
 }
 
-pub(super) async fn import(State(state): Shared, visitor: Visitor, mut form: Multipart) -> Response {
+pub(super) async fn import(State(state): Shared, visitor: Visitor, form: Multipart) -> Response {
     let (mut portfolio, mut file, mut is_whole) = (String::new(), None, false);
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(error) => return failed(&visitor.frame(), Failure::bad(error.body_text())),
-        };
-        let (name, file_name) = (field.name().unwrap_or("").to_owned(), field.file_name().unwrap_or("").to_owned());
-        let bytes = match field.bytes().await {
-            Ok(bytes) => bytes,
-            Err(error) => return failed(&visitor.frame(), Failure::bad(error.body_text())),
-        };
-        match name.as_str() {
-            "portfolio" => portfolio = String::from_utf8_lossy(&bytes).trim().to_owned(),
+    let fields = match fields(form).await {
+        Ok(fields) => fields,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    for field in fields {
+        match field.name.as_str() {
+            "portfolio" => portfolio = String::from_utf8_lossy(&field.bytes).trim().to_owned(),
             "whole" => is_whole = true,
-            "file" => file = Some((file_name, bytes)),
+            "file" => file = Some((field.file_name, field.bytes)),
             _ => {}
         }
     }

@@ -2,7 +2,10 @@
 //!
 //! In comes a body, out come its fields. A form with a file is read by `axum`'s reader of `multipart/form-data` (RFC 7578).
 
-use axum::body::Body;
+use axum::{
+    body::Body,
+    extract::{Multipart, multipart::MultipartError},
+};
 use mihenk_node::ledger::{LedgerError, Reason, day::Day};
 
 use crate::{app::read_body, params, problem::Failure};
@@ -11,6 +14,26 @@ use crate::{app::read_body, params, problem::Failure};
 #[derive(Debug, Default)]
 pub(super) struct Form {
     pub(super) pairs: Vec<(String, String)>,
+}
+
+/// A field of a form with files.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) name: String,
+    /// What the sender's machine calls the file; empty where it is none.
+    pub(super) file_name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The fields of a form with files (RFC 7578).
+pub(super) async fn fields(mut form: Multipart) -> Result<Vec<Field>, Failure> {
+    let mut fields = Vec::new();
+    let wrong = |error: MultipartError| Failure::bad(error.body_text());
+    while let Some(field) = form.next_field().await.map_err(wrong)? {
+        let (name, file_name) = (field.name().unwrap_or("").to_owned(), field.file_name().unwrap_or("").to_owned());
+        fields.push(Field { name, file_name, bytes: field.bytes().await.map_err(wrong)?.to_vec() });
+    }
+    Ok(fields)
 }
 
 /// The form in a body; a body that cannot be read is answered at once.

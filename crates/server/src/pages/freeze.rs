@@ -135,16 +135,14 @@ async fn done(
 pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let revision = form.revision();
-    let act =
-        move |at: &At<'_>, id| freezes::confirm(&at.seat, &Proposal::Freeze(id), revision).map(|_| ());
+    let act = move |at: &At<'_>, id| freezes::confirm(&at.seat, &Proposal::Freeze(id), revision).map(|_| ());
     done(&state, visitor, id, &form, act).await
 }
 
 pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (revision, why) = (form.revision(), form.reason("why", ""));
-    let act =
-        move |at: &At<'_>, id| freezes::decline(&at.seat, &Proposal::Freeze(id), revision, why?).map(|_| ());
+    let act = move |at: &At<'_>, id| freezes::decline(&at.seat, &Proposal::Freeze(id), revision, why?).map(|_| ());
     done(&state, visitor, id, &form, act).await
 }
 

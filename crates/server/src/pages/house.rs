@@ -42,8 +42,7 @@ const NEWEST: u32 = 100;
 
 pub(super) async fn rules(State(state): Shared, visitor: Visitor) -> Response {
     let with_ended = visitor.params().text("ended").is_some();
-    let write =
-        |t: &Frame, (rules, named): &(Vec<Rule>, Named)| shown(&RulesPage { t, rules, named, with_ended });
+    let write = |t: &Frame, (rules, named): &(Vec<Rule>, Named)| shown(&RulesPage { t, rules, named, with_ended });
     visitor.show(&state, move |at| alerts::rules(&at.seat, with_ended), write).await
 }
 
@@ -59,9 +58,8 @@ pub(super) async fn withdraw(State(state): Shared, visitor: Visitor, Path(id): P
 
 pub(super) async fn dashboard(State(state): Shared, visitor: Visitor) -> Response {
     let read = |at: &At<'_>| Ok((desk::overview(&at.seat)?, alerts::statistics(&at.seat)?));
-    let write = |t: &Frame, (overview, reasons): &(Overview, Vec<ReasonCount>)| {
-        shown(&DashboardPage { t, overview, reasons })
-    };
+    let write =
+        |t: &Frame, (overview, reasons): &(Overview, Vec<ReasonCount>)| shown(&DashboardPage { t, overview, reasons });
     visitor.show(&state, read, write).await
 }
 
@@ -118,8 +116,7 @@ pub(super) async fn replay(State(state): Shared, visitor: Visitor, body: Body) -
 type Everybody = (Vec<User>, Vec<Proposal>);
 
 pub(super) async fn people(State(state): Shared, visitor: Visitor) -> Response {
-    let write =
-        |t: &Frame, (users, proposals): &Everybody| shown(&PeoplePage { t, users, proposals, first: None });
+    let write = |t: &Frame, (users, proposals): &Everybody| shown(&PeoplePage { t, users, proposals, first: None });
     visitor.show(&state, |at| people::show(&at.seat), write).await
 }
 

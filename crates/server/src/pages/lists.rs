@@ -99,8 +99,7 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         let standing = folder.filter(|_| is_small).map(|folder| {
             let holdings = Holdings::read(&Source::of(folder), Some(node), &[]).map_err(|error| error.to_string())?;
             let day = Day::of(jiff::Timestamp::now().as_millisecond());
-            let question =
-                Question { entity: canonical.to_owned(), day, regimes: Vec::new(), changes: Vec::new() };
+            let question = Question { entity: canonical.to_owned(), day, regimes: Vec::new(), changes: Vec::new() };
             holdings.standing(&question).map_err(|error| error.to_string())
         });
         Ok(Party {

@@ -5,7 +5,7 @@
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use mihenk_node::{drafts, permission::Permission};
@@ -13,11 +13,11 @@ use mihenk_pages::{assets, frame::Theme, words::Language};
 
 use super::{
     Shared,
-    answer::{failed, see_other},
+    answer::{failed, see_other, unknown},
     form::Form,
     visitor::{LOOK, Visitor, theme_of},
 };
-use crate::routes;
+use crate::{problem::Failure, routes};
 
 /// The first page of whoever comes: work for those who see it; what administrators have; the description of the API where nobody works.
 pub(super) async fn home(State(state): Shared, visitor: Visitor) -> Response {
@@ -78,4 +78,10 @@ pub(super) async fn keep_draft(State(state): Shared, visitor: Visitor, body: Bod
         Ok(_) => StatusCode::NO_CONTENT.into_response(),
         Err(response) => *response,
     }
+}
+
+/// There is nothing under this address: a page for a browser, what clients of the API read for everybody else.
+pub(crate) async fn nowhere(visitor: Visitor, headers: HeaderMap) -> Response {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    if accepts.contains("text/html") { unknown(&visitor.frame()) } else { Failure::none("Not Found").into_response() }
 }

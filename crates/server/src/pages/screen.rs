@@ -20,10 +20,9 @@ use mihenk_pages::{
 use super::{
     Shared,
     answer::failed,
+    form::fields,
     visitor::{Visitor, page as shown},
 };
-use crate::problem::Failure;
-
 /// Hits of a page.
 const LIMIT: usize = 20;
 
@@ -94,23 +93,17 @@ pub(super) async fn scan_page(State(state): Shared, visitor: Visitor) -> Respons
     shown(&ScanPage { t: &frame, text: &draft, answer: None, pieces: Vec::new(), refused: None })
 }
 
-pub(super) async fn scan(State(state): Shared, visitor: Visitor, mut form: Multipart) -> Response {
+pub(super) async fn scan(State(state): Shared, visitor: Visitor, form: Multipart) -> Response {
     let (mut text, mut file) = (String::new(), None);
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(error) => return failed(&visitor.frame(), Failure::bad(error.body_text())),
-        };
-        let (name, file_name) = (field.name().unwrap_or("").to_owned(), field.file_name().unwrap_or("").to_owned());
-        let bytes = match field.bytes().await {
-            Ok(bytes) => bytes,
-            Err(error) => return failed(&visitor.frame(), Failure::bad(error.body_text())),
-        };
-        match name.as_str() {
+    let fields = match fields(form).await {
+        Ok(fields) => fields,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    for field in fields {
+        match field.name.as_str() {
             // A browser sends lines of a text with CR LF.
-            "text" => text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n"),
-            "file" if !bytes.is_empty() => file = Some((file_name, bytes.to_vec())),
+            "text" => text = String::from_utf8_lossy(&field.bytes).replace("\r\n", "\n"),
+            "file" if !field.bytes.is_empty() => file = Some((field.file_name, field.bytes)),
             _ => {}
         }
     }

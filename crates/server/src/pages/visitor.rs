@@ -18,13 +18,20 @@ use mihenk_pages::{
 };
 
 use super::answer::{encoded, html, refused, see_other};
-use crate::{app::State, caller::Caller, office::At, params::Params, refusal::Refusal, who::{cookie, gate}};
+use crate::{
+    app::State,
+    caller::Caller,
+    office::At,
+    params::Params,
+    refusal::Refusal,
+    who::{cookie, gate},
+};
 
 /// The cookie with language and theme, such as `fa.dark`.
 pub(super) const LOOK: &str = "mihenk_look";
 
 /// Somebody who looks at a page.
-pub(super) struct Visitor {
+pub(crate) struct Visitor {
     pub(super) caller: Result<Caller, Refusal>,
     language: Language,
     theme: Theme,

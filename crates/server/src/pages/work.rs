@@ -31,7 +31,9 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
 
 pub(super) async fn next(State(state): Shared, visitor: Visitor) -> Response {
     let take = |at: &crate::office::At<'_>| alerts::next(&at.seat);
-    visitor.act(&state, &[], take, |next| next.map_or_else(|| "/work".to_owned(), |shown| path(&shown.detail.alert.id))).await
+    visitor
+        .act(&state, &[], take, |next| next.map_or_else(|| "/work".to_owned(), |shown| path(&shown.detail.alert.id)))
+        .await
 }
 
 pub(super) async fn take(State(state): Shared, visitor: Visitor, body: Body) -> Response {

@@ -219,7 +219,9 @@ impl House {
         for (name, value) in std::iter::once(&("csrf", csrf.as_str())).chain(fields) {
             body += &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         }
-        body += &format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k.csv\"\r\n\r\n{content}\r\n--b--\r\n");
+        body += &format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"k.csv\"\r\n\r\n{content}\r\n--b--\r\n"
+        );
         self.send_as("POST", path, Some(token), &body, "multipart/form-data; boundary=b")
     }
 
@@ -239,7 +241,10 @@ impl House {
         let cem = self.seat("cem");
         let policy = alerts::policy(None).unwrap();
         let clear = |id: &str, rule| {
-            let how = ToClear { reason: "birth-date".to_owned(), note: Reason::new("Doğum tarihleri başka").unwrap(), rule };
+            let how =
+                ToClear {
+                    reason: "birth-date".to_owned(), note: Reason::new("Doğum tarihleri başka").unwrap(), rule
+                };
             alerts::clear(&cem, &policy, &[id.parse().unwrap()], &how, None).unwrap();
         };
         clear(&alerts[0], None);
@@ -298,6 +303,7 @@ impl House {
             ("cem", "rules", "/rules".to_owned(), see.clone()),
             ("cem", "dashboard", "/dashboard".to_owned(), see),
             ("deniz", "audit", "/audit".to_owned(), vec![Auditor]),
+            ("okan", "reports", "/reports".to_owned(), vec![Officer]),
             ("ayse", "people", "/people".to_owned(), vec![Administrator]),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
@@ -318,7 +324,10 @@ impl House {
             scope: "all accounts".to_owned(),
             start: "2026-11-23".parse().unwrap(),
             review: "2027-05-23".parse().unwrap(),
-            assets: vec!["account;TR33 0006 1005;Anadolu Bank;1250.00 EUR".parse().unwrap(), "vessel;IMO 9074729;نمونه بندر".parse().unwrap()],
+            assets: vec![
+                "account;TR33 0006 1005;Anadolu Bank;1250.00 EUR".parse().unwrap(),
+                "vessel;IMO 9074729;نمونه بندر".parse().unwrap(),
+            ],
             alerts: Vec::new(),
             case: Some(case.to_owned()),
         };
@@ -333,7 +342,8 @@ impl House {
     /// The ids of alerts, in the order in which they were raised.
     pub(crate) fn alerts(&self) -> Vec<String> {
         let listed = mihenk_node::alerts::list(&self.seat("veli"), &[], 100).unwrap();
-        let mut alerts: Vec<_> = listed.alerts.into_iter().map(|alert| (alert.found_seq, alert.id.to_string())).collect();
+        let mut alerts: Vec<_> =
+            listed.alerts.into_iter().map(|alert| (alert.found_seq, alert.id.to_string())).collect();
         alerts.sort();
         alerts.into_iter().map(|(_, id)| id).collect()
     }

@@ -153,7 +153,11 @@ fn a_freeze_takes_two_people_and_the_second_review_shows_facts_first() {
     sign_in(&mut browser, &address, "cem");
     let proposed = house.freeze(&case, "EX-20").to_string();
     browser.open(&format!("{address}/freezes/{proposed}"));
-    assert_eq!(browser.value("document.querySelectorAll('form[action$=confirm]').length"), 0, "nobody confirms their own");
+    assert_eq!(
+        browser.value("document.querySelectorAll('form[action$=confirm]').length"),
+        0,
+        "nobody confirms their own"
+    );
     sign_in(&mut browser, &address, "dilek");
     browser.open(&format!("{address}/freezes/{proposed}"));
     browser.goes(|browser| browser.click("form[action$=confirm] button"));

@@ -46,7 +46,10 @@ fn what_lists_and_customers_say_runs_nowhere_and_turns_nothing() {
     let token = house.token("cem");
     for id in ["d-5", "d-6"] {
         let text = house.get(&format!("/entity/{id}"), Some(&token)).text;
-        assert!(!text.contains("<script>") && !text.contains('\u{202E}') && !text.contains(&"\u{301}".repeat(5)), "{id}");
+        assert!(
+            !text.contains("<script>") && !text.contains('\u{202E}') && !text.contains(&"\u{301}".repeat(5)),
+            "{id}"
+        );
         assert!(text.contains("class=\"odd\""), "{id}: that something was hidden is said");
     }
 }
@@ -88,7 +91,10 @@ fn assets_are_kept_for_ever_and_have_their_type() {
         let at = from.find(start).unwrap();
         let path: String = from[at..].chars().take_while(|c| *c != '"').collect();
         let answer = house.get(&path, None);
-        assert!(answer.header("content-type").starts_with(kind) && answer.header("cache-control").contains("immutable"), "{path}");
+        assert!(
+            answer.header("content-type").starts_with(kind) && answer.header("cache-control").contains("immutable"),
+            "{path}"
+        );
     }
     assert!(page.contains("/assets/style-"), "{page}");
 }

@@ -39,8 +39,12 @@ fn packages() -> PathBuf {
         std::fs::copy(source.join(name), folder.join(name)).unwrap();
     }
     if !folder.join("node_modules/.package-lock.json").is_file() {
-        let npm = Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder).output();
-        let npm = npm.expect("npm is needed: cargo xtask setup installs it; cargo xtask test --without node leaves this out");
+        let npm = Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+            .current_dir(&folder)
+            .output();
+        let npm =
+            npm.expect("npm is needed: cargo xtask setup installs it; cargo xtask test --without node leaves this out");
         assert!(npm.status.success(), "npm ci: {}", String::from_utf8_lossy(&npm.stderr));
     }
     folder
@@ -50,7 +54,11 @@ impl Issuer {
     fn start(port: u16, redirect: &str, algorithm: &str) -> Issuer {
         let mut node = Command::new("node");
         node.arg("issuer.mjs").args([&port.to_string(), redirect, algorithm]).current_dir(packages());
-        let mut child = node.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("node is needed: cargo xtask setup installs it");
+        let mut child = node
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("node is needed: cargo xtask setup installs it");
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let url = lines.find_map(|line| line.strip_prefix("issuer ").map(str::to_owned)).unwrap();
         // It goes on to say things, and would end if nobody took them.
@@ -95,7 +103,10 @@ impl Browser {
             .collect();
         let mut stream = TcpStream::connect(origin).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let head = format!("{method} {path} HTTP/1.1\r\nhost: {origin}\r\nconnection: close\r\ncookie: {}\r\n", sent.join("; "));
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {origin}\r\nconnection: close\r\ncookie: {}\r\n",
+            sent.join("; ")
+        );
         let kind = "content-type: application/x-www-form-urlencoded";
         stream.write_all(format!("{head}{kind}\r\ncontent-length: {}\r\n\r\n{form}", form.len()).as_bytes()).unwrap();
         let mut answer = Vec::new();
@@ -105,12 +116,16 @@ impl Browser {
         let (head, text) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{method} {url}: {answer:?}"));
         let mut lines = head.lines();
         let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let headers: Vec<(String, String)> =
-            lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+        let headers: Vec<(String, String)> = lines
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+            .collect();
         for (_, cookie) in headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (pair, rest) = cookie.split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
-            let at = rest.split(';').find_map(|part| part.trim().strip_prefix("path=").or_else(|| part.trim().strip_prefix("Path=")));
+            let at = rest
+                .split(';')
+                .find_map(|part| part.trim().strip_prefix("path=").or_else(|| part.trim().strip_prefix("Path=")));
             self.cookies.insert((origin.to_owned(), name.to_owned(), at.unwrap_or("/").to_owned()), value.to_owned());
         }
         self.cookies.retain(|_, value| !value.is_empty());
@@ -127,7 +142,8 @@ impl Browser {
             let mut page = self.ask("GET", &url, "");
             if page.status == 200 {
                 let login = page.text.contains("value=\"login\"");
-                let form = if login { format!("prompt=login&login={name}&password=x") } else { "prompt=consent".to_owned() };
+                let form =
+                    if login { format!("prompt=login&login={name}&password=x") } else { "prompt=consent".to_owned() };
                 page = self.ask("POST", &url, &form);
             }
             let next = page.header("location").unwrap_or_else(|| panic!("{} {url}: {}", page.status, page.text));

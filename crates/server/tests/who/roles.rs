@@ -74,9 +74,9 @@ const ROUTES: &[(&str, &str, May)] = &[
 fn body(path: &str) -> &'static str {
     match path {
         "/api/v1/session/password" => r#"{"before":"x","new":"y"}"#,
-        "/api/v1/session/code" | "/api/v1/session/second-factor/confirm" | "/api/v1/session/second-factor/recovery-codes" => {
-            r#"{"code":"000000"}"#
-        }
+        "/api/v1/session/code"
+        | "/api/v1/session/second-factor/confirm"
+        | "/api/v1/session/second-factor/recovery-codes" => r#"{"code":"000000"}"#,
         "/api/v1/keys" => r#"{"label":"x","scopes":["screen"],"days":1}"#,
         "/api/v1/keys/{id}/rotate" => r#"{"overlap_days":1}"#,
         "/api/v1/keys/{id}/revoke" => r#"{"reason":"a test"}"#,
@@ -97,7 +97,11 @@ fn no_route_is_left_out() {
     let told: BTreeSet<(String, String)> =
         ROUTES.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
     assert!(found.len() > 30, "{found:?}");
-    assert_eq!(found.difference(&told).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "routes that the table does not have");
+    assert_eq!(
+        found.difference(&told).collect::<Vec<_>>(),
+        Vec::<&(String, String)>::new(),
+        "routes that the table does not have"
+    );
     assert_eq!(told.difference(&found).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "routes that are none");
 }
 
@@ -152,7 +156,11 @@ fn every_role_is_answered_what_it_may_ask() {
             if let Anybody(status) = may {
                 assert_eq!(answer.status, *status, "{role}, {method} {path}: {}", answer.text);
             } else if *path != "/api/v1/session/code" {
-                assert!(![401, 403, 405, 500].contains(&answer.status.as_u16()), "{role}, {method} {path}: {}", answer.text);
+                assert!(
+                    ![401, 403, 405, 500].contains(&answer.status.as_u16()),
+                    "{role}, {method} {path}: {}",
+                    answer.text
+                );
             }
         }
     }
