@@ -1,4 +1,6 @@
 //! The statements of drafts.
+//!
+//! In come a user, a place and a text, out come rows; what may be kept and for how long is said beside it.
 
 use std::collections::BTreeMap;
 

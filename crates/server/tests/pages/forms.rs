@@ -1,4 +1,6 @@
 //! Forms without any script: what can be taken back and until when, files of customers, what a second person sees.
+//!
+//! In come fields as a browser sends them, out come pages and what is so in the store then.
 
 use mihenk_node::alerts;
 

@@ -1,4 +1,6 @@
 //! Pages as people see them: the main paths by keyboard and mouse, what keeps people out (axe-core), pictures of every page.
+//!
+//! In comes a house that listens on the loopback interface; pictures go to `target/pages`.
 
 use mihenk_testkit::{axe, chromium::Browser};
 

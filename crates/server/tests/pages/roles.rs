@@ -1,4 +1,6 @@
 //! Every page as every role: what is allowed is a page, what is not is refused in words, and nobody gets anywhere without signing in.
+//!
+//! In come requests without a socket; beside roles, what names that want to deceive and forged forms come to.
 
 use mihenk_node::ledger::people::Role;
 
@@ -62,7 +64,7 @@ fn a_form_without_its_token_changes_nothing() {
     for (path, body) in [
         (format!("/alerts/{alert}/clear"), "reason=birth-date&note=x"),
         (format!("/alerts/{alert}/take"), ""),
-        ("/work/next".to_owned(), ""),
+        ("/queue/next".to_owned(), ""),
         ("/drafts".to_owned(), "place=a&text=b"),
         ("/cases".to_owned(), "title=a&basis=b&purpose=c"),
     ] {
