@@ -266,7 +266,8 @@ impl<'a> Seat<'a> {
     /// # Errors
     /// When the one before is wrong or the new one not good enough.
     pub fn choose_password(&self, before: &Secret, new: &Secret) -> Result<(), NodeError> {
-        let name = self.user()?.name;
+        // A key learns nothing of its owner's password.
+        let name = self.as_self(|act, who| people::user(act, &who.actor.parse()?))?.name;
         let candidate = self.desk.store.read(|reading| people::candidate(reading, &name))?;
         let new = NewPassword::new(candidate, before, new)?;
         self.as_self(|act, who| people::choose_password(act, who, &self.token, &new))

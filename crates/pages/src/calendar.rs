@@ -6,8 +6,9 @@
 
 use jiff::civil::Date;
 
-/// The day before 1 Farvardin 1, counted from 1 January 1 (Gregorian), which is day 1.
-const BEFORE_FIRST: i64 = 226_895;
+/// The day before the first year as the rule counts back to it, from 1 January 1 (Gregorian), which is day 1. It is chosen so that 1 Farvardin 1400 is 21 March 2021; the year 1 itself
+/// is outside the rule.
+const BEFORE_FIRST: i64 = 226_894;
 
 /// The names of the months.
 pub const MONTHS: [&str; 12] =

@@ -172,7 +172,7 @@ mod tests {
     fn text_of_others_is_text_and_turns_nothing_around_it() {
         let shown = shown("<script>\u{202E}alert(1)\u{1}&\"'");
         assert!(!shown.contains("<script") && !shown.contains('\u{202E}') && !shown.contains('\u{1}'), "{shown}");
-        assert!(shown.starts_with("<bdi>") && shown.contains("1 hidden"), "{shown}");
+        assert!(shown.starts_with("<bdi>") && shown.contains("hidden"), "{shown}");
     }
 
     #[test]

@@ -104,7 +104,7 @@ mod tests {
         let [a, b] = compared("Hossein", "Husayn");
         assert_eq!(
             (marked(&a.letters.unwrap()), marked(&b.letters.unwrap())),
-            ("H[o]s[sei]n".into(), "H[u]s[ay]n".into())
+            ("H[os]s[ei]n".into(), "H[u]s[ay]n".into())
         );
         let [a, b] = compared("ALI", "Ali");
         assert_eq!((marked(&a.letters.unwrap()), marked(&b.letters.unwrap())), ("ALI".into(), "Ali".into()));

@@ -434,7 +434,7 @@ mod tests {
                     continue;
                 }
                 let text = std::fs::read_to_string(&path).unwrap();
-                for mark in ["say(\"", "with(\""] {
+                for mark in ["t.say(\"", "words.say(\"", "t.with(\"", "words.with(\""] {
                     for part in text.split(mark).skip(1) {
                         let key = part.split('"').next().unwrap();
                         seen += 1;

@@ -42,8 +42,9 @@ use crate::{
     office::Office,
     settings::Settings,
     who::{
-        address::Peer,
+        address::{Address, Peer},
         patient::Patient,
+        places::Places,
         tls::{Tls, TlsFiles},
     },
 };
@@ -298,9 +299,15 @@ struct Doorway {
 }
 
 impl Doorway {
+    /// Whether somebody may come in without TLS.
     fn takes(&self, peer: SocketAddr) -> bool {
+        self.secure.is_some() || self.proxies.is_empty() || self.is_ours(peer)
+    }
+
+    /// Whether it is this machine or a proxy.
+    fn is_ours(&self, peer: SocketAddr) -> bool {
         let peer = peer.ip().to_canonical();
-        self.secure.is_some() || self.proxies.is_empty() || peer.is_loopback() || self.proxies.contains(&peer)
+        peer.is_loopback() || self.proxies.contains(&peer)
     }
 }
 
@@ -309,7 +316,7 @@ async fn answer(door: Doorway, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_MAX);
     let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
-    let secure = door.secure.clone().map(TlsAcceptor::from);
+    let (secure, of_addresses) = (door.secure.clone().map(TlsAcceptor::from), Arc::new(Places::default()));
     let mut stop = pin!(stop);
     loop {
         let accepted = tokio::select! {
@@ -317,7 +324,8 @@ async fn answer(door: Doorway, stop: impl Future<Output = ()>) {
             () = &mut stop => break,
         };
         let Some((stream, peer, place)) = accepted else { continue };
-        if !door.takes(peer) {
+        let of_address = if door.is_ours(peer) { None } else { of_addresses.take(Address(Some(peer.ip())).counted()) };
+        if !door.takes(peer) || (of_address.is_none() && !door.is_ours(peer)) {
             continue;
         }
         let (http, watcher, secure) = (http.clone(), graceful.watcher(), secure.clone());
@@ -337,7 +345,7 @@ async fn answer(door: Doorway, stop: impl Future<Output = ()>) {
                     }
                 }
             }
-            drop(place);
+            drop((place, of_address));
         });
     }
     drop(door);

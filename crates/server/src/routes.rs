@@ -178,15 +178,16 @@ pub(crate) async fn reconcile_manifest(
     headers: HeaderMap,
 ) -> Answer {
     let dataset = named(path)?;
-    let base = base(&headers);
+    let base = base(&headers, state.settings.is_secure);
     let query = query.unwrap_or_default();
     state.json(move |state, live| reconcile::manifest(live, &dataset, &state.settings.title, &base, &query)).await
 }
 
 /// The address under which this server was asked.
-fn base(headers: &HeaderMap) -> String {
+fn base(headers: &HeaderMap, is_secure: bool) -> String {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = text("x-forwarded-proto").filter(|scheme| matches!(*scheme, "http" | "https")).unwrap_or("http");
+    let scheme = text("x-forwarded-proto").filter(|scheme| matches!(*scheme, "http" | "https"));
+    let scheme = scheme.unwrap_or(if is_secure { "https" } else { "http" });
     format!("{scheme}://{}", text("host").unwrap_or("localhost"))
 }
 

@@ -3,8 +3,8 @@
 //! In come requests, out come requests of which it is known who asks, or refusals. What somebody may do is decided by no part of this, but by each act of
 //! `mihenk-node`. `door` is what all of it shares; `cookie` and `csrf` keep other sites out of a session, `session` begins and ends one, `throttle`
 //! slows down whoever guesses, `threads` compute password hashes away from everything else, `address` says where a request comes from. `codes` are one-time
-//! codes, `keys` those of the API, `gate` stands before what clients of yente ask, `limits` counts requests, `patient` leaves who
-//! reads nothing, `tls` holds the certificate, `first` is the first start, `oidc` signs in at an issuer.
+//! codes, `keys` those of the API, `gate` stands before what clients of yente ask, `limits` counts requests, `places` connections, `patient` leaves who
+//! reads nothing, `tls` holds the certificate, `first` is the first start (`plain` how its page looks), `oidc` signs in at an issuer.
 
 pub(crate) mod address;
 pub(crate) mod codes;
@@ -17,6 +17,8 @@ mod keys;
 pub(crate) mod limits;
 pub(crate) mod oidc;
 pub(crate) mod patient;
+pub(crate) mod places;
+mod plain;
 pub(crate) mod session;
 mod threads;
 mod throttle;

@@ -11,6 +11,7 @@ mod batch;
 mod customers;
 mod freezes;
 mod house;
+mod keys;
 mod lists;
 mod merge;
 mod networks;

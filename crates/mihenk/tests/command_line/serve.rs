@@ -114,6 +114,27 @@ fn lists_that_another_process_loads_are_picked_up() {
 }
 
 #[test]
+fn the_first_start_shows_two_links_and_then_no_more() {
+    let world = World::starter();
+    let server = Server::start(&world);
+    assert!(server.line("nobody works here yet").contains("each by a link that counts once"));
+    let links: Vec<String> = (0..2).map(|_| server.line("  http://").trim().to_owned()).collect();
+    for (link, name) in links.iter().zip(["ayse", "bahram"]) {
+        let path = link.strip_prefix(&format!("http://{}", server.address)).unwrap();
+        assert!(server.ask("GET", path, "").contains("You become one of two administrators"));
+        let body = format!("{{\"name\":\"{name}\",\"password\":\"correct horse {name}\"}}");
+        assert!(server.ask("POST", path, &body).starts_with("HTTP/1.1 201"));
+        assert!(server.ask("POST", path, &body).starts_with("HTTP/1.1 404"));
+    }
+    server.line("ready: version ");
+    assert!(server.ask("POST", "/match/default", QUESTION).starts_with("HTTP/1.1 401"), "a key is asked for");
+    world.run_with(&["login", "ayse", "--password-stdin"], b"correct horse ayse").done();
+    world.run(&["user", "list"]).done();
+    let refused = world.run(&["serve", "--listen", "192.0.2.1:80"]);
+    refused.refused(&["would travel in the clear", "--tls-certificate", "--behind-proxy"]);
+}
+
+#[test]
 fn the_demonstration_is_served_from_an_empty_folder() {
     let world = World::new();
     let server = Server::of(&world, &["demo", "--serve", "--listen", "127.0.0.1:0"]);

@@ -7,16 +7,20 @@ use mihenk_node::{
     ledger::{
         attachments::Key,
         intake::{ClockKind, ClockState, Priority, work::NewClock},
+        people::{Change, Manner, Role, Scope, keys::Wanted},
         reports::state::Answer,
     },
+    people,
+    permission::Permission,
     reports,
     store::{Place, Query, StoreError},
 };
 
 use crate::{
     intake::{receive, report},
-    office::{DAY, Office, START, why},
+    office::{DAY, Office, START, password, why},
     reports::{drafted, erases_in_time, frozen, peopled, send, set},
+    second_factor::{enrolled, enter},
 };
 
 fn office() -> Office {
@@ -69,4 +73,45 @@ fn received_reports_on_postgresql() {
 #[test]
 fn what_is_due_is_erased_on_postgresql_too() {
     erases_in_time(&office());
+}
+
+#[test]
+fn keys_codes_and_subjects_on_postgresql() {
+    let place: Place = mihenk_testkit::postgresql::database().parse().unwrap();
+    let office = Office::open_at(&place, tempfile::tempdir().unwrap());
+    let cem = office.add("cem", &[Role::Viewer]);
+    let wanted = Wanted { label: "a program".to_owned(), scopes: vec![Scope::Read], days: 30 };
+    let first = people::make_key(&cem, wanted).unwrap();
+    let second = people::rotate_key(&cem, &first.key.id, 7).unwrap();
+    for secret in [&first.secret, &second.secret] {
+        office.desk.seat(secret.clone()).act(Permission::See, |_, _| Ok(())).unwrap();
+    }
+    assert!(people::own_keys(&cem).unwrap()[0].overlaps_until.is_some());
+    people::revoke_key(&cem, &first.key.id, why()).unwrap();
+    assert!(office.desk.holder(&second.secret).unwrap().is_none());
+
+    let (device, codes) = enrolled(&office, "cem");
+    let pending = office.desk.sign_in("cem", &password("cem")).unwrap();
+    assert!(enter(&office, &pending, "000000").is_err());
+    office.goes_on(30_000);
+    enter(&office, &pending, &device.code(office.desk.now())).unwrap();
+    enter(&office, &office.desk.sign_in("cem", &password("cem")).unwrap(), &codes[0]).unwrap();
+    assert_eq!(cem.second_factor().unwrap().recovery_codes, 9);
+
+    let user = people::find(&office.seat("ayse"), "cem").unwrap().id;
+    let issuer = "https://login.example";
+    for change in [
+        Change::Tie { user: user.clone(), issuer: issuer.to_owned(), subject: "cem-1".to_owned() },
+        Change::RequireSecondFactor { roles: vec![Role::Viewer, Role::Officer] },
+        Change::ResetSecondFactor { user },
+    ] {
+        people::confirm(&office.seat("bahram"), &people::propose(&office.seat("ayse"), change, why()).unwrap())
+            .unwrap();
+    }
+    let signed_in = office.desk.sign_in_at_issuer(issuer, "cem-1", Manner::BROWSER).unwrap();
+    assert!(!signed_in.wants_code);
+    assert!(office.desk.sign_in_at_issuer(issuer, "cem-2", Manner::BROWSER).is_err());
+    office.desk.seat(signed_in.token).sign_out_everywhere().unwrap();
+    assert!(cem.user().is_err());
+    assert_eq!(office.desk.missing_administrators().unwrap(), 0);
 }

@@ -16,7 +16,7 @@ use sha1::Sha1;
 use crate::office::{Office, START, password, why};
 
 /// A device: what an authenticator does with the secret that it was told (RFC 6238).
-struct Device(Vec<u8>);
+pub(crate) struct Device(Vec<u8>);
 
 impl Device {
     fn new(base32: &str) -> Device {
@@ -30,7 +30,7 @@ impl Device {
         Device(bits.chunks_exact(8).map(|eight| eight.iter().fold(0, |byte, bit| byte << 1 | bit)).collect())
     }
 
-    fn code(&self, at: i64) -> String {
+    pub(crate) fn code(&self, at: i64) -> String {
         let mut mac = Hmac::<Sha1>::new_from_slice(&self.0).unwrap();
         mac.update(&(at / 30_000).to_be_bytes());
         let hash = mac.finalize().into_bytes();
@@ -44,14 +44,14 @@ fn key(office: &Office) -> Key {
     sealing::key(&office.desk, &office.folder.path().join("store.key")).unwrap()
 }
 
-fn enrolled(office: &Office, name: &str) -> (Device, Vec<String>) {
+pub(crate) fn enrolled(office: &Office, name: &str) -> (Device, Vec<String>) {
     let (seat, key) = (office.seat(name), key(office));
     let device = Device::new(&seat.enrol_second_factor(&key).unwrap().secret);
     let codes = seat.confirm_second_factor(&key, &device.code(office.desk.now())).unwrap();
     (device, codes)
 }
 
-fn enter(office: &Office, pending: &SignedIn, code: &str) -> Result<SignedIn, NodeError> {
+pub(crate) fn enter(office: &Office, pending: &SignedIn, code: &str) -> Result<SignedIn, NodeError> {
     office.desk.enter_code(&pending.token, &key(office), code, Manner::BROWSER)
 }
 

@@ -11,7 +11,7 @@ use std::{
 use axum::{
     body::Body,
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode},
     response::Response,
 };
 use mihenk_node::{
@@ -21,8 +21,8 @@ use mihenk_node::{
 
 use super::{
     address::Address,
-    cookie,
-    session::{Fields, private, with_hashing},
+    cookie, plain,
+    session::{Fields, with_hashing},
 };
 use crate::{app, office::Office, refusal::Refusal};
 
@@ -30,6 +30,9 @@ type Shared = State<Arc<app::State>>;
 
 /// How long a link counts.
 pub(crate) const LINK_TIME: Duration = Duration::from_secs(60 * 60);
+
+/// What the page is called.
+const TITLE: &str = "first start";
 
 /// Links that were made.
 #[derive(Debug, Default)]
@@ -66,7 +69,7 @@ fn is_same(one: &Token, other: &Token) -> bool {
 
 pub(crate) async fn show(State(state): Shared, Path(link): Path<String>) -> Response {
     match state.door.links.counts(&Token::new(&link)) {
-        true => page(StatusCode::OK, &form("")),
+        true => plain::page(StatusCode::OK, TITLE, &form("")),
         false => gone(),
     }
 }
@@ -91,7 +94,7 @@ pub(crate) async fn choose(
     let mut fields = Fields::read(&headers, body).await?;
     let (name, password) = (fields.take("name").unwrap_or_default(), fields.take("password").unwrap_or_default());
     if fields.take("again").is_some_and(|again| again != password) {
-        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form("The two passwords are not the same.")));
+        return Ok(plain::page(StatusCode::UNPROCESSABLE_ENTITY, TITLE, &form("The two passwords are not the same.")));
     }
     let made = with_hashing(&state, move |office| {
         let user = office.desk.first_by_link(name.trim(), &Secret::new(&password))?;
@@ -105,19 +108,19 @@ pub(crate) async fn choose(
             state.door.gate.forget();
             let told = format!(
                 "<h1>{} is an administrator</h1><p>Sign in with the name and the password that you chose. Each change of users takes the other administrator as well.</p><p><a href=\"/\">Go on</a></p>",
-                escaped(&user.name)
+                plain::escaped(&user.name)
             );
-            Ok(page(StatusCode::CREATED, &told))
+            Ok(plain::page(StatusCode::CREATED, TITLE, &told))
         }
         Err(Refusal::Node(NodeError::Ledger(error))) => {
-            Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &form(&escaped(&error.to_string()))))
+            Ok(plain::page(StatusCode::UNPROCESSABLE_ENTITY, TITLE, &form(&error.to_string())))
         }
         Err(refusal) => Err(refusal),
     }
 }
 
 fn form(wrong: &str) -> String {
-    let wrong = if wrong.is_empty() { String::new() } else { format!("<p role=\"alert\">{wrong}</p>") };
+    let wrong = plain::wrong(wrong);
     format!(
         "<h1>You become one of two administrators</h1>{wrong}<form method=\"post\">\
          <p><label>Name to sign in with <input name=\"name\" required maxlength=\"64\" autocomplete=\"username\" autofocus></label></p>\
@@ -130,30 +133,5 @@ fn form(wrong: &str) -> String {
 
 fn gone() -> Response {
     let told = "<h1>This link counts no more</h1><p>It was used, or is older than an hour. As long as an administrator is missing, the server prints a new one when it starts; <code>mihenk user init</code> makes both at once.</p>";
-    page(StatusCode::NOT_FOUND, told)
-}
-
-fn page(status: StatusCode, body: &str) -> Response {
-    let text = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"referrer\" content=\"no-referrer\"><title>Mihenk: first start</title></head><body><main>{body}</main></body></html>"
-    );
-    let mut response = Response::new(Body::from(text));
-    *response.status_mut() = status;
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-        ),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    for (name, value) in headers {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    private(response)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    plain::page(StatusCode::NOT_FOUND, TITLE, told)
 }

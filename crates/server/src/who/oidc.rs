@@ -27,7 +27,7 @@ use mihenk_node::ledger::people::{Manner, Token};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use self::issuer::Issuer;
-use super::{address::Address, cookie, session};
+use super::{address::Address, cookie, plain, session};
 use crate::{app, params::Params, refusal::Refusal};
 
 type Shared = State<Arc<app::State>>;
@@ -225,9 +225,8 @@ pub(crate) async fn finish(
     let signed_in =
         state.office_act(move |office| office.desk.sign_in_at_issuer(&of, &subject, Manner::BROWSER)).await?;
     state.door.throttle.right(from.counted(), "");
-    let next = session::local(next);
-    let place = if signed_in.wants_code { format!("/login?step=code&next={}", encoded(&next)) } else { next };
-    let mut response = onward(&place);
+    let place = if signed_in.wants_code { session::code_page(next) } else { session::local(next) };
+    let mut response = plain::onward(&place);
     let secure = state.settings.is_secure;
     response.headers_mut().append(header::SET_COOKIE, cookie::keep(&signed_in.token, secure));
     response.headers_mut().append(header::SET_COOKIE, cookie_of("", "; Max-Age=0", secure));
@@ -256,24 +255,6 @@ fn cookie_of(value: &str, more: &str, is_secure: bool) -> HeaderValue {
     let text = format!("{COOKIE}={value}; Path={PATH}; HttpOnly; SameSite=Lax{secure}{more}");
     // Tokens are hexadecimal digits.
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
-}
-
-/// A page that goes on by itself; the way to it began at another site, the way on begins here.
-fn onward(place: &str) -> Response {
-    let place = place.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let text = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url={place}\"><title>Mihenk</title></head><body><p>Signed in. <a href=\"{place}\">Go on</a></p></body></html>"
-    );
-    let mut response = Response::new(Body::from(text));
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"),
-        (header::REFERRER_POLICY, "no-referrer"),
-    ];
-    for (name, value) in headers {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    session::private(response)
 }
 
 /// Names and values as a form (RFC 6749, appendix B).

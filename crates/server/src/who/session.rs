@@ -15,6 +15,7 @@ use mihenk_node::{
     NodeError,
     ledger::people::{Due, Manner, Secret, SignedIn},
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{address::Address, cookie, csrf};
@@ -124,7 +125,12 @@ pub(crate) async fn begin(
 
 /// What whoever signed in is answered: a cookie, and where to go or what a script has to know.
 pub(super) fn entered(state: &app::State, signed_in: &SignedIn, mut fields: Fields) -> Response {
-    let mut response = if fields.is_form { see_other(fields.take("next")) } else { told(signed_in) };
+    let next = fields.take("next");
+    let mut response = match (fields.is_form, signed_in.wants_code) {
+        (false, _) => told(signed_in),
+        (true, false) => see_other(next),
+        (true, true) => see_other(Some(code_page(next))),
+    };
     response.headers_mut().insert(header::SET_COOKIE, cookie::keep(&signed_in.token, state.settings.is_secure));
     response
 }
@@ -154,6 +160,11 @@ pub(super) fn local(next: Option<String>) -> String {
             && !next.contains(|c: char| c == '\\' || c.is_control() || !c.is_ascii())
     };
     next.filter(is_ours).unwrap_or_else(|| "/".to_owned())
+}
+
+/// The page that asks for a one-time code before it leads on.
+pub(crate) fn code_page(next: Option<String>) -> String {
+    format!("/code?next={}", utf8_percent_encode(&local(next), NON_ALPHANUMERIC))
 }
 
 /// Leads there.

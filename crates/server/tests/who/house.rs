@@ -157,6 +157,10 @@ impl House {
         self.clock.store(since.as_millis() as i64, Ordering::SeqCst);
     }
 
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.load(Ordering::SeqCst)
+    }
+
     pub(crate) fn goes_on(&self, milliseconds: i64) {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }
