@@ -3,7 +3,7 @@
 //! Whoever reads a person's data leaves an event before the answer leaves: one for each request. For many things
 //! read at once the event holds how many and the hash of their ids, so that a list of ids can be held against it later.
 
-use mihenk_store::{Act, Event};
+use mihenk_store::{Act, Event, Query, StoreError, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -54,6 +54,23 @@ impl Happening for AccessEvent {
 /// When the store refuses.
 pub fn seen(act: &mut Act<'_>, who: &Who, subject: &str, request: &str) -> Result<(), LedgerError> {
     record(act, who, subject, &AccessEvent::Seen { request: request.to_owned() }).map(|_| ())
+}
+
+/// Who else read one thing since a time, by id, with when they did last; the latest first.
+///
+/// # Errors
+/// When the store refuses.
+pub fn readers(
+    query: &mut impl Query,
+    subject: &str,
+    since: i64,
+    but: &str,
+) -> Result<Vec<(String, i64)>, LedgerError> {
+    let sql =
+        "SELECT actor, max(at) FROM events WHERE subject = $1 AND kind = 'access.seen' AND at >= $2 AND actor <> $3
+               GROUP BY actor ORDER BY 2 DESC, actor";
+    let rows = query.query(sql, params![subject, since, but])?;
+    Ok(rows.iter().map(|row| Ok((row.text(0)?, row.integer(1)?))).collect::<Result<_, StoreError>>()?)
 }
 
 /// Records that many things were read, whose ids these are.

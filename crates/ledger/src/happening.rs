@@ -158,13 +158,16 @@ pub struct Line {
     pub subject: String,
     /// What happened, in words.
     pub words: String,
+    /// What was done, such as `alert.cleared`, for whoever has words of another language.
+    #[serde(skip)]
+    pub kind: String,
 }
 
 impl Past {
     /// A line with these words.
     #[must_use]
     pub fn line(self, words: String) -> Line {
-        Line { seq: self.seq, at: self.at, actor: self.actor, subject: self.subject, words }
+        Line { seq: self.seq, at: self.at, actor: self.actor, subject: self.subject, words, kind: self.kind }
     }
 
     /// What it says; `None` when it is of another part, or its body was erased.

@@ -3,6 +3,8 @@
 //! Reading alerts is an act: it leaves who read how many of which. The rules of the house are files in the data folder or those that are built in
 //! ([`policy`]).
 
+pub mod desk;
+
 use std::path::Path;
 
 use mihenk_ledger::{
@@ -60,13 +62,15 @@ pub fn policy(folder: Option<&Path>) -> Result<Policy, NodeError> {
 /// # Errors
 /// When a term cannot be understood, or whoever sits here may not see alerts.
 pub fn list(seat: &Seat<'_>, written: &[String], limit: u32) -> Result<Listed, NodeError> {
-    seat.act(Permission::See, |act, who| {
-        let filter = terms::read(act, who, written)?;
-        let alerts = queue::list(act, &filter, who.at, limit)?;
-        let count = queue::count(act, &filter, who.at)?;
-        many_seen(act, who, alerts.iter().map(|alert| alert.id.as_str()), "alert list")?;
-        Ok(Listed { alerts, count, named: Named::read(act)?, now: who.at })
-    })
+    seat.act(Permission::See, |act, who| listed(act, who, written, limit))
+}
+
+fn listed(act: &mut Act<'_>, who: &Who, written: &[String], limit: u32) -> Result<Listed, LedgerError> {
+    let filter = terms::read(act, who, written)?;
+    let alerts = queue::list(act, &filter, who.at, limit)?;
+    let count = queue::count(act, &filter, who.at)?;
+    many_seen(act, who, alerts.iter().map(|alert| alert.id.as_str()), "alert list")?;
+    Ok(Listed { alerts, count, named: Named::read(act)?, now: who.at })
 }
 
 /// An alert with all that is known of it.

@@ -15,7 +15,7 @@
 //!
 //! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
 //! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
-//! all, [`upkeep`] is what somebody at a desk does to lists, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`feed`] what happened, [`webhooks`] who is told of it, [`sealing`] where the key of documents is.
+//! all, [`upkeep`] is what somebody at a desk does to lists, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`drafts`] what was typed and not sent, [`one_box`] what somebody means who types into one box, [`feed`] what happened, [`webhooks`] who is told of it, [`sealing`] where the key of documents is.
 
 #![forbid(unsafe_code)]
 
@@ -32,6 +32,7 @@ pub mod clock;
 pub mod compare;
 pub mod desk;
 pub mod diff;
+pub mod drafts;
 mod error;
 pub mod feed;
 mod fetching;
@@ -50,6 +51,7 @@ pub mod named;
 mod namespace;
 pub mod networks;
 mod node;
+pub mod one_box;
 pub mod own;
 pub mod ownership;
 pub mod people;
@@ -89,8 +91,8 @@ pub use mihenk_lists::{
     differences,
     download::{Clock, Downloader, Limits, Step, SystemClock},
 };
-/// Words of a text, and how far two of them are apart.
-pub use mihenk_names::{distance::osa, tokenize};
+/// Words of a text, their scripts, and how far two of them are apart.
+pub use mihenk_names::{distance::osa, script::Script, tokenize};
 pub use mihenk_screening::{
     bits::{Bits, grouped},
     candidates::Scratch,

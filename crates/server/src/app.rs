@@ -39,6 +39,7 @@ use crate::{
     metrics,
     observe::{Counts, observed},
     office::Office,
+    pages,
     problem::{Failure, json_response},
     routes,
     settings::Settings,
@@ -161,7 +162,6 @@ pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
 /// Everything that is answered.
 pub(crate) fn router(state: Arc<State>) -> Router {
     let routes = Router::new()
-        .route("/", get(routes::page))
         .route("/openapi.json", get(routes::openapi))
         .route("/favicon.ico", get(async || described::icon()))
         .route("/healthz", get(routes::healthz))
@@ -169,8 +169,9 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/updatez", post(routes::updatez))
         .merge(who::routes())
         .merge(api::routes())
+        .merge(pages::routes())
         .merge(screening(&state))
-        .fallback(async || Failure::none("Not Found"))
+        .fallback(pages::nowhere)
         .method_not_allowed_fallback(async || {
             Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
         })

@@ -33,6 +33,7 @@ mod neighbours;
 mod observe;
 mod office;
 mod page;
+mod pages;
 mod params;
 mod problem;
 mod query;

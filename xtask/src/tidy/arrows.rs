@@ -41,7 +41,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "payments",
         ],
     ),
-    ("server", &["node"]),
+    ("pages", &["node"]),
+    ("server", &["node", "pages"]),
     ("mihenk", &["server", "node"]),
 ];
 

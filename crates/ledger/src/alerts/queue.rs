@@ -182,6 +182,41 @@ pub fn ids(query: &mut impl Query, filter: &Filter, now: i64) -> Result<Vec<Aler
     Ok(sql::alerts(query, &condition.sql, &condition.values)?.into_iter().map(|alert| alert.id).collect())
 }
 
+/// What came and what was decided on a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DayCount {
+    /// The day, in days since 1970 (UTC).
+    pub day: i64,
+    /// Alerts that were raised.
+    pub raised: u64,
+    /// Alerts that were cleared or became part of a case.
+    pub decided: u64,
+}
+
+/// So many days from one on, also those on which nothing happened.
+///
+/// # Errors
+/// When the store refuses.
+pub fn per_day(query: &mut impl Query, from: i64, days: i64) -> Result<Vec<DayCount>, LedgerError> {
+    let mut all: Vec<DayCount> = (from..from + days).map(|day| DayCount { day, ..DayCount::default() }).collect();
+    for (day, kind, count) in sql::per_day(query, from * DAY_MS)? {
+        let Some(one) = usize::try_from(day - from).ok().and_then(|place| all.get_mut(place)) else { continue };
+        match kind.as_str() {
+            "alert.raised" => one.raised += count,
+            _ => one.decided += count,
+        }
+    }
+    Ok(all)
+}
+
+/// Since when the oldest open alert waits.
+///
+/// # Errors
+/// When the store refuses.
+pub fn oldest_open(query: &mut impl Query) -> Result<Option<i64>, LedgerError> {
+    Ok(sql::oldest_open(query)?)
+}
+
 /// The most urgent open alert that nobody but `who` holds.
 pub(super) fn most_urgent(query: &mut impl Query, who: &Who) -> Result<Option<Alert>, LedgerError> {
     let mut condition = Condition::default();

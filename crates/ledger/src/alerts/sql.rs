@@ -403,3 +403,17 @@ pub(super) fn versions(query: &mut impl Query) -> Result<BTreeSet<String>, Ledge
         Some((seq, why)) => Err(LedgerError::Event { seq, kind: "alert".to_owned(), why }),
     }
 }
+
+/// How many alerts were raised, cleared and escalated on each day from a time on: the day since 1970, the kind of event, how many.
+pub(super) fn per_day(query: &mut impl Query, from: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
+    let sql = "SELECT at / 86400000, kind, count(*) FROM events
+               WHERE at >= $1 AND kind IN ('alert.raised', 'alert.cleared', 'alert.escalated') GROUP BY 1, 2 ORDER BY 1, 2";
+    let rows = query.query(sql, params![from])?;
+    rows.iter().map(|row| Ok((row.integer(0)?, row.text(1)?, row.integer(2)?.unsigned_abs()))).collect()
+}
+
+/// When the oldest open alert was opened.
+pub(super) fn oldest_open(query: &mut impl Query) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT min(opened_at) FROM alerts WHERE state IN ('new', 'assigned', 'reopened')";
+    query.first(sql, params![])?.map_or(Ok(None), |row| row.maybe_integer(0))
+}

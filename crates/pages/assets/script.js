@@ -1,0 +1,126 @@
+// The one script. Every page works without it; with it, keys move and decide, results come while typing, and drafts are kept on the server.
+"use strict";
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const isTyping = () => /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "") && document.activeElement.type !== "radio" && document.activeElement.type !== "checkbox";
+
+  // Rows that can be walked through with j and k.
+  const rows = all("[data-row]");
+  let at = rows.findIndex((row) => row.matches(".chosen, [aria-current]"));
+  const choose = (next) => {
+    if (!rows.length) return;
+    at = Math.max(0, Math.min(rows.length - 1, next));
+    rows.forEach((row, index) => row.classList.toggle("chosen", index === at));
+    const link = rows[at].matches("a") ? rows[at] : one("a", rows[at]);
+    link?.focus({ preventScroll: true });
+    rows[at].scrollIntoView({ block: "nearest" });
+  };
+  const walk = (step) => {
+    // On an alert the walk goes to the next one; on a list it chooses.
+    const link = one(step > 0 ? "a[data-next]" : "a[data-previous]");
+    if (link) { link.click(); return; }
+    choose(at + step);
+  };
+
+  const openDecision = (name) => {
+    const details = one(`details[data-key="${name}"]`);
+    if (!details) return false;
+    details.open = true;
+    (one("input[type=radio]:checked, input[type=radio], textarea, select", details) ?? one("summary", details))?.focus();
+    details.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === "Enter") {
+        const form = document.activeElement?.closest("form");
+        if (form) { event.preventDefault(); form.requestSubmit(); }
+      }
+      return;
+    }
+    if (event.altKey || event.isComposing) return;
+    if (event.key === "Escape") { one("dialog[open]")?.close(); document.activeElement?.blur(); return; }
+    if (isTyping()) return;
+    const keys = {
+      j: () => walk(1), k: () => walk(-1),
+      f: () => openDecision("f"), t: () => openDecision("t"), m: () => openDecision("m"), e: () => openDecision("e"),
+      u: () => one(".told.undo button")?.click(),
+      "/": () => one("[data-search]")?.focus(),
+      "?": () => one("dialog#keys")?.showModal(),
+    };
+    // Keys stay where they are on a keyboard for another script.
+    const physical = /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase();
+    const act = keys[event.key] ?? (/^[a-z]$/i.test(event.key) ? undefined : keys[physical]);
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    if (act) { event.preventDefault(); act(); }
+    else if (digit) {
+      const open = one("details[data-key][open]");
+      const radio = open && all("input[type=radio]", open)[Number(digit) - 1];
+      if (radio) { event.preventDefault(); radio.checked = true; radio.focus(); }
+    }
+  });
+  one("[data-keys]")?.addEventListener("click", () => one("dialog#keys")?.showModal());
+  one("dialog#keys button")?.addEventListener("click", () => one("dialog#keys").close());
+
+  // Drafts: what is typed is kept on the server, so that an expired session or another machine loses nothing.
+  const csrf = one("input[name=csrf]")?.value ?? "";
+  for (const field of all("[data-draft]")) {
+    let timer = 0;
+    let kept = field.value;
+    const keep = () => {
+      clearTimeout(timer);
+      if (field.value === kept) return;
+      kept = field.value;
+      const body = new URLSearchParams({ place: field.dataset.draft, text: kept, csrf });
+      fetch("/drafts", { method: "POST", body, keepalive: true, headers: { "x-csrf-token": csrf } }).then((answer) => {
+        const mark = one(`[data-kept="${field.id}"]`);
+        if (mark) mark.hidden = !answer.ok;
+      }).catch(() => { kept = null; });
+    };
+    field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 600); });
+    field.addEventListener("blur", keep);
+    addEventListener("pagehide", keep);
+    field.form?.addEventListener("submit", () => { clearTimeout(timer); kept = field.value; });
+  }
+
+  // Results while typing: the server writes them, and they take the place of those that stand there.
+  const live = one("[data-live]");
+  if (live) {
+    const form = live.form;
+    const place = one("#results");
+    let timer = 0;
+    let asked = 0;
+    const ask = async () => {
+      const number = ++asked;
+      const query = new URLSearchParams(new FormData(form));
+      try {
+        const answer = await fetch(`${form.getAttribute("action")}?${query}&part=1`);
+        if (!answer.ok || number !== asked) return;
+        place.innerHTML = await answer.text();
+        history.replaceState(null, "", `${form.getAttribute("action")}?${query}`);
+      } catch { /* The button still asks. */ }
+    };
+    live.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 160); });
+    live.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
+    });
+  }
+
+  // Who else is here, and whether somebody changed it meanwhile.
+  const watched = one("[data-watch]");
+  if (watched) {
+    setInterval(async () => {
+      if (document.hidden) return;
+      try {
+        const answer = await fetch(watched.dataset.watch);
+        if (answer.ok) watched.innerHTML = await answer.text();
+      } catch { /* It is said when something is sent. */ }
+    }, 15000);
+  }
+
+  for (const box of all("[data-all]")) {
+    box.addEventListener("change", () => all(`input[name="${box.dataset.all}"]`).forEach((other) => { other.checked = box.checked; }));
+  }
+})();

@@ -1,0 +1,90 @@
+//! Cases: the list, and one case with its time line, parties, network, documents and tasks.
+//!
+//! In comes what the desk shows, out come pages.
+
+use askama::Template;
+use mihenk_node::{
+    cases::Listed,
+    ledger::{
+        cases::{
+            PartyKind, Task,
+            graph::{Graph, Tie},
+            queue::Detail,
+        },
+        freezes::Freeze,
+        happening::Line,
+    },
+    named::Named,
+};
+
+use crate::{frame::Frame, network::Network};
+
+/// All cases.
+#[derive(Debug, Template)]
+#[template(path = "cases.html")]
+pub struct CasesPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The cases.
+    pub listed: &'a Listed,
+    /// Whether closed ones are among them.
+    pub with_closed: bool,
+    /// What was typed for a new one.
+    pub draft: &'a str,
+}
+
+/// One case.
+#[derive(Debug, Template)]
+#[template(path = "case.html")]
+pub struct CasePage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The case.
+    pub detail: &'a Detail,
+    /// Who ids are.
+    pub named: &'a Named,
+    /// The time.
+    pub now: i64,
+    /// Who is tied to whom.
+    pub graph: &'a Graph,
+    /// The same as a picture.
+    pub network: Network,
+    /// What happened.
+    pub lines: &'a [Line],
+    /// What is restrained in this case.
+    pub freezes: &'a [Freeze],
+    /// What was typed for a note.
+    pub draft: &'a str,
+}
+
+impl CasesPage<'_> {
+    fn is_overdue(&self, task: &Task) -> bool {
+        task.is_overdue(self.listed.now)
+    }
+}
+
+impl CasePage<'_> {
+    fn is_overdue(&self, task: &Task) -> bool {
+        task.is_overdue(self.now)
+    }
+
+    fn address(&self) -> String {
+        format!("/cases/{}", self.detail.case.id)
+    }
+
+    fn label<'g>(&'g self, key: &'g str) -> &'g str {
+        self.graph.nodes.iter().find(|node| node.key == key).map_or(key, |node| node.label.as_str())
+    }
+
+    fn ties(&self) -> &[Tie] {
+        &self.graph.ties
+    }
+
+    fn kinds(&self) -> [PartyKind; 6] {
+        PartyKind::ALL
+    }
+
+    fn is_owner(&self) -> bool {
+        self.t.is_me(&self.detail.case.owner)
+    }
+}

@@ -1,0 +1,108 @@
+//! One listed party: names by script, identifiers, listings, who stands behind it, what belongs to it.
+//!
+//! In comes its profile, out comes the page. The proof of ownership is a table whose shares add up step by step, with a bar for each share against the half.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use mihenk_node::{
+    Listing, Profile,
+    ledger::ownership::solve::Answer,
+    ownership::{RegimeTold, Standing, StepTold, SumTold, TermTold},
+};
+
+use crate::{foreign::script_of, frame::Frame};
+
+/// The page.
+#[derive(Debug, Template)]
+#[template(path = "entity.html")]
+pub struct EntityPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// Everything the lists say of it.
+    pub profile: &'a Profile,
+    /// What it is called first.
+    pub caption: &'a str,
+    /// Its other ids.
+    pub referents: &'a [String],
+    /// The lists that keep it until somebody has looked, although their publisher has it no more.
+    pub removal_waits: &'a [String],
+    /// Who stands behind it.
+    pub standing: Option<&'a Standing>,
+    /// Why that is not known.
+    pub no_standing: Option<&'a str>,
+}
+
+const NAMES: [&str; 7] = ["name", "alias", "weakAlias", "previousName", "abbreviation", "firstName", "lastName"];
+/// What says nothing of who it is.
+const APART: [&str; 4] = ["topics", "indexText", "modifiedAt", "createdAt"];
+
+impl EntityPage<'_> {
+    /// Names by script, the Latin ones first.
+    fn names(&self) -> Vec<(String, Vec<&str>)> {
+        let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for property in NAMES.iter().take(5) {
+            for value in self.profile.entity.values(property) {
+                let script = script_of(value).map_or("Latn", |(script, _)| script);
+                let names = by.entry(if script == "Latn" { "" } else { script }).or_default();
+                if !names.contains(&value.as_str()) {
+                    names.push(value);
+                }
+            }
+        }
+        let named = |script: &str| self.t.of("script", if script.is_empty() { "Latn" } else { script });
+        by.into_iter().map(|(script, names)| (named(script), names)).collect()
+    }
+
+    /// Everything else that is said of it.
+    fn facts(&self) -> Vec<(&str, &[String])> {
+        let properties = self.profile.entity.properties.iter();
+        let said =
+            properties.filter(|(name, _)| !NAMES[..5].contains(&name.as_str()) && !APART.contains(&name.as_str()));
+        said.map(|(name, values)| (name.as_str(), values.as_slice())).collect()
+    }
+
+    fn listings(&self) -> Vec<Listing> {
+        self.profile.listings().collect()
+    }
+
+    fn topics(&self) -> &[String] {
+        self.profile.entity.values("topics")
+    }
+
+    /// What belongs to it, but for its listings.
+    fn related(&self) -> Vec<(&str, String)> {
+        let others = self.profile.related.iter().filter(|one| one.schema.name() != "Sanction");
+        let said = |one: &mihenk_node::Entity| {
+            let values = one.properties.iter().filter(|(name, _)| !APART.contains(&name.as_str()));
+            values.map(|(_, values)| values.join(", ")).collect::<Vec<_>>().join(" · ")
+        };
+        others.map(|one| (one.schema.name(), said(one))).collect()
+    }
+
+    fn answer(&self, regime: &RegimeTold) -> &'static str {
+        word(regime.answer)
+    }
+
+    fn step_answer(&self, step: &StepTold) -> &'static str {
+        word(step.answer)
+    }
+
+    /// Thousandths of all.
+    fn share(&self, term: &TermTold) -> i64 {
+        i64::from(term.lower_ppb / 1_000_000)
+    }
+
+    fn sum<'s>(&self, sum: &'s Option<SumTold>) -> &'s str {
+        sum.as_ref().map_or("", |sum| sum.told.as_str())
+    }
+}
+
+fn word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::NotBlocked => "not-blocked",
+        Answer::CannotBeTold => "cannot-be-told",
+        Answer::Blocked => "blocked",
+        Answer::Listed => "listed",
+    }
+}

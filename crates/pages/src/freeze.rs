@@ -1,0 +1,136 @@
+//! What is restrained: what runs out, all freezes, the register of any day, one freeze.
+//!
+//! In comes what the desk shows, out come pages. Nothing here confirms or releases: a form sends what somebody decides.
+
+use askama::Template;
+use mihenk_node::{
+    freezes::Shown,
+    ledger::{
+        freezes::{
+            Asset, AssetKind, Freeze,
+            due::{Due, What},
+            register::{By, Register, Total},
+        },
+        money::Amount,
+        regimes::Regime,
+    },
+    named::Named,
+};
+
+use crate::frame::Frame;
+
+/// The register, and what is due.
+#[derive(Debug, Template)]
+#[template(path = "freezes.html")]
+pub struct FreezesPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// All freezes, newest first.
+    pub freezes: &'a [Freeze],
+    /// What waits and what runs out.
+    pub due: &'a [Due],
+    /// What is restrained at the day.
+    pub register: &'a Register,
+    /// Who ids are.
+    pub named: &'a Named,
+    /// The day that was asked for, as 2026-11-26; empty for now.
+    pub day: &'a str,
+}
+
+/// One freeze.
+#[derive(Debug, Template)]
+#[template(path = "freeze.html")]
+pub struct FreezePage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The freeze, with its exemptions.
+    pub shown: &'a Shown,
+    /// Who ids are.
+    pub named: &'a Named,
+}
+
+/// Where a freeze is proposed.
+#[derive(Debug, Template)]
+#[template(path = "freeze_new.html")]
+pub struct NewFreezePage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The regimes that it may rest on.
+    pub regimes: &'a [Regime],
+    /// The listed entity that is meant.
+    pub entity: &'a str,
+    /// The case.
+    pub case: &'a str,
+    /// Today.
+    pub today: &'a str,
+}
+
+impl FreezesPage<'_> {
+    fn totals(&self) -> Vec<Total> {
+        self.register.totals(By::Currency)
+    }
+
+    fn of_total(&self, total: &Total) -> String {
+        let Some(currency) = total.currency else { return self.t.say("value-unknown") };
+        match i64::try_from(total.amount_minor) {
+            Ok(minor) => self.t.amount(minor, currency.decimals(), currency.code()),
+            Err(_) => format!("{} {}", currency.written(total.amount_minor), currency.code()),
+        }
+    }
+
+    fn value(&self, value: &Option<Amount>) -> String {
+        money(self.t, value.as_ref())
+    }
+
+    fn what(&self, what: &What) -> &'static str {
+        match what {
+            What::DecidePause => "due-decide-pause",
+            What::ConfirmHold => "due-confirm-hold",
+            What::ReleaseDelisted => "due-release-delisted",
+            What::Confirm => "due-confirm",
+            What::GiveNotice => "due-give-notice",
+            What::Review => "due-review",
+            What::Committee => "due-committee",
+            What::ExemptionEnds => "due-exemption-ends",
+        }
+    }
+}
+
+impl FreezePage<'_> {
+    fn freeze(&self) -> &Freeze {
+        &self.shown.freeze
+    }
+
+    fn value(&self, asset: &Asset) -> String {
+        money(self.t, asset.value.as_ref())
+    }
+
+    /// Whether something waits for a second person: a proposal, a hold, a change.
+    fn waits(&self) -> bool {
+        use mihenk_node::ledger::freezes::State;
+        matches!(self.freeze().state, State::Proposed | State::Held) || self.freeze().waiting.is_some()
+    }
+
+    /// Whether it is the user's own proposal that waits.
+    fn is_mine(&self) -> bool {
+        let freeze = self.freeze();
+        self.t.is_me(freeze.waiting.as_ref().map_or(&freeze.proposed_by, |waiting| &waiting.by))
+    }
+
+    fn change(&self) -> String {
+        self.freeze().waiting.as_ref().map(|waiting| waiting.change.to_string()).unwrap_or_default()
+    }
+}
+
+impl NewFreezePage<'_> {
+    fn kinds(&self) -> [AssetKind; 6] {
+        AssetKind::ALL
+    }
+}
+
+fn money(t: &Frame, value: Option<&Amount>) -> String {
+    value.map_or_else(
+        || t.say("value-unknown"),
+        |one| t.amount(one.minor(), one.currency().decimals(), one.currency().code()),
+    )
+}

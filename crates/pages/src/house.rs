@@ -1,0 +1,177 @@
+//! What concerns the house: quiet pairs, the overview, the chain and what is computed again, people.
+//!
+//! In comes what acts give, out come pages.
+
+use askama::Template;
+use mihenk_node::{
+    alerts::desk::Overview,
+    audit::History,
+    ledger::{
+        alerts::{Observation, Rule, review::ReasonCount},
+        audit::Told,
+        people::{Change, Proposal, Role, User},
+    },
+    named::Named,
+    portfolio::Replayed,
+};
+
+use crate::frame::Frame;
+
+/// Rules *not the same person*.
+#[derive(Debug, Template)]
+#[template(path = "rules.html")]
+pub struct RulesPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The rules, the one that runs out next first.
+    pub rules: &'a [Rule],
+    /// Who ids are.
+    pub named: &'a Named,
+    /// Whether those that ended are among them.
+    pub with_ended: bool,
+}
+
+/// How work goes.
+#[derive(Debug, Template)]
+#[template(path = "dashboard.html")]
+pub struct DashboardPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// Alerts in numbers.
+    pub overview: &'a Overview,
+    /// How often each reason was given.
+    pub reasons: &'a [ReasonCount],
+}
+
+/// The chain.
+#[derive(Debug, Template)]
+#[template(path = "audit.html")]
+pub struct AuditPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// What was asked for.
+    pub subject: &'a str,
+    /// The events.
+    pub history: &'a History,
+    /// Whether the chain is whole, in words of the program; none when nobody asked.
+    pub verdict: Option<Result<String, String>>,
+    /// What was computed again.
+    pub replayed: Option<&'a Replayed>,
+    /// Why it was not.
+    pub refused: Option<&'a str>,
+}
+
+/// Users and what waits for a second administrator.
+#[derive(Debug, Template)]
+#[template(path = "people.html")]
+pub struct PeoplePage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// The users.
+    pub users: &'a [User],
+    /// What waits.
+    pub proposals: &'a [Proposal],
+    /// A first password, or the key of a service, shown once.
+    pub first: Option<(&'a str, &'a str)>,
+}
+
+impl RulesPage<'_> {
+    fn is_live(&self, rule: &Rule) -> bool {
+        rule.ended_at.is_none()
+    }
+}
+
+impl DashboardPage<'_> {
+    fn most(&self) -> u64 {
+        self.overview.days.iter().map(|day| day.raised.max(day.decided)).max().unwrap_or(1)
+    }
+
+    /// Where a day's bars begin: fourteen days over the width of the picture.
+    fn x(&self, place: &usize) -> usize {
+        8 + place * 71
+    }
+
+    /// The height of a bar, of 140 at the most.
+    fn height(&self, number: &u64) -> u64 {
+        number * 140 / self.most().max(1)
+    }
+
+    fn top(&self, number: &u64) -> u64 {
+        150 - self.height(number)
+    }
+
+    /// Day and month of a day since 1970.
+    fn short(&self, day: &i64) -> String {
+        self.t.short_day(day * 86_400_000)
+    }
+
+    fn sent_back(&self, reason: &ReasonCount) -> i64 {
+        let reviewed = (reason.agreed + reason.sent_back).max(1);
+        i64::try_from(reason.sent_back * 1_000_000 / reviewed).unwrap_or(0)
+    }
+
+    fn has_review(&self, reason: &ReasonCount) -> bool {
+        reason.agreed + reason.sent_back > 0
+    }
+}
+
+impl AuditPage<'_> {
+    fn body(&self, body: &Option<serde_json::Value>) -> String {
+        let text = body.as_ref().map(ToString::to_string).unwrap_or_default();
+        if text.chars().count() <= 160 { text } else { text.chars().take(159).chain(['…']).collect() }
+    }
+
+    fn newest_first(&self) -> impl Iterator<Item = &Told> {
+        self.history.events.iter().rev()
+    }
+
+    fn bits_then(&self, replayed: &Replayed) -> String {
+        self.bits(Some(&replayed.then))
+    }
+
+    fn bits_now(&self, replayed: &Replayed) -> String {
+        self.bits(replayed.now.as_ref())
+    }
+
+    fn bits(&self, observation: Option<&Observation>) -> String {
+        let found = observation.and_then(|one| one.found.as_ref());
+        found.map_or_else(|| "—".to_owned(), |found| self.t.bits(found.bits_hundredths))
+    }
+}
+
+impl PeoplePage<'_> {
+    fn roles(&self) -> [Role; 6] {
+        [Role::Viewer, Role::Analyst, Role::Approver, Role::Officer, Role::Auditor, Role::Administrator]
+    }
+
+    fn name_of(&self, id: &str) -> String {
+        self.users.iter().find(|user| user.id.as_str() == id).map_or_else(|| id.to_owned(), |user| user.name.clone())
+    }
+
+    /// A change in words of the page.
+    fn told(&self, change: &Change) -> String {
+        let role = |role: &Role| self.t.of("role", role.as_str());
+        let of =
+            |key: &str, name: String, role: String| self.t.with(key, &[("name", name.into()), ("role", role.into())]);
+        match change {
+            Change::Add { name, roles } => {
+                of("change-add", name.clone(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
+            }
+            Change::Grant { user, role: one } => of("change-grant", self.name_of(user.as_str()), role(one)),
+            Change::Revoke { user, role: one } => of("change-revoke", self.name_of(user.as_str()), role(one)),
+            Change::Reset { user } => of("change-reset", self.name_of(user.as_str()), String::new()),
+            Change::AddService { name, roles } => {
+                of("change-add-service", name.clone(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
+            }
+            Change::ResetSecondFactor { user } => of("change-reset-code", self.name_of(user.as_str()), String::new()),
+            Change::RequireSecondFactor { roles } => {
+                of("change-require-code", String::new(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
+            }
+            Change::MakeKey { user, .. } => of("change-make-key", self.name_of(user.as_str()), String::new()),
+            Change::RotateKey { key, .. } => of("change-rotate-key", key.to_string(), String::new()),
+            Change::Tie { user, issuer, .. } => of("change-tie", self.name_of(user.as_str()), issuer.clone()),
+            Change::Untie { user, issuer } => of("change-untie", self.name_of(user.as_str()), issuer.clone()),
+            Change::Leave { user } => of("change-leave", self.name_of(user.as_str()), String::new()),
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! The languages of the pages: words, numerals, days.
+//!
+//! In comes a key of the Fluent files in `words/`, out comes the text in one language. Another language is one more file and one more [`Language`]. Numbers are written with the
+//! numerals and signs of the language (Unicode CLDR: `arabext` digits for Persian), days in its calendar. A key that a file does not have is shown in English; a test
+//! holds that every file has every key.
+
+use std::{fmt, sync::OnceLock};
+
+use askama::filters::HtmlSafe;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, bundle::FluentBundle, memoizer::MemoizerKind};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use unic_langid::LanguageIdentifier;
+
+use crate::calendar::{MONTHS, solar_hijri};
+
+type Bundle = FluentBundle<FluentResource, intl_memoizer::concurrent::IntlLangMemoizer>;
+
+/// A language that pages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Turkish.
+    Turkish,
+    /// Persian.
+    Persian,
+}
+
+/// The texts of a language.
+pub struct Words {
+    language: Language,
+    bundle: Bundle,
+}
+
+/// A time as a page shows it: with what programs read in the attribute.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Time {
+    iso: String,
+    text: String,
+}
+
+/// A whole number as templates have it: of any width, themselves or a reference.
+pub trait Whole: Copy {
+    /// As 64 bits; what does not fit is the largest.
+    fn whole(self) -> i64;
+}
+
+macro_rules! whole {
+    ($($kind:ty),*) => {$(
+        impl Whole for $kind {
+            fn whole(self) -> i64 {
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        }
+
+    )*};
+}
+
+impl<W: Whole> Whole for &W {
+    fn whole(self) -> i64 {
+        (*self).whole()
+    }
+}
+
+whole!(i64, i32, u16, u32, u64, usize);
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Language; 3] = [Language::English, Language::Turkish, Language::Persian];
+
+    /// Its code (BCP 47).
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Turkish => "tr",
+            Language::Persian => "fa",
+        }
+    }
+
+    /// What its speakers call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Turkish => "Türkçe",
+            Language::Persian => "فارسی",
+        }
+    }
+
+    /// The direction that it is written in.
+    #[must_use]
+    pub fn direction(self) -> &'static str {
+        if self == Language::Persian { "rtl" } else { "ltr" }
+    }
+
+    /// The language of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that there is; browsers write them in the order of preference.
+    #[must_use]
+    pub fn accepted(header: &str) -> Option<Language> {
+        let codes = header.split(',').map(|part| part.split([';', '-']).next().unwrap_or("").trim());
+        codes.into_iter().find_map(Language::of_code)
+    }
+
+    fn source(self) -> &'static str {
+        match self {
+            Language::English => include_str!("../words/en.ftl"),
+            Language::Turkish => include_str!("../words/tr.ftl"),
+            Language::Persian => include_str!("../words/fa.ftl"),
+        }
+    }
+}
+
+impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub fn of(language: Language) -> &'static Words {
+        static ALL: OnceLock<[Words; 3]> = OnceLock::new();
+        let all = ALL.get_or_init(|| Language::ALL.map(Words::read));
+        &all[language as usize]
+    }
+
+    fn read(language: Language) -> Words {
+        // What is broken in a file is left out here; the test of the files says what.
+        let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(read, _)| read);
+        let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
+        let mut bundle = Bundle::new_concurrent(vec![id]);
+        bundle.add_resource_overriding(resource);
+        let formatter = match language {
+            Language::English => english::<intl_memoizer::concurrent::IntlLangMemoizer>,
+            Language::Turkish => turkish,
+            Language::Persian => persian,
+        };
+        bundle.set_formatter(Some(formatter));
+        Words { language, bundle }
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The text of a key.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.text(key, None).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text of a key with values put in, each isolated from the text around it.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.text(key, Some(&args)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text of a key, if the language or English has it.
+    #[must_use]
+    pub fn known(&self, key: &str) -> Option<String> {
+        self.text(key, None)
+    }
+
+    fn text(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+            return if self.language == Language::English {
+                None
+            } else {
+                Words::of(Language::English).text(key, args)
+            };
+        };
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, args, &mut errors).into_owned())
+    }
+
+    /// A whole number with its thousands apart.
+    #[must_use]
+    pub fn number(&self, number: impl Whole) -> String {
+        written(self.language, number.whole(), 0, 0)
+    }
+
+    /// Hundredths as a number with its sign, as evidence is written.
+    #[must_use]
+    pub fn bits(&self, hundredths: impl Whole) -> String {
+        let hundredths = hundredths.whole();
+        let sign = if hundredths < 0 { '−' } else { '+' };
+        let number = format!("{sign}{}", written(self.language, hundredths.abs() / 100, hundredths.abs() % 100, 2));
+        // The sign stands before the number, whatever direction the line has (U+2066, U+2069).
+        if self.language == Language::Persian { format!("\u{2066}{number}\u{2069}") } else { number }
+    }
+
+    /// Ten-thousandths of a score with two places.
+    #[must_use]
+    pub fn score(&self, ten_thousandths: impl Whole) -> String {
+        let ten_thousandths = ten_thousandths.whole();
+        written(self.language, ten_thousandths / 10_000, ten_thousandths % 10_000 / 100, 2)
+    }
+
+    /// Millionths as per cent; what cannot be told from nothing or from all is said so.
+    #[must_use]
+    pub fn percent(&self, millionths: impl Whole) -> String {
+        let millionths = millionths.whole();
+        let (sign, whole, part, places) = match millionths {
+            ..=999 => ("<", 0, 1, 1),
+            1_000..=99_999 => ("", millionths / 10_000, millionths / 1_000 % 10, 1),
+            999_001.. => (">", 99, 9, 1),
+            _ => ("", millionths / 10_000, 0, 0),
+        };
+        let number = written(self.language, whole, part, places);
+        match self.language {
+            Language::English => format!("{sign}{number}%"),
+            Language::Turkish => format!("{sign}%{number}"),
+            Language::Persian => format!("{sign}{number}٪"),
+        }
+    }
+
+    /// An amount of money in its currency's minor units, with `places` of them behind the sign.
+    #[must_use]
+    pub fn amount(&self, minor: i64, places: usize, currency: &str) -> String {
+        let of_one = 10_i64.pow(u32::try_from(places).unwrap_or(0));
+        let sign = if minor < 0 { "−" } else { "" };
+        let number = written(self.language, minor.abs() / of_one, minor.abs() % of_one, places);
+        format!("{sign}{number} {currency}")
+    }
+
+    /// Digits in the numerals of the language.
+    #[must_use]
+    pub fn digits(&self, text: &str) -> String {
+        if self.language == Language::Persian { text.chars().map(persian_digit).collect() } else { text.to_owned() }
+    }
+
+    /// A time in milliseconds since 1970, to the minute (UTC).
+    #[must_use]
+    pub fn minute(&self, milliseconds: impl Whole) -> Time {
+        let Ok(time) = Timestamp::from_millisecond(milliseconds.whole()) else {
+            return Time { iso: String::new(), text: String::new() };
+        };
+        let time = time.to_zoned(TimeZone::UTC);
+        let clock = format!("{:02}:{:02}", time.hour(), time.minute());
+        let day = self.written_day(time.date());
+        let text = format!("{day} {}", self.digits(&clock));
+        Time { iso: time.strftime("%Y-%m-%dT%H:%MZ").to_string(), text }
+    }
+
+    /// The day of a time in milliseconds since 1970 (UTC).
+    #[must_use]
+    pub fn day(&self, milliseconds: impl Whole) -> Time {
+        match Timestamp::from_millisecond(milliseconds.whole()) {
+            Ok(time) => self.date(time.to_zoned(TimeZone::UTC).date().to_string()),
+            Err(_) => self.date(""),
+        }
+    }
+
+    /// A day that is written as 2026-11-26; what is none stays as it is.
+    #[must_use]
+    pub fn date(&self, text: impl AsRef<str>) -> Time {
+        let text = text.as_ref();
+        match text.parse::<Date>() {
+            Ok(date) => Time { iso: date.to_string(), text: self.written_day(date) },
+            Err(_) => Time { iso: text.to_owned(), text: self.digits(text) },
+        }
+    }
+
+    /// A day with the name of its month, for headings.
+    #[must_use]
+    pub fn long_day(&self, milliseconds: impl Whole) -> String {
+        let Ok(time) = Timestamp::from_millisecond(milliseconds.whole()) else { return String::new() };
+        let date = time.to_zoned(TimeZone::UTC).date();
+        if let (Language::Persian, Some((year, month, day))) = (self.language, solar_hijri(date)) {
+            let month = MONTHS[usize::try_from(month - 1).unwrap_or(0).min(11)];
+            return self.digits(&format!("{day} {month} {year}"));
+        }
+        let month = self.say(&format!("month-{}", date.month()));
+        format!("{} {month} {}", date.day(), date.year())
+    }
+
+    /// Day and month, for the axis of a picture.
+    #[must_use]
+    pub fn short_day(&self, milliseconds: impl Whole) -> String {
+        let Ok(time) = Timestamp::from_millisecond(milliseconds.whole()) else { return String::new() };
+        let date = time.to_zoned(TimeZone::UTC).date();
+        match (self.language, solar_hijri(date)) {
+            (Language::Persian, Some((_, month, day))) => self.digits(&format!("{month:02}/{day:02}")),
+            (Language::Turkish, _) => format!("{:02}.{:02}", date.day(), date.month()),
+            _ => format!("{:02}-{:02}", date.month(), date.day()),
+        }
+    }
+
+    /// A time as RFC 3339 writes it; what is none stays as it is.
+    #[must_use]
+    pub fn stamp(&self, text: &str) -> Time {
+        match text.parse::<Timestamp>() {
+            Ok(time) => self.minute(time.as_millisecond()),
+            Err(_) => self.date(text),
+        }
+    }
+
+    fn written_day(&self, date: Date) -> String {
+        match self.language {
+            Language::English => date.to_string(),
+            Language::Turkish => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
+            Language::Persian => match solar_hijri(date) {
+                Some((year, month, day)) => self.digits(&format!("{year}/{month:02}/{day:02}")),
+                None => self.digits(&date.to_string()),
+            },
+        }
+    }
+
+    /// How long ago a time was, or how long it is to it, in its largest unit.
+    #[must_use]
+    pub fn span(&self, milliseconds: impl Whole) -> String {
+        let minutes = milliseconds.whole().abs() / 60_000;
+        let (key, n) = match minutes {
+            ..=59 => ("span-minutes", minutes),
+            60..=2879 => ("span-hours", minutes / 60),
+            _ => ("span-days", minutes / 1440),
+        };
+        self.with(key, &[("n", n.into())])
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use askama::filters::{Escaper, Html};
+        f.write_str("<time datetime=\"")?;
+        Html.write_escaped_str(&mut *f, &self.iso)?;
+        f.write_str("\">")?;
+        Html.write_escaped_str(&mut *f, &self.text)?;
+        f.write_str("</time>")
+    }
+}
+
+impl HtmlSafe for Time {}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+fn persian_digit(c: char) -> char {
+    match c {
+        // The digits follow one another from U+06F0.
+        '0'..='9' => char::from_u32(0x06F0 + (c as u32 - '0' as u32)).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// A number that is not below zero, with `places` behind the sign.
+fn written(language: Language, whole: i64, part: i64, places: usize) -> String {
+    let (thousands, point) = match language {
+        Language::English => (',', '.'),
+        Language::Turkish => ('.', ','),
+        Language::Persian => ('٬', '٫'),
+    };
+    let digits = whole.unsigned_abs().to_string();
+    let mut out = if whole < 0 { "−".to_owned() } else { String::new() };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(thousands);
+        }
+        out.push(digit);
+    }
+    if places > 0 {
+        out.push(point);
+        out.push_str(&format!("{part:0places$}"));
+    }
+    if language == Language::Persian { out.chars().map(persian_digit).collect() } else { out }
+}
+
+fn formatted(language: Language, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        // Numbers that are put into texts are whole.
+        FluentValue::Number(number) => Some(written(language, number.value as i64, 0, 0)),
+        _ => None,
+    }
+}
+
+fn english<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    formatted(Language::English, value)
+}
+
+fn turkish<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    formatted(Language::Turkish, value)
+}
+
+fn persian<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    formatted(Language::Persian, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(language: Language) -> BTreeSet<String> {
+        let lines = language.source().lines();
+        let key = |line: &str| {
+            let (name, _) = line.split_once(" =")?;
+            (!name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_'))
+            .then(|| name.to_owned())
+        };
+        lines.filter_map(key).collect()
+    }
+
+    #[test]
+    fn the_files_can_be_read_and_have_the_same_keys() {
+        let english = keys(Language::English);
+        assert!(english.len() > 100);
+        for language in Language::ALL {
+            let read = FluentResource::try_new(language.source().to_owned());
+            assert!(read.is_ok(), "{language:?}: {:?}", read.err().map(|(_, errors)| errors));
+            let these = keys(language);
+            let missing: Vec<&String> = english.symmetric_difference(&these).collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_that_a_template_or_a_source_says_is_there() {
+        let english = keys(Language::English);
+        let root = env!("CARGO_MANIFEST_DIR");
+        let mut seen = 0;
+        for folder in ["templates", "src"] {
+            for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() || path.ends_with("words.rs") {
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap();
+                for mark in ["t.say(\"", "words.say(\"", "t.with(\"", "words.with(\""] {
+                    for part in text.split(mark).skip(1) {
+                        let key = part.split('"').next().unwrap();
+                        seen += 1;
+                        assert!(english.contains(key), "{}: there is no {key}", path.display());
+                    }
+                }
+            }
+        }
+        assert!(seen > 50);
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_language_writes_them() {
+        let [english, turkish, persian] = Language::ALL.map(Words::of);
+        assert_eq!(english.number(1_234_567), "1,234,567");
+        assert_eq!(turkish.number(1_234_567), "1.234.567");
+        assert_eq!(persian.number(1_234_567), "۱٬۲۳۴٬۵۶۷");
+        assert_eq!((english.bits(-412), turkish.bits(1_620)), ("−4.12".to_owned(), "+16,20".to_owned()));
+        assert_eq!(persian.bits(50), "\u{2066}+۰٫۵۰\u{2069}");
+        assert_eq!(english.percent(973_400), "97%");
+        assert_eq!(turkish.percent(45_600), "%4,5");
+        assert_eq!(persian.percent(200), "<۰٫۱٪");
+        assert_eq!(english.percent(999_999), ">99.9%");
+        assert_eq!(english.score(7_042), "0.70");
+        assert_eq!(turkish.amount(123_456, 2, "TRY"), "1.234,56 TRY");
+    }
+
+    #[test]
+    fn days_are_those_of_the_language() {
+        // 2026-11-26 09:30 UTC
+        let at = 20_783_i64 * 86_400_000 + 34_200_000;
+        let texts = Language::ALL.map(|language| Words::of(language).minute(at).text);
+        assert_eq!(texts, ["2026-11-26 09:30", "26.11.2026 09:30", "۱۴۰۵/۰۹/۰۵ ۰۹:۳۰"]);
+        assert_eq!(Words::of(Language::Persian).long_day(at), "۵ آذر ۱۴۰۵");
+        assert_eq!(Words::of(Language::Persian).date("1979-02-11").text, "۱۳۵۷/۱۱/۲۲");
+        assert_eq!(
+            Words::of(Language::English).minute(at).to_string(),
+            "<time datetime=\"2026-11-26T09:30Z\">2026-11-26 09:30</time>"
+        );
+    }
+
+    #[test]
+    fn the_header_of_a_browser_chooses_a_language() {
+        assert_eq!(Language::accepted("de-DE,tr;q=0.8,en;q=0.5"), Some(Language::Turkish));
+        assert_eq!(Language::accepted("fa-IR"), Some(Language::Persian));
+        assert_eq!(Language::accepted("de, *"), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! The pages: what a browser shows to people at work.
+//!
+//! In come requests of a [`Visitor`](visitor::Visitor), out come pages of `mihenk-pages` over what acts of `mihenk-node` gave. Handlers read the parts of a request, act through the seat of the visitor and hand
+//! over what came back: they decide nothing. What is wrong becomes a page in words, with what was typed on it, so that nothing is lost. A form leads to another page (303), so that
+//! nobody sends it twice; what was done stands in that page's address, and what can be taken back there can be for ten seconds.
+
+mod alert;
+mod answer;
+mod case;
+mod customer;
+mod form;
+mod freeze;
+mod house;
+mod lists;
+mod look;
+mod report;
+mod review;
+mod screen;
+mod sign_in;
+mod visitor;
+mod work;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::app::State;
+
+pub(crate) use look::nowhere;
+
+type Shared = axum::extract::State<Arc<State>>;
+
+/// The routes of the pages.
+pub(crate) fn routes() -> Router<Arc<State>> {
+    Router::new()
+        .route("/", get(look::home))
+        .route("/assets/{name}", get(look::asset))
+        .route("/look", post(look::choose))
+        .route("/drafts", post(look::keep_draft))
+        .route("/login", get(sign_in::page).post(sign_in::sign_in))
+        .route("/logout", post(sign_in::sign_out))
+        .route("/code", get(sign_in::code_page).post(sign_in::enter_code))
+        .route("/second-factor", get(sign_in::factor_page).post(sign_in::enrol))
+        .route("/second-factor/confirm", post(sign_in::confirm_factor))
+        .route("/password", get(sign_in::password_page).post(sign_in::choose_password))
+        .route("/work", get(work::page))
+        .route("/queue/next", post(work::next))
+        .route("/queue/take", post(work::take))
+        .route("/alerts/{id}", get(alert::page))
+        .route("/alerts/{id}/here", get(alert::here))
+        .route("/alerts/{id}/clear", post(alert::clear))
+        .route("/alerts/{id}/more", post(alert::more))
+        .route("/alerts/{id}/escalate", post(alert::escalate))
+        .route("/alerts/{id}/take", post(alert::take))
+        .route("/alerts/{id}/give-back", post(alert::give_back))
+        .route("/alerts/{id}/reopen", post(alert::reopen))
+        .route("/alerts/{id}/undo", post(alert::undo))
+        .route("/cases", get(case::list).post(case::open))
+        .route("/cases/{id}", get(case::page))
+        .route("/cases/{id}/note", post(case::note))
+        .route("/cases/{id}/party", post(case::party))
+        .route("/cases/{id}/tie", post(case::tie))
+        .route("/cases/{id}/task", post(case::task))
+        .route("/cases/{id}/done", post(case::task_done))
+        .route("/cases/{id}/close", post(case::close))
+        .route("/cases/{id}/attach", post(case::attach))
+        .route("/documents/{id}", get(case::document))
+        .route("/review", get(review::list))
+        .route("/review/{id}", get(review::page))
+        .route("/review/{id}/view", post(review::view))
+        .route("/review/{id}/agree", post(review::agree))
+        .route("/review/{id}/send-back", post(review::send_back))
+        .route("/freezes", get(freeze::list).post(freeze::propose))
+        .route("/freezes/new", get(freeze::new))
+        .route("/freezes/{id}", get(freeze::page))
+        .route("/freezes/{id}/confirm", post(freeze::confirm))
+        .route("/freezes/{id}/decline", post(freeze::decline))
+        .route("/freezes/{id}/release", post(freeze::release))
+        .route("/freezes/{id}/review", post(freeze::review))
+        .route("/customers", get(customer::list))
+        .route("/customers/import", get(customer::import_page).post(customer::import))
+        .route("/customers/{id}", get(customer::page))
+        .route("/lists", get(lists::list))
+        .route("/lists/{name}", get(lists::page))
+        .route("/entity/{id}", get(lists::entity))
+        .route("/rules", get(house::rules))
+        .route("/rules/{id}/withdraw", post(house::withdraw))
+        .route("/dashboard", get(house::dashboard))
+        .route("/audit", get(house::chain))
+        .route("/audit/verify", post(house::verify))
+        .route("/audit/replay", post(house::replay))
+        .route("/reports", get(report::list).post(report::draft))
+        .route("/reports/{id}", get(report::page))
+        .route("/people", get(house::people))
+        .route("/people/add", post(house::add))
+        .route("/people/change", post(house::change))
+        .route("/people/{id}/confirm", post(house::confirm))
+        .route("/people/{id}/decline", post(house::decline))
+        .route("/screen", get(screen::page))
+        .route("/scan", get(screen::scan_page).post(screen::scan))
+}

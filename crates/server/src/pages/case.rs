@@ -1,0 +1,193 @@
+//! Cases: listed, shown, opened, and worked on.
+//!
+//! In come ids and forms, out come pages.
+
+use axum::{
+    body::Body,
+    extract::{Multipart, Path, State},
+    response::Response,
+};
+use mihenk_node::{
+    NodeError, alerts,
+    cases::{self, Listed, Shown},
+    drafts, freezes,
+    ledger::{
+        Reason,
+        attachments::Attachment,
+        cases::{
+            CaseId,
+            graph::{self, Graph},
+            work::{NewCase, NewParty},
+        },
+        freezes::Freeze,
+        happening::Line,
+    },
+};
+use mihenk_pages::{
+    case::{CasePage, CasesPage},
+    frame::Frame,
+    network::Network,
+};
+
+use super::{
+    Shared,
+    answer::{failed, file},
+    form::{Form, fields, form_of},
+    visitor::{Visitor, did, page as shown},
+};
+use crate::office::At;
+
+pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
+    let with_closed = visitor.params().text("closed").is_some();
+    let read = move |at: &At<'_>| {
+        let draft = drafts::of(&at.seat)?.remove("cases/purpose").unwrap_or_default();
+        Ok((cases::list(&at.seat, with_closed)?, draft))
+    };
+    let write = |t: &Frame, (listed, draft): &(Listed, String)| shown(&CasesPage { t, listed, with_closed, draft });
+    visitor.show(&state, read, write).await
+}
+
+/// A case with everything that its page shows.
+type Whole = (Shown, Vec<Line>, Vec<Freeze>, String);
+
+pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let open = visitor.params().text("open").unwrap_or("").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let read = move |at: &At<'_>| {
+        let id: CaseId = id.parse()?;
+        let found = cases::show(&at.seat, &id)?;
+        let (lines, _) = cases::timeline(&at.seat, &id)?;
+        let (mut frozen, _) = freezes::list(&at.seat, true)?;
+        frozen.retain(|freeze| freeze.terms.case.as_deref() == Some(id.as_str()));
+        let draft = drafts::of(&at.seat)?.remove(&format!("{id}/note")).unwrap_or_default();
+        Ok((found, lines, frozen, draft))
+    };
+    let write = |t: &Frame, (found, lines, freezes, draft): &Whole| {
+        let graph: Graph = graph::of(&found.detail);
+        let network = Network::of(&graph, &open);
+        let page = CasePage {
+            t,
+            detail: &found.detail,
+            named: &found.named,
+            now: found.now,
+            graph: &graph,
+            network,
+            lines,
+            freezes,
+            draft,
+        };
+        shown(&page)
+    };
+    visitor.show(&state, read, write).await
+}
+
+pub(super) async fn open(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let title = form.text("title").to_owned();
+    let (basis, purpose) = (form.reason("basis", ""), form.reason("purpose", ""));
+    let act = move |at: &At<'_>| {
+        let id = cases::open(&at.seat, NewCase { title, legal_basis: basis?, purpose: purpose? }, &[])?;
+        drafts::keep(&at.seat, "cases/purpose", "")?;
+        Ok(id)
+    };
+    visitor.act(&state, &form.pairs, act, |id| path(&id)).await
+}
+
+/// Does something in a case and comes back to it.
+async fn done(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    id: String,
+    form: &Form,
+    act: impl FnOnce(&At<'_>, &CaseId) -> Result<(), NodeError> + Send + 'static,
+) -> Response {
+    let act = move |at: &At<'_>| {
+        let id: CaseId = id.parse()?;
+        act(at, &id)?;
+        Ok((at.seat.desk().now(), id))
+    };
+    visitor.act(state, &form.pairs, act, |(at, id)| format!("{}?{}", path(&id), did("done", id.as_str(), at))).await
+}
+
+pub(super) async fn note(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let note = form.reason("note", "");
+    let act = move |at: &At<'_>, id: &CaseId| {
+        cases::note(&at.seat, id, note?)?;
+        drafts::keep(&at.seat, &format!("{id}/note"), "")
+    };
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn party(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let [kind, name, role] = ["kind", "name", "role"].map(|field| form.text(field).to_owned());
+    let act = move |at: &At<'_>, id: &CaseId| {
+        let new = NewParty { kind: kind.parse()?, name, role, customer: None, entity: None };
+        cases::add_party(&at.seat, id, new).map(|_| ())
+    };
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn tie(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let [from, to, kind, source] = ["from", "to", "kind", "source"].map(|field| form.text(field).to_owned());
+    let act = move |at: &At<'_>, id: &CaseId| cases::link(&at.seat, id, (&from, &to), (&kind, &source)).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn task(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (what, due) = (form.text("what").to_owned(), form.day("due"));
+    let act = move |at: &At<'_>, id: &CaseId| cases::set_task(&at.seat, id, &what, due?.date(), None).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn task_done(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let task = form.text("task").to_owned();
+    let act = move |at: &At<'_>, _: &CaseId| cases::task_done(&at.seat, &task.parse()?, None).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn close(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (why, revision) = (Reason::new(form.text("why")), form.revision());
+    let act = move |at: &At<'_>, id: &CaseId| cases::close(&at.seat, id, why?, revision);
+    done(&state, visitor, id, &form, act).await
+}
+
+/// Attaches a document, sealed.
+pub(super) async fn attach(
+    State(state): Shared,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    multipart: Multipart,
+) -> Response {
+    let fields = match fields(multipart).await {
+        Ok(fields) => fields,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    let office = state.office.clone();
+    let act = move |at: &At<'_>, id: &CaseId| {
+        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
+        let file = fields.into_iter().find(|field| field.name == "file");
+        let file = file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))?;
+        cases::attach(&at.seat, id, &key, &file.file_name, &file.bytes).map(|_| ())
+    };
+    done(&state, visitor, id, &Form::default(), act).await
+}
+
+/// A document, as a file to be kept: no browser shows what it is.
+pub(super) async fn document(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let office = state.office.clone();
+    let read = move |at: &At<'_>| {
+        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
+        alerts::document(&at.seat, &id.parse()?, &key)
+    };
+    let write = |_: &Frame, (about, bytes): &(Attachment, Vec<u8>)| file(&about.name, bytes.clone());
+    visitor.show(&state, read, write).await
+}
+
+fn path(id: &CaseId) -> String {
+    format!("/cases/{id}")
+}

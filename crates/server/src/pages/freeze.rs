@@ -1,0 +1,162 @@
+//! Freezes: the register of any day, one freeze, proposing, confirming, releasing.
+//!
+//! In come ids and forms, out come pages. That two people stand behind each is the ledger's rule.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    response::Response,
+};
+use mihenk_node::{
+    NodeError,
+    freezes::{self, Proposal, Shown},
+    ledger::{
+        day::Day,
+        freezes::{Freeze, FreezeId, Terms, due::Due, register::Register},
+        regimes::Regime,
+    },
+    named::Named,
+    permission::Permission,
+};
+use mihenk_pages::{
+    frame::Frame,
+    freeze::{FreezePage, FreezesPage, NewFreezePage},
+};
+
+use super::{
+    Shared,
+    answer::failed,
+    form::{Form, form_of},
+    visitor::{Visitor, did, page as shown},
+};
+use crate::office::At;
+
+type All = (Vec<Freeze>, Vec<Due>, Register, Named);
+
+pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
+    let day = visitor.params().text("at").unwrap_or("").to_owned();
+    let asked = day.clone();
+    let read = move |at: &At<'_>| -> Result<All, NodeError> {
+        let moment = match asked.as_str() {
+            "" => None,
+            // To the end of that day, if it is over.
+            text => Some((text.parse::<Day>()?.next().begins() - 1).min(at.seat.desk().now())),
+        };
+        let register = freezes::register(&at.seat, moment)?;
+        Ok((freezes::list(&at.seat, true)?.0, freezes::due(&at.seat)?, register, named(at)?))
+    };
+    let write = |t: &Frame, (freezes, due, register, named): &All| {
+        shown(&FreezesPage { t, freezes, due, register, named, day: &day })
+    };
+    visitor.show(&state, read, write).await
+}
+
+pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let read = move |at: &At<'_>| Ok((freezes::show(&at.seat, &id.parse()?)?, named(at)?));
+    let write = |t: &Frame, (found, named): &(Shown, Named)| shown(&FreezePage { t, shown: found, named });
+    visitor.show(&state, read, write).await
+}
+
+fn named(at: &At<'_>) -> Result<Named, NodeError> {
+    at.seat.act(Permission::See, |act, _| Named::read(act))
+}
+
+pub(super) async fn new(State(state): Shared, visitor: Visitor) -> Response {
+    let params = visitor.params();
+    let [entity, case] = ["entity", "case"].map(|name| params.text(name).unwrap_or("").to_owned());
+    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
+    let read = move |at: &At<'_>| {
+        at.seat.act(Permission::ProposeRestraint, |_, _| Ok(()))?;
+        let today = Day::of(at.seat.desk().now()).to_string();
+        Ok((freezes::regimes(&folder)?.all().to_vec(), today))
+    };
+    let write = |t: &Frame, (regimes, today): &(Vec<Regime>, String)| {
+        shown(&NewFreezePage { t, regimes, entity: &entity, case: &case, today })
+    };
+    visitor.show(&state, read, write).await
+}
+
+pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
+    let live = match state.holder.live() {
+        Ok(live) => live,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    let (terms, why) = (terms(&form), form.reason("why", ""));
+    let act = move |at: &At<'_>| {
+        let id = freezes::propose(&at.seat, &folder, live.node.lookup(), terms?, None, why?)?;
+        mihenk_node::drafts::keep(&at.seat, "freezes/new", "")?;
+        Ok(id)
+    };
+    visitor.act(&state, &form.pairs, act, |id| format!("/freezes/{id}")).await
+}
+
+/// The terms that a form writes.
+fn terms(form: &Form) -> Result<Terms, NodeError> {
+    let given = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
+    let columns = ["kind", "identifier", "holder", "value"].map(|name| form.all(name).collect::<Vec<_>>());
+    let rows = (0..columns[1].len()).filter(|&row| !columns[1][row].trim().is_empty());
+    let cell = |column: usize, row: usize| columns[column].get(row).copied().unwrap_or("");
+    let asset = |row: usize| [0, 1, 2, 3].map(|column| cell(column, row)).join(";").parse();
+    Ok(Terms {
+        entity: given("entity"),
+        also: Vec::new(),
+        lists: Vec::new(),
+        customer: given("customer"),
+        programme: form.text("programme").to_owned(),
+        authority: form.text("authority").to_owned(),
+        reference: form.text("reference").to_owned(),
+        scope: form.text("scope").to_owned(),
+        start: form.day("start")?,
+        review: form.day("review")?,
+        assets: rows.map(asset).collect::<Result<_, _>>()?,
+        alerts: Vec::new(),
+        case: given("case"),
+    })
+}
+
+/// Does something with a freeze and comes back to it.
+async fn done(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    id: String,
+    form: &Form,
+    act: impl FnOnce(&At<'_>, FreezeId) -> Result<(), NodeError> + Send + 'static,
+) -> Response {
+    let asked = id.clone();
+    let act = move |at: &At<'_>| {
+        act(at, asked.parse()?)?;
+        Ok(at.seat.desk().now())
+    };
+    visitor.act(state, &form.pairs, act, move |at| format!("/freezes/{id}?{}", did("done", &id, at))).await
+}
+
+pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let revision = form.revision();
+    let act = move |at: &At<'_>, id| freezes::confirm(&at.seat, &Proposal::Freeze(id), revision).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (revision, why) = (form.revision(), form.reason("why", ""));
+    let act = move |at: &At<'_>, id| freezes::decline(&at.seat, &Proposal::Freeze(id), revision, why?).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn release(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (revision, why) = (form.revision(), form.reason("why", ""));
+    let assets: Vec<u32> = form.all("asset").filter_map(|number| number.parse().ok()).collect();
+    let act = move |at: &At<'_>, id: FreezeId| freezes::release(&at.seat, &id, revision, assets, why?);
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn review(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (revision, why, next) = (form.revision(), form.reason("why", ""), form.day("next"));
+    let act = move |at: &At<'_>, id: FreezeId| freezes::review(&at.seat, &id, revision, next?, why?);
+    done(&state, visitor, id, &form, act).await
+}

@@ -1,0 +1,184 @@
+//! Quiet pairs, the overview, the chain, people.
+//!
+//! In come forms, out come pages.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    response::Response,
+};
+use mihenk_node::{
+    Model, NodeError,
+    alerts::{
+        self,
+        desk::{self, Overview},
+    },
+    audit::{self, History},
+    ledger::{
+        LedgerError,
+        alerts::{Rule, review::ReasonCount},
+        audit::Filter,
+        people::{Change, Confirmed, Proposal, Role, Secret, User},
+    },
+    named::Named,
+    people,
+    portfolio::{self, Replayed},
+    store::verify::Verdict,
+};
+use mihenk_pages::{
+    frame::Frame,
+    house::{AuditPage, DashboardPage, PeoplePage, RulesPage},
+};
+
+use super::{
+    Shared,
+    form::{Form, form_of},
+    visitor::{Visitor, did, page as shown},
+};
+use crate::office::At;
+
+/// Events of a page.
+const NEWEST: u32 = 100;
+
+pub(super) async fn rules(State(state): Shared, visitor: Visitor) -> Response {
+    let with_ended = visitor.params().text("ended").is_some();
+    let write = |t: &Frame, (rules, named): &(Vec<Rule>, Named)| shown(&RulesPage { t, rules, named, with_ended });
+    visitor.show(&state, move |at| alerts::rules(&at.seat, with_ended), write).await
+}
+
+pub(super) async fn withdraw(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let act = move |at: &At<'_>| {
+        let alert = alerts::withdraw(&at.seat, &id.parse()?, why?)?;
+        Ok((at.seat.desk().now(), alert))
+    };
+    visitor.act(&state, &form.pairs, act, |(at, id)| format!("/rules?{}", did("reopened", id.as_str(), at))).await
+}
+
+pub(super) async fn dashboard(State(state): Shared, visitor: Visitor) -> Response {
+    let read = |at: &At<'_>| Ok((desk::overview(&at.seat)?, alerts::statistics(&at.seat)?));
+    let write =
+        |t: &Frame, (overview, reasons): &(Overview, Vec<ReasonCount>)| shown(&DashboardPage { t, overview, reasons });
+    visitor.show(&state, read, write).await
+}
+
+fn events(at: &At<'_>, subject: &str) -> Result<History, NodeError> {
+    let subject = Some(subject.trim().to_owned()).filter(|text| !text.is_empty());
+    audit::show(&at.seat, &Filter { subject, newest: Some(NEWEST), ..Filter::default() })
+}
+
+pub(super) async fn chain(State(state): Shared, visitor: Visitor) -> Response {
+    let subject = visitor.params().text("subject").unwrap_or("").to_owned();
+    let asked = subject.clone();
+    let write = |t: &Frame, history: &History| {
+        shown(&AuditPage { t, subject: &subject, history, verdict: None, replayed: None, refused: None })
+    };
+    visitor.show(&state, move |at| events(at, &asked), write).await
+}
+
+pub(super) async fn verify(State(state): Shared, visitor: Visitor) -> Response {
+    let read = |at: &At<'_>| {
+        let verdict = match audit::verify(&at.seat, None)? {
+            Verdict::Whole(whole) => Ok(format!("{} · {}", whole.events, whole.head)),
+            Verdict::Broken(broken) => Err(broken.to_string()),
+        };
+        Ok((events(at, "")?, verdict))
+    };
+    let write = |t: &Frame, (history, verdict): &(History, Result<String, String>)| {
+        let verdict = Some(verdict.clone());
+        shown(&AuditPage { t, subject: "", history, verdict, replayed: None, refused: None })
+    };
+    visitor.show(&state, read, write).await
+}
+
+pub(super) async fn replay(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let seq = form.text("seq").parse().unwrap_or(0);
+    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
+    type Again = (History, String, Result<Replayed, String>);
+    let read = move |at: &At<'_>| -> Result<Again, NodeError> {
+        let again = match portfolio::replay(&at.seat, &folder, Model::built_in(), seq) {
+            Ok(replayed) => Ok(replayed),
+            Err(error @ NodeError::NotAllowed { .. }) => return Err(error),
+            Err(error) => Err(error.to_string()),
+        };
+        let subject = again.as_ref().map(|replayed| replayed.alert.clone()).unwrap_or_default();
+        Ok((events(at, &subject)?, subject, again))
+    };
+    let write = |t: &Frame, (history, subject, again): &Again| {
+        let (replayed, refused) = (again.as_ref().ok(), again.as_ref().err().map(String::as_str));
+        shown(&AuditPage { t, subject, history, verdict: None, replayed, refused })
+    };
+    visitor.show(&state, read, write).await
+}
+
+type Everybody = (Vec<User>, Vec<Proposal>);
+
+pub(super) async fn people(State(state): Shared, visitor: Visitor) -> Response {
+    let write = |t: &Frame, (users, proposals): &Everybody| shown(&PeoplePage { t, users, proposals, first: None });
+    visitor.show(&state, |at| people::show(&at.seat), write).await
+}
+
+fn role(text: &str) -> Result<Role, LedgerError> {
+    text.parse()
+}
+
+/// Proposes a change and comes back.
+async fn propose(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    form: &Form,
+    change: Result<Change, LedgerError>,
+) -> Response {
+    let why = form.reason("why", "");
+    let act = move |at: &At<'_>| {
+        people::propose(&at.seat, change?, why?)?;
+        Ok(at.seat.desk().now())
+    };
+    visitor.act(state, &form.pairs, act, |at| format!("/people?{}", did("done", "", at))).await
+}
+
+pub(super) async fn add(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let roles = form.all("role").map(role).collect::<Result<Vec<_>, _>>();
+    let name = form.text("name").to_owned();
+    propose(&state, visitor, &form, roles.map(|roles| Change::Add { name, roles })).await
+}
+
+pub(super) async fn change(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let change = || {
+        let (user, role) = (form.text("user").parse()?, role(form.text("role"))?);
+        Ok(match form.text("what") {
+            "grant" => Change::Grant { user, role },
+            "revoke" => Change::Revoke { user, role },
+            "reset" => Change::Reset { user },
+            _ => Change::Leave { user },
+        })
+    };
+    let change = change();
+    propose(&state, visitor, &form, change).await
+}
+
+/// Confirms a change; a first password is shown on the page that answers, and nowhere again.
+pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let act = move |at: &At<'_>| Ok((people::confirm(&at.seat, &id.parse()?)?, people::show(&at.seat)?));
+    let write = |t: &Frame, (confirmed, (users, proposals)): &(Confirmed, Everybody)| {
+        let password = confirmed.first_password.as_ref().map(Secret::reveal);
+        let secret = password.or_else(|| confirmed.key.as_ref().map(|key| key.secret.reveal()));
+        let first = secret.map(|secret| (confirmed.user.name.as_str(), secret));
+        shown(&PeoplePage { t, users, proposals, first })
+    };
+    visitor.show(&state, act, write).await
+}
+
+pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let act = move |at: &At<'_>| {
+        people::decline(&at.seat, &id.parse()?, why?)?;
+        Ok(at.seat.desk().now())
+    };
+    visitor.act(&state, &form.pairs, act, |at| format!("/people?{}", did("done", "", at))).await
+}

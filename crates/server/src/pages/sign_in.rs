@@ -1,0 +1,171 @@
+//! Signing in and out, and choosing a password, by forms.
+//!
+//! In come a name and a password, out comes a session in a cookie, or the form again with what is wrong.
+
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderMap, Method, header},
+    response::Response,
+};
+use mihenk_node::{
+    NodeError,
+    ledger::people::{Secret, second_factor::RecoveryCodes},
+    qr,
+};
+use mihenk_pages::frame::{CodePage, FactorPage, Frame, LoginPage, PasswordPage};
+
+use super::{
+    Shared,
+    answer::{encoded, failed, html, refused, see_other},
+    form::{Form, form_of},
+    visitor::{Visitor, page as shown},
+};
+use crate::{
+    office::At,
+    refusal::Refusal,
+    who::{address::Address, codes, cookie, session},
+};
+
+pub(super) async fn page(visitor: Visitor) -> Response {
+    let params = visitor.params();
+    let frame = visitor.frame();
+    shown(&LoginPage { t: &frame, next: params.text("next").unwrap_or("/"), name: "", refused: None })
+}
+
+pub(super) async fn sign_in(
+    State(state): Shared,
+    visitor: Visitor,
+    from: Address,
+    method: Method,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let frame = visitor.frame();
+    let form = match Form::read(body).await {
+        Ok(form) => form,
+        Err(failure) => return failed(&frame, failure),
+    };
+    if cookie::is_foreign(&method, &headers) {
+        return refused(&frame, &Refusal::Foreign, &[]);
+    }
+    let password = form.pairs.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value.as_str());
+    match session::sign_in(&state, from, form.text("name").to_owned(), password.to_owned()).await {
+        Ok(signed_in) => {
+            let next = if form.text("next").is_empty() { "/" } else { form.text("next") };
+            let code = format!("/code?next={}", encoded(next));
+            let place = match (signed_in.wants_code, signed_in.must_change) {
+                (true, _) => code.as_str(),
+                (_, true) => "/password",
+                _ => next,
+            };
+            let mut response = see_other(place);
+            let cookie = cookie::keep(&signed_in.token, state.settings.is_secure);
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+            response
+        }
+        Err(refusal) => {
+            let why = refusal.words();
+            let page = LoginPage { t: &frame, next: form.text("next"), name: form.text("name"), refused: Some(&why) };
+            html(refusal.status(), &page)
+        }
+    }
+}
+
+pub(super) async fn sign_out(State(state): Shared, visitor: Visitor) -> Response {
+    // Whoever is not signed in any more is signed out as well.
+    let _ = visitor.ask(&state, |at| at.seat.sign_out()).await;
+    let mut response = see_other("/login");
+    response.headers_mut().insert(header::SET_COOKIE, cookie::forget(state.settings.is_secure));
+    response
+}
+
+pub(super) async fn password_page(State(state): Shared, visitor: Visitor) -> Response {
+    match visitor.ask(&state, |at| at.seat.user()).await {
+        Ok((frame, _)) => shown(&PasswordPage { t: &frame }),
+        Err(response) => *response,
+    }
+}
+
+pub(super) async fn choose_password(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = match Form::read(body).await {
+        Ok(form) => form,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    let secret = |name: &str| {
+        let typed = form.pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str());
+        Secret::new(typed)
+    };
+    let (before, new) = (secret("before"), secret("new"));
+    let act = move |at: &At<'_>| at.seat.choose_password(&before, &new);
+    visitor.act(&state, &[], act, |()| "/login".to_owned()).await
+}
+
+pub(super) async fn code_page(visitor: Visitor) -> Response {
+    let params = visitor.params();
+    shown(&CodePage { t: &visitor.frame(), next: params.text("next").unwrap_or("/"), refused: None })
+}
+
+/// Ends signing in with a one-time code.
+pub(super) async fn enter_code(State(state): Shared, visitor: Visitor, from: Address, body: Body) -> Response {
+    let frame = visitor.frame();
+    let form = form_of!(body, visitor);
+    let caller = match visitor.caller {
+        Ok(caller) => caller,
+        Err(refusal) => return refused(&frame, &refusal, &[]),
+    };
+    match codes::enter(&state, from, caller.token, form.text("code").to_owned()).await {
+        Ok(signed_in) => {
+            let mut response = see_other(form.text("next"));
+            let cookie = cookie::keep(&signed_in.token, state.settings.is_secure);
+            response.headers_mut().insert(header::SET_COOKIE, cookie);
+            response
+        }
+        Err(refusal) => {
+            let why = refusal.words();
+            html(refusal.status(), &CodePage { t: &frame, next: form.text("next"), refused: Some(&why) })
+        }
+    }
+}
+
+pub(super) async fn factor_page(State(state): Shared, visitor: Visitor) -> Response {
+    match visitor.ask(&state, |at| at.seat.user()).await {
+        Ok((frame, _)) => shown(&FactorPage { t: &frame, enrolled: None, codes: &[], refused: None }),
+        Err(response) => *response,
+    }
+}
+
+/// Makes the secret of a new device, shown once.
+pub(super) async fn enrol(State(state): Shared, visitor: Visitor) -> Response {
+    let office = state.office.clone();
+    let act = move |at: &At<'_>| {
+        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
+        let enrolment = at.seat.enrol_second_factor(&key)?;
+        let picture = qr::svg(&enrolment.uri)?;
+        Ok((enrolment.secret, picture))
+    };
+    let write = |t: &Frame, (secret, picture): &(String, String)| {
+        shown(&FactorPage { t, enrolled: Some((secret, picture)), codes: &[], refused: None })
+    };
+    visitor.show(&state, act, write).await
+}
+
+/// Proves that the device shows the right code; recovery codes are shown once.
+pub(super) async fn confirm_factor(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (office, code) = (state.office.clone(), form.text("code").to_owned());
+    let act = move |at: &At<'_>| {
+        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
+        match at.seat.confirm_second_factor(&key, &code) {
+            Ok(codes) => Ok(Ok(codes)),
+            Err(error @ NodeError::WrongCode) => Ok(Err(error.to_string())),
+            Err(error) => Err(error),
+        }
+    };
+    let write = |t: &Frame, confirmed: &Result<RecoveryCodes, String>| {
+        let codes = confirmed.as_ref().ok().cloned().unwrap_or_default();
+        let refused = confirmed.as_ref().err().map(String::as_str);
+        shown(&FactorPage { t, enrolled: None, codes: &codes, refused })
+    };
+    visitor.show(&state, act, write).await
+}

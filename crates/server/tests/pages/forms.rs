@@ -1,0 +1,165 @@
+//! Forms without any script: what can be taken back and until when, files of customers, what a second person sees.
+//!
+//! In come fields as a browser sends them, out come pages and what is so in the store then.
+
+use mihenk_node::alerts;
+
+use crate::house::House;
+
+fn state(house: &House, alert: &str) -> String {
+    let shown = alerts::show(&house.seat("veli"), &alert.parse().unwrap()).unwrap();
+    shown.detail.alert.state.as_str().to_owned()
+}
+
+#[test]
+fn what_was_done_can_be_taken_back_for_ten_seconds_and_not_later() {
+    let house = House::open();
+    let token = house.token("cem");
+    let alert = house.alerts().remove(1);
+    for (deed, body, done) in [
+        ("take", "", "assigned"),
+        ("clear", "reason=birth-date&note=Dates", "proposed"),
+        ("escalate", "case=&title=T&basis=Law&note=Why", "escalated"),
+    ] {
+        let (act, undo) = (format!("/alerts/{alert}/{deed}"), format!("/alerts/{alert}/undo"));
+        let answer = house.posts(&act, &token, body);
+        assert_eq!(answer.status, 303, "{deed}: {}", answer.text);
+        assert_eq!(state(&house, &alert), done);
+        house.goes_on(9_000);
+        assert_eq!(house.posts(&undo, &token, "").status, 303, "{deed}");
+        assert!(["new", "reopened"].contains(&state(&house, &alert).as_str()), "{deed}");
+        // A second time there is nothing to take back.
+        assert_eq!(house.posts(&undo, &token, "").status, 422, "{deed}");
+        house.posts(&act, &token, body);
+        house.goes_on(13_000);
+        let late = house.posts(&undo, &token, "");
+        assert_eq!(late.status, 422, "{deed}");
+        assert!(late.text.contains("cannot be taken back any more"), "{}", late.text);
+        match deed {
+            "take" => drop(house.posts(&format!("/alerts/{alert}/give-back"), &token, "")),
+            "clear" => drop(house.posts(&format!("/alerts/{alert}/reopen"), &token, "note=again")),
+            _ => {}
+        }
+    }
+    // A case that was opened for the alert alone is closed with it.
+    let open = mihenk_node::cases::list(&house.seat("veli"), false).unwrap().cases.len();
+    assert_eq!(open, 1, "the one that was not taken back");
+}
+
+#[test]
+fn nobody_takes_back_what_another_did() {
+    let house = House::open();
+    let alert = house.alerts().remove(1);
+    house.posts(&format!("/alerts/{alert}/take"), &house.token("cem"), "");
+    let answer = house.posts(&format!("/alerts/{alert}/undo"), &house.token("elif"), "");
+    assert_eq!(answer.status, 422, "{}", answer.text);
+    assert_eq!(state(&house, &alert), "assigned");
+}
+
+#[test]
+fn whoever_is_second_is_told_who_was_first() {
+    let house = House::open();
+    let alert = house.alerts().remove(1);
+    let (cem, elif) = (house.token("cem"), house.token("elif"));
+    let page = house.get(&format!("/alerts/{alert}"), Some(&elif)).text;
+    let revision: String =
+        page.split("name=\"revision\" value=\"").nth(1).unwrap().chars().take_while(|c| *c != '"').collect();
+    house.posts(&format!("/alerts/{alert}/clear"), &cem, "reason=birth-date&note=Dates");
+    let body = format!("reason=document&note=Numbers+differ&revision={revision}");
+    let answer = house.posts(&format!("/alerts/{alert}/clear"), &elif, &body);
+    assert_eq!(answer.status, 409, "{}", answer.text);
+    assert!(answer.text.contains("Numbers differ"), "what was typed is on the page: {}", answer.text);
+}
+
+#[test]
+fn rows_that_failed_are_said_and_the_others_are_in() {
+    let house = House::open();
+    let token = house.token("cem");
+    let content =
+        "id,kind,name,birth_date,country,shoe\nK-201,person,Ayla Deneme,1990-01-01,TR,38\n,person,Nobody,1990,TR,40\n";
+    let answer = house.sends_file("/customers/import", &token, &[("portfolio", "retail")], content);
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert!(answer.text.contains("line 3"), "{}", answer.text);
+    assert!(answer.text.contains("shoe"), "the column that is not understood is named: {}", answer.text);
+    assert!(house.get("/customers", Some(&token)).text.contains("Ayla Deneme"));
+    let refused = house.sends_file("/customers/import", &house.token("veli"), &[("portfolio", "retail")], content);
+    assert_eq!(refused.status, 403);
+}
+
+#[test]
+fn a_second_person_sees_facts_alone_on_the_page_of_the_alert_too() {
+    let house = House::open();
+    let [alert, ..] = house.works();
+    let (dilek, veli) = (house.token("dilek"), house.token("veli"));
+    let page = |token| house.get(&format!("/alerts/{alert}"), Some(token)).text;
+    assert!(
+        !page(&dilek).contains("Doğum tarihleri başka"),
+        "the reason is not there before the second person has a view"
+    );
+    assert!(page(&veli).contains("Doğum tarihleri başka"));
+    house.posts(&format!("/review/{alert}/view"), &dilek, "view=clear&note=They+differ");
+    assert!(page(&dilek).contains("Doğum tarihleri başka"));
+}
+
+#[test]
+fn a_report_is_known_to_the_officer_alone() {
+    let house = House::open();
+    let [_, case, held, _] = house.works();
+    let before: Vec<String> = pages_of(&house, &case, &held);
+    let okan = house.token("okan");
+    let kind = house.get("/reports", Some(&okan)).text;
+    assert!(kind.contains("<option value="), "{kind}");
+    let drafted = mihenk_node::reports::draft(
+        &house.seat("okan"),
+        &house.folder.path().join("data"),
+        &mihenk_node::reports::Draft {
+            kind: "str".to_owned(),
+            about: Some(case.clone()),
+            title: Some("GIZLI BASLIK".to_owned()),
+            event_day: Some("2026-11-24".parse().unwrap()),
+            follows: None,
+        },
+    );
+    let id = drafted.unwrap().to_string();
+    assert!(house.get(&format!("/reports/{id}"), Some(&okan)).text.contains("GIZLI BASLIK"));
+    // Nobody else sees that anything is there: pages are as they were, and an id that is one is refused as one that is none.
+    assert_eq!(before, pages_of(&house, &case, &held));
+    for name in ["cem", "dilek", "veli", "deniz", "ayse"] {
+        let token = house.token(name);
+        let (there, nowhere) =
+            (house.get(&format!("/reports/{id}"), Some(&token)), house.get("/reports/R-999999", Some(&token)));
+        assert_eq!((there.status.as_u16(), nowhere.status.as_u16()), (403, 403), "{name}");
+        let plain = |text: &str| text.replace(&id, "R").replace("R-999999", "R").replace(&house.csrf(&token), "");
+        assert_eq!(plain(&there.text), plain(&nowhere.text), "{name}");
+    }
+}
+
+/// What an analyst sees of a case and a freeze, without what differs between two sessions.
+fn pages_of(house: &House, case: &str, held: &str) -> Vec<String> {
+    let token = house.token("cem");
+    let csrf = house.csrf(&token);
+    let pages = [format!("/cases/{case}"), format!("/freezes/{held}"), "/work".to_owned(), "/cases".to_owned()];
+    let page = |path: &String| {
+        let text = house.get(path, Some(&token)).text.replace(&csrf, "");
+        // The place of the last event grows by being looked at.
+        let parts: Vec<&str> = text.split("name=\"revision\" value=\"").collect();
+        parts.iter().map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect()
+    };
+    pages.iter().map(page).collect()
+}
+
+#[test]
+fn a_document_comes_back_as_it_was_and_is_never_shown() {
+    let house = House::open();
+    let [_, case, ..] = house.works();
+    let cem = house.token("cem");
+    let answer = house.sends_file(&format!("/cases/{case}/attach"), &cem, &[], "<script>alert(3)</script>");
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    let page = house.get(&format!("/cases/{case}"), Some(&cem)).text;
+    let id: String = page.split("/documents/").nth(1).unwrap().chars().take_while(|c| *c != '"').collect();
+    let document = house.get(&format!("/documents/{id}"), Some(&cem));
+    assert_eq!(document.text, "<script>alert(3)</script>");
+    assert_eq!(document.header("content-type"), "application/octet-stream");
+    assert!(document.header("content-disposition").starts_with("attachment;"));
+    assert!(document.header("content-security-policy").contains("sandbox"));
+}

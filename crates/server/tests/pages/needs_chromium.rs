@@ -1,0 +1,219 @@
+//! Pages as people see them: the main paths by keyboard and mouse, what keeps people out (axe-core), pictures of every page.
+//!
+//! In comes a house that listens on the loopback interface; pictures go to `target/pages`.
+
+use mihenk_testkit::{axe, chromium::Browser};
+
+use crate::house::{House, password};
+
+/// Signs somebody in through the form.
+fn sign_in(browser: &mut Browser, address: &str, name: &str) {
+    browser.fresh();
+    browser.open(&format!("{address}/login"));
+    browser.fill("#name", name);
+    browser.fill("#password", &password(name));
+    browser.goes(|browser| browser.click("form button.main"));
+}
+
+/// Chooses language and theme through the form of the page.
+fn choose(browser: &mut Browser, language: &str, theme: &str) {
+    browser.goes(|browser| browser.click(&format!("button[name=language][value={language}]")));
+    browser.goes(|browser| browser.click(&format!("button[name=theme][value={theme}]")));
+}
+
+/// What axe-core finds wrong on the page.
+fn violations(browser: &mut Browser, script: &str) -> String {
+    browser.value(&format!("{script}; 0"));
+    let run = "axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations.map((one) => \
+               `${one.id}: ${one.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).slice(0, 4).join(' | ')}`).join('\\n'))";
+    browser.value(run).as_str().unwrap().to_owned()
+}
+
+fn save(name: &str, png: &[u8]) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/pages");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{name}.png")), png).unwrap();
+}
+
+#[test]
+fn no_page_keeps_anybody_out_or_complains_in_either_theme_and_any_language() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    let script = axe::script();
+    let mut wrong = Vec::new();
+    let pages = house.pages(&house.works());
+    let mut who = "";
+    for language in ["en", "tr", "fa"] {
+        for (name, called, path, _) in &pages {
+            if *name != who {
+                sign_in(&mut browser, &address, name);
+                who = name;
+            }
+            // axe looks at every page in both themes; the languages share both.
+            let themes: &[&str] = if language == "tr" { &["light"] } else { &["light", "dark"] };
+            for theme in themes {
+                browser.look(1440, 900, false);
+                browser.open(&format!("{address}/screen"));
+                choose(&mut browser, language, theme);
+                browser.open(&format!("{address}{path}"));
+                let found = violations(&mut browser, &script);
+                if !found.is_empty() {
+                    wrong.push(format!("{called} {language} {theme}: {found}"));
+                }
+                let complaints = browser.complaints();
+                if !complaints.is_empty() {
+                    wrong.push(format!("{called} {language} {theme}: {complaints:?}"));
+                }
+                let overflow = browser.value("document.documentElement.scrollWidth - innerWidth");
+                if overflow.as_i64().unwrap() > 0 {
+                    wrong.push(format!("{called} {language}: {overflow} px too wide at 1440 px"));
+                }
+                save(&format!("{called}-{language}-{theme}"), &browser.picture());
+                if *theme == "light" {
+                    browser.look(360, 740, false);
+                    let overflow = browser.value("document.documentElement.scrollWidth - innerWidth");
+                    if overflow.as_i64().unwrap() > 0 {
+                        wrong.push(format!("{called} {language}: {overflow} px too wide at 360 px"));
+                    }
+                    save(&format!("{called}-{language}-narrow"), &browser.picture());
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_alert_is_cleared_by_keyboard_alone_and_taken_back() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    assert_eq!(browser.path(), "/work");
+    browser.key("j");
+    browser.goes(|browser| browser.key("Enter"));
+    let alert = browser.path();
+    assert!(alert.starts_with("/alerts/A-"), "{alert}");
+    browser.key("f");
+    browser.key("2");
+    assert_eq!(browser.value("document.querySelector('input[name=reason]:checked').value"), "document");
+    browser.goes(|browser| browser.control("Enter"));
+    // The next alert is there, with what was done and how to take it back.
+    assert_ne!(browser.path(), alert);
+    assert!(browser.text(".told").contains("waits for a second person"), "{}", browser.text(".told"));
+    browser.goes(|browser| browser.key("u"));
+    assert_eq!(browser.path(), alert);
+    assert!(browser.text("main").contains("open again"), "{}", browser.text("main"));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn results_come_while_typing_and_nothing_is_fetched_from_elsewhere() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}/screen"));
+    browser.fill("#q", "Hosein Mehrazar Nemoune");
+    browser.wait_for("document.querySelector('#results h3')");
+    assert!(browser.text("#results h3").contains("حسین"), "{}", browser.text("#results"));
+    browser.fill("#q", "Ingrid Solheim");
+    browser.wait_for("document.querySelector('#results .empty')");
+    let elsewhere: Vec<String> = browser.fetched().into_iter().filter(|url| !url.starts_with(&address)).collect();
+    assert_eq!(elsewhere, Vec::<String>::new());
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_typed_is_there_on_another_machine() {
+    let house = House::open();
+    let address = house.listens();
+    let alert = house.alerts().remove(0);
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}/alerts/{alert}"));
+    browser.key("f");
+    browser.fill("#note-f", "Henüz bitmemiş bir not");
+    browser.wait_for("!document.querySelector('[data-kept=note-f]').hidden");
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}/alerts/{alert}"));
+    assert_eq!(browser.value("document.querySelector('#note-f').value"), "Henüz bitmemiş bir not");
+    // It is nobody else's.
+    sign_in(&mut browser, &address, "elif");
+    browser.open(&format!("{address}/alerts/{alert}"));
+    assert_eq!(browser.value("document.querySelector('#note-f').value"), "");
+    assert!(browser.text("#here").contains("cem"), "whoever else looks at it is told: {}", browser.text("#here"));
+}
+
+#[test]
+fn a_freeze_takes_two_people_and_the_second_review_shows_facts_first() {
+    let house = House::open();
+    let address = house.listens();
+    let [alert, case, _, _] = house.works();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    let proposed = house.freeze(&case, "EX-20").to_string();
+    browser.open(&format!("{address}/freezes/{proposed}"));
+    assert_eq!(
+        browser.value("document.querySelectorAll('form[action$=confirm]').length"),
+        0,
+        "nobody confirms their own"
+    );
+    sign_in(&mut browser, &address, "dilek");
+    browser.open(&format!("{address}/freezes/{proposed}"));
+    browser.goes(|browser| browser.click("form[action$=confirm] button"));
+    assert!(browser.text("main").contains("in force"), "{}", browser.text("main"));
+    browser.open(&format!("{address}/review/{alert}"));
+    assert!(!browser.text("main").contains("Doğum tarihleri başka"), "facts only");
+    browser.click("input[value=clear]");
+    browser.fill("#note", "Facts fit another person");
+    browser.goes(|browser| browser.click("form[action$=view] button"));
+    assert!(browser.text("main").contains("Doğum tarihleri başka"), "{}", browser.text("main"));
+    browser.goes(|browser| browser.click("form[action$=agree] button"));
+    assert_eq!(browser.path(), "/review");
+    // Cem proposes to release, and Dilek lets go.
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}/freezes/{proposed}"));
+    browser.click("input[name=asset]");
+    browser.fill("#rwhy", "The order was lifted");
+    browser.goes(|browser| browser.click("form[action$=release] button"));
+    sign_in(&mut browser, &address, "dilek");
+    browser.open(&format!("{address}/freezes/{proposed}"));
+    browser.goes(|browser| browser.click("form[action$=confirm] button"));
+    assert!(browser.text("main table").contains("released"), "{}", browser.text("main table"));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn a_decision_is_computed_again_and_the_chain_is_whole() {
+    let house = House::open();
+    let address = house.listens();
+    let [alert, ..] = house.works();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "deniz");
+    browser.open(&format!("{address}/audit?subject={alert}"));
+    browser.goes(|browser| browser.click("form[action$=replay] button"));
+    assert!(browser.text("#replayed").contains("The same"), "{}", browser.text("main"));
+    browser.goes(|browser| browser.click("form[action$=verify] button"));
+    assert!(browser.text(".note").contains("The chain is whole"), "{}", browser.text("main"));
+}
+
+#[test]
+fn in_persian_the_page_runs_from_right_to_left_with_its_calendar_and_numerals() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    choose(&mut browser, "fa", "dark");
+    assert_eq!(browser.value("getComputedStyle(document.body).direction"), "rtl");
+    assert!(browser.text(".head").contains("آذر ۱۴۰۵"), "{}", browser.text(".head"));
+    browser.goes(|browser| browser.click("tr[data-row] a"));
+    // The key of the Latin letter f, whatever the keyboard writes.
+    browser.key("f");
+    assert_eq!(browser.value("document.querySelector('details[data-key=f]').open"), true);
+    browser.click("details[data-key=f] input[type=radio]");
+    browser.goes(|browser| browser.click("details[data-key=f] button.main"));
+    assert!(browser.text(".told").contains("در انتظار"), "{}", browser.text(".told"));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
