@@ -1,4 +1,6 @@
 //! Keys, services and one-time codes from the command line.
+//!
+//! In come commands by people and by whoever has a key, out comes what they are told.
 
 use serde_json::Value;
 
