@@ -2,7 +2,25 @@
 //!
 //! In comes a number as somebody wrote it, out come its digits with the prefix of the country: the international number of ITU-T E.164 (up to 15 digits, none
 //! of which begins with 0). It is read only when the country is written, by `+` or `00`: which country a number without it belongs to would be a guess, and two numbers that are the same
-//! in two countries would be one. Whether a number exists, and which country it belongs to, is not looked up.
+//! in two countries would be one. Whether a number exists is not looked up; [`country`] says where it is dialled, if its beginning tells.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use crate::country::Country;
+
+/// Countries by the digits with which numbers begin.
+static CODES: LazyLock<HashMap<&'static str, Country>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/dialling-codes.txt").lines();
+    let rows = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('|'));
+    rows.filter_map(|(code, country)| Some((code.trim(), Country::parse(country.trim())?))).collect()
+});
+
+/// The country in which a number is dialled; none where its beginning is shared or the country is not written.
+#[must_use]
+pub fn country(text: &str) -> Option<Country> {
+    let number = international(text)?;
+    (1..number.len()).rev().find_map(|length| CODES.get(&number[..length]).copied())
+}
 
 /// The fewest digits that are taken for an international number, and the most that there are (E.164, 6).
 const DIGITS: std::ops::RangeInclusive<usize> = 8..=15;
@@ -51,6 +69,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn the_longest_beginning_says_the_country() {
+        let code = |text: &str| country(text).map(Country::code);
+        assert_eq!(code("+44 20 7946 0018"), Some("gb"));
+        assert_eq!(code("00 44 1534 496 0018"), Some("je"));
+        assert_eq!((code("+7 495 555 01 00"), code("+7 701 555 0100")), (Some("ru"), Some("kz")));
+        assert_eq!(code("+90 312 555 0100"), Some("tr"));
+        assert_eq!(code("+1 212 555 0100"), None, "twenty-five countries share it");
+        assert_eq!((code("020 7946 0018"), code("+999 5550 0100")), (None, None));
+        assert!(CODES.len() > 200 && CODES.get("90").is_some(), "every line is read");
+    }
 
     // Numbers set aside for films and examples: Ofcom 020 7946 0000–0999, the North American 555-0100–0199.
     #[test]

@@ -242,10 +242,12 @@ impl Config {
         }
     }
 
-    /// A value by the name of a variable, for who reads settings by these.
+    /// A value by the name of a variable, for who reads settings by these; what is no setting of the table is in the environment alone.
     pub(crate) fn by_variable(&self, name: &str) -> Option<String> {
-        let setting = SETTINGS.iter().find(|setting| setting.variables.contains(&name))?;
-        self.text(setting.key).map(str::to_owned)
+        match SETTINGS.iter().find(|setting| setting.variables.contains(&name)) {
+            Some(setting) => self.text(setting.key).map(str::to_owned),
+            None => std::env::var(name).ok(),
+        }
     }
 
     fn shown(&self, setting: &Setting) -> (String, String) {
@@ -371,6 +373,31 @@ mod tests {
         let error = all.truth("auto-update").unwrap_err().to_string();
         assert!(error.contains("variable MIHENK_AUTO_UPDATE") && error.contains("'perhaps'"), "{error}");
         assert!(all.parsed::<std::net::SocketAddr>("listen").unwrap_err().to_string().contains("MIHENK_LISTEN"));
+    }
+
+    #[test]
+    fn every_variable_that_yentes_users_set_means_something() {
+        let known: Vec<&str> = SETTINGS.iter().flat_map(|setting| setting.variables).copied().collect();
+        for name in [
+            "MANIFEST",
+            "UPDATE_TOKEN",
+            "CRONTAB",
+            "AUTO_REINDEX",
+            "DELTA_UPDATES",
+            "MAX_BATCH",
+            "MATCH_PAGE",
+            "MAX_MATCHES",
+            "MATCH_CANDIDATES",
+            "DEFAULT_ALGORITHM",
+            "BEST_ALGORITHM",
+            "HIDDEN_ALGORITHMS",
+            "TITLE",
+            "HTTP_PROXY",
+        ] {
+            assert!(known.contains(&format!("YENTE_{name}").as_str()), "{name}");
+        }
+        let all = config(&[], &[("YENTE_PORT", "81"), ("YENTE_HOST", "localhost")], "");
+        assert_eq!(all.text("listen"), Some("127.0.0.1:81"));
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! gives an error instead, which `main` takes for a quiet end. Notes and warnings never fail: if nobody can hear them,
 //! the work is done all the same.
 
-use std::io::{Write, stderr, stdout};
+use std::{
+    io::{Write, stderr, stdout},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use crate::paint::harmless;
 
@@ -21,9 +24,29 @@ pub(crate) fn line(text: &str) -> anyhow::Result<()> {
     out(&format!("{text}\n"))
 }
 
+/// Whether notes are lines of JSON: somebody collects them.
+static AS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// From now on every note is a line of JSON.
+pub(crate) fn notes_as_json() {
+    AS_JSON.store(true, Ordering::Relaxed);
+}
+
 /// Something beside the results, in one line.
 pub(crate) fn note(text: &str) {
-    let _ = writeln!(stderr().lock(), "{}", harmless(text));
+    if !AS_JSON.load(Ordering::Relaxed) {
+        let _ = writeln!(stderr().lock(), "{}", harmless(text));
+        return;
+    }
+    let level = ["error", "warning"].into_iter().find(|word| text.starts_with(word)).unwrap_or("info");
+    let level = if level == "warning" { "warn" } else { level };
+    let at = format!("{:.3}", jiff::Timestamp::now());
+    event(&serde_json::json!({ "at": at, "level": level, "event": "note", "what": text }).to_string());
+}
+
+/// A line of a log that is JSON already.
+pub(crate) fn event(line: &str) {
+    let _ = writeln!(stderr().lock(), "{line}");
 }
 
 /// What an act came to: in words, or as JSON.

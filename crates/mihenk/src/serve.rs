@@ -123,6 +123,7 @@ fn answer(
     let level = config.parsed::<Level>("log-level")?.unwrap_or(Level::Info);
     let form = config.parsed::<Form>("log-format")?.unwrap_or(Form::Text);
     if form == Form::Json {
+        say::notes_as_json();
         panics_as_json();
     }
     serve(served, move |told| {
@@ -130,7 +131,7 @@ fn answer(
             return;
         }
         match form {
-            Form::Json => say::note(&told.json(jiff::Timestamp::now())),
+            Form::Json => say::event(&told.json(jiff::Timestamp::now())),
             Form::Text => line(&told, &what).iter().for_each(|line| say::note(line)),
         }
     })?;
@@ -143,7 +144,7 @@ fn panics_as_json() {
         let place = panic.location().map(ToString::to_string);
         let at = jiff::Timestamp::now();
         let line = serde_json::json!({ "at": format!("{at:.3}"), "level": "error", "event": "panic", "place": place });
-        say::note(&line.to_string());
+        say::event(&line.to_string());
     }));
 }
 

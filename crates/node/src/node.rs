@@ -283,6 +283,12 @@ impl Node {
         (view.id(), view.caption(), view.schema())
     }
 
+    /// What stands for everything the lists say of an entity, in a node of a data folder: the same bytes, the same words.
+    #[must_use]
+    pub fn content(&self, entity: u32) -> [u8; 16] {
+        self.index.contents()[entity as usize].0
+    }
+
     /// What tells this node's lists, and what is decided of them, from others; nothing for one that is in memory.
     #[must_use]
     pub fn lists_id(&self) -> [u8; 32] {

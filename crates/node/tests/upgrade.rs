@@ -48,7 +48,7 @@ fn backups(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn names(desk: &Desk) -> Vec<String> {
-    desk.read(people::users).unwrap().into_iter().map(|user| user.name).collect()
+    desk.read(|reading| people::users(reading)).unwrap().into_iter().map(|user| user.name).collect()
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn the_way_back_is_the_backup() {
     let before = folder.path().join("before.sqlite");
     fs::copy(&asked.from, &before).unwrap();
     let as_before = open_as_earlier(&Place::Sqlite(before)).unwrap();
-    let found = as_before.read(people::users).unwrap();
+    let found = as_before.read(|reading| people::users(reading)).unwrap();
     assert_eq!(found.len(), 2, "the earlier program goes on with it");
 }
 

@@ -77,6 +77,7 @@ pub(crate) const ROUTES: &[Route] = &[
     ("get", "/entities/{id}/adjacent/{property}", "Neighbours of an entity in one property", PAGED),
     ("get", "/catalog", "Data sets that can be asked", &[]),
     ("get", "/manifest", "The same as /catalog", &[]),
+    ("get", "/metrics", "Numbers for Prometheus, as text", &[]),
     ("get", "/algorithms", "Ways of weighing, by the names that can be asked for", &[]),
     ("get", "/reconcile/{dataset}", "What OpenRefine has to know", &[]),
     ("post", "/reconcile/{dataset}", "Candidates for rows of a table, or values for new columns", &[]),

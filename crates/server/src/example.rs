@@ -6,7 +6,9 @@
 
 use mihenk_node::{
     Entity, EntityId,
-    entities::{Property, PropertyType, Schema},
+    entities::{
+        Identifier, IdentifierKind, Property, PropertyType, Schema, country::Country, identifier::Check, telephone,
+    },
     query::Query,
 };
 use serde_json::{Map, Value, json};
@@ -100,6 +102,7 @@ pub(crate) fn of(id: Option<String>, schema: Schema, given: &Map<String, Value>,
         }
     }
     add_whole_name(schema, &mut values);
+    add_country(schema, &mut values);
     let mut entity = EntityId::new("query").map(|id| Entity::new(id, schema)).ok();
     for (property, text) in values {
         if let Some(entity) = entity.as_mut().filter(|_| algorithm.looks_at(property)) {
@@ -129,6 +132,26 @@ fn add_whole_name(schema: Schema, values: &mut Vec<(&'static Property, String)>)
     if let (false, Some(alias)) = (whole.is_empty(), schema.property("alias")) {
         values.push((alias, whole));
     }
+}
+
+/// The countries that numbers name, where none is given: a telephone number by its dialling code, an IBAN by its letters. FollowTheMoney calls them hints.
+fn add_country(schema: Schema, values: &mut Vec<(&'static Property, String)>) {
+    let Some(country) = schema.property("country") else { return };
+    if values.iter().any(|(property, _)| property.kind == PropertyType::Country) {
+        return;
+    }
+    let hint = |(property, text): &(&'static Property, String)| match property.kind {
+        PropertyType::Contact if property.name == "phone" => telephone::country(text),
+        PropertyType::Identifier if property.name == "iban" => {
+            let number = Identifier::read(IdentifierKind::Iban, text).filter(|number| number.check == Check::Passed)?;
+            number.normal.get(..2).and_then(Country::parse)
+        }
+        _ => None,
+    };
+    let mut hints: Vec<&'static str> = values.iter().filter_map(hint).map(Country::code).collect();
+    hints.sort_unstable();
+    hints.dedup();
+    values.extend(hints.into_iter().map(|code| (country, code.to_owned())));
 }
 
 /// Whether there are not too many values, and none is too long.
@@ -197,6 +220,22 @@ mod tests {
         assert_eq!(echo(&read)["alias"], json!(["Ali Şen"]));
         let whole = example(r#"{"schema": "Person", "properties": {"name": "A", "lastName": "Şen"}}"#);
         assert_eq!(echo(&whole).get("alias"), None);
+    }
+
+    #[test]
+    fn numbers_name_a_country_where_none_is_given() {
+        let country = |properties: &str| {
+            let read =
+                example(&format!("{{\"schema\": \"Company\", \"properties\": {{\"name\": \"A\", {properties}}}}}"));
+            echo(&read).get("country").cloned()
+        };
+        assert_eq!(country("\"phone\": [\"+90 312 555 0100\", \"+44 20 7946 0018\"]"), Some(json!(["gb", "tr"])));
+        assert_eq!(country("\"phone\": [\"+90 312 555 0100\"], \"jurisdiction\": [\"mt\"]"), None);
+        // The example of the registry of ISO 13616, and the same with a digit exchanged.
+        let read = example(r#"{"schema": "BankAccount", "properties": {"iban": ["GB82 WEST 1234 5698 7654 32"]}}"#);
+        assert_eq!(echo(&read)["country"], json!(["gb"]));
+        let read = example(r#"{"schema": "BankAccount", "properties": {"iban": ["GB82 WEST 1234 5698 7654 31"]}}"#);
+        assert_eq!(echo(&read).get("country"), None);
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl Filter {
         };
         is_in_scope
             && !self.exclude_schema.contains(&thing.schema)
-            && !asked.exclude_ids.contains(&thing.id)
+            && !asked.exclude_ids.iter().any(|id| **id == *thing.id)
             && asked.changed_since.as_ref().is_none_or(changed)
     }
 }

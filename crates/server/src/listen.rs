@@ -4,7 +4,16 @@
 //! everything else when it is. A thread looks four times a second whether other lists are in use. A connection that sends its headers too slowly, or
 //! too many of them, is closed; when it is told to stop, no new one is taken and those that are open may end.
 
-use std::{future::Future, io, net::SocketAddr, path::PathBuf, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -37,6 +46,8 @@ const HEADER_MAX: usize = 256 << 10;
 const CONNECTIONS: usize = 2_048;
 /// How often it is looked whether other lists are in use.
 const LOOK: Duration = Duration::from_millis(250);
+/// The pause before what ended in a panic begins anew.
+const AGAIN: Duration = Duration::from_secs(60);
 /// How long those that are open may take to end.
 const END: Duration = Duration::from_secs(10);
 
@@ -183,14 +194,16 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     // It ends with the program.
     std::thread::Builder::new()
         .name("lists".to_owned())
-        .spawn(move || watch(&watched.holder, &*told))
+        .spawn(move || for_ever(AGAIN, &*told, || watch(&watched.holder, &*told)))
         .map_err(ServeError::Start)?;
     if let Some(office) = &state.office {
         deliver::begin(Arc::clone(office), state.settings.webhook_private).map_err(ServeError::Start)?;
     }
     if state.keeper.is_some() {
         let kept = Arc::clone(&state);
-        let keep = move || kept.keeper.iter().for_each(|keeper| keeper.keep(&kept.holder));
+        let keep = move || {
+            for_ever(AGAIN, &*kept.tell, || kept.keeper.iter().for_each(|keeper| keeper.keep(&kept.holder)));
+        };
         std::thread::Builder::new().name("upkeep".to_owned()).spawn(keep).map_err(ServeError::Start)?;
     }
     runtime.block_on(answer(listener, app::router(state), async {
@@ -199,6 +212,16 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     }));
     runtime.shutdown_timeout(Duration::from_secs(1));
     Ok(())
+}
+
+/// Does something that has no end; a fault of ours in it is said, and it begins anew: lists that nobody looks for any more would grow old without a word.
+fn for_ever(pause: Duration, tell: &(impl Fn(Told) + ?Sized), act: impl Fn()) {
+    // What is behind a lock is taken over as it is, here as everywhere.
+    while catch_unwind(AssertUnwindSafe(&act)).is_err() {
+        let name = std::thread::current().name().unwrap_or("a thread").to_owned();
+        tell(Told::Warning(format!("'{name}' ended in a panic and begins anew in {} s", pause.as_secs())));
+        std::thread::sleep(pause);
+    }
 }
 
 /// Looks for other lists for ever; the same failure is told once.
@@ -306,6 +329,15 @@ async fn accept(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_ends_in_a_panic_is_said_and_begins_anew() {
+        let (tries, told) = (std::sync::atomic::AtomicUsize::new(0), std::sync::Mutex::new(Vec::new()));
+        let act = || assert!(tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) > 0, "the first time");
+        for_ever(Duration::ZERO, &|what| told.lock().unwrap().push(what), act);
+        assert_eq!(tries.into_inner(), 2);
+        assert!(matches!(&told.into_inner().unwrap()[..], [Told::Warning(what)] if what.contains("begins anew")));
+    }
 
     #[test]
     fn addresses_that_others_reach_are_refused() {

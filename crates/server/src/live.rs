@@ -32,6 +32,8 @@ pub(crate) struct Live {
     pub(crate) version: String,
     manifest: Vec<Dataset>,
     library: OnceLock<Result<Library, String>>,
+    /// What answered before, until the library is made.
+    before: Mutex<Option<Arc<Live>>>,
     catalog: OnceLock<Catalog>,
 }
 
@@ -44,12 +46,17 @@ impl Live {
         let of_all: String = node.lists_id().iter().map(|byte| format!("{byte:02x}")).collect();
         let content = if node.lists_id() == [0; 32] { versions.concat() } else { of_all };
         let version = catalog::version(newest, &content);
-        Live { version, node, manifest, library: OnceLock::new(), catalog: OnceLock::new() }
+        Live { version, node, manifest, library: OnceLock::new(), before: Mutex::default(), catalog: OnceLock::new() }
     }
 
     /// All records; read when it is first asked for.
     pub(crate) fn library(&self) -> Result<&Library, Failure> {
-        let library = self.library.get_or_init(|| Library::read(&self.node).map_err(|error| error.to_string()));
+        let library = self.library.get_or_init(|| {
+            let before = self.before.lock().unwrap_or_else(PoisonError::into_inner).take();
+            // A library that is not made yet is not waited for.
+            let before = before.as_ref().and_then(|live| live.library.get()?.as_ref().ok());
+            Library::read(&self.node, before).map_err(|error| error.to_string())
+        });
         library.as_ref().map_err(|error| Failure::Broken(error.clone()))
     }
 
@@ -58,7 +65,7 @@ impl Live {
         let library = self.library()?;
         Ok(self
             .catalog
-            .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.manifest, library.datasets())))
+            .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.manifest, &library.datasets_in_use())))
     }
 
     /// Members of collections that nobody has, by the collection: whoever asks for it is not told of them.
@@ -159,6 +166,7 @@ impl Holder {
         let told = result.as_ref().err().map(ToString::to_string);
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = told;
         let Some((now, live)) = result? else { return Ok(false) };
+        *live.before.lock().unwrap_or_else(PoisonError::into_inner) = self.live().ok();
         *seen = Some(now);
         *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&live));
         // Read every record now, and not while somebody waits; what is broken is said to whoever asks.

@@ -3,11 +3,14 @@
 //! In comes a text in the syntax of Lucene's query strings, out comes a [`Query`] that can be held against a thing ([`Query::score`]), or what is
 //! wrong with the text. Read are words (`putin`), fields (`country:ru`), beginnings and gaps (`put*`, `p?tin`), likeness (`putin~`, `putin~1`), words
 //! in a row (`"bank rossiya"`), `AND`, `OR`, `NOT`, `+`, `-`, `&&`, `||`, `!`, brackets, and a backslash before any of their signs. Without an
-//! operator all have to be there. Weights (`^2`) are passed over. Spans (`[a TO b]`) and expressions (`/…/`) are refused: to take them for words
+//! operator all have to be there. Weights (`^2`) are passed over. Spans (`birthDate:[1950 TO 1960}`) are read ([`span`]); expressions (`/…/`) are refused: to take them for words
 //! would give another answer than was asked for. Syntax: <https://lucene.apache.org/core/9_0_0/queryparser/>.
+
+mod span;
 
 use mihenk_node::{entities::Schema, osa};
 
+use self::span::Span;
 use crate::texts::{Kind, Texts, Value, folded};
 
 /// Brackets within one another; nobody writes so many.
@@ -25,6 +28,8 @@ pub(crate) enum Query {
     All,
     /// Words of one value in a row, or one word.
     Words(Field, Vec<Pattern>),
+    /// A value between two.
+    Between(Field, Span),
     And(Vec<Query>),
     Or(Vec<Query>),
     Not(Box<Query>),
@@ -100,6 +105,7 @@ impl Query {
         match self {
             Query::All => Some(0.0),
             Query::Words(field, words) => words_score(field.as_deref(), words, against),
+            Query::Between(field, span) => span::score(field.as_deref(), span, against),
             Query::And(all) => all.iter().map(|query| query.score(against)).sum(),
             Query::Or(any) => {
                 let scores: Vec<f64> = any.iter().filter_map(|query| query.score(against)).collect();
@@ -215,6 +221,7 @@ enum Token {
     /// With signs before which no backslash stood.
     Word(String),
     Phrase(String),
+    Span(Span),
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, String> {
@@ -251,9 +258,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 skip_suffix(&mut chars);
             }
             '/' => return Err("an expression (/…/) is not understood; write \\/ for the sign itself".to_owned()),
-            '[' | ']' | '{' | '}' => {
-                return Err(format!("a span ({c}) is not understood; write \\{c} for the sign itself"));
-            }
+            '[' | '{' => out.push(Token::Span(Span::read(&mut chars)?)),
+            ']' | '}' => return Err(format!("{c} closes a span that none opened; write \\{c} for the sign itself")),
             ':' => return Err("a colon stands behind no field; write \\: for the sign itself".to_owned()),
             _ => out.push(word(&mut chars)?),
         }
@@ -376,6 +382,7 @@ impl Parser {
                 self.one(&Some(name))
             }
             Some(Token::Phrase(text)) => Ok(in_a_row(field, &text)),
+            Some(Token::Span(span)) => Ok(Query::Between(field.clone(), span)),
             Some(Token::Word(text)) => Ok(self.word(field, &text)),
             Some(Token::And | Token::Or) => Err("an operator stands behind nothing".to_owned()),
             Some(Token::Close) => Err("a bracket closes where a word is expected".to_owned()),

@@ -253,7 +253,7 @@ pub(crate) fn suggest_entity(live: &Live, dataset: &str, prefix: &str, limit: us
     for (_, thing) in found.into_iter().take(limit) {
         let (entity, _) = neighbours::at(&live.node, thing.place)?;
         result.push(json!({
-            "id": thing.id, "name": entity.caption(), "description": thing.schema.label(), "type": [kind(thing.schema)],
+            "id": &*thing.id, "name": entity.caption(), "description": thing.schema.label(), "type": [kind(thing.schema)],
         }));
     }
     Ok(suggestions(prefix, &result))

@@ -210,9 +210,9 @@ fn order(live: &Live, search: &Search, hits: &mut [Hit<'_>]) -> Result<(), Failu
     let mut keys: HashMap<&str, Vec<Option<String>>> = HashMap::new();
     for hit in hits.iter() {
         let (entity, _) = neighbours::at(&live.node, hit.thing.place)?;
-        keys.insert(&hit.thing.id, search.sort.iter().map(|sort| sort.key(&entity)).collect());
+        keys.insert(&*hit.thing.id, search.sort.iter().map(|sort| sort.key(&entity)).collect());
     }
-    let key = |hit: &Hit| keys.get(hit.thing.id.as_str()).map_or(&[][..], Vec::as_slice);
+    let key = |hit: &Hit| keys.get(&*hit.thing.id).map_or(&[][..], Vec::as_slice);
     hits.sort_by(|a, b| match Sort::order(&search.sort, key(a), key(b)) {
         Ordering::Equal => best_first(a, b),
         other => other,

@@ -299,13 +299,17 @@ impl Keeper {
 
     /// When the next round is: by the schedule, or sooner behind one that failed.
     fn next(&self, now: Timestamp, failures: u32) -> Option<Timestamp> {
-        let next = self.upkeep.schedule.as_ref()?.next(now)?;
-        if failures == 0 {
-            return Some(next);
-        }
-        let pause = FIRST_PAUSE.saturating_mul(1 << failures.min(10).saturating_sub(1));
-        Some(now.saturating_add(pause).map_or(next, |again| again.min(next)))
+        next(self.upkeep.schedule.as_ref()?, now, failures)
     }
+}
+
+fn next(schedule: &Schedule, now: Timestamp, failures: u32) -> Option<Timestamp> {
+    let next = schedule.next(now)?;
+    if failures == 0 {
+        return Some(next);
+    }
+    let pause = FIRST_PAUSE.saturating_mul(1 << failures.min(10).saturating_sub(1));
+    Some(now.saturating_add(pause).map_or(next, |again| again.min(next)))
 }
 
 /// The lists that are old, with the days since somebody looked with success: `un_sc_sanctions;days=3`.
@@ -321,4 +325,29 @@ struct Times {
     tick: Timestamp,
     look: Timestamp,
     failures: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_failed_is_tried_again_before_the_next_time_and_less_and_less_often() {
+        let schedule = Schedule::read("0 * * * *").unwrap();
+        let at =
+            |failures: u32| next(&schedule, "2026-01-31T12:10:00Z".parse().unwrap(), failures).unwrap().to_string();
+        assert_eq!(at(0), "2026-01-31T13:00:00Z");
+        assert_eq!([at(1), at(2), at(3)], ["2026-01-31T12:15:00Z", "2026-01-31T12:20:00Z", "2026-01-31T12:30:00Z"]);
+        assert_eq!([at(4), at(5), at(100)], ["2026-01-31T12:50:00Z", "2026-01-31T13:00:00Z", "2026-01-31T13:00:00Z"]);
+    }
+
+    #[test]
+    fn old_lists_are_named_with_their_days() {
+        let header = |pairs: &[(&str, i64)]| {
+            let stale = pairs.iter().map(|(name, seconds)| ((*name).to_owned(), *seconds)).collect();
+            stale_header(&stale).map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert_eq!(header(&[]), None);
+        assert_eq!(header(&[("b", 86_399), ("a", 3 * 86_400)]).as_deref(), Some("a;days=3, b;days=0"));
+    }
 }

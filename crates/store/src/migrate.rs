@@ -47,7 +47,6 @@ pub(crate) fn pending(connection: &mut Connection, place: &Place, parts: &[Migra
         let (part, found) = (row.text(0)?, row.integer(1)?);
         // A part that is not known at all came later than this program.
         if !parts.iter().any(|known| known.part == part) {
-            let part = part.to_owned();
             return Err(StoreError::Newer { store: place.to_string(), part, found, known: 0 });
         }
     }

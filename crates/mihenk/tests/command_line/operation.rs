@@ -13,6 +13,7 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
+    office::Office,
     serve::Server,
     server::{Reply, Server as Publisher},
     world::{World, tree},
@@ -234,6 +235,35 @@ fn a_failed_update_leaves_the_list_before_and_says_so() {
     assert_eq!(found(&server, "outer", "Feride Ornekgil"), ["o-1"]);
     let catalog = body(&server.ask("GET", "/catalog", ""));
     assert!(catalog["refresh_failures"][0].as_str().unwrap().contains("catalog.json"), "{catalog}");
+}
+
+#[test]
+fn customers_are_screened_when_the_server_updates_a_list() {
+    let (office, published) = (Office::open(World::new()), Published::new());
+    let world = &office.world;
+    world.write("mine.json", person("m-1", "Kerem Örnekoğlu"));
+    world.run(&["lists", "add", &world.write("other.ftm.json", person("x-1", "Somebody Listed"))]).done();
+    let customers = world.write("customers.csv", "id,schema,name\n1,Person,Feride Ornekgil\n");
+    office.by("cem", &["customers", "add", &customers, "--portfolio", "retail"]).done();
+    let first = person("o-1", "Feride Örnekgil");
+    catalogue(&published, "20260101", &first, &sha1(&first));
+    let manifest = manifest(world, &published, "1");
+    let mut command =
+        world.command(&["serve", "--listen", "127.0.0.1:0", "--manifest", &manifest, "--log-format", "json"]);
+    command.env("WORD", "geheim");
+    let server = Server::by(command);
+    let mut lines = Vec::new();
+    while !lines.iter().any(|line: &String| line.contains("customers: ")) {
+        lines.push(server.line_with(""));
+    }
+    for line in &lines {
+        let told: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        assert!(told["at"].is_string() && told["level"].is_string() && told["event"].is_string(), "{line}");
+        assert!(!line.contains("Feride") && !line.contains("geheim"), "{line}");
+    }
+    drop(server);
+    let hits = office.by("cem", &["customers", "list", "--hits", "--json"]).done().json();
+    assert_eq!(hits[0].as_array().unwrap().len(), 1);
 }
 
 #[test]

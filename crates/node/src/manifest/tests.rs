@@ -1,4 +1,6 @@
 //! Manifests as their users write them.
+//!
+//! In come texts of manifests and catalogues, out comes what they are understood as, or the words in which they are refused.
 
 use proptest::prelude::*;
 

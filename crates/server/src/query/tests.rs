@@ -51,8 +51,39 @@ fn fields_say_where() {
 }
 
 #[test]
+fn spans_have_ends_that_belong_to_them_or_not() {
+    assert!(
+        finds("birthDate:[1950 TO 1960]") && finds("birthDate:[1952 TO 1952]") && finds("birthDate:[* TO 1952-10-07]")
+    );
+    assert!(
+        finds("birthDate:[1952-10-07 TO *]")
+            && !finds("birthDate:{1952-10-07 TO *]")
+            && !finds("birthDate:{1952 TO *}")
+    );
+    assert!(!finds("birthDate:[* TO 1952}") && !finds("birthDate:[1953 TO 1960]") && !finds("birthDate:[10 TO 11]"));
+    assert!(finds("name:[\"va\" TO w]") && !finds("notes:[x TO z]") && finds("vladimir AND birthDate:{1951 TO 1953}"));
+}
+
+#[test]
 fn what_is_no_query_is_said() {
-    for text in ["a/b", "/a/", "(a", "a)", "\"a", "a AND", "OR a", "a:", ":a", "[1 TO 2]", "a\\", "NOT", "()"] {
+    for text in [
+        "a/b",
+        "/a/",
+        "(a",
+        "a)",
+        "\"a",
+        "a AND",
+        "OR a",
+        "a:",
+        ":a",
+        "[1 TO 2",
+        "[1 2]",
+        "[1 UNTIL 2]",
+        "a]",
+        "a\\",
+        "NOT",
+        "()",
+    ] {
         assert!(Query::read(text, false).is_err(), "{text}");
         let _ = Query::read_simple(text, false);
     }
