@@ -1,4 +1,6 @@
 //! The statements of webhooks.
+//!
+//! In come ids, events and what became of deliveries, out come webhooks, letters and sealed secrets.
 
 use mihenk_store::{Act, Event, Query, Row, StoreError, params};
 

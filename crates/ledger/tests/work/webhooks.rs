@@ -1,4 +1,6 @@
 //! Webhooks through the public interface: registered by two, told, tried again, given up, delivered again.
+//!
+//! Each rule has a test that tries to break it; a refused act leaves no event.
 
 use mihenk_ledger::{
     Who,

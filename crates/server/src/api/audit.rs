@@ -1,4 +1,6 @@
 //! What was done and by whom: shown, verified, exported, and a past finding computed again.
+//!
+//! The acts of `mihenk audit`; for auditors. Asking is itself an event.
 
 use mihenk_node::{
     NodeError, audit,

@@ -1,4 +1,6 @@
 //! Cases: opened, built, handed over, closed, exported.
+//!
+//! The acts of `mihenk case`, each with what it takes and gives; pictures and the page come as files.
 
 use mihenk_node::{
     NodeError, cases, graph,

@@ -1,4 +1,6 @@
 //! Customers: taken in from a file, shown, changed, let go, held against the lists.
+//!
+//! The acts of `mihenk customers`; a file comes as the body, and screening everybody is a job.
 
 use mihenk_node::{
     NodeError, Score,

@@ -1,4 +1,6 @@
 //! The OpenAPI document (3.1), made from the table of operations.
+//!
+//! In come operations, out comes JSON: parameters, bodies and answers as their schemas say, and with each status the codes that can come with it.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Documents that were attached to an alert, a case or a redress, as they came.
+//!
+//! Those of reports are with the reports, and found by nobody here.
 
 use mihenk_node::{NodeError, alerts, permission::Permission};
 

@@ -1,4 +1,6 @@
 //! What is paused, held, frozen, exempt and released: analysts propose, approvers confirm.
+//!
+//! The acts of `mihenk freeze`; that nobody confirms what they proposed is the rule of the ledger.
 
 use mihenk_node::{
     NodeError,

@@ -1,4 +1,6 @@
 //! Reports that were received: taken in, matched, triaged, joined, consents and orders, disclosures. Known to reporting officers alone, as reports are.
+//!
+//! The acts of `mihenk intake`. Whoever is no officer is refused before anything else is looked at.
 
 use mihenk_node::{
     NodeError, intake,

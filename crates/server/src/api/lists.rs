@@ -1,4 +1,6 @@
 //! Lists: which are screened, since when, how old they are, what is being made ready; bringing them up to date.
+//!
+//! The acts of `mihenk lists`; an update is a job, and what follows from it (screening, tasks) is done with it.
 
 use mihenk_node::{
     Clock, Downloader, Limits, NodeError, Step, SystemClock,

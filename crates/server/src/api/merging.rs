@@ -1,4 +1,6 @@
 //! Who on several lists is one: what rules and people joined, who else may be, and deciding it.
+//!
+//! The acts of `mihenk lists merge`; a decision is recorded and in use when it is answered.
 
 use mihenk_node::{
     Clock, NodeError, SystemClock,

@@ -1,4 +1,6 @@
 //! Who stands behind an entity, and how subjects are tied: `mihenk own` and `mihenk network`.
+//!
+//! The answers are those of `--json`, the pictures those of `--svg`; nothing is written down.
 
 use mihenk_node::{
     NodeError, Source,

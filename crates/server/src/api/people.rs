@@ -1,4 +1,6 @@
 //! Users and roles: an administrator proposes, another one confirms.
+//!
+//! The acts of `mihenk user`; a first password is in one answer and nowhere else.
 
 use mihenk_node::{
     NodeError,

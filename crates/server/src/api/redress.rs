@@ -1,4 +1,6 @@
 //! Complaints of people who were taken for somebody else: opened, decided by two, answered, corrected.
+//!
+//! The acts of `mihenk redress`; letters come in their parts, to be written in any form.
 
 use mihenk_node::{
     NodeError,

@@ -1,4 +1,6 @@
 //! What an operation answers.
+//!
+//! In comes JSON or bytes with a name, out comes a response that nobody keeps and no browser guesses the type of.
 
 use axum::{
     body::Body,

@@ -1,4 +1,6 @@
 //! How long what is kept: rules by two administrators, legal holds, erasing what is due.
+//!
+//! The acts of `mihenk retention`; what is erased in the compartment is told to nobody.
 
 use mihenk_node::{NodeError, ledger::retention::Rule, permission::Permission, retention};
 use serde_json::{Value, json};

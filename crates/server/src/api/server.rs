@@ -1,4 +1,6 @@
 //! The server itself: who asks, what is running, the description of the API.
+//!
+//! What takes no act: whoever asks, what was asked to be done, and what could go wrong.
 
 use mihenk_node::{NodeError, ledger::LedgerError};
 use serde_json::json;
@@ -35,14 +37,14 @@ fn describe(state: &State, _: &Ask) -> Result<Reply, NodeError> {
 }
 
 fn problems(_: &State, _: &Ask) -> Result<Reply, NodeError> {
-    let all = Code::ALL.map(|code| {
+    let told = |code: &Code| {
         let about = code.about();
         json!({
             "code": about.name, "status": about.status, "title": about.title, "when": about.when, "remedy": about.remedy,
             "type": code.place(),
         })
-    });
-    Reply::json(&json!({ "problems": all.as_slice() }))
+    };
+    Reply::json(&json!({ "problems": Code::ALL.iter().map(told).collect::<Vec<_>>() }))
 }
 
 fn me(at: &At<'_>, _: &Ask) -> Result<Reply, NodeError> {

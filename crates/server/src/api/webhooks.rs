@@ -1,4 +1,6 @@
 //! Webhooks: registered by two administrators; what was given up, and having it delivered again.
+//!
+//! The acts of `mihenk webhook`; `crate::deliver` delivers.
 
 use mihenk_node::{NodeError, ledger::webhooks::PARTS, permission::Permission, webhooks};
 use serde_json::json;

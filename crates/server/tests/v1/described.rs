@@ -1,4 +1,6 @@
 //! The description is what the routes take and give: every operation is asked as everybody.
+//!
+//! In comes the OpenAPI document, out come requests with the least that each operation takes.
 
 use axum::body::Body;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,6 @@
 //! What happens, as it happens, and who hears of it.
+//!
+//! In comes somebody who listens, out come ids, kinds and data as they were sent.
 
 use std::time::Duration;
 

@@ -1,4 +1,6 @@
 //! What goes wrong, each in its form.
+//!
+//! Status, code and what else a client acts on are compared, words only where they carry what was asked for.
 
 use axum::body::Body;
 use serde_json::json;

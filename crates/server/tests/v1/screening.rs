@@ -1,4 +1,6 @@
 //! Screening, comparing, scanning: the answers of the command line.
+//!
+//! Expected results follow from the list in `world`.
 
 use serde_json::json;
 

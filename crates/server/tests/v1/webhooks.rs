@@ -1,4 +1,6 @@
 //! Webhooks: registered by two, signed, tried again, given up, delivered again, over restarts.
+//!
+//! A receiver on a socket of this machine keeps what came; time is set by hand.
 
 use std::{
     io::{Read, Write},

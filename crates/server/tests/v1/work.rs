@@ -1,4 +1,6 @@
 //! People at work: alerts, cases, freezes, reports, as the command line has them.
+//!
+//! The rules are tested below; here it is that each act arrives, and that what it gives is told.
 
 use axum::body::Body;
 use serde_json::{Value, json};
