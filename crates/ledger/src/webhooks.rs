@@ -431,7 +431,7 @@ impl Happening for WebhookEvent {
             WebhookEvent::Declined { .. } => sql::set_state(act, &id, State::Declined)?,
             WebhookEvent::Ended { .. } => sql::set_state(act, &id, State::Ended)?,
             WebhookEvent::Delivered { upto, told, letter: None, .. } => {
-                sql::delivered(act, &id, *upto, told, event.at)?
+                sql::delivered(act, &id, *upto, told, event.at)?;
             }
             WebhookEvent::Delivered { upto, letter: Some(letter), is_last, .. } => {
                 sql::letter_delivered(act, letter, *upto, *is_last)?;

@@ -104,7 +104,7 @@ pub(crate) fn begin(
     work: impl FnOnce(&State, &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> + Send + 'static,
 ) -> Result<Job, NodeError> {
     let job = state.api.jobs.begin(kind, now)?;
-    let (number, told) = (job.job, job.clone());
+    let number = job.job;
     let state = Arc::clone(state);
     let run = move || {
         let _turn = state.api.jobs.turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -121,5 +121,5 @@ pub(crate) fn begin(
     };
     let spawned = std::thread::Builder::new().name(kind.to_owned()).spawn(run);
     spawned.map_err(|error| NodeError::Act(format!("no thread can be had: {error}")))?;
-    Ok(told)
+    Ok(job)
 }

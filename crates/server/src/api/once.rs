@@ -92,7 +92,7 @@ impl Key {
 
 impl Once {
     /// Begins a request.
-    pub(crate) fn begin(&self, key: Key, sent: Vec<u8>) -> Result<Begun<'_>, Problem> {
+    pub(crate) fn begin(&self, key: &Key, sent: &[u8]) -> Result<Begun<'_>, Problem> {
         let at = self.hashes.hash_one((&key.who, &key.key));
         let request = self.hashes.hash_one((&key.place, sent));
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

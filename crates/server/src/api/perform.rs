@@ -68,7 +68,7 @@ async fn performed(operation: &'static Operation, state: &Arc<State>, came: Came
     let Some(key) = key else {
         return Ok(done(operation, state, caller, ask).await?.response(operation.status, operation.gives.0));
     };
-    let kept = match state.api.once.begin(key, sent)? {
+    let kept = match state.api.once.begin(&key, &sent)? {
         once::Begun::Before(reply) => {
             return Ok(reply.with("idempotency-replayed", "true").response(operation.status, operation.gives.0));
         }

@@ -156,8 +156,7 @@ fn officer(at: &At<'_>) -> Result<(), NodeError> {
 }
 
 fn version_of(ask: &Ask) -> Result<Version, NodeError> {
-    ask.maybe("version")
-        .map_or(Ok(Version::default()), |text| text.parse().map_err(|error| NodeError::Act(format!("{error}"))))
+    ask.maybe("version").map_or(Ok(Version::default()), |text| text.parse().map_err(NodeError::Act))
 }
 
 fn list_all(at: &At<'_>, _: &Ask) -> Result<Reply, NodeError> {

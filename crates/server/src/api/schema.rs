@@ -138,11 +138,13 @@ pub(crate) fn flag() -> Schema {
 }
 
 /// Some of something.
+#[allow(clippy::needless_pass_by_value)] // schemas are put together from others that are made for it
 pub(crate) fn list(of: Schema) -> Schema {
     Schema(json!({ "type": "array", "items": of.0 }))
 }
 
 /// Names with values.
+#[allow(clippy::needless_pass_by_value)] // as above
 pub(crate) fn map(of: Schema) -> Schema {
     Schema(json!({ "type": "object", "additionalProperties": of.0 }))
 }
@@ -164,6 +166,7 @@ pub(crate) fn amount() -> Schema {
 }
 
 /// Fields that are named; with `?` they may be missing.
+#[allow(clippy::needless_pass_by_value)] // as above
 pub(crate) fn fields(named: Vec<(&'static str, bool, Schema)>) -> Schema {
     let required: Vec<&str> = named.iter().filter(|field| field.1).map(|field| field.0).collect();
     let properties: serde_json::Map<String, Value> =

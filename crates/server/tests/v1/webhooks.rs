@@ -18,11 +18,14 @@ use serde_json::{Value, json};
 
 use crate::world::World;
 
+/// Headers and body of a message.
+type Came = (Vec<(String, String)>, String);
+
 /// Somebody who is told: answers with a status that is set by hand, and keeps what came.
 struct Receiver {
     url: String,
     status: Arc<AtomicU16>,
-    came: Arc<Mutex<Vec<(Vec<(String, String)>, String)>>>,
+    came: Arc<Mutex<Vec<Came>>>,
 }
 
 impl Receiver {

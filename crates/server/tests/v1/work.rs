@@ -135,7 +135,7 @@ fn a_freeze_takes_two_people() {
     assert_eq!(world.get("gonca", "/freezes/register?at=2020-01-01T00:00:00Z").ok()["entries"], json!([]));
     world.get("gonca", "/freezes/register?at=2090-01-01T00:00:00Z").refused(422, "refused");
     let csv = world.get("gonca", "/freezes/register.csv");
-    assert!(String::from_utf8(csv.bytes.clone()).unwrap().contains("TR33"));
+    assert!(String::from_utf8(csv.bytes).unwrap().contains("TR33"));
     let letters = world.get("cem", &format!("/freezes/{id}/letters")).ok();
     assert_eq!(letters["letters"][0]["to"], "Anadolu Bank", "{letters}");
     world.post("cem", &format!("/freezes/{id}/release"), &json!({ "reason": WHY })).ok();

@@ -150,9 +150,9 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let place = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &place)
+            copy(&entry.path(), &place);
         } else {
-            assert!(std::fs::copy(entry.path(), place).is_ok())
+            assert!(std::fs::copy(entry.path(), place).is_ok());
         }
     }
 }
