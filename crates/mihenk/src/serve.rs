@@ -67,7 +67,7 @@ fn served(lists: Lists, listen: Option<SocketAddr>, threads: Option<u16>) -> any
 
 fn answer(served: Serve, what: &str) -> anyhow::Result<Outcome> {
     let what = what.to_owned();
-    serve(served, move |told| say::note(&line(&told, &what)))?;
+    serve(served, move |told| line(&told, &what).lines().for_each(say::note))?;
     Ok(Outcome::Done)
 }
 

@@ -43,7 +43,7 @@ fn dark(code: &QrCode) -> impl Iterator<Item = (i32, i32)> + '_ {
 /// When the text is longer than a code can hold.
 pub fn text(text: &str) -> Result<String, NodeError> {
     let code = code(text)?;
-    let (from, to) = (-BORDER / 2, code.size() + BORDER / 2);
+    let (from, to) = (-BORDER, code.size() + BORDER);
     let mut out = String::new();
     for y in (from..to).step_by(2) {
         for x in from..to {
@@ -75,7 +75,7 @@ mod tests {
         let svg = svg("short").unwrap();
         assert!(svg.starts_with("<svg ") && svg.contains("viewBox=\"0 0 29 29\"") && !svg.contains("style"), "{svg}");
         let drawn = text("short").unwrap();
-        assert!(drawn.lines().all(|line| line.chars().count() == 25), "{drawn}");
+        assert!(drawn.lines().all(|line| line.chars().count() == 29), "{drawn}");
         assert!(super::text(&"x".repeat(5000)).is_err());
     }
 }

@@ -1,4 +1,6 @@
 //! Keys, services and one-time codes from the command line.
+//!
+//! In come commands by people and by whoever has a key, out comes what they are told.
 
 use serde_json::Value;
 
@@ -27,7 +29,7 @@ fn a_key_is_shown_once_does_little_and_is_revoked() {
     let secret = second.trim().strip_prefix("key, shown only now: ").unwrap();
     assert!(first.starts_with("AK-") && first.contains(" my notebook: read, until "), "{first}");
     assert!(made.err.contains("Authorization: ApiKey KEY"), "{}", made.err);
-    assert!(with(&office, secret, &["alerts", "list"]).0);
+    assert!(with(&office, secret, &["alert", "list"]).0);
     let (done, told) = with(&office, secret, &["user", "key", "list"]);
     assert!(!done && told.contains("a key cannot do this"), "{told}");
     let (done, told) = with(&office, secret, &["customers", "add", "x.csv"]);
@@ -39,7 +41,7 @@ fn a_key_is_shown_once_does_little_and_is_revoked() {
     let id = first.split(' ').next().unwrap();
     office.by("elif", &["user", "key", "revoke", id, "--reason", "not mine"]).refused(&["administrator"]);
     office.by("ayse", &["user", "key", "revoke", id, "--reason", "in a public place"]).done();
-    assert!(!with(&office, secret, &["alerts", "list"]).0);
+    assert!(!with(&office, secret, &["alert", "list"]).0);
     assert!(office.by("cem", &["user", "key", "list"]).done().out.contains("revoked 20"));
     office.by("cem", &["user", "key", "add", "--label", "x", "--scope", "all"]).refused(&["is no scope"]);
 }
@@ -52,11 +54,11 @@ fn a_service_and_its_keys_take_two() {
     let add = ["user", "key", "add", "--service", "core-banking", "--label", "core banking", "--scope", "customers"];
     let made = both(&office, &add);
     let (id, first) = (made["key"]["key"]["id"].as_str().unwrap(), made["key"]["secret"].as_str().unwrap());
-    assert!(with(&office, first, &["alerts", "list"]).0);
+    assert!(with(&office, first, &["alert", "list"]).0);
     office.by("ayse", &["user", "key", "rotate", id]).refused(&["there is no key of yours"]);
     let rotated = both(&office, &["user", "key", "rotate", id, "--overlap", "0"]);
-    assert!(!with(&office, first, &["alerts", "list"]).0);
-    assert!(with(&office, rotated["key"]["secret"].as_str().unwrap(), &["alerts", "list"]).0);
+    assert!(!with(&office, first, &["alert", "list"]).0);
+    assert!(with(&office, rotated["key"]["secret"].as_str().unwrap(), &["alert", "list"]).0);
     assert!(office.by("bahram", &["user", "list"]).done().out.contains("service"));
 }
 
@@ -70,7 +72,7 @@ fn a_device_is_shown_its_secret_and_a_wrong_code_changes_nothing() {
     office.by("cem", &["user", "code", "confirm", "0"]).refused(&["the code is wrong"]);
     assert!(office.by("cem", &["user", "code", "show"]).done().out.contains("with your password alone"));
     both(&office, &["user", "code", "require", "analyst"]);
-    office.by("cem", &["alerts", "list"]).refused(&["your role needs one-time codes", "mihenk user code enrol"]);
+    office.by("cem", &["alert", "list"]).refused(&["your role needs one-time codes", "mihenk user code enrol"]);
     both(&office, &["user", "tie", "cem", "--issuer", "https://login.example", "--subject", "cem-1"]);
     let tie = ["user", "tie", "dilek", "--issuer", "https://login.example", "--subject", "cem-1", "--reason", "x"];
     office.by("ayse", &tie).refused(&["cem-1 at https://login.example is U-"]);

@@ -1,4 +1,6 @@
 //! Keys of the API and services: a key never does more than its owner, and a service's takes two.
+//!
+//! In come acts through the seats of people and of keys, out come what is done and what is refused.
 
 use mihenk_node::{
     NodeError,

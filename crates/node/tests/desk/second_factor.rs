@@ -1,4 +1,6 @@
 //! One-time codes besides the password: each counts once, and whoever lost everything needs two administrators.
+//!
+//! In come codes of a device that the test computes itself, out come sessions or refusals.
 
 use hmac::{Hmac, KeyInit, Mac};
 use mihenk_node::{

@@ -153,7 +153,7 @@ pub(super) fn private(mut response: Response) -> Response {
 }
 
 /// The address of a page of ours; one that leads elsewhere leads home.
-pub(super) fn local(next: Option<String>) -> String {
+pub(crate) fn local(next: Option<String>) -> String {
     let is_ours = |next: &String| {
         next.starts_with('/')
             && !next.starts_with("//")

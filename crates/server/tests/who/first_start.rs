@@ -1,4 +1,6 @@
 //! The first start by links: two people choose a name and a password each, and nobody else does.
+//!
+//! In come the links that a server tells when it starts, out come administrators.
 
 use mihenk_server::{Office, Settings};
 

@@ -1,4 +1,6 @@
 //! Who may screen: nobody in particular without users, keys and sessions with them.
+//!
+//! In come requests with keys, sessions and nothing, out come answers.
 
 use mihenk_node::ledger::people::{Change, Role, Scope, keys::Wanted};
 use mihenk_server::Settings;

@@ -1,4 +1,6 @@
 //! Limits by key and by address, and where a server may listen at all.
+//!
+//! In come many requests, and addresses to listen on; out come refusals in words.
 
 use mihenk_node::ledger::people::{Role, Scope, keys::Wanted};
 use mihenk_server::{Office, ServeError, Settings, serve};

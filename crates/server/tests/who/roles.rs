@@ -1,7 +1,7 @@
 //! Every route as every role: who is answered what.
 //!
-//! The table below names all routes of the server, which are read from its sources: one that is not in it fails the test, so that whoever adds a route says who
-//! may ask it.
+//! The table below names all routes in `app.rs` and `who.rs`, which are read from there: one that is not in it fails the test, so that whoever adds a route says who
+//! may ask it. The routes of the API and of the pages are walked with theirs.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -92,8 +92,9 @@ fn filled(path: &str) -> String {
 
 #[test]
 fn no_route_is_left_out() {
-    let mut found = BTreeSet::new();
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let found: BTreeSet<(String, String)> =
+        ["app.rs", "who.rs"].iter().flat_map(|name| read(&sources.join(name))).collect();
     let told: BTreeSet<(String, String)> =
         ROUTES.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
     assert!(found.len() > 30, "{found:?}");
@@ -105,30 +106,24 @@ fn no_route_is_left_out() {
     assert_eq!(told.difference(&found).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "routes that are none");
 }
 
-/// Reads the routes in the sources of a folder.
-fn read(folder: &Path, into: &mut BTreeSet<(String, String)>) {
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        if entry.path().is_dir() {
-            read(&entry.path(), into);
-            continue;
-        }
-        let text = std::fs::read_to_string(entry.path()).unwrap();
-        for call in text.split(".route(").skip(1) {
-            // Up to the bracket that closes the call.
-            let mut depth = 1;
-            let end = call.find(|c| {
-                depth += i32::from(c == '(') - i32::from(c == ')');
-                depth == 0
-            });
-            let call = &call[..end.unwrap()];
-            let path = call.split('"').nth(1).unwrap_or_else(|| panic!("a route without a path of its own: {call}"));
-            for method in ["get", "post", "put", "patch", "delete"] {
-                if call.split(|c: char| !c.is_alphanumeric()).any(|word| word == method) {
-                    into.insert((method.to_uppercase(), path.to_owned()));
-                }
-            }
-        }
+/// The routes in a source file.
+fn read(file: &Path) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut routes = Vec::new();
+    for call in text.split(".route(").skip(1) {
+        // Up to the bracket that closes the call.
+        let mut depth = 1;
+        let end = call.find(|c| {
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            depth == 0
+        });
+        let call = &call[..end.unwrap()];
+        let path = call.split('"').nth(1).unwrap_or_else(|| panic!("a route without a path of its own: {call}"));
+        let words: BTreeSet<&str> = call.split(|c: char| !c.is_alphanumeric()).collect();
+        let methods = ["get", "post", "put", "patch", "delete"].into_iter().filter(|method| words.contains(method));
+        routes.extend(methods.map(|method| (method.to_uppercase(), path.to_owned())));
     }
+    routes
 }
 
 #[test]

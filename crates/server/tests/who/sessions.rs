@@ -1,4 +1,6 @@
 //! Sessions of a browser: begun and ended, kept from other sites and from whoever guesses.
+//!
+//! In come requests as browsers and other sites send them, out come cookies and refusals.
 
 use serde_json::json;
 
