@@ -68,6 +68,19 @@ impl CasePage<'_> {
         task.is_overdue(self.now)
     }
 
+    /// What happened, each with its place on the picture of time: from 20 to 980.
+    fn marks(&self) -> Vec<(i64, &Line)> {
+        let first = self.lines.iter().map(|line| line.at).min().unwrap_or(0);
+        let span = (self.lines.iter().map(|line| line.at).max().unwrap_or(0) - first).max(1);
+        self.lines.iter().map(|line| (20 + (line.at - first) * 960 / span, line)).collect()
+    }
+
+    /// The first and the last day of the picture.
+    fn ends(&self) -> [String; 2] {
+        let at = |found: Option<i64>| found.map(|at| self.t.long_day(at)).unwrap_or_default();
+        [at(self.lines.iter().map(|line| line.at).min()), at(self.lines.iter().map(|line| line.at).max())]
+    }
+
     fn address(&self) -> String {
         format!("/cases/{}", self.detail.case.id)
     }

@@ -1,6 +1,6 @@
 //! What stands around every page: language, theme, who is signed in, the navigation, what was just done.
 //!
-//! In comes what the handler knows of the visitor, out comes a [`Frame`], which every template has as `t`: it says texts (`t.say("…")`), writes numbers and names, and knows the
+//! In comes what the handler knows of the visitor, out comes a [`Frame`], which every template has as `t`: it says texts, writes numbers and names, and knows the
 //! way around. The navigation shows what the roles of the user may open; whether they may is decided again by each act.
 
 use std::ops::Deref;
@@ -311,6 +311,8 @@ pub struct LoginPage<'a> {
     pub name: &'a str,
     /// Why it did not work.
     pub refused: Option<&'a str>,
+    /// Whether people sign in at an issuer of OpenID Connect as well.
+    pub has_issuer: bool,
 }
 
 /// Where the second step of signing in is done.

@@ -81,6 +81,7 @@ login-what = The touchstone for names: who is it, how sure, and why.
 login-name = Name
 login-password = Password
 login-refused = That did not work.
+login-issuer = Sign in through your organisation
 problem-sign-in = Please sign in
 problem-not-allowed = That is for other roles
 problem-unknown = There is no such page or thing

@@ -75,6 +75,7 @@ login-what = سنگ محک نام‌ها: کیست، با چه اطمینانی�
 login-name = نام کاربری
 login-password = گذرواژه
 login-refused = انجام نشد.
+login-issuer = ورود از راه سازمان شما
 problem-sign-in = لطفاً وارد شوید
 problem-not-allowed = این کار برای نقش‌های دیگر است
 problem-unknown = چنین صفحه یا موردی نیست

@@ -75,6 +75,7 @@ login-what = Adların mihenk taşı: kim, ne kadar kesin ve neden.
 login-name = Ad
 login-password = Parola
 login-refused = Olmadı.
+login-issuer = Kurumunuz üzerinden oturum açın
 problem-sign-in = Lütfen oturum açın
 problem-not-allowed = Bu, başka roller içindir
 problem-unknown = Böyle bir sayfa ya da kayıt yok

@@ -290,12 +290,12 @@ impl Browser {
 
     /// A picture of the whole page (PNG).
     pub fn picture(&mut self) -> Vec<u8> {
-        // A page that runs from right to left begins left of 0 where it is wider than the window.
-        let content = &self.ask("Page.getLayoutMetrics", &json!({}))["cssContentSize"];
-        let clip =
-            json!({ "x": content["x"], "y": 0, "width": content["width"], "height": content["height"], "scale": 1 });
-        let params = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let answer = self.ask("Page.captureScreenshot", &params);
+        // The window becomes as high as the page: a picture beyond the window moves pages that run from right to left.
+        let width = self.value("innerWidth");
+        let height = self.value("Math.max(innerHeight, document.documentElement.scrollHeight)");
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.ask("Emulation.setDeviceMetricsOverride", &size);
+        let answer = self.ask("Page.captureScreenshot", &json!({ "format": "png" }));
         decoded(answer["data"].as_str().unwrap_or_default())
     }
 

@@ -27,10 +27,16 @@ use crate::{
     who::{address::Address, codes, cookie, session},
 };
 
-pub(super) async fn page(visitor: Visitor) -> Response {
+pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
     let params = visitor.params();
     let frame = visitor.frame();
-    shown(&LoginPage { t: &frame, next: params.text("next").unwrap_or("/"), name: "", refused: None })
+    shown(&LoginPage {
+        t: &frame,
+        next: params.text("next").unwrap_or("/"),
+        name: "",
+        refused: None,
+        has_issuer: state.settings.oidc.is_some(),
+    })
 }
 
 pub(super) async fn sign_in(
@@ -66,7 +72,13 @@ pub(super) async fn sign_in(
         }
         Err(refusal) => {
             let why = refusal.words();
-            let page = LoginPage { t: &frame, next: form.text("next"), name: form.text("name"), refused: Some(&why) };
+            let page = LoginPage {
+                t: &frame,
+                next: form.text("next"),
+                name: form.text("name"),
+                refused: Some(&why),
+                has_issuer: state.settings.oidc.is_some(),
+            };
             html(refusal.status(), &page)
         }
     }
