@@ -107,7 +107,7 @@ mod tests {
             [
                 "postgresql",
                 "chromium",
-                "chromium-driver",
+                "npm",
                 "fonts-noto-core",
                 "fonts-noto-cjk",
                 "nodejs",
