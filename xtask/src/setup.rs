@@ -104,16 +104,7 @@ mod tests {
         let services: Vec<&Service> = SERVICES.iter().collect();
         assert_eq!(
             missing(&services, |_| false),
-            [
-                "postgresql",
-                "chromium",
-                "npm",
-                "fonts-noto-core",
-                "fonts-noto-cjk",
-                "nodejs",
-                "npm",
-                "libxml2-utils"
-            ]
+            ["postgresql", "chromium", "npm", "fonts-noto-core", "fonts-noto-cjk", "nodejs", "npm", "libxml2-utils"]
         );
     }
 
