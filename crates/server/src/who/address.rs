@@ -108,4 +108,12 @@ mod tests {
         assert_ne!(counted("2001:db8:1:2::"), counted("2001:db8:1:3::"));
         assert_ne!(counted("192.0.2.1"), counted("192.0.2.2"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_client_writes_the_proxy_has_the_last_word(made_up in "[ -~]{0,80}") {
+            proptest::prop_assert_eq!(seen("10.0.0.1:1", &[&made_up, "198.51.100.1"]), "198.51.100.1");
+            proptest::prop_assert_eq!(seen("192.0.2.7:1", &[&made_up]), "192.0.2.7");
+        }
+    }
 }

@@ -172,4 +172,13 @@ mod tests {
         (0..end).for_each(|cut| assert_eq!(in_first_part(&whole.as_bytes()[..cut]), None, "{cut}"));
         assert_eq!(in_first_part(b"\xff\xfe"), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_beginning_of_a_form_is_read_or_is_none(before in ".{0,40}", value in "[0-9a-f]{0,64}", after in ".{0,40}") {
+            let whole = format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{value}\r\n--x{after}");
+            proptest::prop_assert_eq!(in_first_part(whole.as_bytes()), Some(value));
+            let _ = (in_first_part(before.as_bytes()), in_form(before.as_bytes()), in_first_part(format!("{before}{whole}").as_bytes()));
+        }
+    }
 }

@@ -287,4 +287,12 @@ mod tests {
             "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_no_token(text in ".{0,200}", dots in "[A-Za-z0-9_.-]{0,200}") {
+            let signer = Signer::new();
+            proptest::prop_assert!(subject(&signer, &text).is_err() && subject(&signer, &dots).is_err());
+        }
+    }
 }
