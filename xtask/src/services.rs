@@ -42,7 +42,7 @@ pub(crate) const SERVICES: &[Service] = &[
         purpose: "the pages as a user sees them, in every script",
         packages: &[
             package("chromium", Some("chromium")),
-            package("chromium-driver", Some("chromedriver")),
+            package("npm", Some("npm")),
             package("fonts-noto-core", None),
             package("fonts-noto-cjk", None),
         ],

@@ -62,7 +62,7 @@ pub(crate) fn run(place: &Place, asked: cli::Key) -> anyhow::Result<Outcome> {
 }
 
 /// The file of the key: `MIHENK_KEY_FILE`, or one beside the store.
-fn key_file(place: &Place) -> anyhow::Result<PathBuf> {
+pub(crate) fn key_file(place: &Place) -> anyhow::Result<PathBuf> {
     let named = std::env::var_os(KEY_FILE).filter(|path| !path.is_empty());
     Ok(match (named, desk::store(place)?) {
         (Some(path), _) => path.into(),

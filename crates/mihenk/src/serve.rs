@@ -14,7 +14,7 @@ use anyhow::{Context, anyhow, bail};
 use mihenk_node::{Downloader, Limits, Span, manifest, starter};
 use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, TlsFiles, Told, Upkeep, serve};
 
-use crate::{Outcome, changed, cli::Place, config::Config, desk, paint::count, say};
+use crate::{Outcome, changed, cli::Place, config::Config, desk, documents, paint::count, say};
 
 pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let data = place.folder()?;
@@ -27,7 +27,8 @@ pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let what = data.display().to_string();
     let lists = Lists::Folder { data: data.clone(), model: model.clone() };
     // The clock says what ran out by now.
-    let office = Some(Office { desk: desk::open(&place)?, folder: data.clone() });
+    let office =
+        Some(Office { desk: desk::open(&place)?, folder: data.clone(), key_file: documents::key_file(&place)? });
     let upkeep = upkeep(place, config, data, model)?;
     answer(lists, office, Some(upkeep), config, what)
 }

@@ -8,7 +8,7 @@ use askama::Template;
 use mihenk_node::{
     Listing, Profile,
     ledger::ownership::solve::Answer,
-    ownership::{RegimeTold, Standing, StepTold, SumTold, TermTold},
+    ownership::{ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
 
 use crate::{foreign::script_of, frame::Frame};
@@ -86,6 +86,11 @@ impl EntityPage<'_> {
 
     fn step_answer(&self, step: &StepTold) -> &'static str {
         word(step.answer)
+    }
+
+    /// Whether anybody holds anything in a proof.
+    fn has_terms(&self, proof: &ProofTold) -> bool {
+        proof.steps.iter().any(|step| !step.terms.is_empty())
     }
 
     /// Thousandths of all.

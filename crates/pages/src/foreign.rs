@@ -104,7 +104,8 @@ fn is_mixed(word: &str) -> bool {
 #[must_use]
 pub fn script_of(text: &str) -> Option<(&'static str, bool)> {
     let mut only = None;
-    for c in text.chars() {
+    // Joiners are spelling, of whatever script stands around them.
+    for c in text.chars().filter(|c| !matches!(c, '\u{200C}' | '\u{200D}')) {
         match (Script::of(c), only) {
             (Script::Common, _) => {}
             (script, None) => only = Some(script),
@@ -179,6 +180,7 @@ mod tests {
     fn a_name_in_one_script_says_which() {
         assert_eq!(shown("زرین نمونه"), "<bdi lang=\"und-Arab\" dir=\"rtl\">زرین نمونه</bdi>");
         assert_eq!(shown("Иван 2"), "<bdi lang=\"und-Cyrl\" dir=\"ltr\">Иван 2</bdi>");
+        assert_eq!(script_of("نمونه\u{200C}زاده"), Some(("Arab", true)));
         assert_eq!(shown("Zerrin Örnek"), "<bdi>Zerrin Örnek</bdi>");
     }
 

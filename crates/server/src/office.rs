@@ -24,6 +24,8 @@ pub struct Office {
     pub desk: Desk,
     /// The data folder.
     pub folder: PathBuf,
+    /// The file of the key that seals documents, the same for the server and the command line.
+    pub key_file: PathBuf,
 }
 
 impl fmt::Debug for Office {
@@ -40,9 +42,6 @@ pub(crate) struct At<'a> {
     pub(crate) token: Token,
     office: &'a Office,
 }
-
-/// The variable that names the file of the key.
-const KEY_FILE: &str = "MIHENK_KEY_FILE";
 
 impl At<'_> {
     /// The data folder.
@@ -67,11 +66,9 @@ impl At<'_> {
 }
 
 impl Office {
-    /// The key that seals documents: in the file that `MIHENK_KEY_FILE` names, or in `store.key` of the data folder.
+    /// The key that seals documents; one that is not there yet is made.
     pub(crate) fn key(&self) -> Result<Key, NodeError> {
-        let named = std::env::var_os(KEY_FILE).filter(|path| !path.is_empty());
-        let path = named.map_or_else(|| self.folder.join("store.key"), PathBuf::from);
-        sealing::key(&self.desk, &path)
+        sealing::key(&self.desk, &self.key_file)
     }
 }
 

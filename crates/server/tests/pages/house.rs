@@ -118,7 +118,8 @@ impl House {
         std::fs::write(&list, LIST.replace("MARKS", &format!("Ö{}", "\u{301}".repeat(10_000)))).unwrap();
         Node::add_lists(&data, &[list], &Model::built_in(), "2026-11-22T06:00:00Z").unwrap();
         let node = portfolio::node(&data, Model::built_in()).unwrap();
-        let office = Office { desk: open(), folder: data };
+        let key_file = data.join("store.key");
+        let office = Office { desk: open(), folder: data, key_file };
         let router = router_with_office(node, office, Settings::default());
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let house = House { router, desk, folder, clock, runtime };

@@ -93,7 +93,7 @@ impl Other {
         let place = Place::Sqlite(world.data().join("store.sqlite"));
         let now = Box::new(move || read.load(Ordering::SeqCst));
         let desk = Desk::open(&place, &world.folder.path().join("backups"), now).unwrap();
-        let office = Office { desk, folder: world.data() };
+        let office = Office { desk, folder: world.data(), key_file: world.data().join("store.key") };
         Other { office, deliverer: Deliverer::new(false, None).unwrap(), clock }
     }
 

@@ -168,7 +168,8 @@ impl World {
     fn of(folder: tempfile::TempDir) -> World {
         let data = folder.path().join("data");
         let node = Node::open(&Source::of(data.clone()), Model::built_in()).unwrap();
-        let office = Office { desk: opened(folder.path()), folder: data };
+        let key_file = data.join("store.key");
+        let office = Office { desk: opened(folder.path()), folder: data, key_file };
         let router = router_with_office(node, office, Settings::default());
         World { router, tokens: made().tokens.clone(), folder }
     }

@@ -2,7 +2,7 @@
 //!
 //! In come the links that a server tells when it starts, out come administrators.
 
-use mihenk_server::{Office, Settings};
+use mihenk_server::Settings;
 
 use crate::{
     house::{House, password},
@@ -14,7 +14,7 @@ const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded")
 /// Who would otherwise listen on a socket for it: the links of a server that has just started.
 fn started() -> (House, Served, Vec<String>) {
     let house = House::without_people(Settings::default());
-    let office = Office { desk: house.open_again(), folder: house.path().to_owned() };
+    let office = house.office();
     let served = Served::start(secure::plain(office));
     let links = served.links();
     (house, served, links)
@@ -68,11 +68,11 @@ fn each_link_makes_one_administrator_and_counts_once() {
 fn a_server_that_starts_anew_makes_links_for_whoever_is_missing() {
     let (house, served, links) = started();
     served.ask("POST", &links[0], &[FORM], &chosen("ayse"));
-    let again = Served::start(secure::plain(Office { desk: house.open_again(), folder: house.path().to_owned() }));
+    let again = Served::start(secure::plain(house.office()));
     let new = again.links();
     assert_eq!(new.len(), 1);
     assert!(again.ask("GET", &links[1], &[], "").starts_with("HTTP/1.1 404"), "those before count no more");
     assert!(again.ask("POST", &new[0], &[FORM], &chosen("bahram")).starts_with("HTTP/1.1 201"));
-    let full = Served::start(secure::plain(Office { desk: house.open_again(), folder: house.path().to_owned() }));
+    let full = Served::start(secure::plain(house.office()));
     assert!(full.links().is_empty());
 }

@@ -113,7 +113,8 @@ impl House {
             let (place, read) = (Place::Sqlite(folder.path().join("store.sqlite")), clock.clone());
             Desk::open(&place, folder.path(), Box::new(move || read.load(Ordering::SeqCst))).unwrap()
         };
-        let office = Office { desk: open(), folder: folder.path().to_owned() };
+        let office =
+            Office { desk: open(), folder: folder.path().to_owned(), key_file: folder.path().join("store.key") };
         let desk = open();
         let router = router_with_office(node, office, settings);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -143,6 +144,11 @@ impl House {
     /// Where everything is.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The office once more, as another process has it.
+    pub(crate) fn office(&self) -> Office {
+        Office { desk: self.open_again(), folder: self.path().to_owned(), key_file: self.path().join("store.key") }
     }
 
     /// The same store once more.

@@ -3,7 +3,7 @@
 //! In come many requests, and addresses to listen on; out come refusals in words.
 
 use mihenk_node::ledger::people::{Role, Scope, keys::Wanted};
-use mihenk_server::{Office, ServeError, Settings, serve};
+use mihenk_server::{ServeError, Settings, serve};
 
 use crate::{house::House, secure};
 
@@ -30,7 +30,7 @@ fn a_key_has_a_limit_of_its_own() {
 #[test]
 fn elsewhere_than_on_this_machine_it_listens_with_users_and_tls() {
     let refused = |house: &House, proxies: &[&str]| {
-        let office = Office { desk: house.open_again(), folder: house.path().to_owned() };
+        let office = house.office();
         let mut options = secure::plain(office);
         options.listen = "192.0.2.1:80".parse().unwrap();
         options.settings.proxies = proxies.iter().map(|proxy| proxy.parse().unwrap()).collect();

@@ -16,7 +16,7 @@ use mihenk_node::{
     ledger::people::{Change, Role},
     people,
 };
-use mihenk_server::{Office, Settings};
+use mihenk_server::Settings;
 
 use crate::{
     house::House,
@@ -185,7 +185,7 @@ impl World {
             "MIHENK_URL" => Some(format!("http://{free}")),
             _ => None,
         });
-        let mut options = secure::plain(Office { desk: house.open_again(), folder: house.path().to_owned() });
+        let mut options = secure::plain(house.office());
         options.listen = free;
         options.settings = settings.unwrap();
         let served = Served::start(options);

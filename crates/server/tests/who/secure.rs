@@ -128,7 +128,7 @@ fn certificates_change_without_a_restart_and_broken_ones_do_not_count() {
     let house = House::open();
     let files = files(house.path());
     let first = certificate(&files);
-    let mut options = plain(Office { desk: house.open_again(), folder: house.path().to_owned() });
+    let mut options = plain(house.office());
     options.tls = Some(files.clone());
     let served = Served::start(options);
 
@@ -156,7 +156,7 @@ fn whoever_is_slow_with_the_handshake_is_left() {
     let house = House::open();
     let files = files(house.path());
     let trusted = certificate(&files);
-    let mut options = plain(Office { desk: house.open_again(), folder: house.path().to_owned() });
+    let mut options = plain(house.office());
     options.tls = Some(files);
     let served = Served::start(options);
     let mut slow = TcpStream::connect(served.address).unwrap();
