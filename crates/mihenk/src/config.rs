@@ -325,7 +325,11 @@ pub(crate) fn run(config: &Config, as_json: bool) -> anyhow::Result<Outcome> {
 }
 
 /// What the command line says, by the names of settings.
-pub(crate) fn flags(place: &cli::Place, serve: &cli::Serve, threads: Option<u16>) -> BTreeMap<&'static str, String> {
+pub(crate) fn flags(
+    place: &cli::Place,
+    serve: &cli::serve::Serve,
+    threads: Option<u16>,
+) -> BTreeMap<&'static str, String> {
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
     let proxies: Vec<String> = serve.behind_proxy.iter().map(ToString::to_string).collect();
     let pairs = [

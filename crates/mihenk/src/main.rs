@@ -96,7 +96,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     let place = cli::Place { data: cli.data, model: cli.model, store: cli.store, as_of };
     match cli.command {
         Command::Demo(demo) if demo.serve => {
-            let serve = cli::Serve { listen: demo.listen, ..cli::Serve::default() };
+            let serve = cli::serve::Serve { listen: demo.listen, ..cli::serve::Serve::default() };
             serve::run_demo(&place, &settings(&place, &serve, threads, &file))
         }
         Command::Demo(_) => demo::run(&place),
@@ -132,7 +132,12 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
 }
 
 /// Everything that is set for a server.
-fn settings(place: &cli::Place, serve: &cli::Serve, threads: Option<u16>, file: &config::File) -> config::Config {
+fn settings(
+    place: &cli::Place,
+    serve: &cli::serve::Serve,
+    threads: Option<u16>,
+    file: &config::File,
+) -> config::Config {
     config::Config::new(&config::flags(place, serve, threads), serve::set, file)
 }
 

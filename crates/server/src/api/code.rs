@@ -70,7 +70,7 @@ codes! {
     PasswordDue = "password-due", 403, "A password has to be chosen first",
         "The password is one that an administrator's change gave.",
         "Choose one of your own, and sign in with it.";
-    CodeDue = "code-due", 403, "A one-time code has to be given first",
+    SecondFactorDue = "second-factor-due", 403, "A one-time code has to be given first",
         "The role, or the house, asks for a second factor, and this session has not given it.",
         "Send the code to `/api/v1/session/code`, or set a device up at `/api/v1/session/second-factor`.";
     ForeignPage = "foreign-page", 403, "This came from another site",

@@ -210,7 +210,13 @@ impl Operation {
             Code::TakesTooLong,
         ]);
         if !matches!(self.by, By::Public(_)) {
-            codes.extend([Code::NotSignedIn, Code::PasswordDue, Code::CodeDue, Code::NotByKey, Code::ForeignPage]);
+            codes.extend([
+                Code::NotSignedIn,
+                Code::PasswordDue,
+                Code::SecondFactorDue,
+                Code::NotByKey,
+                Code::ForeignPage,
+            ]);
             if self.method != "GET" {
                 codes.push(Code::NoFormToken);
             }

@@ -107,7 +107,7 @@ impl From<NodeError> for Problem {
                 Problem::new(Code::NotSignedIn, "the session has ended, or never began; sign in again")
             }
             NodeError::PasswordDue => Problem::new(Code::PasswordDue, "choose a password of your own first"),
-            NodeError::SecondFactorDue => Problem::new(Code::CodeDue, error.to_string()),
+            NodeError::SecondFactorDue => Problem::new(Code::SecondFactorDue, error.to_string()),
             NodeError::WrongPassword | NodeError::WrongCode => Problem::new(Code::NotProved, error.to_string()),
             NodeError::NotAllowed { .. } => Problem::new(Code::NotAllowed, error.to_string()),
             NodeError::NotByKey | NodeError::NotInScope { .. } => Problem::new(Code::NotByKey, error.to_string()),
@@ -157,7 +157,7 @@ impl IntoResponse for Problem {
         match self.code {
             // RFC 9110, section 11.6.1: who is not known is told how to say who they are.
             Code::NotSignedIn | Code::NotProved => {
-                drop(headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(HOW)))
+                drop(headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(HOW)));
             }
             Code::Busy | Code::NotReady => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"))),
             _ => {}
