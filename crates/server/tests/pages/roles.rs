@@ -100,3 +100,97 @@ fn assets_are_kept_for_ever_and_have_their_type() {
     }
     assert!(page.contains("/assets/style-"), "{page}");
 }
+
+/// What forms do, and the roles that may; all roles that see, where the ledger says more.
+const DEEDS: &[(&str, Role)] = &[
+    ("/queue/next", Role::Analyst),
+    ("/queue/take", Role::Analyst),
+    ("/alerts/{id}/clear", Role::Analyst),
+    ("/alerts/{id}/more", Role::Analyst),
+    ("/alerts/{id}/escalate", Role::Analyst),
+    ("/alerts/{id}/take", Role::Analyst),
+    ("/alerts/{id}/give-back", Role::Analyst),
+    ("/alerts/{id}/reopen", Role::Analyst),
+    ("/alerts/{id}/undo", Role::Analyst),
+    ("/cases", Role::Analyst),
+    ("/cases/{id}/note", Role::Analyst),
+    ("/cases/{id}/party", Role::Analyst),
+    ("/cases/{id}/tie", Role::Analyst),
+    ("/cases/{id}/task", Role::Analyst),
+    ("/cases/{id}/done", Role::Analyst),
+    ("/cases/{id}/close", Role::Analyst),
+    ("/review/{id}/view", Role::Approver),
+    ("/review/{id}/agree", Role::Approver),
+    ("/review/{id}/send-back", Role::Approver),
+    ("/freezes", Role::Analyst),
+    ("/freezes/{id}/confirm", Role::Approver),
+    ("/freezes/{id}/release", Role::Analyst),
+    ("/freezes/{id}/review", Role::Approver),
+    ("/rules/{id}/withdraw", Role::Analyst),
+    ("/audit/verify", Role::Auditor),
+    ("/audit/replay", Role::Auditor),
+    ("/people/add", Role::Administrator),
+    ("/people/change", Role::Administrator),
+    ("/people/{id}/confirm", Role::Administrator),
+    ("/people/{id}/decline", Role::Administrator),
+    ("/reports", Role::Officer),
+];
+
+/// Every field that any form has, so that a request gets as far as to be allowed or not.
+const FIELDS: &str = "reason=birth-date&note=x&basis=x&title=x&purpose=x&why=x&view=clear&what=leave&due=2026-12-24&task=CT-1&kind=person&name=x&from=a&to=b\
+                      &source=s&seq=1&next=2027-01-01&start=2026-11-23&review=2027-05-23&role=viewer&user=U-1&programme=un-1373";
+
+#[test]
+fn each_deed_is_for_its_role_alone() {
+    let house = House::open();
+    for (name, role) in PEOPLE.iter().copied().chain([("ayse", Role::Administrator)]) {
+        let token = house.token(name);
+        let csrf = house.csrf(&token);
+        for (path, of) in DEEDS {
+            let kind = match path.split('/').nth(1).unwrap() {
+                "cases" => "C-1",
+                "freezes" => "F-1",
+                "rules" => "X-1",
+                "people" => "N-1",
+                _ => "A-1",
+            };
+            let path = path.replace("{id}", kind);
+            let answer = house.send("POST", &path, Some(&token), &format!("csrf={csrf}&{FIELDS}"));
+            assert_eq!(answer.status == 403, role != *of, "{name} at {path}: {} {}", answer.status, answer.text);
+            assert!(answer.status != 500 && answer.status != 401, "{name} at {path}: {}", answer.text);
+        }
+    }
+}
+
+#[test]
+fn no_route_of_the_pages_is_left_out() {
+    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages.rs")).unwrap();
+    let house = House::open();
+    let shown: Vec<String> = house.pages(&house.works()).into_iter().map(|(_, _, path, _)| path).collect();
+    // What everybody may, what the ledger decides, and what has tests of its own.
+    let others = [
+        "/",
+        "/assets/{name}",
+        "/look",
+        "/drafts",
+        "/login",
+        "/logout",
+        "/code",
+        "/second-factor",
+        "/second-factor/confirm",
+        "/alerts/{id}/here",
+        "/freezes/{id}/decline",
+        "/cases/{id}/attach",
+        "/documents/{id}",
+        "/reports/{id}",
+    ];
+    for call in source.split(".route(\"").skip(1) {
+        let path = call.split('"').next().unwrap();
+        let start = path.split("{").next().unwrap();
+        let is_shown = shown
+            .iter()
+            .any(|one| if path.contains('{') { one.starts_with(start) } else { one.split('?').next() == Some(path) });
+        let is_done = DEEDS.iter().any(|(deed, _)| *deed == path);
+        assert!(is_shown || is_done || others.contains(&path), "{path} has no test of who may");
+    }
+}

@@ -26,7 +26,6 @@ enum May {
 use May::{Anybody, Oneself, Screen, SignedIn};
 
 const ROUTES: &[(&str, &str, May)] = &[
-    ("GET", "/", Anybody(200)),
     ("GET", "/openapi.json", Anybody(200)),
     ("GET", "/favicon.ico", Anybody(200)),
     ("GET", "/healthz", Anybody(200)),
