@@ -25,9 +25,10 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::get("/people", "listPeople", "Users, and what waits for a second administrator")
             .gives(shape! { "users": list(told::user()), "waiting": list(proposal) })
             .by(show),
-        Operation::post("/people/changes", "proposeChange", "Propose to add a user, to grant or take a role, to reset a password, to let somebody leave")
+        Operation::post("/people/changes", "proposeChange", "Propose to add a user or a service, to grant or take a role, to reset a password or a second factor, to let somebody leave")
             .body(shape! {
-                "what": one_of(&["add", "grant", "revoke", "reset", "leave"]), "name": words().not_empty().says("The user's name."),
+                "what": one_of(&["add", "add-service", "grant", "revoke", "reset", "reset-second-factor", "leave"]),
+                "name": words().not_empty().says("The user's name."),
                 @may "roles": list(role()).at_most(6).says("The roles of a new user; the one that is granted or taken."), "reason": reason(),
             })
             .makes(done("proposed"))
@@ -67,6 +68,8 @@ fn propose(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     };
     let change = match ask.text("what") {
         "add" => Change::Add { name: name.to_owned(), roles },
+        "add-service" => Change::AddService { name: name.to_owned(), roles },
+        "reset-second-factor" => Change::ResetSecondFactor { user: user()? },
         "grant" => Change::Grant { user: user()?, role: one()? },
         "revoke" => Change::Revoke { user: user()?, role: one()? },
         "reset" => Change::Reset { user: user()? },

@@ -147,7 +147,7 @@ pub(crate) fn pause() -> Schema {
 /// A user.
 pub(crate) fn user() -> Schema {
     let role = one_of(&["viewer", "analyst", "approver", "officer", "auditor", "administrator"]);
-    shape! { "id": id("U"), "name": text(), "is_active": flag(), "roles": list(role) }
+    shape! { "id": id("U"), "name": text(), "is_active": flag(), "is_service": flag(), "roles": list(role) }
 }
 
 /// What is known of a list that is loaded.
