@@ -119,7 +119,7 @@ pub(crate) struct Tie {
     /// The user
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
-    /// The issuer of OpenID Connect, as it writes itself, such as https://login.example
+    /// The issuer of OpenID Connect, as it writes itself: the claim 'iss'
     #[arg(long, value_name = "URL")]
     pub(crate) issuer: String,
     /// Who they are there: the claim 'sub'

@@ -86,6 +86,10 @@ fn commands(world: &World) -> Vec<String> {
 
 /// A text without times, hashes, passwords and the folder of its world.
 fn masked(world: &World, text: &str) -> String {
+    // A picture of what is random.
+    let is_picture = |line: &&str| !line.is_empty() && line.chars().all(|c| matches!(c, '█' | '▀' | '▄' | ' '));
+    let text: String = text.split_inclusive('\n').filter(|line| !is_picture(&line.trim_end_matches('\n'))).collect();
+
     let text = text.replace(&world.text(""), "FOLDER/").replace(&std::env::temp_dir().display().to_string(), "TMP");
     let mut out = String::new();
     for word in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == ':' || c == '-')) {
@@ -95,7 +99,9 @@ fn masked(world: &World, text: &str) -> String {
         let is_time = digits >= 3 && bare.contains(':');
         let is_number = digits == bare.len() && digits > 9;
         let is_random = bare.len() >= 12 && digits >= 2 && !bare.contains(['-', ':']);
-        out.push_str(if is_time || is_number || is_random { "…" } else { bare });
+        // The secret of a device: base 32.
+        let is_secret = bare.len() == 32 && bare.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        out.push_str(if is_time || is_number || is_random || is_secret { "…" } else { bare });
         out.push_str(end);
     }
     out
