@@ -1,6 +1,6 @@
 //! Users and roles: an administrator proposes, another one confirms.
 //!
-//! The acts of `mihenk user`; a first password is in one answer and nowhere else.
+//! The acts of `mihenk user`; a first password, or the key of a service, is in one answer and nowhere else.
 
 use mihenk_node::{
     NodeError,
@@ -33,9 +33,9 @@ pub(super) fn operations() -> Vec<Operation> {
             })
             .makes(done("proposed"))
             .by(propose),
-        Operation::post("/people/changes/{change}/confirm", "confirmChange", "Confirm another administrator's proposal; a first password is shown once")
+        Operation::post("/people/changes/{change}/confirm", "confirmChange", "Confirm another administrator's proposal; a first password, or the key of a service, is shown once")
             .at("change", id("N"))
-            .gives(shape! { "user": told::user(), "first_password": text().or_null() })
+            .gives(shape! { "user": told::user(), "first_password": text().or_null(), "key": text().or_null() })
             .by(confirm),
         Operation::post("/people/changes/{change}/decline", "declineChange", "Decline a proposal, or take one's own back")
             .at("change", id("N"))
@@ -81,7 +81,8 @@ fn propose(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 fn confirm(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let confirmed = people::confirm(&at.seat, &ask.parse("change")?)?;
     let password = confirmed.first_password.as_ref().map(Secret::reveal);
-    Reply::json(&json!({ "user": confirmed.user, "first_password": password }))
+    let key = confirmed.key.as_ref().map(|key| key.secret.reveal());
+    Reply::json(&json!({ "user": confirmed.user, "first_password": password, "key": key }))
 }
 
 fn decline(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
