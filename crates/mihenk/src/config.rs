@@ -341,6 +341,7 @@ pub(crate) fn flags(
         ("manifest", path(&serve.manifest)),
         ("tls-certificate", path(&serve.tls_certificate)),
         ("tls-key", path(&serve.tls_key)),
+        ("open-to", serve.open_to.clone()),
         ("behind-proxy", Some(proxies.join(","))),
         ("crontab", serve.crontab.clone()),
         ("stale-after", serve.stale_after.clone()),

@@ -4,6 +4,8 @@
 //! file, screened against the built-in list, each hit with its place, its listings and its waterfall; then what to run
 //! next. Everything goes through the same code as with real lists.
 
+pub(crate) mod office;
+
 use mihenk_node::{
     BaseRate, Node, Options, Scratch,
     answer::answer,

@@ -14,7 +14,9 @@ use anyhow::{Context, anyhow, bail};
 use mihenk_node::{Downloader, Limits, Span, manifest, starter};
 use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, TlsFiles, Told, Upkeep, serve};
 
-use crate::{Outcome, changed, cli::Place, config::Config, desk, documents, paint::count, say};
+use crate::{
+    Outcome, changed, cli::Place, config::Config, demo::office::DemoOffice, desk, documents, paint::count, say,
+};
 
 pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     let data = place.folder()?;
@@ -33,11 +35,16 @@ pub(crate) fn run(place: Place, config: &Config) -> anyhow::Result<Outcome> {
     answer(lists, office, Some(upkeep), config, what)
 }
 
-/// `mihenk demo --serve`: the list that comes with the program.
+/// `mihenk demo --serve`: the list that comes with the program, people of every role, and customers; all of it is gone when it ends.
 pub(crate) fn run_demo(place: &Place, config: &Config) -> anyhow::Result<Outcome> {
     say::note(&format!("note: {}", starter::NOTICE));
-    let node = starter::node(place.model()?)?;
-    answer(Lists::Node(Box::new(node)), None, None, config, "the list that comes with the program".to_owned())
+    let made = DemoOffice::make(&place.model()?)?;
+    let what = format!("the list that comes with the program\n{}", made.told());
+    let (office, folder) = made.open();
+    let lists = Lists::Folder { data: folder.path().to_owned(), model: place.model.clone() };
+    let answered = answer(lists, Some(office), None, config, what);
+    drop(folder);
+    answered
 }
 
 /// How lists are kept up to date.

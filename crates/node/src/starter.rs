@@ -14,7 +14,8 @@ pub const REPORT: &str = include_str!("../../../data/starter/report.txt");
 pub const NAMES: &str = include_str!("../../../data/starter/names.txt");
 /// The sample customers.
 pub const CUSTOMERS: &str = include_str!("../../../data/starter/customers.csv");
-const LIST: &str = include_str!("../../../data/starter/list.ftm.jsonl");
+/// The list itself, as lines of FollowTheMoney.
+pub const LIST: &str = include_str!("../../../data/starter/list.ftm.jsonl");
 
 /// The dataset of the starter list.
 pub const DATASET: &str = "starter";

@@ -14,6 +14,9 @@ pub(crate) struct Serve {
     /// Manifest in the form of yente's, YAML or JSON: data sets to load, and lists that belong together under one name
     #[arg(long, value_name = "FILE")]
     pub(crate) manifest: Option<PathBuf>,
+    /// Addresses that screen without a key although there are users, with commas between
+    #[arg(long, value_name = "ADDRESSES")]
+    pub(crate) open_to: Option<String>,
     /// When lists are looked for, as a crontab line in UTC [default: once an hour, at a minute that is drawn]
     #[arg(long, value_name = "LINE")]
     pub(crate) crontab: Option<String>,

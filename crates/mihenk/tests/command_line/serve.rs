@@ -155,8 +155,13 @@ fn the_first_start_shows_two_links_and_then_no_more() {
 fn the_demonstration_is_served_from_an_empty_folder() {
     let world = World::new();
     let server = Server::of(&world, &["demo", "--serve", "--listen", "127.0.0.1:0"]);
+    let told = server.line_with("everybody's password is ");
+    let (_, password) = told.split_once("everybody's password is ").unwrap();
     server.line("ready: version ");
     assert!(server.ask("POST", "/match/starter", QUESTION).contains("\"id\":\"starter-isil\""));
+    let who = format!("{{\"name\":\"cem\",\"password\":\"{password}\"}}");
+    let token = server.ask("POST", "/api/v1/session", &who);
+    assert!(token.starts_with("HTTP/1.1 200"), "{token}");
     assert!(!world.path("data").exists(), "nothing is left behind");
 }
 
