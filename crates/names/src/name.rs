@@ -5,7 +5,10 @@
 //! *binladin*, `Bong Nam` as *bongnam*, `Abd al-Rahman` as *abdrahman*; so a name that was split, merged or hyphenated
 //! otherwise still finds its counterpart. Nothing is thrown away: a title or a legal form stays, with its role.
 
-pub use crate::{compound::is_abd, single::only_unit};
+pub use crate::{
+    compound::{is_abd, may_change},
+    single::{behind_article, only_unit},
+};
 use crate::{
     compound::{self, canonical, is_patronymic},
     cut, number,

@@ -47,6 +47,17 @@ pub fn only_unit<'a>(source: &str, form: &'a str, script: Script, bearer: Bearer
     stays.then_some(unit)
 }
 
+/// What stands behind the article, with or without *wa* (and) before it, of a form that was written in Arabic letters; the form
+/// itself if there is none. Whether it becomes a part of its own, only [`Name::read`](crate::Name::read) knows.
+#[must_use]
+pub fn behind_article(form: &str) -> &str {
+    if form == "allh" {
+        return form;
+    }
+    let rest = ["wal", "al"].into_iter().find_map(|article| form.strip_prefix(article).filter(|rest| rest.len() >= 3));
+    rest.unwrap_or(form)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

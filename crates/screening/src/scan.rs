@@ -7,6 +7,7 @@
 //! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
 pub mod mentions;
+mod meet;
 mod near;
 pub mod numbers;
 mod prose;
@@ -15,6 +16,7 @@ pub mod report;
 pub mod text;
 mod words;
 
+pub(crate) use self::prose::unsure_of;
 pub use self::{mentions::Mention, report::Report, text::Text};
 use crate::{
     candidates::Scratch,

@@ -11,10 +11,11 @@ use std::{
 };
 
 use mihenk_entities::country::Country;
-use mihenk_names::{Bearer, Name, Role, Script};
+use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
+    meet::{At, Judge, Met},
     near::{Likely, Near},
     prose::{explained, is_called_so, is_legal_form, is_near, is_written_out, unsure},
     references,
@@ -24,10 +25,10 @@ use crate::{
     attributes::Source,
     bits::Bits,
     bound::Bound,
-    candidates::Scratch,
+    candidates::{Comparable, Scratch},
     comparison::Comparison,
     identity::SharedIdentifier,
-    index::rows::NameRow,
+    index::rows::{Entry, MASK, NameRow, UnitRow},
     likeness::Channel,
     model::calibration::Score,
     record::NameKind,
@@ -77,20 +78,26 @@ const RARE_FOR_ALL: i16 = 700;
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
     let words = read(text);
-    let near = Near::of(screener.index, screener.model, text.len()).words(text, &words);
-    find_among(screener, text, (&words, &near), options, scratch)
+    let needed = needed(screener, options);
+    let (near, met) = Near::of(screener.index, screener.model, text.len(), needed).words(text, &words);
+    find_among(screener, text, (&words, &near, &met), options, scratch)
+}
+
+/// The least evidence of a mention, with what running text must give more.
+fn needed(screener: &Screener, options: &Options) -> Bits {
+    screener.model.scale.bits_at(options.threshold) + PROSE
 }
 
 /// All mentions that some of the words of a text lead to, in no order.
 pub(super) fn find_among(
     screener: &Screener,
     text: &str,
-    (words, near): (&Words, &[Likely]),
+    (words, near, met): (&Words, &[Likely], &[Met]),
     options: &Options,
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
     let is_flat = words.is_flat();
-    let needed = screener.model.scale.bits_at(options.threshold) + PROSE;
+    let needed = needed(screener, options);
     let most = RefCell::default();
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
@@ -100,6 +107,8 @@ pub(super) fn find_among(
             text,
             words,
             near,
+            met,
+            comparable: RefCell::default(),
             belonging,
             most: &most,
             is_flat,
@@ -143,6 +152,10 @@ struct Search<'a> {
     words: &'a Words<'a>,
     /// The words that may be like a listed one.
     near: &'a [Likely],
+    /// The words without vowels that met in names.
+    met: &'a [Met],
+    /// For each word that was looked up, the listed words that it is comparable with.
+    comparable: RefCell<FxHashMap<usize, Vec<Comparable>>>,
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
     /// For each listed name, the most evidence of its words.
@@ -158,12 +171,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, scratch: &mut Scratch) {
-        let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
-        shared.sort_unstable();
+        let mut shared: Vec<(u32, Vec<At>)> = self.shared_words(scratch).into_iter().collect();
+        shared.sort_unstable_by_key(|shared| shared.0);
         let mut clusters: Vec<Cluster> = Vec::new();
         for (name, at) in shared {
             let row = &self.screener.index.names()[name as usize];
-            clusters.extend(self.clusters(&at, row).into_iter().map(|words| Cluster { words, name }));
+            let enough = self.clusters(&at, row).into_iter().filter(|&words| self.may_be_enough(row, &at, words));
+            clusters.extend(enough.map(|words| Cluster { words, name }));
         }
         // Many names meet at one place: its text is read once for all of them.
         let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
@@ -181,9 +195,32 @@ impl Search<'_> {
         self.found.extend(found.into_iter().map(|f| f.1));
     }
 
+    /// Whether the words of a stretch may give enough evidence for a name: those that stand for one of its words, and those beside
+    /// them that may be like one, though not near enough to start looking.
+    fn may_be_enough(&self, row: &NameRow, at: &[At], (first, last): (usize, usize)) -> bool {
+        let (left, right) = self.widen(first, last);
+        let index = self.screener.index;
+        let known = self.comparable.borrow();
+        let beside = (left..=right).filter(|word| at.binary_search_by_key(word, |at| at.word).is_err());
+        let of_unit = |word: usize, unit: &UnitRow| {
+            let all = known.get(&word)?.iter();
+            let bits = all.filter_map(|c| c.binary_search_by_key(&unit.word, |c| c.0).ok().map(|at| c[at].1.bits.0)).max()?;
+            Some(At { word, bits, parts: (unit.mask & MASK).count_ones(), is_exact: false })
+        };
+        let beside = beside.filter_map(|word| {
+            if known.contains_key(&word) {
+                return index.units(row).iter().filter_map(|unit| of_unit(word, unit)).max_by_key(|at| at.bits);
+            }
+            let rarest = index.units(row).iter().map(|unit| index.words()[unit.word as usize].rarity.rarest()).max()?;
+            Some(At { word, bits: rarest, parts: PARTS_OF_A_UNIT as u32, is_exact: false })
+        });
+        let judge = Judge { index, model: self.screener.model, needed: self.needed };
+        judge.is_enough(row, at.iter().filter(|at| (first..=last).contains(&at.word)).copied().chain(beside))
+    }
+
     /// For each listed name, the text's words that stand for words of it.
-    fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
-        let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<At>> {
+        let mut out: FxHashMap<u32, Vec<At>> = FxHashMap::default();
         for likely in self.near.iter().filter(|likely| likely.has(self.bearer)) {
             let (i, word) = (likely.word as usize, &self.words[likely.word as usize]);
             // Less is left out of a word only as long as what is left is in no list.
@@ -194,11 +231,18 @@ impl Search<'_> {
                 self.look_up_pieces(i, word, &mut out, scratch);
             }
         }
+        let names = self.screener.index.names();
+        for met in self.met.iter().filter(|met| names[met.name as usize].bearer == self.bearer as u8) {
+            let at = out.entry(met.name).or_default();
+            if let Err(place) = at.binary_search_by_key(&met.at.word, |at| at.word) {
+                at.insert(place, met.at);
+            }
+        }
         out
     }
 
     /// Adds the names that have several of the pieces of a word: each piece is a word found at that place.
-    fn look_up_pieces(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) {
+    fn look_up_pieces(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<At>>, scratch: &mut Scratch) {
         let mut of_pieces: FxHashMap<u32, usize> = FxHashMap::default();
         for piece in &word.pieces {
             let mut found = FxHashMap::default();
@@ -207,13 +251,15 @@ impl Search<'_> {
         }
         for (name, count) in of_pieces.into_iter().filter(|&(_, count)| count > 1) {
             let at = out.entry(name).or_default();
-            at.retain(|&at| at != i);
-            at.extend(std::iter::repeat_n(i, count));
+            at.retain(|at| at.word != i);
+            // What the pieces give is not worth being known.
+            let any = At { word: i, bits: i32::from(i16::MAX), parts: count as u32, is_exact: true };
+            at.extend(std::iter::repeat_n(any, count));
         }
     }
 
     /// Adds the names that have a word like one of the text; whether one has the very word.
-    fn look_up(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) -> bool {
+    fn look_up(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<At>>, scratch: &mut Scratch) -> bool {
         if !word.capital || word.token.form.len() < 2 {
             return false;
         }
@@ -224,38 +270,48 @@ impl Search<'_> {
         for unit in asked.units.iter().filter(|u| !u.is_merged()) {
             let comparable = scratch.comparable(unit, self.bearer, index, model);
             for (listed, likeness) in comparable.iter().filter(|(_, l)| is_near(l, source.len())) {
-                is_listed |= likeness.channel == Channel::Exact;
-                let names = index.names_with(*listed);
-                if names.len() > POSTINGS_MAX {
+                let is_exact = likeness.channel == Channel::Exact;
+                is_listed |= is_exact;
+                let postings = index.postings(*listed);
+                if postings.len() > POSTINGS_MAX {
                     continue;
                 }
-                for name in names {
-                    let at = out.entry(name).or_default();
-                    if at.last() != Some(&i) {
-                        at.push(i);
+                for entry in postings.iter().map(|&entry| Entry(entry)) {
+                    let at = out.entry(entry.name()).or_default();
+                    let parts = if entry.is_merged() { PARTS_OF_A_UNIT as u32 } else { 1 };
+                    match at.last_mut().filter(|last| last.word == i) {
+                        Some(last) => {
+                            last.bits = last.bits.max(likeness.bits.0);
+                            last.parts = last.parts.max(parts);
+                            last.is_exact |= is_exact;
+                        }
+                        None => at.push(At { word: i, bits: likeness.bits.0, parts, is_exact }),
                     }
                 }
             }
+            self.comparable.borrow_mut().entry(i).or_default().push(comparable);
         }
         is_listed
     }
 
     /// Runs of words near enough to one another to be one name, with as many words as the name needs.
-    fn clusters(&self, at: &[usize], row: &NameRow) -> Vec<(usize, usize)> {
+    fn clusters(&self, at: &[At], row: &NameRow) -> Vec<(usize, usize)> {
         let needed = usize::from(row.words).min(2);
         let reach = usize::from(row.part_count);
         let mut out = Vec::new();
         let mut start = 0;
         for i in 0..at.len() {
-            let ends = at.get(i + 1).is_none_or(|&next| next - at[i] > reach || self.cut_between(at[i], next));
+            let ends = at
+                .get(i + 1)
+                .is_none_or(|next| next.word - at[i].word > reach || self.cut_between(at[i].word, next.word));
             if ends {
                 let run = &at[start..=i];
                 if run.len() >= needed {
-                    out.push((run[0], at[i]));
+                    out.push((run[0].word, at[i].word));
                 }
                 // *Ali Shamkhani and Ali Salehi*: neighbours are one name even when such a word stands near by once more.
-                let side_by_side = run.chunk_by(|a, b| b - a == 1).filter(|part| part.len() >= needed.max(2));
-                out.extend(side_by_side.filter(|p| p.len() < run.len()).map(|part| (part[0], part[part.len() - 1])));
+                let side_by_side = run.chunk_by(|a, b| b.word - a.word == 1).filter(|part| part.len() >= needed.max(2));
+                out.extend(side_by_side.filter(|p| p.len() < run.len()).map(|part| (part[0].word, part[part.len() - 1].word)));
                 start = i + 1;
             }
         }
@@ -487,9 +543,10 @@ impl Search<'_> {
 
     fn is_known_name(&self, word: &TextWord) -> bool {
         if word.token.script.is_unvowelled() {
-            // Counted among few names, every word of such a script is known.
+            // What is counted there are few names, and no word that none of them has.
+            let masses = self.screener.model.rarity.of(self.bearer);
             let units = Name::read(&self.text[word.token.start..word.token.end], self.bearer).units();
-            return units.iter().any(|unit| !matches!(unit.role, Role::Number(_)));
+            return units.iter().any(|unit| masses.is_written(&unit.form));
         }
         let asked =
             AskedName::read(&self.text[word.token.start..word.token.end], self.bearer, &self.screener.model.rarity);
