@@ -81,6 +81,15 @@ mod tests {
     }
 
     #[test]
+    fn a_word_behind_the_article_is_what_its_name_has() {
+        for (form, rest) in
+            [("alqadh", "qadh"), ("walzwahry", "zwahry"), ("allh", "allh"), ("aly", "aly"), ("wly", "wly")]
+        {
+            assert_eq!(behind_article(form), rest);
+        }
+    }
+
+    #[test]
     fn the_only_unit_of_a_word_is_foreseen() {
         let lists = WORDS.each_form();
         for form in lists.iter().filter(|f| f.bytes().all(|b| b.is_ascii_alphanumeric())) {

@@ -24,22 +24,20 @@ use mihenk_entities::{
 };
 use mihenk_names::{Bearer, Variants};
 
-pub(crate) use self::{
-    meetings::Meetings,
-    sieve::Sieve,
-};
 use self::{
     file::{File, IndexError},
     rows::{
         BornRow, ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow,
     },
 };
+pub(crate) use self::{meetings::Meetings, sieve::Sieve};
 use crate::{
     attributes::Source,
     bits::Bits,
     model::Model,
+    rarity::{Aspect, key},
     shape::{Field, PartRole, PartShape},
-    term::{Purpose, Term, transcribed_key},
+    term::{Purpose, Term, short, transcribed_key},
 };
 
 /// Sections of the file, in order.
@@ -96,7 +94,12 @@ impl Index {
     /// # Errors
     /// As [`Index::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
-        Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new(), meetings: OnceLock::new(), asked: OnceLock::new() })
+        Ok(Index {
+            file: File::from_bytes(bytes)?,
+            sieve: OnceLock::new(),
+            meetings: OnceLock::new(),
+            asked: OnceLock::new(),
+        })
     }
 
     /// Checks every byte of the file, where opening a large one checks a part; see [`mod@file`].
@@ -294,6 +297,13 @@ impl Index {
         let prefix = (key >> 16) as usize;
         let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { return false };
         rows.get(from as usize..to as usize).is_some_and(|rows| rows.iter().any(|row| row.key == key))
+    }
+
+    /// Whether a word in the names of a bearer has just this form.
+    pub(crate) fn has_form(&self, form: &[u8], bearer: Bearer) -> bool {
+        let (mut ranges, mut under) = (Vec::new(), Vec::new());
+        self.words_under(&[build::mixed(short(key(Aspect::Deletion, form)), bearer)], &mut ranges, &mut under);
+        under.iter().any(|&word| self.term(&self.words()[word as usize]).form == form)
     }
 
     /// What tells most keys that no word has from those that some have, for a text of so many bytes: to read all keys of a

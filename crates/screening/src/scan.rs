@@ -6,13 +6,14 @@
 //! a stretch must also look like a name, and names of one ordinary word are not looked for. What refers back to somebody named
 //! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
-pub mod mentions;
 mod meet;
+pub mod mentions;
 mod near;
 pub mod numbers;
 mod prose;
 mod references;
 pub mod report;
+mod shared;
 pub mod text;
 mod words;
 

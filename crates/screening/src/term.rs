@@ -150,7 +150,9 @@ impl TermKeys {
     }
 }
 
-fn letters(form: &str) -> u32 {
+/// Which letters occur in a form, one bit each; the highest bit for any digit.
+#[must_use]
+pub fn letters(form: &str) -> u32 {
     form.bytes().fold(0, |set, b| set | if b.is_ascii_digit() { 1 << 31 } else { 1 << (b & 0x1F) })
 }
 

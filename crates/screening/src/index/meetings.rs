@@ -112,9 +112,11 @@ fn each_number(index: &Index, row: &WordRow, costs: &Costs, mut each: impl FnMut
         let bits = i32::from(unvowelled) - costs.unvowelled.0;
         sound::unvowelled(term.sound).iter().for_each(|skeleton| varied(skeleton, bits));
     } else {
-        let by_sound = i32::from(fine.max(coarse).max(broad)) - costs.spelling.0;
-        let by_letters = (i32::from(edit_one) - costs.typo[0].0).max(i32::from(edit_one.min(coarse)) - costs.spelling.0);
+        let by_sound = i32::from(fine.max(coarse)) - costs.spelling.0;
+        let by_letters =
+            (i32::from(edit_one) - costs.typo[0].0).max(i32::from(edit_one.min(coarse)) - costs.spelling.0);
         each_alike(term.sound, |number| varied(number, by_sound));
+        each_broad(term.sound, |number| varied(number, i32::from(broad) - costs.broad.0));
         each_shortened(term.form, |number| varied(number, by_letters));
     }
     let groups = row.variants.iter().filter(|group| **group != 0);
@@ -213,7 +215,10 @@ impl Meetings {
             self.alone.add(of_form(term.form));
             if kinds.merged {
                 each_sound(term.sound, |number| self.merged_sounds.add(number));
-                row.variants.iter().filter(|group| **group != 0).for_each(|&group| self.merged_sounds.add(of_group(group)));
+                row.variants
+                    .iter()
+                    .filter(|group| **group != 0)
+                    .for_each(|&group| self.merged_sounds.add(of_group(group)));
             }
             each_number(index, row, &model.costs, |number| {
                 let single = Bits(100).scaled(model.weights.of(Feature::Single));
@@ -311,15 +316,21 @@ impl Meetings {
 pub(crate) fn each_number_of(form: &[u8], sounds: &[u8], mut each: impl FnMut(u64)) {
     sound::unvowelled(sounds).iter().for_each(&mut each);
     each_alike(sounds, &mut each);
+    each_broad(sounds, &mut each);
     each_shortened(form, &mut each);
     each(of_form(form));
+}
+
+/// Calls `each` with a number for the broad sound of a word, if it has one.
+fn each_broad(sounds: &[u8], each: impl FnMut(u64)) {
+    Some(sound::broad(sounds)).filter(|broad| *broad != 0).map(|broad| tagged(broad, 23)).into_iter().for_each(each);
 }
 
 /// Calls `each` with the numbers by which words that sound alike are known.
 fn each_sound(sounds: &[u8], mut each: impl FnMut(u64)) {
     sound::fine(sounds).iter().for_each(|skeleton| each(tagged(skeleton, 21)));
     sound::unvowelled(sounds).iter().for_each(|skeleton| each(tagged(skeleton, 22)));
-    Some(sound::broad(sounds)).filter(|broad| *broad != 0).into_iter().for_each(|broad| each(tagged(broad, 23)));
+    each_broad(sounds, each);
 }
 
 /// Calls `each` with numbers for the consonants of a word, or for its sounds if there are too few.
@@ -346,11 +357,11 @@ fn each_pair<'n>(
     const LETTER: i32 = 400;
     let weights = &model.weights;
     let has_number = index.parts(row).iter().any(|part| part.role == PartRole::Number as u8);
-    let number = if has_number { Bits(100).scaled(weights.of(Feature::NumberSame)).max(Bits::ZERO) } else { Bits::ZERO };
+    let number =
+        if has_number { Bits(100).scaled(weights.of(Feature::NumberSame)).max(Bits::ZERO) } else { Bits::ZERO };
     let fixed = stranger(weights) + number + Bits(LETTER * i32::from(row.letters));
     let best = |unit: &&UnitRow| of_word(unit.word).iter().map(|number| number.bits).max();
-    let units: Vec<(&UnitRow, i32)> =
-        index.units(row).iter().filter_map(|unit| Some((unit, best(&unit)?))).collect();
+    let units: Vec<(&UnitRow, i32)> = index.units(row).iter().filter_map(|unit| Some((unit, best(&unit)?))).collect();
     for (i, &(a, most_a)) in units.iter().enumerate() {
         for &(b, most_b) in units[i + 1..].iter().filter(|(b, _)| a.mask & b.mask & MASK == 0) {
             let both = (a.mask | b.mask) & MASK;
@@ -433,5 +444,48 @@ fn each_shortened(form: &[u8], mut each: impl FnMut(u64)) {
         let behind = all.wrapping_sub(before).wrapping_sub(letter);
         each(tagged(before.wrapping_add(behind.wrapping_mul(INVERSE)), 16));
         before = before.wrapping_add(letter);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn numbers(form: &str) -> Vec<u64> {
+        let mut out = Vec::new();
+        each_number_of(form.as_bytes(), sound::Sound::of_unvowelled(form).as_bytes(), |number| out.push(number));
+        out
+    }
+
+    fn share(a: &str, b: &str) -> bool {
+        numbers(a).iter().any(|number| numbers(b).contains(number))
+    }
+
+    #[test]
+    fn words_that_sound_alike_or_are_one_letter_apart_share_a_number() {
+        for (a, b) in [("hsn", "hsyn"), ("shmkhany", "shmkhani"), ("qasm", "kasm"), ("nsr", "nsrllh"), ("ahmd", "ahmr")]
+        {
+            assert!(share(a, b), "{a} {b}");
+        }
+        for (a, b) in [("shmkhany", "zwlfqar"), ("hsn", "krym"), ("abrahym", "asmaayl")] {
+            assert!(!share(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_pair_is_the_same_from_both_sides() {
+        assert_eq!(pair(7, 11), pair(11, 7));
+        assert_ne!(pair(7, 11), pair(7, 12));
+    }
+
+    proptest! {
+        #[test]
+        fn a_form_shares_a_number_with_itself_less_one_letter(form in "[a-z]{2,20}", at in 0usize..20) {
+            let at = at % form.len();
+            let shorter = [&form[..at], &form[at + 1..]].concat();
+            prop_assert!(share(&form, &shorter));
+        }
     }
 }

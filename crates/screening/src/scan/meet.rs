@@ -24,7 +24,7 @@ use crate::{
         meetings::{Meetings, REACH, beyond_words, short},
         rows::{MASK, NameRow, UnitRow},
     },
-    likeness::{Asking, UNVOWELLED_DISTANCE_MAX},
+    likeness::{Asking, Channel, Likeness, UNVOWELLED_DISTANCE_MAX},
     model::Model,
     shape::PartRole,
     term::{Term, TermKeys, WordRarity},
@@ -42,6 +42,20 @@ pub(super) struct At {
     pub(super) parts: u32,
     /// Whether it may be the very word.
     pub(super) is_exact: bool,
+}
+
+impl At {
+    /// Of a word that is like one that covers so many parts of a name.
+    pub(super) fn of(word: usize, likeness: &Likeness, parts: u32) -> At {
+        At { word, bits: likeness.bits.0, parts, is_exact: likeness.channel == Channel::Exact }
+    }
+
+    /// Adds what more the same word may give.
+    pub(super) fn add(&mut self, other: At) {
+        self.bits = self.bits.max(other.bits);
+        self.parts = self.parts.max(other.parts);
+        self.is_exact |= other.is_exact;
+    }
 }
 
 /// A word that met others in a name.
@@ -217,15 +231,13 @@ impl Judge<'_> {
             });
             for unit in self.index.units(row) {
                 let Some(found) = self.unit(word, unit, reading, &asking, meetings) else { continue };
-                best = Some(best.map_or(found, |best| Found {
-                    at: At {
-                        word: found.at.word,
-                        bits: found.at.bits.max(best.at.bits),
-                        parts: found.at.parts.max(best.at.parts),
-                        is_exact: found.at.is_exact || best.at.is_exact,
-                    },
-                    is_near: found.is_near || best.is_near,
-                }));
+                match &mut best {
+                    Some(best) => {
+                        best.at.add(found.at);
+                        best.is_near |= found.is_near;
+                    }
+                    None => best = Some(found),
+                }
             }
         }
         best

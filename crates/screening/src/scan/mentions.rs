@@ -15,9 +15,9 @@ use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
-    meet::{At, Judge, Met},
+    meet::{At, Met},
     near::{Likely, Near},
-    prose::{explained, is_called_so, is_legal_form, is_near, is_written_out, unsure},
+    prose::{explained, is_called_so, is_legal_form, is_written_out, unsure},
     references,
     words::{HALF_SPACE, TextWord, Words, read},
 };
@@ -28,7 +28,7 @@ use crate::{
     candidates::{Comparable, Scratch},
     comparison::Comparison,
     identity::SharedIdentifier,
-    index::rows::{Entry, MASK, NameRow, UnitRow},
+    index::rows::NameRow,
     likeness::Channel,
     model::calibration::Score,
     record::NameKind,
@@ -62,10 +62,8 @@ pub struct Mention {
 
 /// Running text must give this much more than a record of a name: it has many stretches that could be names.
 const PROSE: Bits = Bits(150);
-/// Names share a word with more others than this: the word alone starts no search.
-const POSTINGS_MAX: usize = 4_000;
 /// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
-const PARTS_OF_A_UNIT: usize = 3;
+pub(super) const PARTS_OF_A_UNIT: usize = 3;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
 /// No country has a longer name, in bytes.
@@ -77,10 +75,20 @@ const RARE_FOR_ALL: i16 = 700;
 
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
+    find_as(screener, text, text.len(), options, scratch)
+}
+
+/// As [`find`], as though the text had so many bytes: of a long one more is worth knowing before it is read.
+pub(super) fn find_as(
+    screener: &Screener,
+    text: &str,
+    len: usize,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> Vec<Mention> {
     let words = read(text);
-    let needed = needed(screener, options);
-    let (near, met) = Near::of(screener.index, screener.model, text.len(), needed).words(text, &words);
-    find_among(screener, text, (&words, &near, &met), options, scratch)
+    let (near, met) = Near::of(screener.index, screener.model, len, needed(screener, options)).words(text, &words);
+    find_among(screener, text, &words, &Leads { near: &near, met: &met, weighs_all: false }, options, scratch)
 }
 
 /// The least evidence of a mention, with what running text must give more.
@@ -88,11 +96,22 @@ fn needed(screener: &Screener, options: &Options) -> Bits {
     screener.model.scale.bits_at(options.threshold) + PROSE
 }
 
+/// What a search begins with.
+pub(super) struct Leads<'a> {
+    /// The words that may be like a listed one.
+    pub(super) near: &'a [Likely],
+    /// The words without vowels that met in names.
+    pub(super) met: &'a [Met],
+    /// Whether names are weighed whose words cannot be enough, for the test that nothing is lost.
+    pub(super) weighs_all: bool,
+}
+
 /// All mentions that some of the words of a text lead to, in no order.
 pub(super) fn find_among(
     screener: &Screener,
     text: &str,
-    (words, near, met): (&Words, &[Likely], &[Met]),
+    words: &Words,
+    leads: &Leads,
     options: &Options,
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
@@ -106,8 +125,7 @@ pub(super) fn find_among(
             screener,
             text,
             words,
-            near,
-            met,
+            leads,
             comparable: RefCell::default(),
             belonging,
             most: &most,
@@ -146,16 +164,13 @@ struct Cluster {
     name: u32,
 }
 
-struct Search<'a> {
-    screener: &'a Screener<'a>,
-    text: &'a str,
-    words: &'a Words<'a>,
-    /// The words that may be like a listed one.
-    near: &'a [Likely],
-    /// The words without vowels that met in names.
-    met: &'a [Met],
+pub(super) struct Search<'a> {
+    pub(super) screener: &'a Screener<'a>,
+    pub(super) text: &'a str,
+    pub(super) words: &'a Words<'a>,
+    pub(super) leads: &'a Leads<'a>,
     /// For each word that was looked up, the listed words that it is comparable with.
-    comparable: RefCell<FxHashMap<usize, Vec<Comparable>>>,
+    pub(super) comparable: RefCell<FxHashMap<usize, Vec<Comparable>>>,
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
     /// For each listed name, the most evidence of its words.
@@ -163,8 +178,8 @@ struct Search<'a> {
     /// Whether case says nothing in the whole text.
     is_flat: bool,
     /// The least evidence of a mention, with what running text must give more.
-    needed: Bits,
-    bearer: Bearer,
+    pub(super) needed: Bits,
+    pub(super) bearer: Bearer,
     options: &'a Options,
     found: Vec<Mention>,
 }
@@ -193,133 +208,6 @@ impl Search<'_> {
         // By name, as the lists have them: of mentions that are worth the same the first is kept.
         found.sort_by_key(|f| f.0);
         self.found.extend(found.into_iter().map(|f| f.1));
-    }
-
-    /// Whether the words of a stretch may give enough evidence for a name: those that stand for one of its words, and those beside
-    /// them that may be like one, though not near enough to start looking.
-    fn may_be_enough(&self, row: &NameRow, at: &[At], (first, last): (usize, usize)) -> bool {
-        let (left, right) = self.widen(first, last);
-        let index = self.screener.index;
-        let known = self.comparable.borrow();
-        let beside = (left..=right).filter(|word| at.binary_search_by_key(word, |at| at.word).is_err());
-        let of_unit = |word: usize, unit: &UnitRow| {
-            let all = known.get(&word)?.iter();
-            let bits = all.filter_map(|c| c.binary_search_by_key(&unit.word, |c| c.0).ok().map(|at| c[at].1.bits.0)).max()?;
-            Some(At { word, bits, parts: (unit.mask & MASK).count_ones(), is_exact: false })
-        };
-        let beside = beside.filter_map(|word| {
-            if known.contains_key(&word) {
-                return index.units(row).iter().filter_map(|unit| of_unit(word, unit)).max_by_key(|at| at.bits);
-            }
-            let rarest = index.units(row).iter().map(|unit| index.words()[unit.word as usize].rarity.rarest()).max()?;
-            Some(At { word, bits: rarest, parts: PARTS_OF_A_UNIT as u32, is_exact: false })
-        });
-        let judge = Judge { index, model: self.screener.model, needed: self.needed };
-        judge.is_enough(row, at.iter().filter(|at| (first..=last).contains(&at.word)).copied().chain(beside))
-    }
-
-    /// For each listed name, the text's words that stand for words of it.
-    fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<At>> {
-        let mut out: FxHashMap<u32, Vec<At>> = FxHashMap::default();
-        for likely in self.near.iter().filter(|likely| likely.has(self.bearer)) {
-            let (i, word) = (likely.word as usize, &self.words[likely.word as usize]);
-            // Less is left out of a word only as long as what is left is in no list.
-            let _ = word.readings().enumerate().any(|(number, reading)| {
-                likely.may_be(number, self.bearer) && self.look_up(i, reading, &mut out, scratch)
-            });
-            if word.pieces.len() > 1 {
-                self.look_up_pieces(i, word, &mut out, scratch);
-            }
-        }
-        let names = self.screener.index.names();
-        for met in self.met.iter().filter(|met| names[met.name as usize].bearer == self.bearer as u8) {
-            let at = out.entry(met.name).or_default();
-            if let Err(place) = at.binary_search_by_key(&met.at.word, |at| at.word) {
-                at.insert(place, met.at);
-            }
-        }
-        out
-    }
-
-    /// Adds the names that have several of the pieces of a word: each piece is a word found at that place.
-    fn look_up_pieces(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<At>>, scratch: &mut Scratch) {
-        let mut of_pieces: FxHashMap<u32, usize> = FxHashMap::default();
-        for piece in &word.pieces {
-            let mut found = FxHashMap::default();
-            self.look_up(i, piece, &mut found, scratch);
-            found.into_keys().for_each(|name| *of_pieces.entry(name).or_default() += 1);
-        }
-        for (name, count) in of_pieces.into_iter().filter(|&(_, count)| count > 1) {
-            let at = out.entry(name).or_default();
-            at.retain(|at| at.word != i);
-            // What the pieces give is not worth being known.
-            let any = At { word: i, bits: i32::from(i16::MAX), parts: count as u32, is_exact: true };
-            at.extend(std::iter::repeat_n(any, count));
-        }
-    }
-
-    /// Adds the names that have a word like one of the text; whether one has the very word.
-    fn look_up(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<At>>, scratch: &mut Scratch) -> bool {
-        if !word.capital || word.token.form.len() < 2 {
-            return false;
-        }
-        let (index, model) = (self.screener.index, self.screener.model);
-        let mut is_listed = false;
-        let source = &self.text[word.token.start..word.token.end];
-        let asked = scratch.read(source, self.bearer, model);
-        for unit in asked.units.iter().filter(|u| !u.is_merged()) {
-            let comparable = scratch.comparable(unit, self.bearer, index, model);
-            for (listed, likeness) in comparable.iter().filter(|(_, l)| is_near(l, source.len())) {
-                let is_exact = likeness.channel == Channel::Exact;
-                is_listed |= is_exact;
-                let postings = index.postings(*listed);
-                if postings.len() > POSTINGS_MAX {
-                    continue;
-                }
-                for entry in postings.iter().map(|&entry| Entry(entry)) {
-                    let at = out.entry(entry.name()).or_default();
-                    let parts = if entry.is_merged() { PARTS_OF_A_UNIT as u32 } else { 1 };
-                    match at.last_mut().filter(|last| last.word == i) {
-                        Some(last) => {
-                            last.bits = last.bits.max(likeness.bits.0);
-                            last.parts = last.parts.max(parts);
-                            last.is_exact |= is_exact;
-                        }
-                        None => at.push(At { word: i, bits: likeness.bits.0, parts, is_exact }),
-                    }
-                }
-            }
-            self.comparable.borrow_mut().entry(i).or_default().push(comparable);
-        }
-        is_listed
-    }
-
-    /// Runs of words near enough to one another to be one name, with as many words as the name needs.
-    fn clusters(&self, at: &[At], row: &NameRow) -> Vec<(usize, usize)> {
-        let needed = usize::from(row.words).min(2);
-        let reach = usize::from(row.part_count);
-        let mut out = Vec::new();
-        let mut start = 0;
-        for i in 0..at.len() {
-            let ends = at
-                .get(i + 1)
-                .is_none_or(|next| next.word - at[i].word > reach || self.cut_between(at[i].word, next.word));
-            if ends {
-                let run = &at[start..=i];
-                if run.len() >= needed {
-                    out.push((run[0].word, at[i].word));
-                }
-                // *Ali Shamkhani and Ali Salehi*: neighbours are one name even when such a word stands near by once more.
-                let side_by_side = run.chunk_by(|a, b| b.word - a.word == 1).filter(|part| part.len() >= needed.max(2));
-                out.extend(side_by_side.filter(|p| p.len() < run.len()).map(|part| (part[0].word, part[part.len() - 1].word)));
-                start = i + 1;
-            }
-        }
-        out
-    }
-
-    fn cut_between(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).any(|i| self.words.cut_before(i))
     }
 
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
@@ -507,7 +395,7 @@ impl Search<'_> {
     }
 
     /// Takes in neighbours that belong to the same name.
-    fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
+    pub(super) fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         const WIDENED_MAX: usize = 4;
         let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {

@@ -5,13 +5,7 @@
 //! comparable words would be found, then by what every likeness needs that [`is_near`](super::prose::is_near) lets pass. What
 //! is taken for granted here only ever lets more words pass, so that nothing is lost.
 
-use mihenk_names::{
-    Bearer, Name, Script, Variants, Word,
-    name::only_unit,
-    place::plain_form,
-    sound::Sound,
-    variants,
-};
+use mihenk_names::{Bearer, Name, Script, Variants, Word, name::only_unit, place::plain_form, sound::Sound, variants};
 
 use super::{
     meet::{Judge, Meeting, Met, each_form},
@@ -445,7 +439,7 @@ mod tests {
         candidates::Scratch,
         index::build::build,
         scan::{
-            mentions::{find, find_among},
+            mentions::{Leads, Mention, find_among, find_as},
             words::read,
         },
         screener::{Options, Screener},
@@ -465,10 +459,20 @@ mod tests {
         let screener = Screener { index: &LISTED, model: &MODEL };
         let (options, words) = (Options::default(), read(text));
         let all: Vec<Likely> = (0..words.len()).map(Likely::any).collect();
-        let expected = find_among(&screener, text, (&words, &all, &[]), &options, &mut Scratch::default());
-        let found = find(&screener, text, &options, &mut Scratch::default());
-        assert_eq!(format!("{expected:?}"), format!("{found:?}"), "{text}");
-        found.len()
+        let leads = Leads { near: &all, met: &[], weighs_all: true };
+        let expected = find_among(&screener, text, &words, &leads, &options, &mut Scratch::default());
+        // By itself, and as a part of a long text.
+        for len in [text.len(), 1 << 20] {
+            let found = find_as(&screener, text, len, &options, &mut Scratch::default());
+            assert_eq!(told(text, &expected), told(text, &found), "{text}");
+        }
+        expected.len()
+    }
+
+    /// Mentions in words.
+    fn told(text: &str, mentions: &[Mention]) -> Vec<String> {
+        let told = |m: &Mention| format!("{:?} as {} {:?} {:?}", &text[m.start..m.end], m.entity, m.name, m.bits);
+        mentions.iter().map(told).collect()
     }
 
     /// A name as prose may write it, by a number.
@@ -502,6 +506,9 @@ mod tests {
                 let words: Vec<String> =
                     names.iter().map(|name| format!("said {}, Belkor", spoiled(name, how + 17 * i))).collect();
                 found += finds_as_much(&words.join(". "));
+                // Nothing parts them from what stands around them.
+                let words: Vec<String> = names.iter().map(|name| spoiled(name, how + 17 * i)).collect();
+                finds_as_much(&words.join(" فمثبقح شظنل "));
             }
         }
         assert!(found > NAMES.len(), "{found}");
