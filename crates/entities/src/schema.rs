@@ -46,6 +46,8 @@ pub struct Property {
     pub kind: PropertyType,
     /// Whether values help to tell entities apart.
     pub matchable: bool,
+    /// What the other end of an [`PropertyType::Entity`] calls whoever names it: `sanctions` for `Sanction.entity`.
+    pub reverse: Option<&'static str>,
 }
 
 struct Definition {
@@ -161,6 +163,16 @@ impl Schema {
         self.lineage().flat_map(|s| &s.definition().properties)
     }
 
+    /// The properties of any schema whose values may be of this one and which have a name for the other direction, in the order of the
+    /// table.
+    pub fn reverses(self) -> impl Iterator<Item = &'static Property> {
+        let properties = Schema::all().flat_map(|schema| &schema.definition().properties);
+        properties.filter(move |property| match property.kind {
+            PropertyType::Entity(range) => property.reverse.is_some() && self.is(range),
+            _ => false,
+        })
+    }
+
     fn lineage(self) -> impl Iterator<Item = Schema> {
         std::iter::once(self).chain(self.definition().ancestors.iter().copied())
     }
@@ -248,8 +260,10 @@ impl Definition {
         }
         let mut cut = line.split('|').map(str::trim);
         let mut next = || cut.next().unwrap_or("");
-        let (name, kind, label, matchable) = (next(), next(), next(), next());
-        self.properties.push(Property { name, label, kind: property_type(kind), matchable: matchable == "matchable" });
+        let (name, kind, label, matchable, reverse) = (next(), next(), next(), next(), next());
+        let (kind, matchable) = (property_type(kind), matchable == "matchable");
+        let reverse = (!reverse.is_empty()).then_some(reverse);
+        self.properties.push(Property { name, label, kind, matchable, reverse });
     }
 }
 
@@ -302,6 +316,16 @@ mod tests {
         assert!(schema("Vessel").property("birthDate").is_none());
         assert_eq!(schema("Person").caption_properties()[0], "name");
         assert!(!schema("PublicBody").caption_properties().is_empty());
+    }
+
+    #[test]
+    fn a_property_has_a_name_for_the_other_direction() {
+        let names = |name: &str| schema(name).reverses().filter_map(|p| p.reverse).collect::<Vec<_>>();
+        assert_eq!(schema("Sanction").property("entity").unwrap().reverse, Some("sanctions"));
+        assert_eq!(schema("Thing").property("riskSource").unwrap().reverse, None);
+        let person = names("Person");
+        assert!(["sanctions", "ownershipOwner", "familyPerson", "unknownLinkFrom"].iter().all(|n| person.contains(n)));
+        assert!(!person.contains(&"ownershipAsset") && names("Company").contains(&"ownershipAsset"));
     }
 
     #[test]

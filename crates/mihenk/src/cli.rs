@@ -17,7 +17,7 @@ pub(crate) mod people;
 pub(crate) mod redress;
 pub(crate) mod reports;
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, Parser, Subcommand};
@@ -58,7 +58,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Shows what Mihenk does, on a built-in sample list: nothing else needed
-    Demo,
+    Demo(Demo),
     /// Loads official lists, keeps them up to date, shows what is loaded and what changed
     #[command(subcommand)]
     Lists(Lists),
@@ -116,6 +116,8 @@ pub(crate) enum Command {
     /// Shows or makes the model that weighs the evidence
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Answers over HTTP, as yente does: clients of yente speak to it unchanged
+    Serve(Serve),
 }
 
 #[derive(Debug, Subcommand)]
@@ -397,6 +399,26 @@ pub(crate) struct ModelBuild {
     /// Where the model goes
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    /// Answer over HTTP with the sample list, as 'serve' does with yours
+    #[arg(long)]
+    pub(crate) serve: bool,
+    /// Where to listen [default: 127.0.0.1:8000]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "serve")]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// Where to listen: an address of this machine, since there are no users yet who could sign in [default: 127.0.0.1:8000]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "MIHENK_LISTEN", hide_env_values = true)]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Manifest in the form of yente's, YAML or JSON: lists that belong together under one name
+    #[arg(long, value_name = "FILE", env = "YENTE_MANIFEST", hide_env_values = true)]
+    pub(crate) manifest: Option<PathBuf>,
 }
 
 impl Command {

@@ -35,6 +35,7 @@ mod retention;
 mod say;
 mod scan;
 mod screen;
+mod serve;
 mod table;
 mod when;
 
@@ -83,10 +84,11 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
     if let Some(threads) = cli.threads {
         rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global()?;
     }
-    let as_of = cli.command.as_of();
+    let (as_of, threads) = (cli.command.as_of(), cli.threads);
     let place = cli::Place { data: cli.data, model: cli.model, store: cli.store, as_of };
     match cli.command {
-        Command::Demo => demo::run(&place),
+        Command::Demo(demo) if demo.serve => serve::run_demo(&place, demo.listen, threads),
+        Command::Demo(_) => demo::run(&place),
         Command::Lists(lists) => lists::run(&place, lists),
         Command::Screen(screen) => screen::run(&place, &screen),
         Command::Scan(scan) => scan::run(&place, &scan),
@@ -109,6 +111,7 @@ fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Network(network) => networks::run(&place, &network),
         Command::Redress(redress) => redress::run(&place, *redress),
         Command::Model(model) => model::run(&place, model),
+        Command::Serve(options) => serve::run(&place, &options, threads),
     }
 }
 

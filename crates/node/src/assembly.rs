@@ -25,7 +25,7 @@ use crate::{
         merges::Merges,
     },
     records::{OWNERS, Profile, merge},
-    stored::ListLines,
+    stored::{ListLines, of_lines},
 };
 
 /// Where a line lies.
@@ -44,13 +44,13 @@ pub(crate) fn screened(folder: &Folder, dataset: &str, version: &str) -> Result<
     let list = ListLines::open(folder, dataset, version)?;
     let mut all = Vec::new();
     list.each_block(version, |lines, lines_before| {
-        let ids = lines.par_iter().enumerate().map(|(i, (_, line))| {
+        let ids = of_lines(lines, |i, _, line| {
             let wrong = |what: String| list.damaged(format!("line {}: {what}", lines_before + i + 1));
             let shallow: Shallow = serde_json::from_slice(line).map_err(|e| wrong(e.to_string()))?;
             let screened = matches!(shallow.role().map_err(wrong)?, LineRole::Screened);
             Ok(screened.then(|| shallow.id.into_owned()))
-        });
-        all.extend(ids.collect::<Result<Vec<_>, NodeError>>()?.into_iter().flatten());
+        })?;
+        all.extend(ids.into_iter().flatten());
         Ok(())
     })?;
     Ok(all)
@@ -344,14 +344,12 @@ impl Plan {
     /// Goes over the lines of a list.
     fn read(&mut self, list: &ListLines, number: u32, version: &str) -> Result<(), NodeError> {
         list.each_block(version, |lines, lines_before| {
-            let briefs = lines.par_iter().enumerate().map(|(i, &(offset, line))| {
+            let briefs = of_lines(lines, |i, offset, line| {
                 let place = Place { file: number, len: line.len() as u32, offset };
                 brief(line, place, self.wants_keys)
                     .map_err(|what| list.damaged(format!("line {}: {what}", lines_before + i + 1)))
-            });
-            for brief in briefs.collect::<Result<Vec<_>, _>>()? {
-                self.add(brief);
-            }
+            })?;
+            briefs.into_iter().for_each(|brief| self.add(brief));
             Ok(())
         })
     }

@@ -151,7 +151,7 @@ impl<'a> Seat<'a> {
     pub fn user(&self) -> Result<User, NodeError> {
         let at = self.desk.now();
         let found = self.desk.store.read(|reading| people::signed_in(reading, &self.token, at))?;
-        found.map(|(user, _)| user).ok_or_else(not_signed_in)
+        found.map(|(user, _)| user).ok_or(NodeError::NotSignedIn)
     }
 
     /// Does something that takes a permission, as one transaction.
@@ -186,9 +186,9 @@ impl<'a> Seat<'a> {
     /// Who sits here, if they may.
     fn permitted(&self, query: &mut impl Query, permission: Permission) -> Result<Who, NodeError> {
         let at = self.desk.now();
-        let (user, must_change) = people::signed_in(query, &self.token, at)?.ok_or_else(not_signed_in)?;
+        let (user, must_change) = people::signed_in(query, &self.token, at)?.ok_or(NodeError::NotSignedIn)?;
         if must_change {
-            return Err(NodeError::Act("choose a password of your own first: 'mihenk user password'".to_owned()));
+            return Err(NodeError::PasswordDue);
         }
         permission.check(&user)?;
         Ok(Who { actor: user.id.to_string(), at })
@@ -214,12 +214,8 @@ impl<'a> Seat<'a> {
     fn as_self<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
         self.desk.store.act(|open| {
             let at = self.desk.now();
-            let (user, _) = people::signed_in(open, &self.token, at)?.ok_or_else(not_signed_in)?;
+            let (user, _) = people::signed_in(open, &self.token, at)?.ok_or(NodeError::NotSignedIn)?;
             Ok(act(open, &Who { actor: user.id.to_string(), at })?)
         })
     }
-}
-
-fn not_signed_in() -> NodeError {
-    NodeError::Act("nobody is signed in, or not any more; sign in with 'mihenk login NAME'".to_owned())
 }

@@ -67,6 +67,20 @@ pub enum NodeError {
     /// A rule of the ledger speaks against it.
     #[error(transparent)]
     Ledger(#[from] mihenk_ledger::LedgerError),
+    /// Nobody is signed in, or not any more.
+    #[error("nobody is signed in, or not any more; sign in with 'mihenk login NAME'")]
+    NotSignedIn,
+    /// A first password has to be exchanged before anything else is done.
+    #[error("choose a password of your own first: 'mihenk user password'")]
+    PasswordDue,
+    /// The role does not allow it.
+    #[error("{name} may not do this; it takes the role {roles}")]
+    NotAllowed {
+        /// Who asked.
+        name: String,
+        /// Which roles may.
+        roles: String,
+    },
     /// Something that cannot be done as it was asked.
     #[error("{0}")]
     Act(String),

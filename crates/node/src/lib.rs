@@ -74,6 +74,7 @@ pub mod watch;
 
 pub use error::NodeError;
 /// What a command line or a server needs of the crates below: an entity, the options of a question, the parts of an answer.
+pub use mihenk_entities as entities;
 pub use mihenk_entities::{Entity, EntityId, Schema};
 pub use mihenk_ledger as ledger;
 /// What a command line or a server needs to update lists: the client and the clock it is given.
@@ -81,6 +82,8 @@ pub use mihenk_lists::{
     differences,
     download::{Clock, Downloader, Limits, Step, SystemClock},
 };
+/// Words of a text, and how far two of them are apart.
+pub use mihenk_names::{distance::osa, tokenize};
 pub use mihenk_screening::{
     bits::{Bits, grouped},
     candidates::Scratch,
@@ -89,9 +92,11 @@ pub use mihenk_screening::{
         Model,
         calibration::{BaseRate, Score},
     },
-    screener::Options,
+    screener::{Hit, Options},
 };
 pub use mihenk_store as store;
 pub use node::{Added, Node, Source};
+/// Memory for threads that screen at the same time.
+pub use pool::{Pool, Taken};
 pub use records::{Listing, Profile};
 pub use settings::Span;

@@ -11,7 +11,7 @@ use std::{
     sync::OnceLock,
 };
 
-use mihenk_entities::Entity;
+use mihenk_entities::{Entity, Schema};
 use mihenk_lists::{Input, Reading, own::Map};
 use mihenk_screening::{
     index::{
@@ -65,6 +65,8 @@ pub struct Node {
     rebuilt: Option<String>,
     merges: MergesAt,
     lookup: OnceLock<Lookup>,
+    /// The numbers of all entities in the order of their ids; made when it is first asked for.
+    by_id: OnceLock<Vec<u32>>,
 }
 
 /// Where it is kept who is one.
@@ -262,10 +264,35 @@ impl Node {
         self.lookup().of(id).map_or_else(Vec::new, |merged| merged.ids.iter().filter(|i| *i != id).cloned().collect())
     }
 
+    /// The number of the entity that is screened under this id.
+    #[must_use]
+    pub fn number_of(&self, id: &str) -> Option<u32> {
+        let id_of = |number: u32| self.index.entity(number).id();
+        let by_id = self.by_id.get_or_init(|| {
+            let mut numbers: Vec<u32> = (0..self.index.entity_count() as u32).collect();
+            numbers.sort_unstable_by_key(|&number| id_of(number));
+            numbers
+        });
+        by_id.binary_search_by_key(&id, |&number| id_of(number)).ok().map(|at| by_id[at])
+    }
+
+    /// The id of an entity, its caption and its schema.
+    #[must_use]
+    pub fn heading(&self, entity: u32) -> (&str, &str, Schema) {
+        let view = self.index.entity(entity);
+        (view.id(), view.caption(), view.schema())
+    }
+
+    /// What tells this node's lists, and what is decided of them, from others; nothing for one that is in memory.
+    #[must_use]
+    pub fn lists_id(&self) -> [u8; 32] {
+        self.index.lists_id()
+    }
+
     /// A node of an index that was opened.
     pub(crate) fn of(opened: Opened, model: Model, lists: Vec<ListAbout>, rebuilt: Option<String>) -> Node {
         let Opened { index, records, merges } = opened;
-        Node { index, records, model, lists, rebuilt, merges, lookup: OnceLock::new() }
+        Node { index, records, model, lists, rebuilt, merges, lookup: OnceLock::new(), by_id: OnceLock::new() }
     }
 
     /// Everything the lists say of an entity.

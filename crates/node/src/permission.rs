@@ -61,12 +61,12 @@ impl Permission {
     /// Refuses whoever has none of the roles.
     ///
     /// # Errors
-    /// [`NodeError::Act`] that says which roles may.
+    /// [`NodeError::NotAllowed`], which says which roles may.
     pub fn check(self, user: &User) -> Result<(), NodeError> {
         if user.roles.iter().any(|role| self.roles().contains(role)) {
             return Ok(());
         }
         let roles = self.roles().iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" or ");
-        Err(NodeError::Act(format!("{} may not do this; it takes the role {roles}", user.name)))
+        Err(NodeError::NotAllowed { name: user.name.clone(), roles })
     }
 }

@@ -12,14 +12,14 @@ use std::{
 
 /// Memories that nobody uses at the moment.
 #[derive(Debug, Default)]
-pub(crate) struct Pool<T> {
+pub struct Pool<T> {
     // The lock is held for a push or a pop only; a panic elsewhere leaves nothing half done in it.
     free: Mutex<Vec<T>>,
 }
 
 impl<T: Default> Pool<T> {
     /// One that is free, or a new one.
-    pub(crate) fn take(&self) -> Taken<'_, T> {
+    pub fn take(&self) -> Taken<'_, T> {
         let memory = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         Taken { pool: self, memory: memory.unwrap_or_default() }
     }
@@ -27,7 +27,7 @@ impl<T: Default> Pool<T> {
 
 /// A memory in use; it goes back when dropped.
 #[derive(Debug)]
-pub(crate) struct Taken<'a, T: Default> {
+pub struct Taken<'a, T: Default> {
     pool: &'a Pool<T>,
     memory: T,
 }

@@ -21,6 +21,7 @@ mod redress;
 mod resume;
 mod scan;
 mod screen;
+mod serve;
 #[path = "../../../lists/tests/lists/server.rs"]
 mod server;
 mod tables;

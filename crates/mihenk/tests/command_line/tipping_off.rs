@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use crate::{house::House, world::World};
 
 /// Commands that look at no store, ask the network, or take long.
-const ELSEWHERE: &[&str] = &["demo", "login", "logout", "user init", "lists update", "model build", "restore", "help"];
+const ELSEWHERE: &[&str] =
+    &["demo", "login", "logout", "user init", "lists update", "model build", "restore", "serve", "help"];
 /// Everybody but the reporting officer.
 const OTHERS: [(&str, &[&str]); 4] =
     [("cem", &["analyst"]), ("dilek", &["approver"]), ("elif", &["auditor"]), ("vera", &["viewer"])];

@@ -1,0 +1,230 @@
+//! The routes, and what holds for all of them.
+//!
+//! In comes a [`State`], out comes the router that answers every request: the length of an address, the size of a body, the time an answer may take,
+//! panics, compression, origins, and the traces that callers follow. Screening and reading records wait for the disk and the processor, so they
+//! run on threads of their own ([`State::run`]), of which there are as many as the runtime is given.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use mihenk_node::{Pool, Scratch};
+use serde::Serialize;
+use serde_json::json;
+use tokio::sync::Semaphore;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, predicate::SizeAbove},
+    cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer},
+    timeout::TimeoutLayer,
+};
+
+use crate::{
+    described,
+    live::{Holder, Live},
+    office::Office,
+    problem::{Failure, json_response},
+    routes,
+    settings::Settings,
+};
+
+/// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
+const BODY_MAX: usize = 16 << 20;
+/// How long a body may take to come.
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// How long an answer may take.
+const ANSWER_TIME: Duration = Duration::from_secs(60);
+/// Requests that are worked on or wait to be.
+const AT_ONCE: usize = 512;
+/// Bodies that are smaller are not compressed.
+const COMPRESSED_FROM: u64 = 500;
+
+/// What all requests share.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) holder: Holder,
+    pub(crate) settings: Settings,
+    pub(crate) scratch: Pool<Scratch>,
+    /// Where people work, if there is a store.
+    pub(crate) office: Option<Arc<Office>>,
+    pub(crate) gate: Arc<Semaphore>,
+}
+
+impl State {
+    pub(crate) fn new(holder: Holder, office: Option<Office>, settings: Settings) -> Arc<State> {
+        let gate = Arc::new(Semaphore::new(AT_ONCE));
+        Arc::new(State { holder, settings, scratch: Pool::default(), office: office.map(Arc::new), gate })
+    }
+
+    /// Does on a thread of its own what computes on one version of the lists, and says which one that was.
+    pub(crate) async fn run<T: Send + 'static>(
+        self: &Arc<State>,
+        act: impl FnOnce(&State, &Live) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<(Arc<Live>, T), Failure> {
+        let live = self.holder.live()?;
+        let permit = Arc::clone(&self.gate).try_acquire_owned().map_err(|_| Failure::Busy)?;
+        let state = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let result = act(&state, &live);
+            drop(permit);
+            result.map(|value| (live, value))
+        });
+        done.await.unwrap_or_else(|error| Err(Failure::Broken(error.to_string())))
+    }
+
+    /// As [`State::run`], answered as JSON.
+    pub(crate) async fn json<T: Serialize + Send + 'static>(
+        self: &Arc<State>,
+        act: impl FnOnce(&State, &Live) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<Response, Failure> {
+        let (live, value) = self.run(act).await?;
+        Ok(stamped(&live, json_response(StatusCode::OK, &value)))
+    }
+}
+
+/// An answer says on which version of the lists and with which model it was computed.
+pub(crate) fn stamped(live: &Live, mut response: Response) -> Response {
+    let model = live.node.model().short_id();
+    for (name, value) in [("x-mihenk-version", &live.version), ("x-mihenk-model", &model)] {
+        // Digits, letters and hyphens.
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// The bytes of a body, if they come in time and are not too many.
+pub(crate) async fn read_body(body: Body) -> Result<Bytes, Failure> {
+    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, BODY_MAX)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Failure::Told(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            format!("The body has more than {} MiB or ended early; send fewer queries in one request", BODY_MAX >> 20),
+        )),
+        Err(_) => Err(Failure::Told(
+            StatusCode::REQUEST_TIMEOUT,
+            format!("The body did not come within {} seconds", BODY_TIME.as_secs()),
+        )),
+    }
+}
+
+/// Everything that is answered.
+pub(crate) fn router(state: Arc<State>) -> Router {
+    let routes = Router::new()
+        .route("/", get(routes::page))
+        .route("/openapi.json", get(routes::openapi))
+        .route("/favicon.ico", get(async || described::icon()))
+        .route("/healthz", get(routes::healthz))
+        .route("/readyz", get(routes::readyz))
+        .route("/catalog", get(routes::catalog))
+        .route("/manifest", get(routes::catalog))
+        .route("/algorithms", get(routes::algorithms))
+        .route("/updatez", post(routes::updatez))
+        .route("/api/v1/me", get(routes::me))
+        .route("/match/{dataset}", post(routes::matching))
+        .route("/search/{dataset}", get(routes::search))
+        .route("/entities/{id}", get(routes::entity))
+        .route("/entities/{id}/adjacent", get(routes::adjacent))
+        .route("/entities/{id}/adjacent/{property}", get(routes::adjacent_in))
+        .route("/reconcile/{dataset}", get(routes::reconcile_manifest).post(routes::reconcile))
+        .route("/reconcile/{dataset}/suggest/entity", get(routes::suggest_entity))
+        .route("/reconcile/{dataset}/suggest/property", get(routes::suggest_property))
+        .route("/reconcile/{dataset}/suggest/type", get(routes::suggest_type))
+        .route("/reconcile/{dataset}/extend/property", get(routes::extend_property))
+        .fallback(async || Failure::none("Not Found"))
+        .method_not_allowed_fallback(async || {
+            Failure::Told(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed".to_owned())
+        })
+        .with_state(Arc::clone(&state));
+    let broken =
+        |_: Box<dyn std::any::Any + Send>| Failure::Broken("a request ended in a panic".to_owned()).into_response();
+    routes
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
+        .layer(from_fn_with_state(state, bounded))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESSED_FROM - 1)))
+        .layer(
+            CorsLayer::new()
+                .allow_origin(AllowOrigin::mirror_request())
+                .allow_credentials(true)
+                .allow_methods(AllowMethods::mirror_request())
+                .allow_headers(AllowHeaders::mirror_request()),
+        )
+        .layer(from_fn(traced))
+}
+
+/// Refuses addresses that are too long.
+async fn bounded(
+    axum::extract::State(state): axum::extract::State<Arc<State>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let uri = request.uri();
+    let length = uri.path().len() + uri.query().map_or(0, |query| query.len() + 1);
+    if length > state.settings.max_url_length {
+        return Failure::Told(StatusCode::URI_TOO_LONG, "Request URI too long".to_owned()).into_response();
+    }
+    next.run(request).await
+}
+
+/// Adds the headers by which callers follow a request (W3C Trace Context, level 1): the caller's trace, a span of ours.
+async fn traced(request: Request, next: Next) -> Response {
+    let trace = given_trace(request.headers()).unwrap_or_else(|| format!("{:016x}{:016x}", random(), random()));
+    let span = format!("{:016x}", random());
+    let mut response = next.run(request).await;
+    let pairs = [("traceparent", format!("00-{trace}-{span}-01")), ("tracestate", format!("yente={span}"))];
+    for (name, value) in pairs {
+        // Hexadecimal digits.
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// The trace that a caller names.
+fn given_trace(headers: &HeaderMap) -> Option<String> {
+    let given = headers.get("traceparent")?.to_str().ok()?;
+    let trace = given.split('-').nth(1)?;
+    let is_hex = trace.len() == 32 && trace.bytes().all(|byte| byte.is_ascii_hexdigit() && !byte.is_ascii_uppercase());
+    (is_hex && trace.bytes().any(|byte| byte != b'0')).then(|| trace.to_owned())
+}
+
+/// A number that tells requests apart; never zero, and no secret.
+fn random() -> u64 {
+    RandomState::new().hash_one(0_u8) | 1
+}
+
+/// What a request for a tag is answered with: the body, or that it is known.
+pub(crate) fn tagged(headers: &HeaderMap, etag: &str, bytes: &[u8]) -> Response {
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let is_known = known.is_some_and(|known| crate::catalog::is_known(etag, known));
+    let mut response = Response::new(if is_known { Body::empty() } else { Body::from(bytes.to_vec()) });
+    if is_known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    } else {
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    if let Ok(etag) = HeaderValue::from_str(etag) {
+        response.headers_mut().insert(header::ETAG, etag);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    response
+}
+
+/// That everything is well.
+pub(crate) fn ok() -> Response {
+    json_response(StatusCode::OK, &json!({ "status": "ok" }))
+}

@@ -1,0 +1,224 @@
+//! What answers at the moment, and how it is exchanged for the next version.
+//!
+//! In comes a data folder, out comes a [`Holder`] that gives a [`Live`] to whoever begins an answer. Each answer is computed on the one it began with,
+//! so that no answer mixes two versions, and the one before goes when its last answer is written. [`Holder::look`] opens the folder again when
+//! something else is in use there; what cannot be opened leaves the one before serving, and is said.
+
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
+    time::SystemTime,
+};
+
+use mihenk_node::{
+    Node, NodeError, Source,
+    folder::{Current, Folder},
+    model,
+};
+
+use crate::{
+    catalog::{self, Catalog, DEFAULT, Scope},
+    library::Library,
+    manifest::Collection,
+    problem::Failure,
+};
+
+/// A version of the lists that answers.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) node: Node,
+    /// What tells it from others: `20260131120000-abc`.
+    pub(crate) version: String,
+    collections: Vec<Collection>,
+    library: OnceLock<Result<Library, String>>,
+    catalog: OnceLock<Catalog>,
+}
+
+impl Live {
+    /// Of a node.
+    pub(crate) fn new(node: Node, collections: Vec<Collection>) -> Live {
+        let newest = node.lists().iter().map(|list| list.loaded.as_str()).max().unwrap_or("");
+        let mut versions: Vec<&str> = node.lists().iter().map(|list| list.version.as_str()).collect();
+        versions.sort_unstable();
+        let of_all: String = node.lists_id().iter().map(|byte| format!("{byte:02x}")).collect();
+        let content = if node.lists_id() == [0; 32] { versions.concat() } else { of_all };
+        let version = catalog::version(newest, &content);
+        Live { version, node, collections, library: OnceLock::new(), catalog: OnceLock::new() }
+    }
+
+    /// All records; read when it is first asked for.
+    pub(crate) fn library(&self) -> Result<&Library, Failure> {
+        let library = self.library.get_or_init(|| Library::read(&self.node).map_err(|error| error.to_string()));
+        library.as_ref().map_err(|error| Failure::Broken(error.clone()))
+    }
+
+    /// The data sets; needs the library.
+    pub(crate) fn catalog(&self) -> Result<&Catalog, Failure> {
+        let library = self.library()?;
+        Ok(self
+            .catalog
+            .get_or_init(|| Catalog::new(self.node.lists(), &self.version, &self.collections, library.datasets())))
+    }
+
+    /// Members of collections that nobody has, by the collection: whoever asks for it is not told of them.
+    pub(crate) fn missing(&self) -> Vec<(String, String)> {
+        let Ok(catalog) = self.catalog() else { return Vec::new() };
+        let of = |collection: &Collection| {
+            let missing = collection.children.iter().filter(|child| catalog.get(child).is_err());
+            missing.map(|child| (collection.name.clone(), child.clone())).collect::<Vec<_>>()
+        };
+        self.collections.iter().flat_map(of).collect()
+    }
+
+    /// The data sets of which entities are wanted. For everything no record has to be read.
+    pub(crate) fn scope(&self, name: &str, include: &[String], exclude: &[String]) -> Result<Scope, Failure> {
+        let is_plain = include.is_empty() && exclude.is_empty();
+        let is_redefined = self.collections.iter().any(|collection| collection.name == name);
+        if name == DEFAULT && is_plain && !is_redefined {
+            return Ok(Scope(None));
+        }
+        self.catalog()?.scope(name, include, exclude)
+    }
+
+    /// When the newest of these lists was loaded; of all, if none of them is a list.
+    pub(crate) fn loaded(&self, datasets: &[String]) -> Option<String> {
+        let lists = self.node.lists().iter();
+        let of = lists.clone().filter(|list| datasets.contains(&list.dataset)).map(|list| &list.loaded).max();
+        of.or_else(|| lists.map(|list| &list.loaded).max()).and_then(|loaded| catalog::moment(loaded))
+    }
+}
+
+/// What stands in a data folder, as far as it tells whether something else is in use.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    current: Current,
+    decided: Option<(u64, Option<SystemTime>)>,
+}
+
+/// Gives out what answers.
+#[derive(Debug)]
+pub(crate) struct Holder {
+    folder: Option<PathBuf>,
+    model: Option<PathBuf>,
+    collections: Vec<Collection>,
+    live: RwLock<Option<Arc<Live>>>,
+    /// One look at a time; what the last one saw.
+    seen: Mutex<Option<Seen>>,
+    failure: Mutex<Option<String>>,
+}
+
+impl Holder {
+    /// Of a data folder, which is opened by the first [`Holder::look`].
+    pub(crate) fn of_folder(folder: PathBuf, model: Option<PathBuf>, collections: Vec<Collection>) -> Holder {
+        Holder {
+            folder: Some(folder),
+            model,
+            collections,
+            live: RwLock::default(),
+            seen: Mutex::default(),
+            failure: Mutex::default(),
+        }
+    }
+
+    /// Of a node that is never exchanged.
+    pub(crate) fn of_node(node: Node, collections: Vec<Collection>) -> Holder {
+        let live = RwLock::new(Some(Arc::new(Live::new(node, collections.clone()))));
+        Holder { folder: None, model: None, collections, live, seen: Mutex::default(), failure: Mutex::default() }
+    }
+
+    /// What answers now.
+    pub(crate) fn live(&self) -> Result<Arc<Live>, Failure> {
+        self.live.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(Failure::not_ready)
+    }
+
+    /// Why the last look brought nothing new, if it should have.
+    pub(crate) fn failure(&self) -> Option<String> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Opens the folder again if something else is in use there, or if it `must`; says whether it did.
+    pub(crate) fn look(&self, must: bool) -> Result<bool, NodeError> {
+        let Some(folder) = &self.folder else { return Ok(false) };
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = self.open(folder.clone(), seen.as_ref(), must);
+        let told = result.as_ref().err().map(ToString::to_string);
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = told;
+        let Some((now, live)) = result? else { return Ok(false) };
+        *seen = Some(now);
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&live));
+        // Read every record now, and not while somebody waits; what is broken is said to whoever asks.
+        let _ = live.catalog();
+        Ok(true)
+    }
+
+    fn open(&self, root: PathBuf, seen: Option<&Seen>, must: bool) -> Result<Option<(Seen, Arc<Live>)>, NodeError> {
+        let decided = fs::metadata(root.join("decisions.jsonl")).ok();
+        let decided = decided.map(|about| (about.len(), about.modified().ok()));
+        let now = Seen { current: Folder::new(root.clone()).current()?, decided };
+        if !must && seen == Some(&now) {
+            return Ok(None);
+        }
+        let node = Node::open(&Source::Folder(root), model::open(self.model.as_deref())?)?;
+        Ok(Some((now, Arc::new(Live::new(node, self.collections.clone())))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use mihenk_node::Model;
+
+    use super::*;
+
+    fn add(folder: &Path, name: &str) {
+        let file = folder.join(format!("{name}.ftm.json"));
+        let line = format!(
+            "{{\"id\":\"{name}-1\",\"schema\":\"Person\",\"datasets\":[\"{name}\"],\"properties\":{{\"name\":[\"Kerem {name}\"]}}}}\n"
+        );
+        fs::write(&file, line).unwrap();
+        let now = "2026-01-31T12:00:00Z";
+        Node::add_lists(&folder.join("data"), &[file], &Model::built_in(), now).unwrap();
+    }
+
+    fn holder(folder: &Path) -> Holder {
+        let collection =
+            Collection { name: "some".into(), title: None, children: vec!["alpha".into(), "gamma".into()] };
+        Holder::of_folder(folder.join("data"), None, vec![collection])
+    }
+
+    #[test]
+    fn whoever_began_with_a_version_ends_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let holder = holder(folder.path());
+        assert!(holder.look(false).is_err() && holder.live().is_err(), "nothing is loaded");
+        add(folder.path(), "alpha");
+        assert!(holder.look(false).unwrap() && !holder.look(false).unwrap(), "the same is opened once");
+        let first = holder.live().unwrap();
+        add(folder.path(), "beta");
+        assert!(holder.look(false).unwrap());
+        let second = holder.live().unwrap();
+        assert_eq!((first.node.entity_count(), second.node.entity_count()), (1, 2));
+        assert_ne!(first.version, second.version);
+        assert!(first.version.starts_with("20260131120000-"), "{}", first.version);
+        assert!(first.node.profile(0).is_ok(), "its records can be read although they were replaced");
+        assert_eq!(second.missing(), [("some".to_owned(), "gamma".to_owned())]);
+    }
+
+    #[test]
+    fn what_cannot_be_opened_leaves_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let holder = holder(folder.path());
+        add(folder.path(), "alpha");
+        holder.look(false).unwrap();
+        let current = folder.path().join("data/current.json");
+        let good = fs::read(&current).unwrap();
+        fs::write(&current, b"{").unwrap();
+        assert!(holder.look(false).unwrap_err().to_string().contains("current.json"));
+        assert_eq!(holder.live().unwrap().node.entity_count(), 1);
+        assert!(holder.failure().unwrap().contains("damaged"));
+        fs::write(&current, good).unwrap();
+        assert!(!holder.look(false).unwrap() && holder.failure().is_none());
+    }
+}

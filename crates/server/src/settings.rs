@@ -1,0 +1,108 @@
+//! What can be set, under the names that yente's users know.
+//!
+//! In come environment variables, out come [`Settings`]. A value that cannot be read is an error that names the variable: a limit that was meant and
+//! is not held is worse than a server that does not start.
+
+use crate::algorithms::Algorithm;
+
+/// What can be set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Queries in one request (`YENTE_MAX_BATCH`).
+    pub max_batch: usize,
+    /// Results of a query where no limit is asked for (`YENTE_MATCH_PAGE`).
+    pub match_page: usize,
+    /// The highest limit that can be asked for (`YENTE_MAX_MATCHES`).
+    pub max_matches: usize,
+    /// The algorithm where none is asked for (`YENTE_DEFAULT_ALGORITHM`).
+    pub default_algorithm: String,
+    /// What `best` means (`YENTE_BEST_ALGORITHM`).
+    pub(crate) best_algorithm: Algorithm,
+    /// Algorithms that are not told of (`YENTE_HIDDEN_ALGORITHMS`, with commas between).
+    pub hidden_algorithms: Vec<String>,
+    /// What the server is called (`YENTE_TITLE`).
+    pub title: String,
+    /// The word with which `/updatez` may be called (`YENTE_UPDATE_TOKEN`); nobody may if there is none.
+    pub update_token: String,
+    /// Bytes of path and query (`YENTE_MAX_URL_LENGTH`).
+    pub max_url_length: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            max_batch: 100,
+            match_page: 5,
+            max_matches: 500,
+            default_algorithm: "best".to_owned(),
+            best_algorithm: Algorithm::LogicV2,
+            hidden_algorithms: Vec::new(),
+            title: "Mihenk".to_owned(),
+            update_token: String::new(),
+            max_url_length: 60_000,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the variables that `get` gives.
+    ///
+    /// # Errors
+    /// The variable, what was found, and what would be right.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Settings, String> {
+        let given = |name: &str| get(name).filter(|value| !value.trim().is_empty());
+        let count = |name: &str, default: usize| match given(name) {
+            None => Ok(default),
+            Some(text) => match text.trim().parse::<usize>() {
+                Ok(number) if number > 0 => Ok(number),
+                _ => Err(format!("{name}: '{text}' is not a whole number above zero, such as {default}")),
+            },
+        };
+        let usual = Settings::default();
+        let algorithm = |name: &str, default: &str| {
+            let text = given(name).unwrap_or_else(|| default.to_owned());
+            let known = || Algorithm::ALL.map(Algorithm::name).join(", ");
+            let found = Algorithm::named(&text, Algorithm::LogicV2);
+            found
+                .map(|found| (text.clone(), found))
+                .map_err(|_| format!("{name}: '{text}' is not an algorithm; there are best, {}", known()))
+        };
+        let hidden = given("YENTE_HIDDEN_ALGORITHMS").unwrap_or_default();
+        let names = hidden.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        Ok(Settings {
+            max_batch: count("YENTE_MAX_BATCH", usual.max_batch)?,
+            match_page: count("YENTE_MATCH_PAGE", usual.match_page)?,
+            max_matches: count("YENTE_MAX_MATCHES", usual.max_matches)?,
+            default_algorithm: algorithm("YENTE_DEFAULT_ALGORITHM", &usual.default_algorithm)?.0,
+            best_algorithm: algorithm("YENTE_BEST_ALGORITHM", usual.best_algorithm.name())?.1,
+            hidden_algorithms: names.collect(),
+            title: given("YENTE_TITLE").unwrap_or(usual.title),
+            update_token: get("YENTE_UPDATE_TOKEN").unwrap_or_default().trim().to_owned(),
+            max_url_length: count("YENTE_MAX_URL_LENGTH", usual.max_url_length)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, String> {
+        Settings::read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn what_is_not_set_is_as_usual() {
+        let settings =
+            read(&[("YENTE_MAX_BATCH", "7"), ("YENTE_BEST_ALGORITHM", "ofac"), ("YENTE_TITLE", "")]).unwrap();
+        assert_eq!((settings.max_batch, settings.match_page, settings.max_matches), (7, 5, 500));
+        assert_eq!((settings.best_algorithm, settings.title.as_str()), (Algorithm::Ofac, "Mihenk"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_name() {
+        assert!(read(&[("YENTE_MAX_BATCH", "many")]).unwrap_err().starts_with("YENTE_MAX_BATCH: 'many'"));
+        assert!(read(&[("YENTE_MATCH_PAGE", "0")]).unwrap_err().starts_with("YENTE_MATCH_PAGE"));
+        assert!(read(&[("YENTE_DEFAULT_ALGORITHM", "magic")]).unwrap_err().contains("logic-v2"));
+    }
+}
