@@ -150,9 +150,7 @@ impl TermKeys {
     }
 }
 
-/// Which letters occur in a form, one bit each; the highest bit for any digit.
-#[must_use]
-pub fn letters(form: &str) -> u32 {
+fn letters(form: &str) -> u32 {
     form.bytes().fold(0, |set, b| set | if b.is_ascii_digit() { 1 << 31 } else { 1 << (b & 0x1F) })
 }
 

@@ -230,15 +230,15 @@ impl Meetings {
         }
         for (key, under) in index.words_by_key() {
             let has = |kind: fn(&Kinds) -> bool| under.iter().any(|&word| kind(&kinds[word as usize]));
-            let sieves: [(&mut Sieve, fn(&Kinds) -> bool); 3] = [
-                (&mut self.lone, |kinds| kinds.lone),
-                (&mut self.long, |kinds| kinds.long),
-                (&mut self.merged, |kinds| kinds.merged),
-            ];
-            for (sieve, kind) in sieves {
-                if has(kind) {
-                    sieve.add(u64::from(key));
-                }
+            let key = u64::from(key);
+            if has(|kinds| kinds.lone) {
+                self.lone.add(key);
+            }
+            if has(|kinds| kinds.merged) {
+                self.merged.add(key);
+            }
+            if has(|kinds| kinds.long) {
+                self.long.add(key);
             }
         }
     }

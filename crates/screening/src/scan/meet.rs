@@ -24,34 +24,29 @@ use crate::{
         meetings::{Meetings, REACH, beyond_words, short},
         rows::{MASK, NameRow, UnitRow},
     },
-    likeness::{Asking, Channel, Likeness, UNVOWELLED_DISTANCE_MAX},
+    likeness::{Asking, UNVOWELLED_DISTANCE_MAX},
     model::Model,
     shape::PartRole,
     term::{Term, TermKeys, WordRarity},
     weights::Feature,
 };
 
-/// A word of a text that stands for a word of a listed name, or may do so.
+/// A word of a text that may stand for a word of a listed name.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct At {
+struct At {
     /// The word's number in the text.
-    pub(super) word: usize,
+    word: u32,
     /// The most evidence that it gives.
-    pub(super) bits: i32,
+    bits: i32,
     /// Parts of the name that it may stand for.
-    pub(super) parts: u32,
+    parts: u32,
     /// Whether it may be the very word.
-    pub(super) is_exact: bool,
+    is_exact: bool,
 }
 
 impl At {
-    /// Of a word that is like one that covers so many parts of a name.
-    pub(super) fn of(word: usize, likeness: &Likeness, parts: u32) -> At {
-        At { word, bits: likeness.bits.0, parts, is_exact: likeness.channel == Channel::Exact }
-    }
-
     /// Adds what more the same word may give.
-    pub(super) fn add(&mut self, other: At) {
+    fn add(&mut self, other: At) {
         self.bits = self.bits.max(other.bits);
         self.parts = self.parts.max(other.parts);
         self.is_exact |= other.is_exact;
@@ -63,8 +58,8 @@ impl At {
 pub(super) struct Met {
     /// The name.
     pub(super) name: u32,
-    /// The word.
-    pub(super) at: At,
+    /// The word's number in the text.
+    pub(super) word: u32,
 }
 
 /// A word that shares a number with a name which has another one near by.
@@ -135,7 +130,7 @@ impl<'a> Meeting<'a> {
                     all.extend(self.beside(run, judge.index.units(row)).into_iter().filter_map(&mut found));
                 }
                 if judge.is_enough(row, all.iter().map(|found| found.at)) {
-                    out.extend(all.iter().filter(|found| found.is_near).map(|found| Met { name, at: found.at }));
+                    out.extend(all.iter().filter(|found| found.is_near).map(|found| Met { name, word: found.at.word }));
                 }
             }
         }
@@ -254,7 +249,7 @@ impl Judge<'_> {
         let row = self.index.words().get(unit.word as usize)?;
         let (listed, costs) = (self.index.term(row), &self.model.costs);
         let parts = (unit.mask & MASK).count_ones();
-        let at = |bits, is_exact| At { word: word as usize, bits, parts, is_exact };
+        let at = |bits, is_exact| At { word, bits, parts, is_exact };
         if listed.form == reading.word.form.as_bytes() {
             return Some(Found { at: at(listed.rarity.rarest(), true), is_near: true });
         }
@@ -291,7 +286,7 @@ impl Judge<'_> {
     }
 
     /// Whether words may give enough evidence for a name: what they give at most, less what is certain to be taken away.
-    pub(super) fn is_enough(&self, row: &NameRow, words: impl Iterator<Item = At>) -> bool {
+    fn is_enough(&self, row: &NameRow, words: impl Iterator<Item = At>) -> bool {
         let has_number = || self.index.parts(row).iter().any(|part| part.role == PartRole::Number as u8);
         if row.letters > 0 || row.words < 2 || has_number() {
             return true;

@@ -15,7 +15,7 @@ use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
-    meet::{At, Met},
+    meet::Met,
     near::{Likely, Near},
     prose::{explained, is_called_so, is_legal_form, is_written_out, unsure},
     references,
@@ -25,7 +25,7 @@ use crate::{
     attributes::Source,
     bits::Bits,
     bound::Bound,
-    candidates::{Comparable, Scratch},
+    candidates::Scratch,
     comparison::Comparison,
     identity::SharedIdentifier,
     index::rows::NameRow,
@@ -63,7 +63,7 @@ pub struct Mention {
 /// Running text must give this much more than a record of a name: it has many stretches that could be names.
 const PROSE: Bits = Bits(150);
 /// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
-pub(super) const PARTS_OF_A_UNIT: usize = 3;
+const PARTS_OF_A_UNIT: usize = 3;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
 /// No country has a longer name, in bytes.
@@ -88,7 +88,7 @@ pub(super) fn find_as(
 ) -> Vec<Mention> {
     let words = read(text);
     let (near, met) = Near::of(screener.index, screener.model, len, needed(screener, options)).words(text, &words);
-    find_among(screener, text, &words, &Leads { near: &near, met: &met, weighs_all: false }, options, scratch)
+    find_among(screener, text, &words, &Leads { near: &near, met: &met }, options, scratch)
 }
 
 /// The least evidence of a mention, with what running text must give more.
@@ -102,8 +102,6 @@ pub(super) struct Leads<'a> {
     pub(super) near: &'a [Likely],
     /// The words without vowels that met in names.
     pub(super) met: &'a [Met],
-    /// Whether names are weighed whose words cannot be enough, for the test that nothing is lost.
-    pub(super) weighs_all: bool,
 }
 
 /// All mentions that some of the words of a text lead to, in no order.
@@ -126,7 +124,6 @@ pub(super) fn find_among(
             text,
             words,
             leads,
-            comparable: RefCell::default(),
             belonging,
             most: &most,
             is_flat,
@@ -169,8 +166,6 @@ pub(super) struct Search<'a> {
     pub(super) text: &'a str,
     pub(super) words: &'a Words<'a>,
     pub(super) leads: &'a Leads<'a>,
-    /// For each word that was looked up, the listed words that it is comparable with.
-    pub(super) comparable: RefCell<FxHashMap<usize, Vec<Comparable>>>,
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
     /// For each listed name, the most evidence of its words.
@@ -178,7 +173,7 @@ pub(super) struct Search<'a> {
     /// Whether case says nothing in the whole text.
     is_flat: bool,
     /// The least evidence of a mention, with what running text must give more.
-    pub(super) needed: Bits,
+    needed: Bits,
     pub(super) bearer: Bearer,
     options: &'a Options,
     found: Vec<Mention>,
@@ -186,13 +181,12 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, scratch: &mut Scratch) {
-        let mut shared: Vec<(u32, Vec<At>)> = self.shared_words(scratch).into_iter().collect();
-        shared.sort_unstable_by_key(|shared| shared.0);
+        let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
+        shared.sort_unstable();
         let mut clusters: Vec<Cluster> = Vec::new();
         for (name, at) in shared {
             let row = &self.screener.index.names()[name as usize];
-            let enough = self.clusters(&at, row).into_iter().filter(|&words| self.may_be_enough(row, &at, words));
-            clusters.extend(enough.map(|words| Cluster { words, name }));
+            clusters.extend(self.clusters(&at, row).into_iter().map(|words| Cluster { words, name }));
         }
         // Many names meet at one place: its text is read once for all of them.
         let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
@@ -395,7 +389,7 @@ impl Search<'_> {
     }
 
     /// Takes in neighbours that belong to the same name.
-    pub(super) fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
+    fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
         const WIDENED_MAX: usize = 4;
         let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {

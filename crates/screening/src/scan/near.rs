@@ -459,7 +459,7 @@ mod tests {
         let screener = Screener { index: &LISTED, model: &MODEL };
         let (options, words) = (Options::default(), read(text));
         let all: Vec<Likely> = (0..words.len()).map(Likely::any).collect();
-        let leads = Leads { near: &all, met: &[], weighs_all: true };
+        let leads = Leads { near: &all, met: &[] };
         let expected = find_among(&screener, text, &words, &leads, &options, &mut Scratch::default());
         // By itself, and as a part of a long text.
         for len in [text.len(), 1 << 20] {

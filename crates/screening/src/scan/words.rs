@@ -69,11 +69,13 @@ pub(super) struct Words<'a> {
     /// Whether something that ends a name stands before each.
     cuts: Vec<bool>,
     /// The words that were read, in pieces of [`PIECE`], of which most stay empty.
-    read: Vec<OnceCell<Box<[OnceCell<Box<TextWord>>; PIECE]>>>,
+    read: Vec<OnceCell<Piece>>,
 }
 
 /// Words that get room together.
 const PIECE: usize = 64;
+/// The words of a piece that were read.
+type Piece = Box<[OnceCell<Box<TextWord>>; PIECE]>;
 
 /// The words of a text.
 pub(super) fn read(text: &str) -> Words<'_> {
