@@ -67,8 +67,9 @@ pub(crate) fn canonical(form: &mut String, bearer: Bearer) {
 /// Spellings of *din* at the end of a word.
 const DIN: [&str; 4] = ["din", "deen", "dine", "dien"];
 
-/// Whether [`canonical`] may change a form of a personal name.
-pub(crate) fn may_change(form: &str) -> bool {
+/// Whether a form of a personal name may be read as another one: *Abdulrahman* as *abdrahman*.
+#[must_use]
+pub fn may_change(form: &str) -> bool {
     form.starts_with("abd") || DIN.iter().any(|ending| form.ends_with(ending))
 }
 

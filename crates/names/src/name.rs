@@ -5,7 +5,6 @@
 //! *binladin*, `Bong Nam` as *bongnam*, `Abd al-Rahman` as *abdrahman*; so a name that was split, merged or hyphenated
 //! otherwise still finds its counterpart. Nothing is thrown away: a title or a legal form stays, with its role.
 
-pub use crate::{compound::is_abd, single::only_unit};
 use crate::{
     compound::{self, canonical, is_patronymic},
     cut, number,
@@ -14,6 +13,10 @@ use crate::{
     transcription,
     word::Word,
     words::WORDS,
+};
+pub use crate::{
+    compound::{is_abd, may_change},
+    single::{behind_article, only_unit},
 };
 
 /// Whether a romanised form is an ordinary word of running text (*minister*, *delivery*, *Monday*) rather than a name.

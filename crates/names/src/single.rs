@@ -47,6 +47,17 @@ pub fn only_unit<'a>(source: &str, form: &'a str, script: Script, bearer: Bearer
     stays.then_some(unit)
 }
 
+/// What stands behind the article, with or without *wa* (and) before it, of a form that was written in Arabic letters; the form
+/// itself if there is none. Whether it becomes a part of its own, only [`Name::read`](crate::Name::read) knows.
+#[must_use]
+pub fn behind_article(form: &str) -> &str {
+    if form == "allh" {
+        return form;
+    }
+    let rest = ["wal", "al"].into_iter().find_map(|article| form.strip_prefix(article).filter(|rest| rest.len() >= 3));
+    rest.unwrap_or(form)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -66,6 +77,15 @@ mod tests {
             let read: Vec<&str> = read.iter().filter(|u| !u.is_merged()).map(|u| u.form.as_str()).collect();
             let is_number = read.is_empty() || matches!(role_of(unit, token.script, 0, 1, bearer), Role::Number(_));
             assert!(is_number || read == [unit], "{word} as {bearer:?}: {unit} and {read:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_behind_the_article_is_what_its_name_has() {
+        for (form, rest) in
+            [("alqadh", "qadh"), ("walzwahry", "zwahry"), ("allh", "allh"), ("aly", "aly"), ("wly", "wly")]
+        {
+            assert_eq!(behind_article(form), rest);
         }
     }
 

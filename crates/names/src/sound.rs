@@ -84,75 +84,27 @@ impl Sound {
     /// *t* or an *s*, `dh` a *d* or a *z*, as each spelling has it.
     #[must_use]
     pub fn fine(&self) -> Skeletons {
-        static CLASSES: Classes = classes(&[("aeiouy", ""), ("w", "v"), ("T", "ts"), ("D", "dz"), ("c", "s")]);
-        self.skeletons(&CLASSES, opens_with_vowel(self.as_bytes()))
+        fine(self.as_bytes())
     }
 
     /// The coarse skeletons, at most four, the plainest first: `th` and `dh` are dentals in one spelling and sibilants in
     /// the next. None for a word with fewer than two consonants that count, or with a digit.
     #[must_use]
     pub fn coarse(&self) -> Skeletons {
-        static CLASSES: Classes = classes(&[
-            ("aeiouywh", ""),
-            ("kgxq", "k"),
-            ("td", "t"),
-            ("TD", "ts"),
-            ("szSZCcj", "s"),
-            ("pb", "p"),
-            ("fv", "f"),
-        ]);
-        let all = self.skeletons(&CLASSES, false);
-        if all.consonants() < 2 { Skeletons::default() } else { all }
+        coarse(self.as_bytes())
     }
 
     /// The broad sound: coarse consonants with the vowels in three classes (`a`, `e i`, `o u`); 0 for a word with a digit. It
     /// joins the spellings of Korean and Chinese syllables, whose consonants alone would be shared by too many.
     #[must_use]
     pub fn broad(&self) -> u64 {
-        static CLASSES: Classes =
-            classes(&[("kgxq", "k"), ("tdTD", "t"), ("sS", "s"), ("zZCcj", "j"), ("pb", "p"), ("fv", "f"), ("r", "l")]);
-        let sounds = self.as_bytes();
-        if sounds.len() < 2 || self.has_digit() {
-            return 0;
-        }
-        let mut packed = Packed::new(true);
-        let mut i = 0;
-        while i < sounds.len() {
-            let run = sounds[i..].iter().take_while(|&&s| is_vowel(s) || s == b'y' || s == b'w').count();
-            if run > 0 {
-                packed.push(vowel_class(&sounds[i..i + run]));
-                i += run;
-                continue;
-            }
-            if i == 0 || sounds[i] != b'h' {
-                packed.push(CLASSES[usize::from(sounds[i] & 0x7F)][0]);
-            }
-            i += 1;
-        }
-        packed.value()
+        broad(self.as_bytes())
     }
 
     /// The unvowelled skeletons, at most four, the plainest first; none for a word with a digit or without a consonant.
     #[must_use]
     pub fn unvowelled(&self) -> Skeletons {
-        // "Mazhari" has a z and an h, "Pezhman" has the one sound.
-        static CLASSES: Classes = classes(&[
-            ("aeiouywvh", ""),
-            ("kq", "k"),
-            ("g", "kj"),
-            ("D", "dz"),
-            ("T", "ts"),
-            ("C", "CS"),
-            ("p", "b"),
-            ("Z", "jz"),
-            ("c", "s"),
-        ]);
-        let mut all = self.skeletons(&CLASSES, false);
-        if self.last() == Some(b'h') && all.consonants() > 1 {
-            // A teh marbuta, read t before another word: Jabhat, Nusrat.
-            all.branch(b't');
-        }
-        all
+        unvowelled(self.as_bytes())
     }
 
     /// See [`transcribed`].
@@ -166,15 +118,77 @@ impl Sound {
     pub fn transcription(&self) -> Skeletons {
         transcription(self.as_bytes())
     }
+}
 
-    /// The skeletons of the consonants in their classes; none for a word with a digit.
-    fn skeletons(&self, classes: &Classes, opens_with_vowel: bool) -> Skeletons {
-        skeletons(self.as_bytes(), classes, opens_with_vowel)
-    }
+/// See [`Sound::fine`].
+#[must_use]
+pub fn fine(sounds: &[u8]) -> Skeletons {
+    static CLASSES: Classes = classes(&[("aeiouy", ""), ("w", "v"), ("T", "ts"), ("D", "dz"), ("c", "s")]);
+    skeletons(sounds, &CLASSES, opens_with_vowel(sounds))
+}
 
-    fn has_digit(&self) -> bool {
-        self.as_bytes().iter().any(u8::is_ascii_digit)
+/// See [`Sound::coarse`].
+#[must_use]
+pub fn coarse(sounds: &[u8]) -> Skeletons {
+    static CLASSES: Classes = classes(&[
+        ("aeiouywh", ""),
+        ("kgxq", "k"),
+        ("td", "t"),
+        ("TD", "ts"),
+        ("szSZCcj", "s"),
+        ("pb", "p"),
+        ("fv", "f"),
+    ]);
+    let all = skeletons(sounds, &CLASSES, false);
+    if all.consonants() < 2 { Skeletons::default() } else { all }
+}
+
+/// See [`Sound::broad`].
+#[must_use]
+pub fn broad(sounds: &[u8]) -> u64 {
+    static CLASSES: Classes =
+        classes(&[("kgxq", "k"), ("tdTD", "t"), ("sS", "s"), ("zZCcj", "j"), ("pb", "p"), ("fv", "f"), ("r", "l")]);
+    if sounds.len() < 2 || sounds.iter().any(u8::is_ascii_digit) {
+        return 0;
     }
+    let mut packed = Packed::new(true);
+    let mut i = 0;
+    while i < sounds.len() {
+        let run = sounds[i..].iter().take_while(|&&s| is_vowel(s) || s == b'y' || s == b'w').count();
+        if run > 0 {
+            packed.push(vowel_class(&sounds[i..i + run]));
+            i += run;
+            continue;
+        }
+        if i == 0 || sounds[i] != b'h' {
+            packed.push(CLASSES[usize::from(sounds[i] & 0x7F)][0]);
+        }
+        i += 1;
+    }
+    packed.value()
+}
+
+/// See [`Sound::unvowelled`].
+#[must_use]
+pub fn unvowelled(sounds: &[u8]) -> Skeletons {
+    // "Mazhari" has a z and an h, "Pezhman" has the one sound.
+    static CLASSES: Classes = classes(&[
+        ("aeiouywvh", ""),
+        ("kq", "k"),
+        ("g", "kj"),
+        ("D", "dz"),
+        ("T", "ts"),
+        ("C", "CS"),
+        ("p", "b"),
+        ("Z", "jz"),
+        ("c", "s"),
+    ]);
+    let mut all = skeletons(sounds, &CLASSES, false);
+    if sounds.last() == Some(&b'h') && all.consonants() > 1 {
+        // A teh marbuta, read t before another word: Jabhat, Nusrat.
+        all.branch(b't');
+    }
+    all
 }
 
 /// The skeletons by which a word of these sounds is known when the syllables of Chinese, Japanese or Korean spell it. They part

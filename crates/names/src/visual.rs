@@ -4,8 +4,7 @@
 //! character recognition. The fold is for comparing only.
 
 /// The visual fold of a romanised form, letter by letter.
-pub fn fold(form: &str) -> impl Iterator<Item = u8> {
-    let b = form.as_bytes();
+pub fn fold(b: &[u8]) -> impl Iterator<Item = u8> {
     let mut i = 0;
     std::iter::from_fn(move || {
         let (letter, used) = match (*b.get(i)?, b.get(i + 1)) {
@@ -54,8 +53,8 @@ mod tests {
             ("kompariy", "kompany"),
             ("guiilerrno", "guillermo"),
         ] {
-            assert!(fold(read).eq(fold(meant)), "{read} {meant}");
+            assert!(fold(read.as_bytes()).eq(fold(meant.as_bytes())), "{read} {meant}");
         }
-        assert!(fold("ramos").ne(fold("rakos")));
+        assert!(fold(b"ramos").ne(fold(b"rakos")));
     }
 }

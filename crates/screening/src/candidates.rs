@@ -386,7 +386,7 @@ impl Scratch {
             let sieve = index.sieve_if_made();
             let push = |key| {
                 let key = mixed(key, bearer);
-                if sieve.is_none_or(|sieve| sieve.may_have(key)) {
+                if sieve.is_none_or(|sieve| sieve.may_have(u64::from(key))) {
                     self.keys.push(key);
                 }
             };

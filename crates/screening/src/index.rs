@@ -10,6 +10,7 @@
 pub mod build;
 pub mod file;
 mod map;
+pub(crate) mod meetings;
 pub mod rows;
 mod sieve;
 
@@ -23,18 +24,20 @@ use mihenk_entities::{
 };
 use mihenk_names::{Bearer, Variants};
 
-pub(crate) use self::sieve::Sieve;
 use self::{
     file::{File, IndexError},
     rows::{
         BornRow, ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow,
     },
 };
+pub(crate) use self::{meetings::Meetings, sieve::Sieve};
 use crate::{
     attributes::Source,
     bits::Bits,
+    model::Model,
+    rarity::{Aspect, key},
     shape::{Field, PartRole, PartShape},
-    term::{Purpose, Term, transcribed_key},
+    term::{Purpose, Term, short, transcribed_key},
 };
 
 /// Sections of the file, in order.
@@ -66,6 +69,8 @@ pub struct Index {
     file: File,
     /// Made when it is first asked for.
     sieve: OnceLock<Sieve>,
+    /// Made when a long text is read.
+    meetings: OnceLock<Meetings>,
     /// What its words are asked by; seen when it is first asked for.
     asked: OnceLock<Purpose>,
 }
@@ -81,7 +86,7 @@ impl Index {
             let (found, expected) = (hex(&file.model_id), hex(&model_id));
             return Err(IndexError::Model { path: path.to_owned(), found, expected });
         }
-        Ok(Index { file, sieve: OnceLock::new(), asked: OnceLock::new() })
+        Ok(Index { file, sieve: OnceLock::new(), meetings: OnceLock::new(), asked: OnceLock::new() })
     }
 
     /// Takes the bytes that [`build::build`] made.
@@ -89,7 +94,12 @@ impl Index {
     /// # Errors
     /// As [`Index::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Index, IndexError> {
-        Ok(Index { file: File::from_bytes(bytes)?, sieve: OnceLock::new(), asked: OnceLock::new() })
+        Ok(Index {
+            file: File::from_bytes(bytes)?,
+            sieve: OnceLock::new(),
+            meetings: OnceLock::new(),
+            asked: OnceLock::new(),
+        })
     }
 
     /// Checks every byte of the file, where opening a large one checks a part; see [`mod@file`].
@@ -279,7 +289,7 @@ impl Index {
 
     /// Whether any word is found under a key.
     pub(crate) fn has_key(&self, key: u32) -> bool {
-        if self.sieve_if_made().is_some_and(|sieve| !sieve.may_have(key)) {
+        if self.sieve_if_made().is_some_and(|sieve| !sieve.may_have(u64::from(key))) {
             return false;
         }
         let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
@@ -287,6 +297,13 @@ impl Index {
         let prefix = (key >> 16) as usize;
         let (Some(&from), Some(&to)) = (starts.get(prefix), starts.get(prefix + 1)) else { return false };
         rows.get(from as usize..to as usize).is_some_and(|rows| rows.iter().any(|row| row.key == key))
+    }
+
+    /// Whether a word in the names of a bearer has just this form.
+    pub(crate) fn has_form(&self, form: &[u8], bearer: Bearer) -> bool {
+        let (mut ranges, mut under) = (Vec::new(), Vec::new());
+        self.words_under(&[build::mixed(short(key(Aspect::Deletion, form)), bearer)], &mut ranges, &mut under);
+        under.iter().any(|&word| self.term(&self.words()[word as usize]).form == form)
     }
 
     /// What tells most keys that no word has from those that some have, for a text of so many bytes: to read all keys of a
@@ -301,7 +318,25 @@ impl Index {
         if rows.len() > FEW.max(text_len.saturating_mul(KEYS_A_BYTE)) {
             return self.sieve_if_made();
         }
-        Some(self.sieve.get_or_init(|| Sieve::of(rows.iter().map(|row| row.key))))
+        Some(self.sieve.get_or_init(|| Sieve::of(rows.len(), rows.iter().map(|row| u64::from(row.key)))))
+    }
+
+    /// Which words of a text may meet in a name, for a text of so many bytes: for a short one it is not worth making.
+    pub(crate) fn meetings_for(&self, text_len: usize, model: &Model, needed: Bits) -> Option<&Meetings> {
+        /// Names that are gone through in a few milliseconds, and the text that is worth it.
+        const FEW: usize = 1 << 17;
+        const BYTES: usize = 1 << 16;
+        if self.name_count() > FEW.max(text_len) || text_len < BYTES {
+            return self.meetings.get().filter(|meetings| meetings.is_for(needed));
+        }
+        Some(self.meetings.get_or_init(|| Meetings::of(self, model, needed))).filter(|meetings| meetings.is_for(needed))
+    }
+
+    /// Each key with the words under it.
+    fn words_by_key(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
+        let words: &[u32] = self.file.rows(Section::KeyWords as usize);
+        rows.windows(2).map(move |pair| (pair[0].key, slice(words, pair[0].words, pair[1].words)))
     }
 
     /// The names whose entity was born on the day with that code.

@@ -70,7 +70,7 @@ pub fn key_of(aspect: Aspect, payload: u64) -> u64 {
 /// The key of what a word looks like.
 #[must_use]
 pub fn visual_key(form: &str) -> u64 {
-    fold(form).fold(Hash::new(Aspect::Visual), Hash::byte).key()
+    fold(form.as_bytes()).fold(Hash::new(Aspect::Visual), Hash::byte).key()
 }
 
 /// The key of the letters of a word in whatever order; none for a word so short that many others have the same ones.
@@ -262,6 +262,12 @@ impl Masses {
             disorder: self.hundredths(disorder),
             initial: self.hundredths(initial),
         }
+    }
+
+    /// Whether any name that is written in a script without short vowels has a word of this form.
+    #[must_use]
+    pub fn is_written(&self, form: &str) -> bool {
+        self.mass(key(Aspect::Unwritten, form.as_bytes())) > 0
     }
 
     /// Lists write few names in Arabic or Hebrew script; a word is counted among those, with a floor for so small a sample.

@@ -6,15 +6,18 @@
 //! a stretch must also look like a name, and names of one ordinary word are not looked for. What refers back to somebody named
 //! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
+mod meet;
 pub mod mentions;
 mod near;
 pub mod numbers;
 mod prose;
 mod references;
 pub mod report;
+mod shared;
 pub mod text;
 mod words;
 
+pub(crate) use self::prose::unsure_of;
 pub use self::{mentions::Mention, report::Report, text::Text};
 use crate::{
     candidates::Scratch,

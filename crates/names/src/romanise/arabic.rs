@@ -5,6 +5,8 @@
 //! Persian, Urdu and Kurdish variants of kaf, yeh and heh to one letter each, so that a name typed on another keyboard
 //! is the same name.
 
+use std::sync::LazyLock;
+
 /// Appends the word, which may hold letters of other scripts.
 ///
 /// Where a consonant and an *h* meet, their Latin letters would run together to another sound (*sh*, *kh*, *ph*). A vowel that
@@ -20,7 +22,15 @@ pub(super) fn romanise(word: &[char], out: &mut String) {
             continue;
         }
         let opens = i == 0 || i == article;
-        super::letter(c, opens, i + 1 == word.len(), out);
+        match (c as usize).checked_sub(FIRST).and_then(|at| LETTERS.get(at)) {
+            Some(&[one, other]) if one != 0 => {
+                out.push(char::from(one));
+                if other != 0 {
+                    out.push(char::from(other));
+                }
+            }
+            _ => super::letter(c, opens, i + 1 == word.len(), out),
+        }
         let joins = matches!(c, 'س' | 'ص' | 'ک' | 'ك' | 'ت' | 'ط' | 'د' | 'ز' | 'پ');
         let breathes = opens || i + 2 == word.len() || c == 'پ';
         if joins && breathes && next.is_some_and(|&n| is_h(n)) {
@@ -28,6 +38,26 @@ pub(super) fn romanise(word: &[char], out: &mut String) {
         }
     }
 }
+
+/// The first letter of the table.
+const FIRST: usize = 0x620;
+/// What the letters from there on become that are the same wherever they stand in a word; zero for all others.
+static LETTERS: LazyLock<[[u8; 2]; 0xC0]> = LazyLock::new(|| {
+    let mut all = [[0; 2]; 0xC0];
+    for (code, latin) in (FIRST as u32..).zip(&mut all) {
+        let places = [(false, false), (false, true), (true, false), (true, true)];
+        let mut texts = places.map(|(first, last)| {
+            let mut text = String::new();
+            char::from_u32(code).is_some_and(|c| letter(c, first, last, &mut text)).then_some(text)
+        });
+        if texts.windows(2).all(|pair| pair[0] == pair[1])
+            && let Some(text) = texts[0].take().filter(|text| (1..=2).contains(&text.len()))
+        {
+            latin[..text.len()].copy_from_slice(text.as_bytes());
+        }
+    }
+    all
+});
 
 fn is_h(c: char) -> bool {
     matches!(c, 'ح' | 'ه' | 'ہ' | 'ھ' | 'ۀ' | 'ۂ' | 'ۃ' | 'ة')

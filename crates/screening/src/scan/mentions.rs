@@ -11,12 +11,13 @@ use std::{
 };
 
 use mihenk_entities::country::Country;
-use mihenk_names::{Bearer, Name, Role, Script};
+use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
+    meet::Met,
     near::{Likely, Near},
-    prose::{explained, is_called_so, is_legal_form, is_near, is_written_out, unsure},
+    prose::{explained, is_called_so, is_legal_form, is_written_out, unsure},
     references,
     words::{HALF_SPACE, TextWord, Words, read},
 };
@@ -61,8 +62,6 @@ pub struct Mention {
 
 /// Running text must give this much more than a record of a name: it has many stretches that could be names.
 const PROSE: Bits = Bits(150);
-/// Names share a word with more others than this: the word alone starts no search.
-const POSTINGS_MAX: usize = 4_000;
 /// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
 const PARTS_OF_A_UNIT: usize = 3;
 /// A mention that overlaps one with this much more evidence is not meant.
@@ -76,21 +75,46 @@ const RARE_FOR_ALL: i16 = 700;
 
 /// All mentions in a text, in no order.
 pub(super) fn find(screener: &Screener, text: &str, options: &Options, scratch: &mut Scratch) -> Vec<Mention> {
+    find_as(screener, text, text.len(), options, scratch)
+}
+
+/// As [`find`], as though the text had so many bytes: of a long one more is worth knowing before it is read.
+pub(super) fn find_as(
+    screener: &Screener,
+    text: &str,
+    len: usize,
+    options: &Options,
+    scratch: &mut Scratch,
+) -> Vec<Mention> {
     let words = read(text);
-    let near = Near::of(screener.index, screener.model, text.len()).words(text, &words);
-    find_among(screener, text, (&words, &near), options, scratch)
+    let (near, met) = Near::of(screener.index, screener.model, len, needed(screener, options)).words(text, &words);
+    find_among(screener, text, &words, &Leads { near: &near, met: &met }, options, scratch)
+}
+
+/// The least evidence of a mention, with what running text must give more.
+fn needed(screener: &Screener, options: &Options) -> Bits {
+    screener.model.scale.bits_at(options.threshold) + PROSE
+}
+
+/// What a search begins with.
+pub(super) struct Leads<'a> {
+    /// The words that may be like a listed one.
+    pub(super) near: &'a [Likely],
+    /// The words without vowels that met in names.
+    pub(super) met: &'a [Met],
 }
 
 /// All mentions that some of the words of a text lead to, in no order.
 pub(super) fn find_among(
     screener: &Screener,
     text: &str,
-    (words, near): (&Words, &[Likely]),
+    words: &Words,
+    leads: &Leads,
     options: &Options,
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
     let is_flat = words.is_flat();
-    let needed = screener.model.scale.bits_at(options.threshold) + PROSE;
+    let needed = needed(screener, options);
     let most = RefCell::default();
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
@@ -99,7 +123,7 @@ pub(super) fn find_among(
             screener,
             text,
             words,
-            near,
+            leads,
             belonging,
             most: &most,
             is_flat,
@@ -137,12 +161,11 @@ struct Cluster {
     name: u32,
 }
 
-struct Search<'a> {
-    screener: &'a Screener<'a>,
-    text: &'a str,
-    words: &'a Words<'a>,
-    /// The words that may be like a listed one.
-    near: &'a [Likely],
+pub(super) struct Search<'a> {
+    pub(super) screener: &'a Screener<'a>,
+    pub(super) text: &'a str,
+    pub(super) words: &'a Words<'a>,
+    pub(super) leads: &'a Leads<'a>,
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
     /// For each listed name, the most evidence of its words.
@@ -151,7 +174,7 @@ struct Search<'a> {
     is_flat: bool,
     /// The least evidence of a mention, with what running text must give more.
     needed: Bits,
-    bearer: Bearer,
+    pub(super) bearer: Bearer,
     options: &'a Options,
     found: Vec<Mention>,
 }
@@ -179,91 +202,6 @@ impl Search<'_> {
         // By name, as the lists have them: of mentions that are worth the same the first is kept.
         found.sort_by_key(|f| f.0);
         self.found.extend(found.into_iter().map(|f| f.1));
-    }
-
-    /// For each listed name, the text's words that stand for words of it.
-    fn shared_words(&self, scratch: &mut Scratch) -> FxHashMap<u32, Vec<usize>> {
-        let mut out: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        for likely in self.near.iter().filter(|likely| likely.has(self.bearer)) {
-            let (i, word) = (likely.word as usize, &self.words[likely.word as usize]);
-            // Less is left out of a word only as long as what is left is in no list.
-            let _ = word.readings().enumerate().any(|(number, reading)| {
-                likely.may_be(number, self.bearer) && self.look_up(i, reading, &mut out, scratch)
-            });
-            if word.pieces.len() > 1 {
-                self.look_up_pieces(i, word, &mut out, scratch);
-            }
-        }
-        out
-    }
-
-    /// Adds the names that have several of the pieces of a word: each piece is a word found at that place.
-    fn look_up_pieces(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) {
-        let mut of_pieces: FxHashMap<u32, usize> = FxHashMap::default();
-        for piece in &word.pieces {
-            let mut found = FxHashMap::default();
-            self.look_up(i, piece, &mut found, scratch);
-            found.into_keys().for_each(|name| *of_pieces.entry(name).or_default() += 1);
-        }
-        for (name, count) in of_pieces.into_iter().filter(|&(_, count)| count > 1) {
-            let at = out.entry(name).or_default();
-            at.retain(|&at| at != i);
-            at.extend(std::iter::repeat_n(i, count));
-        }
-    }
-
-    /// Adds the names that have a word like one of the text; whether one has the very word.
-    fn look_up(&self, i: usize, word: &TextWord, out: &mut FxHashMap<u32, Vec<usize>>, scratch: &mut Scratch) -> bool {
-        if !word.capital || word.token.form.len() < 2 {
-            return false;
-        }
-        let (index, model) = (self.screener.index, self.screener.model);
-        let mut is_listed = false;
-        let source = &self.text[word.token.start..word.token.end];
-        let asked = scratch.read(source, self.bearer, model);
-        for unit in asked.units.iter().filter(|u| !u.is_merged()) {
-            let comparable = scratch.comparable(unit, self.bearer, index, model);
-            for (listed, likeness) in comparable.iter().filter(|(_, l)| is_near(l, source.len())) {
-                is_listed |= likeness.channel == Channel::Exact;
-                let names = index.names_with(*listed);
-                if names.len() > POSTINGS_MAX {
-                    continue;
-                }
-                for name in names {
-                    let at = out.entry(name).or_default();
-                    if at.last() != Some(&i) {
-                        at.push(i);
-                    }
-                }
-            }
-        }
-        is_listed
-    }
-
-    /// Runs of words near enough to one another to be one name, with as many words as the name needs.
-    fn clusters(&self, at: &[usize], row: &NameRow) -> Vec<(usize, usize)> {
-        let needed = usize::from(row.words).min(2);
-        let reach = usize::from(row.part_count);
-        let mut out = Vec::new();
-        let mut start = 0;
-        for i in 0..at.len() {
-            let ends = at.get(i + 1).is_none_or(|&next| next - at[i] > reach || self.cut_between(at[i], next));
-            if ends {
-                let run = &at[start..=i];
-                if run.len() >= needed {
-                    out.push((run[0], at[i]));
-                }
-                // *Ali Shamkhani and Ali Salehi*: neighbours are one name even when such a word stands near by once more.
-                let side_by_side = run.chunk_by(|a, b| b - a == 1).filter(|part| part.len() >= needed.max(2));
-                out.extend(side_by_side.filter(|p| p.len() < run.len()).map(|part| (part[0], part[part.len() - 1])));
-                start = i + 1;
-            }
-        }
-        out
-    }
-
-    fn cut_between(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).any(|i| self.words.cut_before(i))
     }
 
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
@@ -487,9 +425,10 @@ impl Search<'_> {
 
     fn is_known_name(&self, word: &TextWord) -> bool {
         if word.token.script.is_unvowelled() {
-            // Counted among few names, every word of such a script is known.
+            // What is counted there are few names, and no word that none of them has.
+            let masses = self.screener.model.rarity.of(self.bearer);
             let units = Name::read(&self.text[word.token.start..word.token.end], self.bearer).units();
-            return units.iter().any(|unit| !matches!(unit.role, Role::Number(_)));
+            return units.iter().any(|unit| masses.is_written(&unit.form));
         }
         let asked =
             AskedName::read(&self.text[word.token.start..word.token.end], self.bearer, &self.screener.model.rarity);

@@ -5,15 +5,20 @@
 //! comparable words would be found, then by what every likeness needs that [`is_near`](super::prose::is_near) lets pass. What
 //! is taken for granted here only ever lets more words pass, so that nothing is lost.
 
-use mihenk_names::{Bearer, Name, Script, Variants, Word, name::only_unit, place::plain_form, variants};
+use mihenk_names::{Bearer, Name, Script, Variants, Word, name::only_unit, place::plain_form, sound::Sound, variants};
 
 use super::{
+    meet::{Judge, Meeting, Met, each_form},
     prose::{SOUND_COST_MAX, SOUND_LEAST, TYPO_LEAST, TYPO_LETTERS},
     words::{TextWord, Words, each_without_prefixes},
 };
 use crate::{
     bits::Bits,
-    index::{Index, Sieve, build::mixed},
+    index::{
+        Index, Sieve,
+        build::mixed,
+        meetings::{LONG, Meetings, REACH, each_number_of, of_group},
+    },
     likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX, shares_transcription},
     model::Model,
     term::{Term, TermKeys, WordRarity, share, variant_key},
@@ -53,7 +58,9 @@ impl Likely {
 /// Looks for words that may be like a listed one; what it needs for that is used again for every word.
 pub(super) struct Near<'a> {
     index: &'a Index,
+    model: &'a Model,
     sieve: Option<&'a Sieve>,
+    meetings: Option<&'a Meetings>,
     costs: &'a Costs,
     form: String,
     keys: Vec<u32>,
@@ -63,13 +70,29 @@ pub(super) struct Near<'a> {
     /// What is found of the word that is looked at, and which reading of it that is.
     found: Likely,
     reading: usize,
+    /// How many words farther on the next one stands that may be part of the same name.
+    gap: usize,
+    /// Where words without vowels meet.
+    meeting: Option<Meeting<'a>>,
+    /// The least evidence of a mention.
+    needed: Bits,
+    /// Words that may be like a listed one, but were not heard where they meet others.
+    others: Vec<u32>,
 }
 
+/// No name has more parts.
+const GAP_MAX: usize = mihenk_names::name::PARTS_MAX;
+
 impl<'a> Near<'a> {
-    pub(super) fn of(index: &'a Index, model: &'a Model, text_len: usize) -> Near<'a> {
+    pub(super) fn of(index: &'a Index, model: &'a Model, text_len: usize, needed: Bits) -> Near<'a> {
+        let meetings = index.meetings_for(text_len, model, needed);
         Near {
             index,
+            model,
             sieve: index.sieve_for(text_len),
+            meetings,
+            meeting: meetings.map(Meeting::new),
+            needed,
             costs: &model.costs,
             form: String::new(),
             keys: Vec::new(),
@@ -78,13 +101,74 @@ impl<'a> Near<'a> {
             words: Vec::new(),
             found: Likely::default(),
             reading: 0,
+            gap: 1,
+            others: Vec::new(),
         }
     }
 
-    /// The words of a text that may be like a listed one, in order.
-    pub(super) fn words(mut self, text: &str, words: &Words) -> Vec<Likely> {
-        let all = (0..words.len()).map(|i| self.word(text, words, i));
-        all.filter(|word| word.readings != [0; 3]).collect()
+    /// The words of a text that may be like a listed one, in order, and those without vowels that meet in a name.
+    pub(super) fn words(mut self, text: &str, words: &Words) -> (Vec<Likely>, Vec<Met>) {
+        let is_open = |&i: &usize| {
+            let place = words.place(i);
+            place.token.is_some() || place.has_apostrophe || words.is_capital(i)
+        };
+        let mut found = Vec::new();
+        let mut open = (0..words.len()).filter(is_open).peekable();
+        let gap = |from: usize, to: usize| {
+            let is_parted = to - from > GAP_MAX || (from + 1..=to).any(|at| words.cut_before(at));
+            if is_parted { usize::MAX } else { to - from }
+        };
+        while let Some(i) = open.next() {
+            // A word makes up a name with one that was found before it or with one that is still to be looked at.
+            let before = found.last().map_or(usize::MAX, |likely: &Likely| gap(likely.word as usize, i));
+            self.gap = open.peek().map_or(usize::MAX, |&next| gap(i, next)).min(before);
+            let likely = self.word(text, words, i);
+            if likely.readings != [0; 3] {
+                found.push(likely);
+                if !words.is_plain_arabic(i) {
+                    self.others.push(i as u32);
+                }
+            }
+        }
+        self.add_beside_others(text, words, &mut found);
+        let judge = Judge { index: self.index, model: self.model, needed: self.needed };
+        let met = self.meeting.take().map(|meeting| meeting.names(text, words, &judge)).unwrap_or_default();
+        (found, met)
+    }
+
+    /// Looks at the words beside those that were not heard: it is not known whether they meet.
+    fn add_beside_others(&mut self, text: &str, words: &Words, found: &mut Vec<Likely>) {
+        let mut beside: Vec<usize> = Vec::new();
+        for &other in self.meeting.as_ref().map_or(&[][..], |_| &self.others) {
+            let other = other as usize;
+            let is_near = |&at: &usize| {
+                let (from, to) = (at.min(other), at.max(other));
+                words.is_plain_arabic(at) && !(from + 1..=to).any(|at| words.cut_before(at))
+            };
+            beside.extend((other.saturating_sub(REACH)..(other + REACH + 1).min(words.len())).filter(is_near));
+        }
+        beside.sort_unstable();
+        beside.dedup();
+        self.gap = 1;
+        for &i in &beside {
+            let place = words.place(i);
+            self.found = Likely { word: i as u32, readings: [0; 3] };
+            self.reading = 0;
+            each_without_prefixes(&text[place.start..place.end], |rest| {
+                self.plain(rest, Script::Arabic);
+                self.reading += 1;
+            });
+            found.push(self.found);
+        }
+        found.retain(|likely| likely.readings != [0; 3]);
+        found.sort_by_key(|likely| likely.word);
+        found.dedup_by(|a, b| {
+            let is_same = a.word == b.word;
+            if is_same {
+                b.readings.iter_mut().zip(a.readings).for_each(|(kept, more)| *kept |= more);
+            }
+            is_same
+        });
     }
 
     fn word(&mut self, text: &str, words: &Words, i: usize) -> Likely {
@@ -92,14 +176,11 @@ impl<'a> Near<'a> {
         let is_plain = place.token.is_none() && !place.has_apostrophe;
         self.found = Likely { word: i as u32, readings: [0; 3] };
         self.reading = 0;
-        if is_plain && !words.is_capital(i) {
-            return self.found;
-        }
         let source = &text[place.start..place.end];
         match place.script {
             Script::Latin if is_plain => self.plain(source, Script::Latin),
             Script::Arabic if is_plain => each_without_prefixes(source, |rest| {
-                self.plain(rest, Script::Arabic);
+                self.unwritten(rest);
                 self.reading += 1;
             }),
             _ => {
@@ -108,6 +189,8 @@ impl<'a> Near<'a> {
                 if word.pieces.len() > 1 {
                     return Likely::any(i);
                 }
+                // What stands around an apostrophe may be a name as well.
+                self.gap = self.gap.min(1);
                 for reading in word.readings() {
                     self.read(text, reading);
                     self.reading += 1;
@@ -115,6 +198,25 @@ impl<'a> Near<'a> {
             }
         }
         self.found
+    }
+
+    /// A word of plain letters without vowels.
+    fn unwritten(&mut self, source: &str) {
+        let (Some(meetings), Some(meeting)) = (self.meetings, &mut self.meeting) else {
+            return self.plain(source, Script::Arabic);
+        };
+        let mut is_lone = false;
+        each_form(source, |form| {
+            each_number(form, |number| {
+                if meetings.has(number) {
+                    meeting.hear(self.found.word, number);
+                }
+                is_lone |= meetings.may_have_lone(number);
+            });
+        });
+        if is_lone {
+            Bearer::ALL.into_iter().for_each(|bearer| self.found.add(self.reading, bearer));
+        }
     }
 
     /// A word as it was read.
@@ -145,10 +247,15 @@ impl<'a> Near<'a> {
         }
         // Most words have the same form whoever bears the name.
         let units = Bearer::ALL.map(|bearer| only_unit(source, &form, script, bearer).map(str::len));
+        if self.gap == usize::MAX && units.iter().all(|unit| *unit == Some(form.len())) && !self.may_be_alone(&form) {
+            self.form = form;
+            return;
+        }
         let whole = form;
         let mut done = [false; 3];
         for (i, bearer) in Bearer::ALL.into_iter().enumerate() {
             let Some(len) = units[i] else {
+                self.gap = self.gap.min(1);
                 self.named(source, bearer);
                 continue;
             };
@@ -166,6 +273,18 @@ impl<'a> Near<'a> {
             self.form(source.len(), script, &alike[..count]);
         }
         self.form = whole;
+    }
+
+    /// Whether a word that has no other one near by may be all that a text has of a listed name: the very word, or neighbours there
+    /// that are written as one here.
+    fn may_be_alone(&self, form: &str) -> bool {
+        self.meetings.is_none_or(|meetings| {
+            let sound = Sound::of(form);
+            let groups = || Bearer::ALL.into_iter().flat_map(|bearer| variants(bearer, form).groups);
+            meetings.may_be_alone(form.as_bytes())
+                || meetings.may_sound_merged(sound.as_bytes(), &[])
+                || groups().any(|group| meetings.may_sound_merged(&[], &[group]))
+        })
     }
 
     /// The form of a unit, in `self.form`, that `letters` bytes of the text were read as.
@@ -202,8 +321,25 @@ impl<'a> Near<'a> {
     fn has_any(&mut self, asking: &Asking, letters: usize, groups: Variants, bearer: Bearer) -> bool {
         self.some.clear();
         let of_groups = groups.groups.into_iter().filter(|&group| group != 0).map(variant_key);
-        let mixed = self.keys.iter().copied().chain(of_groups).map(|key| mixed(key, bearer));
-        self.some.extend(mixed.filter(|&key| self.sieve.is_none_or(|sieve| sieve.may_have(key))));
+        for key in self.keys.iter().copied().chain(of_groups) {
+            let key = mixed(key, bearer);
+            if self.sieve.is_none_or(|sieve| sieve.may_have(u64::from(key))) {
+                self.some.push(key);
+            }
+        }
+        if let Some(meetings) = self.meetings
+            && self.gap > LONG
+        {
+            let is_alone = self.gap > 1 && !meetings.may_be_alone(asking.term().form);
+            let may_be_far = self.gap <= GAP_MAX;
+            let may_be = |key: u32| {
+                may_be_far && meetings.may_be_far(key)
+                    || if is_alone { meetings.may_be_merged(key) } else { meetings.may_be_lone(key) }
+            };
+            if !self.some.iter().any(|&key| may_be(key)) {
+                return false;
+            }
+        }
         if self.some.is_empty() {
             return false;
         }
@@ -219,10 +355,18 @@ impl<'a> Near<'a> {
     }
 }
 
+/// Calls `each` with the numbers of a word without vowels, by one of which it is known if it is near to a listed word.
+fn each_number(form: &str, mut each: impl FnMut(u64)) {
+    for bearer in Bearer::ALL {
+        variants(bearer, form).groups.into_iter().filter(|&group| group != 0).for_each(|group| each(of_group(group)));
+    }
+    each_number_of(form.as_bytes(), Sound::of_unvowelled(form).as_bytes(), each);
+}
+
 /// Whether a word of a text, of which only the rarity and the variants are not known, may be near to a listed word: whether
 /// any channel may give a likeness that counts in prose. The larger crowd of two words counts, so evidence is never more than
 /// the listed word's rarity less the cost.
-fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool {
+pub(super) fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool {
     let x = asking.term();
     if x.keys.form == y.keys.form && x.form == y.form || shares_transcription(x, y) {
         return true;
@@ -295,7 +439,7 @@ mod tests {
         candidates::Scratch,
         index::build::build,
         scan::{
-            mentions::{find, find_among},
+            mentions::{Leads, Mention, find_among, find_as},
             words::read,
         },
         screener::{Options, Screener},
@@ -315,10 +459,20 @@ mod tests {
         let screener = Screener { index: &LISTED, model: &MODEL };
         let (options, words) = (Options::default(), read(text));
         let all: Vec<Likely> = (0..words.len()).map(Likely::any).collect();
-        let expected = find_among(&screener, text, (&words, &all), &options, &mut Scratch::default());
-        let found = find(&screener, text, &options, &mut Scratch::default());
-        assert_eq!(format!("{expected:?}"), format!("{found:?}"), "{text}");
-        found.len()
+        let leads = Leads { near: &all, met: &[] };
+        let expected = find_among(&screener, text, &words, &leads, &options, &mut Scratch::default());
+        // By itself, and as a part of a long text.
+        for len in [text.len(), 1 << 20] {
+            let found = find_as(&screener, text, len, &options, &mut Scratch::default());
+            assert_eq!(told(text, &expected), told(text, &found), "{text}");
+        }
+        expected.len()
+    }
+
+    /// Mentions in words.
+    fn told(text: &str, mentions: &[Mention]) -> Vec<String> {
+        let told = |m: &Mention| format!("{:?} as {} {:?} {:?}", &text[m.start..m.end], m.entity, m.name, m.bits);
+        mentions.iter().map(told).collect()
     }
 
     /// A name as prose may write it, by a number.
@@ -352,6 +506,9 @@ mod tests {
                 let words: Vec<String> =
                     names.iter().map(|name| format!("said {}, Belkor", spoiled(name, how + 17 * i))).collect();
                 found += finds_as_much(&words.join(". "));
+                // Nothing parts them from what stands around them.
+                let words: Vec<String> = names.iter().map(|name| spoiled(name, how + 17 * i)).collect();
+                finds_as_much(&words.join(" فمثبقح شظنل "));
             }
         }
         assert!(found > NAMES.len(), "{found}");

@@ -114,8 +114,7 @@ fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += bytes[at..].iter().position(is_inside)?;
         let start = at;
         at = bytes[at..].iter().position(|b| !is_inside(b)).map_or(bytes.len(), |len| at + len);
-        let word = &text[start..at];
-        let trimmed = word.trim_matches('-');
-        Some((start + word.find(trimmed).unwrap_or(0), trimmed))
+        let word = text[start..at].trim_start_matches('-');
+        Some((at - word.len(), word.trim_end_matches('-')))
     })
 }

@@ -75,16 +75,21 @@ pub(super) fn explained(asked: &AskedName, comparison: &Comparison, offset: usiz
 /// What more a name needs that takes two liberties at once: in prose there are many words that sound like listed ones.
 pub(super) fn unsure(comparison: &Comparison) -> Bits {
     let sure = |p: &Pair| p.likeness.channel == Channel::Exact;
-    let (none, all) = (!comparison.pairs.iter().any(sure), comparison.pairs.iter().all(sure));
-    match (none, comparison.listed_open == 0) {
-        _ if all => Bits::ZERO,
-        (false, true) => Bits::ZERO,
+    let (any, all) = (comparison.pairs.iter().any(sure), comparison.pairs.iter().all(sure));
+    unsure_of(any, !all, comparison.listed_open == 0)
+}
+
+/// As [`unsure`], of words that are the very words of the list or not.
+pub(crate) fn unsure_of(has_exact: bool, has_varied: bool, is_whole: bool) -> Bits {
+    match (has_exact, is_whole) {
+        _ if !has_varied => Bits::ZERO,
+        (true, true) => Bits::ZERO,
         // Another spelling beside a word that is missing.
-        (false, false) => Bits(200),
+        (true, false) => Bits(200),
         // No word is the same as in the list …
-        (true, true) => Bits(300),
+        (false, true) => Bits(300),
         // … and one is missing.
-        (true, false) => Bits(600),
+        (false, false) => Bits(600),
     }
 }
 

@@ -4,12 +4,12 @@
 //! rarest word of the name; it must be a word that the list has, and no other name may stand beside it: *Reza Shamkhani* is
 //! somebody else. Each place is looked at once for each entity, so that a text full of names takes no longer than its length.
 
-use mihenk_names::Bearer;
+use mihenk_names::{Bearer, Script, place::plain_form};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Mention,
-    words::{TextWord, Words},
+    words::{TextWord, Words, each_without_prefixes},
 };
 use crate::{
     candidates::Scratch,
@@ -47,7 +47,7 @@ pub(super) fn refer_back(
             full.push((mention, asked, telling));
         }
     }
-    let places = places(words, full.iter().map(|f| f.2.as_str()));
+    let places = places(text, words, full.iter().map(|f| f.2.as_str()));
     let mut out = Vec::new();
     for (mention, asked, telling) in &full {
         for &i in places.get(telling.as_str()).into_iter().flatten() {
@@ -65,12 +65,23 @@ pub(super) fn refer_back(
 }
 
 /// Where words of these forms stand, as they are or with something added.
-fn places<'a>(words: &Words, forms: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, Vec<usize>> {
+fn places<'a>(text: &str, words: &Words, forms: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, Vec<usize>> {
     let mut out: FxHashMap<&str, Vec<usize>> = forms.map(|form| (form, Vec::new())).collect();
     if out.is_empty() {
         return out;
     }
+    let mut form = String::new();
     for i in 0..words.len() {
+        if words.is_plain_arabic(i) {
+            let place = words.place(i);
+            each_without_prefixes(&text[place.start..place.end], |source| {
+                plain_form(source, Script::Arabic, &mut form);
+                if let Some(at) = out.get_mut(form.as_str()) {
+                    at.push(i);
+                }
+            });
+            continue;
+        }
         // What case keeps from being a name is none, unless something before an apostrophe hides its capital.
         if !words.is_capital(i) && !words.place(i).has_apostrophe {
             continue;

@@ -64,40 +64,45 @@ pub(super) struct Words<'a> {
     text: &'a str,
     /// Whether case says something in the text.
     cased: bool,
-    all: Vec<Placed>,
+    /// Where the words stand.
+    places: Vec<Place>,
+    /// Whether something that ends a name stands before each.
+    cuts: Vec<bool>,
+    /// The words that were read, in pieces of [`PIECE`], of which most stay empty.
+    read: Vec<OnceCell<Piece>>,
 }
 
-/// Where a word stands, and the word once it was read.
-#[derive(Debug)]
-struct Placed {
-    place: Place,
-    cut_before: bool,
-    read: OnceCell<Box<TextWord>>,
-}
+/// Words that get room together.
+const PIECE: usize = 64;
+/// The words of a piece that were read.
+type Piece = Box<[OnceCell<Box<TextWord>>; PIECE]>;
 
 /// The words of a text.
 pub(super) fn read(text: &str) -> Words<'_> {
     let places = places(text);
     let cased = case_says_something(&places);
     let ends = line_ends(text);
-    let mut all: Vec<Placed> = Vec::with_capacity(places.len());
+    let mut cuts = Vec::with_capacity(places.len());
     let mut end = 0;
-    for place in places {
+    for (i, place) in places.iter().enumerate() {
         // Letters of one character, such as the parts of a ligature, may be tokens that share a place.
         let between = text.get(end..place.start).unwrap_or_default();
         let is_line = |at: usize| ends.binary_search(&(end + at)).is_ok();
-        let cut_before = between != " " && between.find('\n').is_some_and(is_line)
-            || cuts(between, all.last().map(|word| &word.place));
+        cuts.push(match i.checked_sub(1).map(|before| &places[before]) {
+            None => true,
+            Some(_) if between == " " => false,
+            Some(before) => between.find('\n').is_some_and(is_line) || cuts_between(between, before),
+        });
         end = place.end.max(end);
-        all.push(Placed { place, cut_before, read: OnceCell::new() });
     }
-    Words { text, cased, all }
+    let read = std::iter::repeat_with(OnceCell::new).take(places.len().div_ceil(PIECE)).collect();
+    Words { text, cased, places, cuts, read }
 }
 
 impl Words<'_> {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.all.len()
+        self.places.len()
     }
 
     /// Some of them, in order.
@@ -107,22 +112,27 @@ impl Words<'_> {
 
     /// The number of the first word that starts at a byte or behind it.
     pub(super) fn first_from(&self, start: usize) -> usize {
-        self.all.partition_point(|word| word.place.start < start)
+        self.places.partition_point(|place| place.start < start)
     }
 
     /// Whether something that ends a name stands before a word.
     pub(super) fn cut_before(&self, i: usize) -> bool {
-        self.all[i].cut_before
+        self.cuts[i]
     }
 
     /// Where a word stands, without reading it.
     pub(super) fn place(&self, i: usize) -> &Place {
-        &self.all[i].place
+        &self.places[i]
+    }
+
+    /// Whether a word is one of Arabic letters that [`each_without_prefixes`] reads.
+    pub(super) fn is_plain_arabic(&self, i: usize) -> bool {
+        self.places[i].token.is_none() && self.places[i].script == Script::Arabic
     }
 
     /// Whether a word may be part of a name by its case, without reading it.
     pub(super) fn is_capital(&self, i: usize) -> bool {
-        let place = &self.all[i].place;
+        let place = &self.places[i];
         !(self.cased && place.script.has_case()) || place.starts_upper || place.starts_digit
     }
 
@@ -132,7 +142,7 @@ impl Words<'_> {
     }
 
     fn read(&self, i: usize) -> TextWord {
-        let Placed { place, cut_before, .. } = &self.all[i];
+        let (place, cut_before) = (&self.places[i], self.cuts[i]);
         let of_place = |token: Token| Token { start: place.start, end: place.end, ..token };
         let token = match &place.token {
             Some(token) => Token::clone(token),
@@ -147,7 +157,7 @@ impl Words<'_> {
                 })
             }
         };
-        let mut word = word(self.text, token, self.cased, *cut_before);
+        let mut word = word(self.text, token, self.cased, cut_before);
         word.stem = stem(self.text, &word, self.cased, Prefixes::Any).map(Box::new);
         word.pieces = pieces(self.text, &word, self.cased);
         word
@@ -158,7 +168,8 @@ impl Index<usize> for Words<'_> {
     type Output = TextWord;
 
     fn index(&self, i: usize) -> &TextWord {
-        self.all[i].read.get_or_init(|| Box::new(self.read(i)))
+        let piece = self.read[i / PIECE].get_or_init(|| Box::new([const { OnceCell::new() }; PIECE]));
+        piece[i % PIECE].get_or_init(|| Box::new(self.read(i)))
     }
 }
 
@@ -314,7 +325,9 @@ fn without_prefix(
     const LEAST_LEFT: usize = 3;
     let (taken, left) = prefix(source, allowed)?;
     let rest = &source[taken..];
-    (rest.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_LEFT).then_some(((taken, source.len()), left))
+    // Most are plain Arabic letters, of which it is known.
+    let is_letter = |c: &char| matches!(c, '\u{620}'..='\u{64A}') || c.is_alphabetic();
+    (rest.chars().filter(is_letter).nth(LEAST_LEFT - 1).is_some()).then_some(((taken, source.len()), left))
 }
 
 /// «وعلي» is *and Ali*, «لداعش» *to Daesh*, «للقاعدة» *to al-Qaida*, «وبداعش» *and by Daesh*: a conjunction, a preposition,
@@ -394,8 +407,7 @@ fn line_ends(text: &str) -> Vec<usize> {
 
 /// Whether the characters between two words end a name. A full stop behind a single letter or a short abbreviation does not,
 /// nor does a line's end.
-fn cuts(between: &str, before: Option<&Place>) -> bool {
-    let Some(before) = before else { return true };
+fn cuts_between(between: &str, before: &Place) -> bool {
     let abbreviated = before.letters <= 2;
     let mut lines = 0;
     for c in between.chars() {
