@@ -99,12 +99,6 @@ pub(crate) const SETTINGS: &[Setting] = &[
     setting("open-to", &["MIHENK_OPEN_TO"], "", "Addresses that screen without a key although there are users"),
     setting("address-limit", &["MIHENK_ADDRESS_LIMIT"], "100", "Requests a second of one address; 0 for no limit"),
     setting("key-limit", &["MIHENK_KEY_LIMIT"], "0", "Requests a second of one key; 0 for no limit"),
-    setting(
-        "webhook-private",
-        &["MIHENK_WEBHOOK_PRIVATE"],
-        "false",
-        "Whether webhooks may reach addresses of private networks",
-    ),
     setting("url", &["MIHENK_URL"], "", "Where browsers reach the server"),
     setting("oidc-issuer", &["MIHENK_OIDC_ISSUER"], "", "An issuer of OpenID Connect at which people sign in"),
     setting("oidc-client", &["MIHENK_OIDC_CLIENT"], "", "Who the server is there"),

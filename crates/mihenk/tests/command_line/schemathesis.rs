@@ -37,7 +37,7 @@ mod needs_python {
     }
 
     /// Asks as somebody, or as nobody.
-    fn asked(server: &Server, program: &Path, token: Option<&str>, more: &[&str]) {
+    fn asked(server: &Server, folder: &Path, program: &Path, token: Option<&str>, more: &[&str]) {
         let config = tree("crates/mihenk/tests/clients/schemathesis.toml");
         let mut command = Command::new(program);
         command.arg("--config-file").arg(config).arg("run").arg(format!("{}/api/v1/openapi.json", server.url()));
@@ -55,8 +55,8 @@ mod needs_python {
         if let Some(token) = token {
             command.args(["--header", &format!("Authorization: Bearer {token}")]);
         }
-        // One worker: with two, what makes the requests trips over itself now and then.
-        command.current_dir(tree("")).env("NO_COLOR", "1");
+        // It keeps files where it runs. One worker: with two, what makes the requests trips over itself now and then.
+        command.current_dir(folder).env("NO_COLOR", "1");
         run(&mut command);
     }
 
@@ -65,12 +65,13 @@ mod needs_python {
         let house = house();
         let server = Server::start(&house.world);
         server.line("ready: version ");
+        let folder = house.world.path(".");
         let program = python("schemathesis.txt").with_file_name("st");
         // Whoever is not signed in is refused before anything is read: what their requests hold is not told.
         let unread = ["--exclude-checks", "positive_data_acceptance,negative_data_rejection", "--phases", "fuzzing"];
-        asked(&server, &program, None, &unread);
+        asked(&server, &folder, &program, None, &unread);
         for name in ["cem", "dilek", "ayse", "farid"] {
-            asked(&server, &program, Some(house.token(name)), &["--phases", "examples,coverage,fuzzing"]);
+            asked(&server, &folder, &program, Some(house.token(name)), &["--phases", "examples,coverage,fuzzing"]);
         }
     }
 }
