@@ -66,6 +66,7 @@ pub mod removals;
 pub mod reports;
 pub mod retention;
 pub mod scan;
+pub mod script;
 pub mod sealing;
 mod settings;
 pub mod sources;

@@ -11,7 +11,9 @@ use mihenk_node::{
     ownership::{ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
 
-use crate::{foreign::script_of, frame::Frame};
+use mihenk_node::script::script_of;
+
+use crate::frame::Frame;
 
 /// The page.
 #[derive(Debug, Template)]

@@ -6,7 +6,8 @@
 use std::fmt;
 
 use askama::filters::{Escaper, Html, HtmlSafe};
-use mihenk_names::script::Script;
+
+use crate::script::script_of;
 
 /// Text of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,31 +31,6 @@ impl Foreign {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-}
-
-/// The subtag of the script of a text (ISO 15924), if all its letters are of one and it is not Latin, and whether it is written from right to left.
-fn script_of(text: &str) -> Option<(&'static str, bool)> {
-    let mut only = None;
-    for c in text.chars() {
-        match (Script::of(c), only) {
-            (Script::Common, _) => {}
-            (script, None) => only = Some(script),
-            (script, Some(before)) if script == before => {}
-            _ => return None,
-        }
-    }
-    Some(match only? {
-        Script::Arabic => ("Arab", true),
-        Script::Hebrew => ("Hebr", true),
-        Script::Cyrillic => ("Cyrl", false),
-        Script::Greek => ("Grek", false),
-        Script::Armenian => ("Armn", false),
-        Script::Georgian => ("Geor", false),
-        Script::Devanagari => ("Deva", false),
-        Script::Han => ("Hani", false),
-        Script::Hangul => ("Hang", false),
-        Script::Common | Script::Latin | Script::Kana | Script::Transcription | Script::Other => return None,
-    })
 }
 
 impl fmt::Display for Foreign {
