@@ -52,7 +52,7 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
             };
             if is_kept_apart || desk.read(is_kept)? {
                 return Err(NodeError::Act(format!(
-                    "{} is missing: documents and secrets of one-time codes are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
+                    "{} is missing: documents, and secrets of one-time codes and webhooks, are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
                     path.display()
                 )));
             }
