@@ -114,11 +114,10 @@ mod tests {
             [
                 "postgresql",
                 "chromium",
-                "chromium-driver",
+                "npm",
                 "fonts-noto-core",
                 "fonts-noto-cjk",
                 "nodejs",
-                "npm",
                 "libxml2-utils",
                 "python3",
                 "python3-venv",

@@ -252,7 +252,11 @@ fn a_key_is_made_once_and_its_loss_is_said() {
     std::fs::write(&path, b"short").unwrap();
     assert!(refused(sealing::key(&world.desk, &path)).contains("a key has 32 bytes, and this one 5"));
     std::fs::remove_file(&path).unwrap();
-    assert!(refused(sealing::key(&world.desk, &path)).contains("is missing: documents, and secrets of one-time codes and webhooks, are sealed with the key in it"));
+    assert!(
+        refused(sealing::key(&world.desk, &path)).contains(
+            "is missing: documents, and secrets of one-time codes and webhooks, are sealed with the key in it"
+        )
+    );
     assert!(!path.exists(), "no other key is made in its place");
 }
 
