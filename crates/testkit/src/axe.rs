@@ -5,6 +5,8 @@
 
 use std::{fs, path::Path, process::Command};
 
+use crate::fetched;
+
 /// The version that is used.
 const VERSION: &str = "4.10.3";
 /// SHA-256 of the package as npm has it.
@@ -18,12 +20,13 @@ const SHA256: &str = "0f2b4d7dcdf7d1219df8d1959ad68e565f51d14c3f0d88bb71cd59abeb
 pub fn script() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tools").join(format!("axe-core-{VERSION}"));
     let kept = folder.join("package/axe.min.js");
-    if let Ok(script) = fs::read_to_string(&kept) {
-        return script;
-    }
-    fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    fetched(&folder, SHA256, || fetch(&folder));
+    fs::read_to_string(&kept).unwrap_or_else(|error| panic!("{}: {error}", kept.display()))
+}
+
+fn fetch(folder: &Path) {
     let run = |program: &str, arguments: &[&str]| {
-        let done = Command::new(program).args(arguments).current_dir(&folder).output();
+        let done = Command::new(program).args(arguments).current_dir(folder).output();
         let done =
             done.unwrap_or_else(|error| panic!("{program}: {error}; npm is needed once, to fetch axe-core {VERSION}"));
         assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
@@ -34,5 +37,4 @@ pub fn script() -> String {
     let hash = run("sha256sum", &[&package]);
     assert!(hash.starts_with(SHA256), "axe-core {VERSION} has another hash than was written down: {hash}");
     run("tar", &["xzf", &package]);
-    fs::read_to_string(&kept).unwrap_or_else(|error| panic!("{}: {error}", kept.display()))
 }

@@ -37,17 +37,15 @@ pub(crate) fn run(command: &mut Command) {
 pub(crate) fn python(versions: &str) -> PathBuf {
     let wanted = fs::read_to_string(tree("crates/mihenk/tests/clients").join(versions)).unwrap();
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(versions.trim_end_matches(".txt"));
-    let (python, made) = (place.join("bin/python"), place.join("made.txt"));
-    if fs::read_to_string(&made).is_ok_and(|has| has == wanted) {
-        return python;
-    }
-    run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&place));
-    let file = place.join("wanted.txt");
-    fs::write(&file, &wanted).unwrap();
-    run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"])
-        .arg(file));
-    fs::write(made, wanted).unwrap();
+    let python = place.join("bin/python");
+    mihenk_testkit::fetched(&place, &wanted, || {
+        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&place));
+        let file = place.join("wanted.txt");
+        fs::write(&file, &wanted).unwrap();
+        run(Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"])
+            .arg(file));
+    });
     python
 }
 

@@ -8,7 +8,6 @@ use std::{
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::Mutex,
     time::Duration,
 };
 
@@ -30,15 +29,13 @@ struct Issuer {
 
 /// Where the issuer's packages are, fetched once for all tests.
 fn packages() -> PathBuf {
-    static FETCHING: Mutex<()> = Mutex::new(());
-    let _one = FETCHING.lock().unwrap();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/issuer");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("issuer");
-    std::fs::create_dir_all(&folder).unwrap();
-    for name in ["package.json", "package-lock.json", "issuer.mjs"] {
-        std::fs::copy(source.join(name), folder.join(name)).unwrap();
-    }
-    if !folder.join("node_modules/.package-lock.json").is_file() {
+    let files = ["package.json", "package-lock.json", "issuer.mjs"]
+        .map(|name| (name, std::fs::read_to_string(source.join(name)).unwrap()));
+    let wanted: String = files.iter().map(|(_, text)| text.as_str()).collect();
+    mihenk_testkit::fetched(&folder, &wanted, || {
+        files.iter().for_each(|(name, text)| std::fs::write(folder.join(name), text).unwrap());
         let npm = Command::new("npm")
             .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
             .current_dir(&folder)
@@ -46,7 +43,7 @@ fn packages() -> PathBuf {
         let npm =
             npm.expect("npm is needed: cargo xtask setup installs it; cargo xtask test --without node leaves this out");
         assert!(npm.status.success(), "npm ci: {}", String::from_utf8_lossy(&npm.stderr));
-    }
+    });
     folder
 }
 
