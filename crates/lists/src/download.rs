@@ -327,7 +327,11 @@ fn text_of(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
-fn certificates(pem: &[u8]) -> Result<RootCerts, String> {
+/// The certificates in a text (PEM), as those that are trusted.
+///
+/// # Errors
+/// In words, when one cannot be read, or there is none.
+pub fn certificates(pem: &[u8]) -> Result<RootCerts, String> {
     let mut certificates: Vec<Certificate<'static>> = Vec::new();
     for item in parse_pem(pem) {
         match item {

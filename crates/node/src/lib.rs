@@ -90,7 +90,7 @@ pub use mihenk_ledger as ledger;
 /// What a command line or a server needs to update lists: the client and the clock it is given.
 pub use mihenk_lists::{
     differences,
-    download::{Clock, Downloader, Limits, Step, SystemClock},
+    download::{Clock, Downloader, Limits, Step, SystemClock, certificates},
 };
 /// Words of a text, their scripts, and how far two of them are apart.
 pub use mihenk_names::{distance::osa, script::Script, tokenize};

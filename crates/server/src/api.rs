@@ -9,7 +9,7 @@ mod ask;
 mod audit;
 mod cases;
 mod check;
-mod code;
+pub(crate) mod code;
 mod customers;
 mod document;
 mod documents;
@@ -54,7 +54,7 @@ use self::{
     perform::{Came, perform},
     problem::Problem,
 };
-use crate::{app, caller::Caller, refusal::Refusal};
+use crate::{app, caller::Caller, observe::Broken, refusal::Refusal};
 
 /// Where all of it is.
 pub(crate) const BASE: &str = "/api/v1";
@@ -154,6 +154,9 @@ pub(crate) async fn as_problems(request: Request, next: Next) -> Response {
         _ => code.about().when.to_owned(),
     };
     let mut problem = Problem::new(code, detail).into_response();
+    if let Some(broken) = response.extensions().get::<Broken>() {
+        problem.extensions_mut().insert(broken.clone());
+    }
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
             problem.headers_mut().insert(name, value.clone());
@@ -164,4 +167,31 @@ pub(crate) async fn as_problems(request: Request, next: Next) -> Response {
 
 fn is_problem(response: &Response) -> bool {
     response.headers().get(header::CONTENT_TYPE).is_some_and(|media| media == problem::MEDIA)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::problem::Failure;
+
+    #[tokio::test]
+    async fn what_is_broken_is_told_to_the_log_and_not_to_the_client() {
+        let by_problem = async || Problem::broken("the disk is full");
+        let by_failure = async || Failure::Broken("the disk is full".to_owned());
+        let routes = Router::new()
+            .route("/api/v1/problem", get(by_problem))
+            .route("/api/v1/failure", get(by_failure))
+            .layer(axum::middleware::from_fn(as_problems));
+        for path in ["/api/v1/problem", "/api/v1/failure"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let response = routes.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), 500);
+            assert_eq!(response.extensions().get::<Broken>().map(|broken| broken.0.as_str()), Some("the disk is full"));
+            let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
+            assert!(!String::from_utf8_lossy(&body).contains("disk"), "{path}");
+        }
+    }
 }

@@ -112,14 +112,22 @@ impl State {
         act: impl FnOnce(&State, &Live) -> Result<T, Failure> + Send + 'static,
     ) -> Result<(Arc<Live>, T), Failure> {
         let live = self.holder.live()?;
-        let permit = Arc::clone(&self.gate).try_acquire_owned().map_err(|_| Failure::Busy)?;
         let state = Arc::clone(self);
+        self.aside(move || act(&state, &live).map(|value| (live, value))).await?
+    }
+
+    /// Does on a thread of its own what waits for the disk or the processor, if there is a place.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        act: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, NotDone> {
+        let permit = Arc::clone(&self.gate).try_acquire_owned().map_err(|_| NotDone::Busy)?;
         let done = tokio::task::spawn_blocking(move || {
-            let result = act(&state, &live);
+            let result = act();
             drop(permit);
-            result.map(|value| (live, value))
+            result
         });
-        done.await.unwrap_or_else(|error| Err(Failure::Broken(error.to_string())))
+        done.await.map_err(|error| NotDone::Broken(error.to_string()))
     }
 
     /// As [`State::run`], answered as JSON.
@@ -129,6 +137,24 @@ impl State {
     ) -> Result<Response, Failure> {
         let (live, value) = self.run(act).await?;
         Ok(stamped(&live, json_response(StatusCode::OK, &value)))
+    }
+}
+
+/// Why something was not done on a thread of its own.
+#[derive(Debug)]
+pub(crate) enum NotDone {
+    /// So much is being done already.
+    Busy,
+    /// It ended in a panic; the words are for the log.
+    Broken(String),
+}
+
+impl From<NotDone> for Failure {
+    fn from(not: NotDone) -> Failure {
+        match not {
+            NotDone::Busy => Failure::Busy,
+            NotDone::Broken(why) => Failure::Broken(why),
+        }
     }
 }
 

@@ -6,20 +6,16 @@
 
 mod guard;
 
-use std::{io::Write, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use mihenk_node::{
-    NodeError,
+    NodeError, certificates,
     webhooks::{self, Became, Looked, Message},
 };
-use ureq::{
-    Agent,
-    tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
-    unversioned::transport::DefaultConnector,
-};
+use ureq::{Agent, tls::TlsConfig, unversioned::transport::DefaultConnector};
 
 use self::guard::Guard;
-use crate::office::Office;
+use crate::{listen::Told, office::Office, upkeep::Tell};
 
 /// How often it is looked whether a message is due.
 const LOOK: Duration = Duration::from_secs(1);
@@ -52,7 +48,11 @@ impl Deliverer {
             .timeout_global(Some(WHOLE))
             .max_idle_connections(0);
         if let Some(pem) = roots {
-            config = config.tls_config(TlsConfig::builder().root_certs(certificates(pem)?).build());
+            config = config.tls_config(
+                TlsConfig::builder()
+                    .root_certs(certificates(pem).map_err(|why| format!("SSL_CERT_FILE: {why}"))?)
+                    .build(),
+            );
         }
         let agent = Agent::with_parts(config.build(), DefaultConnector::new(), Guard::new(allows_private));
         Ok(Deliverer { agent, looked: Looked::new() })
@@ -77,7 +77,7 @@ impl Deliverer {
 }
 
 /// Delivers for as long as the program runs, on a thread of its own.
-pub(crate) fn begin(office: Arc<Office>, allows_private: bool) -> std::io::Result<()> {
+pub(crate) fn begin(office: Arc<Office>, allows_private: bool, tell: Tell) -> std::io::Result<()> {
     let run = move || {
         let mut last = String::new();
         let mut deliverer = None;
@@ -92,8 +92,8 @@ pub(crate) fn begin(office: Arc<Office>, allows_private: bool) -> std::io::Resul
             if let Err(why) = result
                 && why != last
             {
-                // Nobody may be listening; the next round tries again.
-                let _ = writeln!(std::io::stderr(), "error: webhooks: {why}");
+                // The next round tries again.
+                tell(Told::Warning(format!("webhooks: {why}")));
                 last = why;
             }
             std::thread::sleep(LOOK);
@@ -106,15 +106,6 @@ pub(crate) fn begin(office: Arc<Office>, allows_private: bool) -> std::io::Resul
 fn roots() -> Result<Option<Vec<u8>>, String> {
     let path = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty());
     path.map(|path| std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))).transpose()
-}
-
-fn certificates(pem: &[u8]) -> Result<RootCerts, String> {
-    let items = parse_pem(pem).filter_map(|item| match item {
-        Ok(PemItem::Certificate(certificate)) => Some(certificate),
-        _ => None,
-    });
-    let all: Vec<Certificate<'static>> = items.collect();
-    if all.is_empty() { Err("no certificate is in SSL_CERT_FILE".to_owned()) } else { Ok(RootCerts::from(all)) }
 }
 
 fn deliver(agent: &Agent, office: &Office, message: &Message) -> Result<(), NodeError> {

@@ -247,7 +247,8 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
         .spawn(move || for_ever(AGAIN, &*told, || watch(&watched.holder, tls.as_deref(), &*told)))
         .map_err(ServeError::Start)?;
     if let Some(office) = &state.office {
-        deliver::begin(Arc::clone(office), state.settings.webhook_private).map_err(ServeError::Start)?;
+        let private = state.settings.webhook_private;
+        deliver::begin(Arc::clone(office), private, Arc::clone(&tell)).map_err(ServeError::Start)?;
     }
     if state.keeper.is_some() {
         let kept = Arc::clone(&state);

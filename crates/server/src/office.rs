@@ -89,13 +89,17 @@ impl State {
         act: impl FnOnce(&At<'_>) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let office = self.office.clone().ok_or(Refusal::NoOffice)?;
-        let permit = Arc::clone(&self.gate).try_acquire_owned().map_err(|_| Refusal::Busy)?;
         let state = Arc::clone(self);
-        let done = tokio::task::spawn_blocking(move || {
-            let result = act(&At { seat: office.desk.seat(token.clone()), state: &state, token, office: &office });
-            drop(permit);
-            result
-        });
-        done.await.map_err(|error| Refusal::Broken(error.to_string()))
+        let act = move || act(&At { seat: office.desk.seat(token.clone()), state: &state, token, office: &office });
+        Ok(self.aside(act).await?)
+    }
+
+    /// Does there what is no act of one seat.
+    pub(crate) async fn office_act<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Office) -> Result<T, NodeError> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let office = self.office.clone().ok_or(Refusal::NoOffice)?;
+        self.aside(move || act(&office)).await?.map_err(Refusal::Node)
     }
 }

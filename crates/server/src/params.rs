@@ -4,7 +4,7 @@
 //! are passed over, since clients still send some of earlier versions. What does not fit is collected, so that one answer tells all of it
 //! ([`Params::finish`]).
 
-use percent_encoding::percent_decode;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use crate::problem::{Failure, FieldError};
@@ -32,6 +32,11 @@ pub(crate) fn pairs(text: &[u8]) -> Vec<(String, String)> {
             (decode(&part[..at]), decode(part.get(at + 1..).unwrap_or(&[])))
         })
         .collect()
+}
+
+/// A text as it may stand in an address.
+pub(crate) fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 impl Params {

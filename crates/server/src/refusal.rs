@@ -10,7 +10,10 @@ use axum::{
 };
 use mihenk_node::{NodeError, ledger::LedgerError};
 
-use crate::api::problem::Problem;
+use crate::{
+    api::{code::Code, problem::Problem},
+    app::NotDone,
+};
 
 /// Why an act is not done.
 #[derive(Debug)]
@@ -39,35 +42,36 @@ pub(crate) enum Refusal {
     Broken(String),
 }
 
+impl From<NotDone> for Refusal {
+    fn from(not: NotDone) -> Refusal {
+        match not {
+            NotDone::Busy => Refusal::Busy,
+            NotDone::Broken(why) => Refusal::Broken(why),
+        }
+    }
+}
+
 impl Refusal {
+    /// What it is in the table of what can go wrong.
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Refusal::NoOffice => Code::NoStore,
+            Refusal::NotSignedIn => Code::NotSignedIn,
+            Refusal::Foreign => Code::ForeignPage,
+            Refusal::NoCsrf => Code::NoFormToken,
+            Refusal::TooMany(_) => Code::TooMany,
+            Refusal::Unread(_) => Code::UnreadBody,
+            Refusal::NoIssuer => Code::NoIssuer,
+            Refusal::Issuer(_) => Code::IssuerFailed,
+            Refusal::Busy => Code::Busy,
+            Refusal::Broken(_) => Code::Broken,
+            Refusal::Node(error) => of_node(error),
+        }
+    }
+
     /// The status that belongs to it (RFC 9110).
     pub(crate) fn status(&self) -> StatusCode {
-        match self {
-            Refusal::NoOffice | Refusal::NoIssuer => StatusCode::NOT_FOUND,
-            Refusal::Issuer(_) => StatusCode::BAD_GATEWAY,
-            Refusal::NotSignedIn
-            | Refusal::Node(NodeError::NotSignedIn | NodeError::WrongPassword | NodeError::WrongCode) => {
-                StatusCode::UNAUTHORIZED
-            }
-            Refusal::Foreign
-            | Refusal::NoCsrf
-            | Refusal::Node(
-                NodeError::NotAllowed { .. }
-                | NodeError::NotInScope { .. }
-                | NodeError::NotByKey
-                | NodeError::PasswordDue
-                | NodeError::SecondFactorDue,
-            ) => StatusCode::FORBIDDEN,
-            Refusal::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Refusal::Unread(_) => StatusCode::BAD_REQUEST,
-            Refusal::Busy | Refusal::Node(NodeError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
-            Refusal::Node(NodeError::Ledger(LedgerError::Unknown { .. })) => StatusCode::NOT_FOUND,
-            Refusal::Node(NodeError::Ledger(LedgerError::Changed { .. })) => StatusCode::CONFLICT,
-            Refusal::Node(NodeError::Ledger(LedgerError::Refused(_)) | NodeError::Act(_) | NodeError::Input { .. }) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
-            Refusal::Node(_) | Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
+        self.code().status()
     }
 
     /// In words, for whoever asked.
@@ -85,6 +89,26 @@ impl Refusal {
             Refusal::Node(error) => error.to_string(),
             Refusal::Broken(why) => why.clone(),
         }
+    }
+}
+
+fn of_node(error: &NodeError) -> Code {
+    match error {
+        NodeError::NotSignedIn => Code::NotSignedIn,
+        NodeError::WrongPassword | NodeError::WrongCode => Code::NotProved,
+        NodeError::PasswordDue => Code::PasswordDue,
+        NodeError::SecondFactorDue => Code::SecondFactorDue,
+        NodeError::NotAllowed { .. } => Code::NotAllowed,
+        NodeError::NotByKey | NodeError::NotInScope { .. } => Code::NotByKey,
+        NodeError::Busy(_) => Code::Busy,
+        NodeError::NoLists(_) | NodeError::NoIndex => Code::NotReady,
+        NodeError::Ledger(LedgerError::Unknown { .. }) => Code::NoSuchThing,
+        NodeError::Ledger(LedgerError::Changed { .. }) => Code::ChangedMeanwhile,
+        NodeError::Ledger(LedgerError::Refused(_))
+        | NodeError::Act(_)
+        | NodeError::Input { .. }
+        | NodeError::Table(_) => Code::Refused,
+        _ => Code::Broken,
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use axum::http::StatusCode;
+
 /// What a code says.
 pub(crate) struct About {
     /// The code.
@@ -157,6 +159,12 @@ impl Code {
             503 => Code::TakesTooLong,
             _ => Code::Broken,
         }
+    }
+
+    /// Its status.
+    pub(crate) fn status(self) -> StatusCode {
+        // A test holds every status of the table to be one.
+        StatusCode::from_u16(self.about().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// Its place on the reference page.

@@ -13,10 +13,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    problem::Problem,
+    code::Code,
     schema::{Schema, millis, object, one_of, shape, text, whole},
 };
-use crate::app::State;
+use crate::{app::State, listen::Told};
 
 /// States that are kept.
 const MOST: usize = 100;
@@ -112,7 +112,10 @@ pub(crate) fn begin(
         let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&state, &tell)));
         let result = match worked {
             Ok(result) => result.map_err(|error| error.to_string()),
-            Err(_) => Err(Problem::broken(&format!("{kind} ended in a panic")).code.about().title.to_owned()),
+            Err(_) => {
+                (state.tell)(Told::Warning(format!("{kind} ended in a panic")));
+                Err(Code::Broken.about().title.to_owned())
+            }
         };
         let how = if result.is_ok() { "done" } else { "failed" };
         let at = state.office.as_ref().map_or(now, |office| office.desk.now());

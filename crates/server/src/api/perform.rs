@@ -161,14 +161,9 @@ async fn by_person(state: &Arc<State>, caller: Caller, act: Act, ask: Ask) -> Re
 }
 
 async fn by_anybody(state: &Arc<State>, answer: Answer, ask: Ask) -> Result<Reply, Problem> {
-    let permit = Arc::clone(&state.gate).try_acquire_owned().map_err(|_| Problem::from(Refusal::Busy))?;
     let other = Arc::clone(state);
-    let done = tokio::task::spawn_blocking(move || {
-        let result: Result<Reply, NodeError> = answer(&other, &ask);
-        drop(permit);
-        result
-    });
-    done.await.map_err(|error| Problem::broken(&error.to_string()))?.map_err(Problem::from)
+    let done: Result<Reply, NodeError> = state.aside(move || answer(&other, &ask)).await.map_err(Refusal::from)?;
+    done.map_err(Problem::from)
 }
 
 /// Holds an answer against its description.
@@ -179,7 +174,7 @@ fn as_described(operation: &Operation, reply: &Reply) -> Result<(), Problem> {
         None => Ok(()),
         Some(wrong) => {
             let told = format!("the answer of {} is not as described: {} {}", operation.id, wrong.at, wrong.what);
-            Err(Problem::broken(&told))
+            Err(Problem::broken(told))
         }
     }
 }

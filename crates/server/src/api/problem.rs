@@ -3,18 +3,16 @@
 //! In comes what went wrong, out comes a response of the type `application/problem+json` whose `code` is of the one table ([`Code`]). What the node says of a rule goes out as it is;
 //! what is broken inside goes to the log and not to the client.
 
-use std::io::Write;
-
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use mihenk_node::{NodeError, ledger::LedgerError};
 use serde_json::{Map, Value, json};
 
 use super::code::Code;
-use crate::refusal::Refusal;
+use crate::{observe::Broken, refusal::Refusal};
 
 /// The media type of problems.
 pub(crate) const MEDIA: &str = "application/problem+json";
@@ -29,6 +27,8 @@ pub(crate) struct Problem {
     detail: String,
     /// What stands besides `type`, `title`, `status`, `detail` and `code`.
     more: Map<String, Value>,
+    /// What of ours is broken, for the log.
+    broken: Option<Broken>,
 }
 
 /// A parameter or field that does not fit.
@@ -42,7 +42,7 @@ pub(crate) struct Wrong {
 
 impl Problem {
     pub(crate) fn new(code: Code, detail: impl Into<String>) -> Problem {
-        Problem { code, detail: detail.into(), more: Map::new() }
+        Problem { code, detail: detail.into(), more: Map::new(), broken: None }
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Problem {
@@ -66,73 +66,49 @@ impl Problem {
         Problem::new(code, told.trim_start_matches(": ")).with("errors", errors)
     }
 
-    /// A fault of ours: the words go to the log.
-    pub(crate) fn broken(why: &str) -> Problem {
-        // Nobody may be listening; the answer is given all the same.
-        let _ = writeln!(std::io::stderr(), "error: {why}");
-        Problem::new(Code::Broken, "the server could not do it; its log says why")
+    /// A fault of ours: the words go to the log, where the request is known.
+    pub(crate) fn broken(why: impl Into<String>) -> Problem {
+        let told = Problem::new(Code::Broken, "the server could not do it; its log says why");
+        Problem { broken: Some(Broken(why.into())), ..told }
     }
 }
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Problem {
+        let code = refusal.code();
         match refusal {
-            Refusal::Node(error) => error.into(),
-            Refusal::Broken(why) => Problem::broken(&why),
-            other => Problem::new(code(&other), other.words()),
+            Refusal::Node(error) => of_node(code, error),
+            Refusal::Broken(why) => Problem::broken(why),
+            other => Problem::new(code, other.words()),
         }
-    }
-}
-
-fn code(refusal: &Refusal) -> Code {
-    match refusal {
-        Refusal::NoOffice => Code::NoStore,
-        Refusal::NotSignedIn => Code::NotSignedIn,
-        Refusal::Foreign => Code::ForeignPage,
-        Refusal::NoCsrf => Code::NoFormToken,
-        Refusal::TooMany(_) => Code::TooMany,
-        Refusal::Unread(_) => Code::UnreadBody,
-        Refusal::NoIssuer => Code::NoIssuer,
-        Refusal::Issuer(_) => Code::IssuerFailed,
-        Refusal::Busy => Code::Busy,
-        Refusal::Node(_) | Refusal::Broken(_) => Code::Broken,
     }
 }
 
 impl From<NodeError> for Problem {
     fn from(error: NodeError) -> Problem {
-        match error {
-            NodeError::Ledger(error) => of_ledger(error),
-            NodeError::NotSignedIn => {
-                Problem::new(Code::NotSignedIn, "the session has ended, or never began; sign in again")
-            }
-            NodeError::PasswordDue => Problem::new(Code::PasswordDue, "choose a password of your own first"),
-            NodeError::SecondFactorDue => Problem::new(Code::SecondFactorDue, error.to_string()),
-            NodeError::WrongPassword | NodeError::WrongCode => Problem::new(Code::NotProved, error.to_string()),
-            NodeError::NotAllowed { .. } => Problem::new(Code::NotAllowed, error.to_string()),
-            NodeError::NotByKey | NodeError::NotInScope { .. } => Problem::new(Code::NotByKey, error.to_string()),
-            NodeError::Busy(_) => {
-                Problem::new(Code::Busy, "the data folder is being changed by another process; try again")
-            }
-            NodeError::NoLists(_) | NodeError::NoIndex => Problem::new(Code::NotReady, "no lists are loaded yet"),
-            NodeError::Act(_) | NodeError::Input { .. } | NodeError::Table(_) => {
-                Problem::new(Code::Refused, error.to_string())
-            }
-            other => Problem::broken(&other.to_string()),
-        }
+        Refusal::Node(error).into()
     }
 }
 
-fn of_ledger(error: LedgerError) -> Problem {
+fn of_node(code: Code, error: NodeError) -> Problem {
+    match (code, error) {
+        (Code::Broken, error) => Problem::broken(error.to_string()),
+        (Code::NotSignedIn, _) => Problem::new(code, "the session has ended, or never began; sign in again"),
+        (Code::PasswordDue, _) => Problem::new(code, "choose a password of your own first"),
+        (Code::Busy, _) => Problem::new(code, "the data folder is being changed by another process; try again"),
+        (Code::NotReady, _) => Problem::new(code, "no lists are loaded yet"),
+        (_, NodeError::Ledger(error)) => of_ledger(code, error),
+        (_, error) => Problem::new(code, error.to_string()),
+    }
+}
+
+fn of_ledger(code: Code, error: LedgerError) -> Problem {
+    let problem = Problem::new(code, error.to_string());
     match error {
-        LedgerError::Refused(why) => Problem::new(Code::Refused, why),
-        LedgerError::Unknown { .. } => Problem::new(Code::NoSuchThing, error.to_string()),
-        LedgerError::Changed { ref id, seen, now, ref what } => Problem::new(Code::ChangedMeanwhile, error.to_string())
-            .with("id", id.as_str())
-            .with("seen", seen)
-            .with("now", now)
-            .with("done", what.as_str()),
-        other => Problem::broken(&other.to_string()),
+        LedgerError::Changed { id, seen, now, what } => {
+            problem.with("id", id).with("seen", seen).with("now", now).with("done", what)
+        }
+        _ => problem,
     }
 }
 
@@ -150,7 +126,10 @@ impl IntoResponse for Problem {
             fields.extend(self.more);
         }
         let mut response = Response::new(Body::from(body.to_string()));
-        *response.status_mut() = StatusCode::from_u16(about.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() = self.code.status();
+        if let Some(broken) = self.broken {
+            response.extensions_mut().insert(broken);
+        }
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -84,6 +84,5 @@ impl Reply {
 
 /// The name of a file, in a form that any name fits (RFC 6266, RFC 8187): never shown by a browser, always kept.
 fn disposition(name: &str) -> String {
-    let encoded = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
-    format!("attachment; filename*=UTF-8''{encoded}")
+    format!("attachment; filename*=UTF-8''{}", crate::params::encoded(name))
 }

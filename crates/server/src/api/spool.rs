@@ -27,7 +27,7 @@ pub(crate) async fn take(folder: Option<&Path>, body: Body, most: u64) -> Result
     if body.size_hint().lower() > most {
         return Err(too_large());
     }
-    let broken = |error: std::io::Error| Problem::broken(&format!("an upload cannot be kept: {error}"));
+    let broken = |error: std::io::Error| Problem::broken(format!("an upload cannot be kept: {error}"));
     let (mut file, path) = new_file(folder).map_err(broken)?;
     let mut spool = Spool { path, length: 0 };
     let receive = async {

@@ -14,7 +14,7 @@ use mihenk_pages::{
     frame::{Frame, ProblemPage},
 };
 
-use crate::{problem::Failure, refusal::Refusal};
+use crate::{api::code::Code, observe::Broken, params::encoded, problem::Failure, refusal::Refusal, who::session};
 
 /// What a page may load: nothing but from here, and no script or style that stands in it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
@@ -68,20 +68,7 @@ pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
 
 /// Leads to another page of ours.
 pub(super) fn see_other(path: &str) -> Response {
-    let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    let path = if is_ours { path } else { "/" };
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::SEE_OTHER;
-    // Whatever is no value of a header leads home.
-    let place = HeaderValue::from_str(path).unwrap_or_else(|_| HeaderValue::from_static("/"));
-    response.headers_mut().insert(header::LOCATION, place);
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
-/// A text as it may stand in an address.
-pub(super) fn encoded(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+    session::see_other(Some(path.to_owned()))
 }
 
 /// A refusal in words, with what was typed.
@@ -101,7 +88,11 @@ pub(super) fn refused(frame: &Frame, refusal: &Refusal, typed: &[(String, String
         Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) => String::new(),
         other => other.words(),
     };
-    problem(frame, status, heading, &detail, typed)
+    let mut response = problem(frame, status, heading, &detail, typed);
+    if refusal.code() == Code::Broken {
+        response.extensions_mut().insert(Broken(detail));
+    }
+    response
 }
 
 /// What is asked of the lists and cannot be answered.
@@ -109,7 +100,7 @@ pub(super) fn failed(frame: &Frame, failure: Failure) -> Response {
     match failure {
         Failure::Busy => problem(frame, StatusCode::SERVICE_UNAVAILABLE, "problem-busy", "", &[]),
         Failure::Told(status, what) => problem(frame, status, "problem-refused", &what, &[]),
-        Failure::Broken(why) => problem(frame, StatusCode::INTERNAL_SERVER_ERROR, "problem-broken", &why, &[]),
+        Failure::Broken(why) => refused(frame, &Refusal::Broken(why), &[]),
         _ => problem(frame, StatusCode::BAD_REQUEST, "problem-refused", "", &[]),
     }
 }

@@ -52,9 +52,14 @@ impl Form {
         Ok(Form { pairs: params::pairs(&read_body(body).await?) })
     }
 
+    /// A field as it was typed, blanks and all, for passwords.
+    pub(super) fn typed(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str())
+    }
+
     /// A field without the blanks around it; nothing when it is not there.
     pub(super) fn text(&self, name: &str) -> &str {
-        self.pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.trim())
+        self.typed(name).trim()
     }
 
     /// All fields of that name.

@@ -13,8 +13,8 @@ use mihenk_pages::{assets, frame::Theme, words::Language};
 
 use super::{
     Shared,
-    answer::{failed, see_other, unknown},
-    form::Form,
+    answer::{see_other, unknown},
+    form::form_of,
     visitor::{LOOK, Visitor, theme_of},
 };
 use crate::{problem::Failure, routes};
@@ -48,10 +48,7 @@ pub(super) async fn asset(Path(name): Path<String>) -> Response {
 /// Chooses language and colours. Nothing else depends on them, so that no token is needed.
 pub(super) async fn choose(visitor: Visitor, body: Body) -> Response {
     let (language, theme) = visitor.look();
-    let form = match Form::read(body).await {
-        Ok(form) => form,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
+    let form = form_of!(body, visitor);
     let language = Language::of_code(form.text("language")).unwrap_or(language);
     let theme = if form.text("theme").is_empty() { theme } else { theme_of(form.text("theme")) };
     let theme = match theme {
@@ -69,10 +66,7 @@ pub(super) async fn choose(visitor: Visitor, body: Body) -> Response {
 
 /// Keeps what was typed.
 pub(super) async fn keep_draft(State(state): Shared, visitor: Visitor, body: Body) -> Response {
-    let form = match Form::read(body).await {
-        Ok(form) => form,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
+    let form = form_of!(body, visitor);
     let (place, text) = (form.text("place").to_owned(), form.text("text").to_owned());
     match visitor.ask(&state, move |at| drafts::keep(&at.seat, &place, &text)).await {
         Ok(_) => StatusCode::NO_CONTENT.into_response(),

@@ -8,17 +8,13 @@ use axum::{
     http::{HeaderMap, Method, header},
     response::Response,
 };
-use mihenk_node::{
-    NodeError,
-    ledger::people::{Secret, second_factor::RecoveryCodes},
-    qr,
-};
+use mihenk_node::{NodeError, ledger::people::second_factor::RecoveryCodes, qr};
 use mihenk_pages::frame::{CodePage, FactorPage, Frame, LoginPage, PasswordPage};
 
 use super::{
     Shared,
-    answer::{encoded, failed, html, refused, see_other},
-    form::{Form, form_of},
+    answer::{html, refused, see_other},
+    form::form_of,
     visitor::{Visitor, page as shown},
 };
 use crate::{
@@ -48,18 +44,15 @@ pub(super) async fn sign_in(
     body: Body,
 ) -> Response {
     let frame = visitor.frame();
-    let form = match Form::read(body).await {
-        Ok(form) => form,
-        Err(failure) => return failed(&frame, failure),
-    };
+    let form = form_of!(body, visitor);
     if cookie::is_foreign(&method, &headers) {
         return refused(&frame, &Refusal::Foreign, &[]);
     }
-    let password = form.pairs.iter().find(|(name, _)| name == "password").map_or("", |(_, value)| value.as_str());
-    match session::sign_in(&state, from, form.text("name").to_owned(), password.to_owned()).await {
+    let password = form.typed("password").to_owned();
+    match session::sign_in(&state, from, form.text("name").to_owned(), password).await {
         Ok(signed_in) => {
             let next = if form.text("next").is_empty() { "/" } else { form.text("next") };
-            let code = format!("/code?next={}", encoded(next));
+            let code = session::code_page(Some(next.to_owned()));
             let place = match (signed_in.wants_code, signed_in.must_change) {
                 (true, _) => code.as_str(),
                 (_, true) => "/password",
@@ -100,17 +93,15 @@ pub(super) async fn password_page(State(state): Shared, visitor: Visitor) -> Res
 }
 
 pub(super) async fn choose_password(State(state): Shared, visitor: Visitor, body: Body) -> Response {
-    let form = match Form::read(body).await {
-        Ok(form) => form,
-        Err(failure) => return failed(&visitor.frame(), failure),
+    let form = form_of!(body, visitor);
+    let (frame, token) = match visitor.ask(&state, |at| Ok(at.token.clone())).await {
+        Ok(asked) => asked,
+        Err(response) => return *response,
     };
-    let secret = |name: &str| {
-        let typed = form.pairs.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value.as_str());
-        Secret::new(typed)
-    };
-    let (before, new) = (secret("before"), secret("new"));
-    let act = move |at: &At<'_>| at.seat.choose_password(&before, &new);
-    visitor.act(&state, &[], act, |()| "/login".to_owned()).await
+    match session::exchange_password(&state, token, form.typed("before"), form.typed("new")).await {
+        Ok(()) => see_other("/login"),
+        Err(refusal) => refused(&frame, &refusal, &[]),
+    }
 }
 
 pub(super) async fn code_page(visitor: Visitor) -> Response {
@@ -149,10 +140,8 @@ pub(super) async fn factor_page(State(state): Shared, visitor: Visitor) -> Respo
 
 /// Makes the secret of a new device, shown once.
 pub(super) async fn enrol(State(state): Shared, visitor: Visitor) -> Response {
-    let office = state.office.clone();
     let act = move |at: &At<'_>| {
-        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
-        let enrolment = at.seat.enrol_second_factor(&key)?;
+        let enrolment = at.seat.enrol_second_factor(&at.key()?)?;
         let picture = qr::svg(&enrolment.uri)?;
         Ok((enrolment.secret, picture))
     };
@@ -165,14 +154,11 @@ pub(super) async fn enrol(State(state): Shared, visitor: Visitor) -> Response {
 /// Proves that the device shows the right code; recovery codes are shown once.
 pub(super) async fn confirm_factor(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
-    let (office, code) = (state.office.clone(), form.text("code").to_owned());
-    let act = move |at: &At<'_>| {
-        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
-        match at.seat.confirm_second_factor(&key, &code) {
-            Ok(codes) => Ok(Ok(codes)),
-            Err(error @ NodeError::WrongCode) => Ok(Err(error.to_string())),
-            Err(error) => Err(error),
-        }
+    let code = form.text("code").to_owned();
+    let act = move |at: &At<'_>| match at.seat.confirm_second_factor(&at.key()?, &code) {
+        Ok(codes) => Ok(Ok(codes)),
+        Err(error @ NodeError::WrongCode) => Ok(Err(error.to_string())),
+        Err(error) => Err(error),
     };
     let write = |t: &Frame, confirmed: &Result<RecoveryCodes, String>| {
         let codes = confirmed.as_ref().ok().cloned().unwrap_or_default();

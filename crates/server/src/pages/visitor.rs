@@ -17,12 +17,12 @@ use mihenk_pages::{
     words::{Language, Words},
 };
 
-use super::answer::{encoded, html, refused, see_other};
+use super::answer::{html, refused, see_other};
 use crate::{
     app::State,
     caller::Caller,
     office::At,
-    params::Params,
+    params::{Params, encoded},
     refusal::Refusal,
     who::{cookie, gate},
 };

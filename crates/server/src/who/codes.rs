@@ -11,7 +11,6 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    NodeError,
     ledger::people::{Manner, SignedIn, Token, second_factor::RecoveryCodes},
     qr,
 };
@@ -91,21 +90,4 @@ pub(crate) async fn renew(State(state): Shared, caller: Caller, headers: HeaderM
 
 fn told(codes: &RecoveryCodes) -> Response {
     private(json_response(StatusCode::OK, &json!({ "recovery_codes": codes })))
-}
-
-impl app::State {
-    /// Does in the office, on a thread where that may wait, what is no act of one seat.
-    pub(crate) async fn office_act<T: Send + 'static>(
-        &self,
-        act: impl FnOnce(&crate::office::Office) -> Result<T, NodeError> + Send + 'static,
-    ) -> Result<T, Refusal> {
-        let office = self.office.clone().ok_or(Refusal::NoOffice)?;
-        let permit = Arc::clone(&self.gate).try_acquire_owned().map_err(|_| Refusal::Busy)?;
-        let done = tokio::task::spawn_blocking(move || {
-            let result = act(&office);
-            drop(permit);
-            result
-        });
-        done.await.map_err(|error| Refusal::Broken(error.to_string()))?.map_err(Refusal::Node)
-    }
 }

@@ -69,13 +69,15 @@ impl Gate {
 
 /// Whether there are users. Once there are, there always are.
 pub(crate) async fn has_people(state: &Arc<State>) -> Result<bool, Refusal> {
-    let Some(office) = state.office.clone() else { return Ok(false) };
+    if state.office.is_none() {
+        return Ok(false);
+    }
     match *locked(&state.door.gate.people) {
         People::Some => return Ok(true),
         People::NoneAt(at) if at.elapsed() < REMEMBERED => return Ok(false),
         People::NoneAt(_) | People::Unknown => {}
     }
-    let missing = read(office, |office| office.desk.missing_administrators()).await?;
+    let missing = state.office_act(|office| office.desk.missing_administrators()).await?;
     let found = if missing < 2 { People::Some } else { People::NoneAt(Instant::now()) };
     *locked(&state.door.gate.people) = found;
     Ok(missing < 2)
@@ -101,7 +103,6 @@ async fn may_screen(state: &Arc<State>, parts: &mut axum::http::request::Parts) 
     if !has_people(state).await? {
         return Ok(());
     }
-    let Some(office) = state.office.clone() else { return Ok(()) };
     let token = match bearer(&parts.headers).or_else(|| in_query(parts.uri.query())) {
         Some(token) => token,
         None => Caller::from_request_parts(parts, state).await?.token,
@@ -110,11 +111,11 @@ async fn may_screen(state: &Arc<State>, parts: &mut axum::http::request::Parts) 
         return Ok(());
     }
     let asked = token.clone();
-    read(office, move |office| {
+    let may = move |office: &Office| {
         let holder = office.desk.holder(&asked)?.ok_or(NodeError::NotSignedIn)?;
         Permission::Screen.check_in_order(&holder)
-    })
-    .await?;
+    };
+    state.office_act(may).await?;
     state.door.gate.remember(token);
     Ok(())
 }
@@ -123,15 +124,6 @@ async fn may_screen(state: &Arc<State>, parts: &mut axum::http::request::Parts) 
 fn in_query(query: Option<&str>) -> Option<Token> {
     let pairs = params::pairs(query?.as_bytes());
     pairs.into_iter().find(|(name, value)| name == "api_key" && !value.is_empty()).map(|(_, value)| Token::new(&value))
-}
-
-/// Reads the store on a thread where that may wait.
-async fn read<T: Send + 'static>(
-    office: Arc<Office>,
-    act: impl FnOnce(&Office) -> Result<T, NodeError> + Send + 'static,
-) -> Result<T, Refusal> {
-    let done = tokio::task::spawn_blocking(move || act(&office)).await;
-    done.map_err(|error| Refusal::Broken(error.to_string()))?.map_err(Refusal::Node)
 }
 
 /// What is remembered is true at every moment, whoever panicked.

@@ -24,11 +24,14 @@ use axum::{
     response::Response,
 };
 use mihenk_node::ledger::people::{Manner, Token};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use self::issuer::Issuer;
 use super::{address::Address, cookie, plain, session};
-use crate::{app, params::Params, refusal::Refusal};
+use crate::{
+    app,
+    params::{Params, encoded},
+    refusal::Refusal,
+};
 
 type Shared = State<Arc<app::State>>;
 type Answer = Result<Response, Refusal>;
@@ -260,10 +263,6 @@ fn cookie_of(value: &str, more: &str, is_secure: bool) -> HeaderValue {
 /// Names and values as a form (RFC 6749, appendix B).
 fn form(pairs: &[(&str, &str)]) -> String {
     pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
-}
-
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 fn printable(text: &str) -> String {

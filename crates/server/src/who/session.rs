@@ -13,9 +13,8 @@ use axum::{
 };
 use mihenk_node::{
     NodeError,
-    ledger::people::{Due, Manner, Secret, SignedIn},
+    ledger::people::{Due, Manner, Secret, SignedIn, Token},
 };
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{address::Address, cookie, csrf};
@@ -75,6 +74,17 @@ pub(super) async fn with_hashing<T: Send + 'static>(
 ) -> Result<T, Refusal> {
     let office = state.office.clone().ok_or(Refusal::NoOffice)?;
     state.door.hashing.run(move || act(&office)).await?.map_err(Refusal::Node)
+}
+
+/// Exchanges somebody's password.
+pub(crate) async fn exchange_password(
+    state: &Arc<app::State>,
+    token: Token,
+    before: &str,
+    new: &str,
+) -> Result<(), Refusal> {
+    let (before, new) = (kept_short(before), kept_short(new));
+    with_hashing(state, move |office| office.desk.seat(token).choose_password(&before, &new)).await
 }
 
 /// What a form or a body of JSON says.
@@ -164,11 +174,11 @@ pub(crate) fn local(next: Option<String>) -> String {
 
 /// The page that asks for a one-time code before it leads on.
 pub(crate) fn code_page(next: Option<String>) -> String {
-    format!("/code?next={}", utf8_percent_encode(&local(next), NON_ALPHANUMERIC))
+    format!("/code?next={}", params::encoded(&local(next)))
 }
 
 /// Leads there.
-pub(super) fn see_other(next: Option<String>) -> Response {
+pub(crate) fn see_other(next: Option<String>) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
     let place = HeaderValue::from_str(&local(next)).unwrap_or_else(|_| HeaderValue::from_static("/"));
@@ -218,9 +228,7 @@ pub(crate) async fn choose_password(State(state): Shared, caller: Caller, header
             "the password until now ('before') and the new one ('new') are needed, each a text",
         ));
     };
-    let (before, new) = (kept_short(&before), kept_short(&new));
-    let token = caller.token;
-    with_hashing(&state, move |office| office.desk.seat(token).choose_password(&before, &new)).await?;
+    exchange_password(&state, caller.token, &before, &new).await?;
     if fields.is_form {
         return Ok(see_other(fields.take("next")));
     }

@@ -10,11 +10,9 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use mihenk_node::certificates;
 use serde::{Deserialize, de::DeserializeOwned};
-use ureq::{
-    Agent,
-    tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem},
-};
+use ureq::{Agent, tls::TlsConfig};
 
 use super::{Oidc, encoded, form, is_safe, jwt, printable};
 
@@ -169,24 +167,10 @@ fn agent(settings: &Oidc) -> Result<Agent, String> {
         .timeout_global(Some(CALL));
     if let Some(path) = &settings.roots {
         let pem = std::fs::read(path).map_err(|error| format!("MIHENK_OIDC_ROOTS: {}: {error}", path.display()))?;
-        config = config.tls_config(TlsConfig::builder().root_certs(roots(&pem)?).build());
+        let roots = certificates(&pem).map_err(|why| format!("MIHENK_OIDC_ROOTS: {}: {why}", path.display()))?;
+        config = config.tls_config(TlsConfig::builder().root_certs(roots).build());
     }
     Ok(config.build().new_agent())
-}
-
-fn roots(pem: &[u8]) -> Result<RootCerts, String> {
-    let items = parse_pem(pem).collect::<Result<Vec<_>, _>>().map_err(|error| format!("MIHENK_OIDC_ROOTS: {error}"))?;
-    let certificates: Vec<Certificate<'static>> = items
-        .into_iter()
-        .filter_map(|item| match item {
-            PemItem::Certificate(certificate) => Some(certificate),
-            _ => None,
-        })
-        .collect();
-    if certificates.is_empty() {
-        return Err("MIHENK_OIDC_ROOTS: there is no certificate in it".to_owned());
-    }
-    Ok(RootCerts::from(certificates))
 }
 
 /// An answer of the issuer as JSON; what it says is wrong is said, but for anything secret.
