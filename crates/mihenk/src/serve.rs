@@ -7,7 +7,6 @@ use std::{
     hash::{BuildHasher, RandomState},
     net::SocketAddr,
     path::PathBuf,
-    sync::Arc,
 };
 
 use anyhow::{Context, anyhow, bail};
@@ -59,8 +58,6 @@ fn upkeep(place: Place, config: &Config, data: PathBuf, model: Option<PathBuf>) 
         Downloader::through(Limits::default(), roots.transpose()?.as_deref(), seed, config.text("http-proxy"))
             .map_err(|why| anyhow!("lists cannot be fetched: {why}"))?;
     let schedule = config.parsed::<Cron>("crontab")?.map_or_else(|| Schedule::hourly(seed), |cron| cron.0);
-    let place = Arc::new(place);
-    let (follow, tick) = (Arc::clone(&place), place);
     let told = |error: anyhow::Error| format!("{error:#}");
     Ok(Upkeep {
         data,
@@ -70,8 +67,7 @@ fn upkeep(place: Place, config: &Config, data: PathBuf, model: Option<PathBuf>) 
         schedule: config.truth("auto-update")?.then_some(schedule),
         deltas: config.truth("delta-updates")?,
         stale_after: config.parsed::<Span>("stale-after")?.map(|span| span.0),
-        follow: Box::new(move || changed::follow(&follow).map_err(told)),
-        tick: Box::new(move || changed::round(&tick).map_err(told)),
+        follow: Box::new(move || changed::follow(&place).map_err(told)),
     })
 }
 
@@ -194,6 +190,7 @@ fn line(told: &Told, what: &str) -> Option<String> {
             let days = seconds / 86_400;
             format!("error: {dataset} is old: nobody has looked for a newer version with success for {days} days")
         }
+        Told::RanOut { words, .. } => format!("clock: {words}"),
         Told::NotFollowed(why) => format!("warning: customers and freezes were not looked at: {why}"),
         Told::Warning(what) => format!("warning: {what}"),
         Told::Answered(answered) => {

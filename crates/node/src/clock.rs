@@ -26,6 +26,12 @@ pub struct Ticked {
 }
 
 impl Ticked {
+    /// How many things ran out.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.reopened.len() + self.ran_out.len()
+    }
+
     /// In one line; nothing when nothing ran out.
     #[must_use]
     pub fn told(&self) -> Option<String> {

@@ -155,6 +155,13 @@ pub enum Told {
         /// Seconds since then.
         seconds: i64,
     },
+    /// Time ran out for something, which is recorded.
+    RanOut {
+        /// For what, in words with ids, for a person at a terminal.
+        words: String,
+        /// How many things.
+        count: usize,
+    },
     /// What follows from other lists, or from time, could not be done; it is tried again.
     NotFollowed(String),
     /// Something else that a person should know.
@@ -253,7 +260,9 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     if state.keeper.is_some() {
         let kept = Arc::clone(&state);
         let keep = move || {
-            for_ever(AGAIN, &*kept.tell, || kept.keeper.iter().for_each(|keeper| keeper.keep(&kept.holder)));
+            for_ever(AGAIN, &*kept.tell, || {
+                kept.keeper.iter().for_each(|keeper| keeper.keep(&kept.holder, kept.office.as_deref()));
+            });
         };
         std::thread::Builder::new().name("upkeep".to_owned()).spawn(keep).map_err(ServeError::Start)?;
     }

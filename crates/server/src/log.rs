@@ -60,7 +60,8 @@ impl Told {
             | Told::Missing { .. }
             | Told::NotFollowed(_)
             | Told::Warning(_) => Level::Warn,
-            Told::Listening { .. }
+            Told::RanOut { .. }
+            | Told::Listening { .. }
             | Told::Certificate
             | Told::FirstStart(_)
             | Told::Ready { .. }
@@ -101,6 +102,8 @@ impl Told {
             Told::NotUpdated { dataset, why } => ("refresh_failed", json!({ "dataset": dataset, "why": why })),
             Told::Retrying(why) => ("download_again", json!({ "why": why })),
             Told::Stale { dataset, seconds } => ("list_stale", json!({ "dataset": dataset, "seconds": seconds })),
+            // Which ones is in the ledger.
+            Told::RanOut { count, .. } => ("ran_out", json!({ "count": count })),
             Told::NotFollowed(why) => ("follow_failed", json!({ "why": why })),
             Told::Warning(what) => ("warning", json!({ "what": what })),
             Told::Stopping => ("stopping", json!({})),

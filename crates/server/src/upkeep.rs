@@ -25,6 +25,7 @@ use mihenk_node::{
 use crate::{
     listen::{Told, look},
     live::Holder,
+    office::Office,
     schedule::Schedule,
 };
 
@@ -56,8 +57,6 @@ pub struct Upkeep {
     pub stale_after: Option<Duration>,
     /// What follows when lists have changed: customers are screened.
     pub follow: Follow,
-    /// What time alone does: what ran out is recorded.
-    pub tick: Follow,
 }
 
 impl std::fmt::Debug for Upkeep {
@@ -265,7 +264,7 @@ impl Keeper {
     }
 
     /// Keeps lists up to date for ever; it ends with the program.
-    pub(crate) fn keep(&self, holder: &Holder) {
+    pub(crate) fn keep(&self, holder: &Holder, office: Option<&Office>) {
         let mut clock = Times { next: self.first(), tick: Timestamp::MIN, look: Timestamp::MIN, failures: 0 };
         loop {
             let now = Timestamp::now();
@@ -279,9 +278,7 @@ impl Keeper {
                 clock.next = self.next(Timestamp::now(), clock.failures);
             }
             if clock.tick <= now {
-                if let Err(why) = (self.upkeep.tick)() {
-                    (self.tell)(Told::NotFollowed(why));
-                }
+                office.into_iter().for_each(|office| self.tick(office));
                 clock.tick = now.saturating_add(TICK).unwrap_or(Timestamp::MAX);
             }
             if clock.look <= now {
@@ -289,6 +286,17 @@ impl Keeper {
                 clock.look = now.saturating_add(SignedDuration::from_secs(10)).unwrap_or(Timestamp::MAX);
             }
             std::thread::sleep(LOOK);
+        }
+    }
+
+    /// Does what time alone does: what ran out is recorded.
+    fn tick(&self, office: &Office) {
+        match office.desk.tick() {
+            Ok(ticked) => {
+                let told = ticked.told().map(|words| Told::RanOut { words, count: ticked.count() });
+                told.into_iter().for_each(|told| (self.tell)(told));
+            }
+            Err(error) => (self.tell)(Told::NotFollowed(error.to_string())),
         }
     }
 

@@ -89,9 +89,8 @@ impl<'a> Meeting<'a> {
 
     /// Finds which words meet.
     fn meet(&mut self, words: &Words) {
-        let is_near = |from: u32, to: u32| {
-            to as usize - from as usize <= REACH && !(from + 1..=to).any(|at| words.cut_before(at as usize))
-        };
+        let is_near =
+            |from: u32, to: u32| to as usize - from as usize <= REACH && !words.are_parted(from as usize, to as usize);
         for (i, &(word, number)) in self.heard.iter().enumerate() {
             let later = self.heard[i + 1..].iter().skip_while(|heard| heard.0 == word);
             for &(other, other_number) in later.take_while(|heard| is_near(word, heard.0)) {
@@ -119,7 +118,7 @@ impl<'a> Meeting<'a> {
             };
             let is_near = |a: &Heard, b: &Heard| {
                 let (from, to) = (a.word as usize, b.word as usize);
-                to - from <= usize::from(row.part_count) && !(from + 1..=to).any(|at| words.cut_before(at))
+                to - from <= usize::from(row.part_count) && !words.are_parted(from, to)
             };
             for run in of_name.chunk_by(is_near).filter(|run| run.len() > 1) {
                 let mut all: Vec<Found> = run.iter().filter_map(|heard| found(heard.word)).collect();

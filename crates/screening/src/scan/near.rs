@@ -115,7 +115,7 @@ impl<'a> Near<'a> {
         let mut found = Vec::new();
         let mut open = (0..words.len()).filter(is_open).peekable();
         let gap = |from: usize, to: usize| {
-            let is_parted = to - from > GAP_MAX || (from + 1..=to).any(|at| words.cut_before(at));
+            let is_parted = to - from > GAP_MAX || words.are_parted(from, to);
             if is_parted { usize::MAX } else { to - from }
         };
         while let Some(i) = open.next() {
@@ -143,7 +143,7 @@ impl<'a> Near<'a> {
             let other = other as usize;
             let is_near = |&at: &usize| {
                 let (from, to) = (at.min(other), at.max(other));
-                words.is_plain_arabic(at) && !(from + 1..=to).any(|at| words.cut_before(at))
+                words.is_plain_arabic(at) && !words.are_parted(from, to)
             };
             beside.extend((other.saturating_sub(REACH)..(other + REACH + 1).min(words.len())).filter(is_near));
         }

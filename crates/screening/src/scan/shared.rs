@@ -126,7 +126,7 @@ impl Search<'_> {
         let mut out = Vec::new();
         let mut start = 0;
         for i in 0..at.len() {
-            let ends = at.get(i + 1).is_none_or(|&next| next - at[i] > reach || self.cut_between(at[i], next));
+            let ends = at.get(i + 1).is_none_or(|&next| next - at[i] > reach || self.words.are_parted(at[i], next));
             if ends {
                 let run = &at[start..=i];
                 if run.len() >= needed {
@@ -139,10 +139,6 @@ impl Search<'_> {
             }
         }
         out
-    }
-
-    fn cut_between(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).any(|i| self.words.cut_before(i))
     }
 }
 

@@ -120,6 +120,11 @@ impl Words<'_> {
         self.cuts[i]
     }
 
+    /// Whether something between two words parts them: no name goes over it.
+    pub(super) fn are_parted(&self, from: usize, to: usize) -> bool {
+        (from + 1..=to).any(|at| self.cut_before(at))
+    }
+
     /// Where a word stands, without reading it.
     pub(super) fn place(&self, i: usize) -> &Place {
         &self.places[i]
