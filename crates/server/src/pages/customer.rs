@@ -87,7 +87,7 @@ pub(super) async fn import(State(state): Shared, visitor: Visitor, form: Multipa
             name: &name,
             manner: &manner,
             is_whole,
-            rejected: None,
+            rejected: portfolio::Rejects::Nowhere,
             threshold: None,
         };
         portfolio::add(&at.seat, &live.node, input, &add, &mut |_| {})

@@ -163,7 +163,7 @@ impl House {
             name,
             manner: &manner,
             is_whole: false,
-            rejected: None,
+            rejected: portfolio::Rejects::Nowhere,
             threshold: None,
         };
         let node = self.node();
