@@ -340,7 +340,8 @@ mod tests {
         chosen.dates = "dmy".to_owned();
         chosen.country = "tr".to_owned();
         chosen.kinds.insert("T".to_owned(), "Company".to_owned());
-        chosen.layout = Layout { encoding: "windows-1254".to_owned(), delimiter: "tab".to_owned(), ..Layout::default() };
+        chosen.layout =
+            Layout { encoding: "windows-1254".to_owned(), delimiter: "tab".to_owned(), ..Layout::default() };
         let map = chosen.map(&headings(&["No", "Tür", "Ad", "Soyad", "Bakiye", "Renk"])).unwrap();
         assert_eq!((map.id.as_deref(), map.exposure.as_deref()), (Some("No"), Some("Bakiye")));
         assert_eq!(Choices::of(&map), chosen);

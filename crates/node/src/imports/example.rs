@@ -184,7 +184,8 @@ fn proposed(proposal: &Proposal, headings: &[String], layout: Layout) -> Choices
     for column in &proposal.columns {
         let holds = Holds::of_meaning(column.meaning);
         let is_single = matches!(holds, Holds::Number | Holds::Kind);
-        let is_there = columns.iter().any(|(heading, known)| *heading == column.heading || is_single && *known == holds);
+        let is_there =
+            columns.iter().any(|(heading, known)| *heading == column.heading || is_single && *known == holds);
         columns.push((column.heading.clone(), if is_there { Holds::Nothing } else { holds }));
     }
     let own = Own::among(headings, None).places();
@@ -369,7 +370,11 @@ mod tests {
         assert_eq!((example.columns[1].from, example.good), (From::Kept, 1));
         let layout = Layout { delimiter: "|".to_owned(), ..Layout::default() };
         let other = Choices { layout, ..Choices::default() };
-        assert_eq!(look(&path, "f", Some(&other), |_| None).unwrap().columns.len(), 1, "as the person says it is laid out");
+        assert_eq!(
+            look(&path, "f", Some(&other), |_| None).unwrap().columns.len(),
+            1,
+            "as the person says it is laid out"
+        );
     }
 
     #[test]

@@ -247,8 +247,14 @@ impl Shelf {
         (portfolio, is_whole): (String, bool),
     ) -> Result<Held, NodeError> {
         may_change(&held)?;
-        let about =
-            About { choices: Some(choices), portfolio, is_whole, touched_at: self.now, outcome: Outcome::Waiting, ..held.about };
+        let about = About {
+            choices: Some(choices),
+            portfolio,
+            is_whole,
+            touched_at: self.now,
+            outcome: Outcome::Waiting,
+            ..held.about
+        };
         self.write(&held.id, &about)?;
         Ok(Held { about, ..held })
     }
@@ -404,12 +410,7 @@ impl Taking {
     ///
     /// # Errors
     /// As [`portfolio::add`].
-    pub fn run(
-        self,
-        seat: &Seat<'_>,
-        node: &Node,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<TakenIn, NodeError> {
+    pub fn run(self, seat: &Seat<'_>, node: &Node, progress: &mut dyn FnMut(Progress)) -> Result<TakenIn, NodeError> {
         let added = self.add(seat, node, progress);
         let result = added.and_then(|added| self.keep(added));
         let outcome = match &result {
@@ -425,12 +426,7 @@ impl Taking {
         result
     }
 
-    fn add(
-        &self,
-        seat: &Seat<'_>,
-        node: &Node,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<Added, NodeError> {
+    fn add(&self, seat: &Seat<'_>, node: &Node, progress: &mut dyn FnMut(Progress)) -> Result<Added, NodeError> {
         let about = &self.held.about;
         let input = Input::open_as(&about.name, &self.shelf.path(&self.held.id), &self.manner)?;
         let add = Add {
@@ -536,7 +532,8 @@ fn names_in(folder: &Path) -> Result<Vec<String>, NodeError> {
 
 fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, NodeError> {
     let Some(bytes) = read_if_there_bytes(path)? else { return Ok(None) };
-    let wrong = |error: serde_json::Error| NodeError::Input { file: path.display().to_string(), what: error.to_string() };
+    let wrong =
+        |error: serde_json::Error| NodeError::Input { file: path.display().to_string(), what: error.to_string() };
     serde_json::from_slice(&bytes).map(Some).map_err(wrong)
 }
 

@@ -114,7 +114,8 @@ impl Columns {
             Raw::Row(row) => {
                 let cell = |column: Option<usize>| column.map_or("", |at| row.cells.get(at));
                 if asking.id_column().is_none_or(|at| row.cells.get(at).is_empty()) {
-                    let reason = "it has no number of its own; say which column holds it (in a map: id = \"…\"), and fill it in";
+                    let reason =
+                        "it has no number of its own; say which column holds it (in a map: id = \"…\"), and fill it in";
                     let rejected = wrong(asking.id_column(), reason.to_owned());
                     return Err(Box::new(Rejected { reference: None, ..*rejected }));
                 }

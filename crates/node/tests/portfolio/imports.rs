@@ -12,7 +12,8 @@ use mihenk_node::{
 
 use crate::world::World;
 
-const FILE: &str = "Müşteri No;Adı Soyadı;Doğum Tarihi;Kod\n1;Ayla Deneme;31/12/1990;x\n2;Deniz Örnek;31/31/1990;y\n;=cmd;;\n";
+const FILE: &str =
+    "Müşteri No;Adı Soyadı;Doğum Tarihi;Kod\n1;Ayla Deneme;31/12/1990;x\n2;Deniz Örnek;31/31/1990;y\n;=cmd;;\n";
 
 fn shelf(world: &World) -> Shelf {
     Shelf::of(&world.seat(), &world.lists()).unwrap()
