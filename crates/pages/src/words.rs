@@ -338,6 +338,14 @@ impl Words {
     }
 }
 
+impl Time {
+    /// As it stands in a place that takes no markup.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        &self.text
+    }
+}
+
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use askama::filters::{Escaper, Html};

@@ -862,3 +862,28 @@ property-swiftBic = SWIFT/BIC
 property-iban = IBAN
 property-mmsi = MMSI
 property-callSign = Call sign
+
+## What differs between versions of lists
+
+diff-waiting = What the removals that wait would do
+diff-last = —
+diff-live = the one in use
+diff-published = as its publisher has it
+diff-compare = Compare
+diff-customers = customers with hits on those changed or removed
+diff-none = There is nobody here.
+diff-all = All of it
+diff-with-live = Compare with the one in use
+version-never = never in use
+version-kept = on the disk
+version-swept = swept
+page-before = Back
+page-of = from { $from } of { $n }
+removals-see = What would go
+removals-decide = { $n } { $n ->
+    [one] removal waits
+   *[other] removals wait
+ } for a decision
+removals-keep = They stay
+removals-accept = Let them go
+removals-then = Those who stay are screened on, and nobody is asked again until the publisher lists them anew. Whoever goes is found no more; alerts and freezes stay as they are.

@@ -844,3 +844,25 @@ property-swiftBic = SWIFT/BIC
 property-iban = شبا / IBAN
 property-mmsi = MMSI
 property-callSign = نشان فراخوان
+
+## What differs between versions of lists
+
+diff-waiting = حذف‌هایی که منتظرند چه می‌کردند
+diff-last = —
+diff-live = نسخهٔ در کاربرد
+diff-published = چنان‌که نزد ناشر است
+diff-compare = مقایسه کن
+diff-customers = مشتری با تغییریافته‌ها یا حذف‌شده‌ها برخورد دارد
+diff-none = کسی اینجا نیست.
+diff-all = همهٔ آن
+diff-with-live = مقایسه با نسخهٔ در کاربرد
+version-never = هرگز به کار نرفته
+version-kept = روی دیسک
+version-swept = پاک شده
+page-before = پیشین
+page-of = از { $from } تا پایان، از { $n }
+removals-see = چه کسانی می‌رفتند
+removals-decide = { $n } حذف در انتظار تصمیم است
+removals-keep = بمانند
+removals-accept = بروند
+removals-then = هر که بماند همچنان غربال می‌شود و تا ناشر دوباره او را نیاورد کسی نمی‌پرسد. هر که برود دیگر یافت نمی‌شود؛ هشدارها و مسدودسازی‌ها می‌مانند.

@@ -844,3 +844,25 @@ property-swiftBic = SWIFT/BIC
 property-iban = IBAN
 property-mmsi = MMSI
 property-callSign = Çağrı işareti
+
+## What differs between versions of lists
+
+diff-waiting = Bekleyen çıkarmalar ne yapardı
+diff-last = —
+diff-live = kullanımdaki
+diff-published = yayımcıdaki hali
+diff-compare = Karşılaştır
+diff-customers = müşteri değişen veya çıkanlarla eşleşiyor
+diff-none = Burada kimse yok.
+diff-all = Tamamı
+diff-with-live = Kullanımdakiyle karşılaştır
+version-never = hiç kullanılmadı
+version-kept = diskte
+version-swept = silindi
+page-before = Geri
+page-of = { $n } içinden { $from }. itibaren
+removals-see = Kimler giderdi
+removals-decide = { $n } çıkarma karar bekliyor
+removals-keep = Kalsınlar
+removals-accept = Gitsinler
+removals-then = Kalanlar taranmayı sürdürür; yayımcı onları yeniden listelemedikçe bir daha sorulmaz. Giden artık bulunmaz; uyarılar ve dondurmalar olduğu gibi kalır.

@@ -84,6 +84,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/freezes/{id}/review", post(freeze::review))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
+        .route("/lists/{name}/diff", get(lists::difference))
+        .route("/lists/{name}/removals", post(lists::decide))
         .route("/entity/{id}", get(lists::entity))
         .route("/rules", get(house::rules))
         .route("/rules/{id}/withdraw", post(house::withdraw))

@@ -293,6 +293,7 @@ impl House {
         use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
         let see = vec![Viewer, Analyst, Approver, Officer, Auditor];
         let alerts = self.alerts();
+        self.updates_list();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -318,6 +319,8 @@ impl House {
             ("cem", "entity-person", "/entity/d-1".to_owned(), Vec::new()),
             ("cem", "lists", "/lists".to_owned(), Vec::new()),
             ("cem", "list", "/lists/deneme".to_owned(), Vec::new()),
+            ("cem", "list-diff", "/lists/deneme/diff?of=changed".to_owned(), Vec::new()),
+            ("cem", "list-waiting", "/lists/deneme/diff?to=waiting".to_owned(), Vec::new()),
             ("cem", "rules", "/rules".to_owned(), see.clone()),
             ("cem", "dashboard", "/dashboard".to_owned(), see),
             ("deniz", "audit", "/audit".to_owned(), vec![Auditor]),
@@ -325,6 +328,21 @@ impl House {
             ("ayse", "people", "/people".to_owned(), vec![Administrator]),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
+    }
+
+    /// The publisher has another version: somebody is new, two are listed otherwise, and one of six is gone, who waits for a decision.
+    pub(crate) fn updates_list(&self) {
+        let path = self.folder.path().join("deneme.ftm.json");
+        let new = r#"{"id":"d-7","schema":"Person","datasets":["deneme"],"properties":{"name":["Yeni <b>Örnekgil</b>","نو نمونه‌گیل"],"topics":["sanction"]}}"#;
+        let lines = LIST.lines().filter(|line| !line.contains("\"d-6\"")).map(|line| {
+            line.replace("Council of Examples", "Council of Samples")
+                .replace("\"jurisdiction\":[\"mt\"]", "\"jurisdiction\":[\"mt\"],\"notes\":[\"Moved in \u{202e}2026\"]")
+                .replace("\"gender\":[\"female\"]", "\"gender\":[\"female\"],\"position\":[\"Director of examples\"]")
+        });
+        let text: Vec<String> = lines.chain([new.to_owned()]).collect();
+        std::fs::write(&path, text.join("\n")).unwrap();
+        let data = self.folder.path().join("data");
+        Node::add_lists(&data, &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
     }
 
     /// The place of a file of customers that somebody has sent and looks at.
