@@ -446,6 +446,18 @@ mod tests {
     }
 
     #[test]
+    fn no_file_says_a_key_twice() {
+        for language in Language::ALL {
+            let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(" =");
+            let mut keys: Vec<&str> =
+                language.source().lines().filter(is_key).filter_map(|line| line.split(" =").next()).collect();
+            keys.sort_unstable();
+            let twice: Vec<&[&str]> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+            assert!(twice.is_empty(), "{}: the last one would be said everywhere: {twice:?}", language.code());
+        }
+    }
+
+    #[test]
     fn every_key_that_a_template_or_a_source_says_is_there() {
         let english = keys(Language::English);
         let root = env!("CARGO_MANIFEST_DIR");

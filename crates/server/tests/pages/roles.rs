@@ -147,6 +147,13 @@ const DEEDS: &[(&str, Role)] = &[
     ("/people/{id}/confirm", Role::Administrator),
     ("/people/{id}/decline", Role::Administrator),
     ("/reports", Role::Officer),
+    ("/settings/retention/propose", Role::Administrator),
+    ("/settings/retention/hold", Role::Administrator),
+    ("/settings/retention/lift", Role::Administrator),
+    ("/settings/retention/run", Role::Administrator),
+    ("/settings/retention/{id}/confirm", Role::Administrator),
+    ("/settings/retention/{id}/decline", Role::Administrator),
+    ("/settings/key/exchange", Role::Administrator),
 ];
 
 /// Every field that any form has, so that a request gets as far as to be allowed or not.
@@ -166,6 +173,7 @@ fn each_deed_is_for_its_role_alone() {
                 "rules" => "X-1",
                 "people" => "N-1",
                 "customers" => "0123456789abcdef",
+                "settings" => "R-1",
                 _ => "A-1",
             };
             let path = path.replace("{id}", kind).replace("{name}", "none");
