@@ -970,3 +970,18 @@ disk-imports = Files that wait to be taken in
 disk-other = Other
 disk-versions = Versions of lists
 disk-versions-how = ‘mihenk lists keep’ sweeps what nothing needs any more
+
+## How a listed party has changed
+
+turns = What changed
+turns-how = between the versions that are on the disk
+turns-none = Nothing has changed in the versions that are on the disk.
+turns-look = What changed between versions
+turn-added = Came onto the list
+turn-removed = Is on the list no more
+turn-changed = Is listed otherwise
+schema-Sanction = Listing
+property-authority = Authority
+property-program = Programme
+property-listingDate = Listed on
+property-reason = Reason

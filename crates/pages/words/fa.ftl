@@ -943,3 +943,18 @@ disk-imports = پرونده‌های منتظر دریافت
 disk-other = دیگر
 disk-versions = نسخه‌های فهرست‌ها
 disk-versions-how = ‏mihenk lists keep آنچه را دیگر لازم نیست پاک می‌کند
+
+## How a listed party has changed
+
+turns = چه تغییر کرد
+turns-how = میان نسخه‌های روی دیسک
+turns-none = در نسخه‌های روی دیسک چیزی تغییر نکرده است.
+turns-look = چه میان نسخه‌ها تغییر کرد
+turn-added = به فهرست آمد
+turn-removed = دیگر در فهرست نیست
+turn-changed = گونه‌ای دیگر آمده است
+schema-Sanction = درج در فهرست
+property-authority = مرجع
+property-program = برنامه
+property-listingDate = تاریخ درج
+property-reason = دلیل

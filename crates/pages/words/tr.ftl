@@ -943,3 +943,18 @@ disk-imports = Alınmayı bekleyen dosyalar
 disk-other = Öteki
 disk-versions = Listelerin sürümleri
 disk-versions-how = ‘mihenk lists keep’ artık gerekmeyeni siler
+
+## How a listed party has changed
+
+turns = Ne değişti
+turns-how = diskteki sürümler arasında
+turns-none = Diskteki sürümlerde bir şey değişmedi.
+turns-look = Sürümler arasında ne değişti
+turn-added = Listeye girdi
+turn-removed = Artık listede değil
+turn-changed = Başka türlü listeleniyor
+schema-Sanction = Listeleme
+property-authority = Makam
+property-program = Program
+property-listingDate = Listelenme
+property-reason = Neden

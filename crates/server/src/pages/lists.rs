@@ -200,6 +200,19 @@ pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): P
     visitor.act(&state, &form.pairs, act, move |at| format!("{place}?{}", did("done", "", at))).await
 }
 
+/// How what lists say of a party has changed, of its listings too.
+fn turns_of(folder: &std::path::Path, node: &mihenk_node::Node, profile: &Profile) -> Result<Vec<diff::Turn>, String> {
+    let own = profile.entity.id.as_str();
+    let listings = profile.related.iter().filter(|one| one.schema.name() == "Sanction").map(|one| one.id.to_string());
+    let ids: Vec<String> = [own.to_owned()]
+        .into_iter()
+        .chain(node.referents(own))
+        .chain(profile.entity.referents.clone())
+        .chain(listings)
+        .collect();
+    diff::turns(folder, &profile.entity.datasets, &ids).map_err(|error| error.to_string())
+}
+
 /// What a page of a listed party is made of.
 struct Party {
     profile: Profile,
@@ -207,10 +220,12 @@ struct Party {
     referents: Vec<String>,
     removal_waits: Vec<String>,
     standing: Option<Result<Standing, String>>,
+    turns: Option<Result<Vec<diff::Turn>, String>>,
 }
 
 pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let wants_holdings = visitor.params().text("ownership").is_some();
+    let wants_turns = visitor.params().text("changes").is_some();
     let frame = match visitor.anybody(&state).await {
         Ok(frame) => frame,
         Err(response) => return *response,
@@ -222,8 +237,9 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         let number = number.ok_or_else(|| Failure::none("Not Found"))?;
         let profile = node.profile(number)?;
         let (canonical, caption, _) = node.heading(number);
-        let is_small = node.entity_count() <= HOLDINGS_UP_TO || wants_holdings;
-        let standing = folder.filter(|_| is_small).map(|folder| {
+        let is_small = node.entity_count() <= HOLDINGS_UP_TO;
+        let turns = folder.as_ref().filter(|_| is_small || wants_turns).map(|folder| turns_of(folder, node, &profile));
+        let standing = folder.filter(|_| is_small || wants_holdings).map(|folder| {
             let holdings = Holdings::read(&Source::of(folder), Some(node), &[]).map_err(|error| error.to_string())?;
             let day = Day::of(jiff::Timestamp::now().as_millisecond());
             let question = Question { entity: canonical.to_owned(), day, regimes: Vec::new(), changes: Vec::new() };
@@ -235,6 +251,7 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
             removal_waits: node.removal_waits(canonical),
             profile,
             standing,
+            turns,
         })
     });
     let party = match run.await {
@@ -250,5 +267,8 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         removal_waits: &party.removal_waits,
         standing: party.standing.as_ref().and_then(|standing| standing.as_ref().ok()),
         no_standing: party.standing.as_ref().and_then(|standing| standing.as_ref().err()).map(String::as_str),
+        turns: party.turns.as_ref().and_then(|turns| turns.as_ref().ok()).map(Vec::as_slice),
+        no_turns: party.turns.as_ref().and_then(|turns| turns.as_ref().err()).map(String::as_str),
+        can_ask_for_turns: state.office.is_some() && party.turns.is_none(),
     })
 }

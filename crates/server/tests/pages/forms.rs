@@ -225,6 +225,12 @@ fn what_an_update_did_and_would_do_is_shown_and_removals_are_decided_with_a_reas
     assert_eq!(house.posts("/lists/deneme/removals", &cem, "decision=reject&why=x").status, 422, "nothing waits");
     let events = house.get("/audit?subject=lists", Some(&house.token("deniz"))).text;
     assert!(events.contains("lists accept deneme: Delisted by order EX-9"), "{events}");
+    // The page of a party says what changed, of its listing too.
+    let entity = page("/entity/d-1");
+    let turns = entity.split("id=\"changes\"").nth(1).unwrap();
+    assert!(turns.contains("<ins><bdi>Director of examples</bdi></ins>"), "{turns}");
+    assert!(turns.contains("<del><bdi>Council of Examples</bdi></del>") && turns.contains("Listing"), "{turns}");
+    assert!(page("/entity/d-4").contains("Nothing has changed in the versions"), "{}", page("/entity/d-4"));
     // Any two versions can be compared, and nothing that is none is opened.
     let versions = page("/lists/deneme");
     let first = versions.split("diff?from=").nth(2).unwrap().split(['"', '&']).next().unwrap().to_owned();
