@@ -45,8 +45,27 @@ pub struct ListPage<'a> {
     pub not_compared: Option<&'a str>,
     /// Its versions, the newest first.
     pub versions: &'a [Kept],
+    /// How looking for a newer version stands that was begun here.
+    pub looked: Option<&'a Looked>,
     /// Whom its publisher has no more and who wait for a decision, with what they are called.
     pub waiting: &'a [(String, String)],
+}
+
+/// How looking for a newer version of a list stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Looked {
+    /// It is being looked.
+    Running,
+    /// There is none.
+    Unchanged,
+    /// It is in use now.
+    Live,
+    /// There is one, which is kept and not in use: which.
+    Waits(String),
+    /// The list has no address.
+    Nowhere,
+    /// It failed, for that reason.
+    Failed(String),
 }
 
 /// What differs between two versions of a list.
@@ -123,6 +142,26 @@ impl ListPage<'_> {
     fn keeps(&self) -> bool {
         self.t.may(Permission::KeepLists)
     }
+
+    /// The key of how looking stands.
+    fn looked_key(&self, looked: &Looked) -> &'static str {
+        match looked {
+            Looked::Running => "looked-running",
+            Looked::Unchanged => "looked-unchanged",
+            Looked::Live => "looked-live",
+            Looked::Waits(_) => "looked-waits",
+            Looked::Nowhere => "looked-nowhere",
+            Looked::Failed(_) => "looked-failed",
+        }
+    }
+
+    fn waits<'l>(&self, looked: &'l Looked) -> Option<&'l str> {
+        if let Looked::Waits(version) = looked { Some(version) } else { None }
+    }
+
+    fn failed<'l>(&self, looked: &'l Looked) -> Option<&'l str> {
+        if let Looked::Failed(why) = looked { Some(why) } else { None }
+    }
 }
 
 impl DiffPage<'_> {
@@ -156,6 +195,13 @@ impl DiffPage<'_> {
     fn at(&self, which: &str, after: impl std::fmt::Display) -> String {
         let (from, to) = self.asked;
         format!("/lists/{}/diff?from={from}&to={to}&of={which}&after={after}", self.about.dataset)
+    }
+
+    /// Whether the later version was fetched and never put in use.
+    fn is_ready(&self) -> bool {
+        let now = self.now();
+        self.versions.iter().any(|one| one.version == now && one.since.is_none())
+            && self.about.published_version() != now
     }
 
     /// How many are shown of which there are how many.

@@ -985,3 +985,16 @@ property-authority = Authority
 property-program = Programme
 property-listingDate = Listed on
 property-reason = Reason
+
+## Looking for newer versions
+
+look-new = Look what is new
+update-now = Bring it up to date
+looked-running = It is being looked for.
+looked-unchanged = There is nothing new.
+looked-live = A newer version is in use.
+looked-waits = There is a newer version. It is kept and not in use.
+looked-see = See what it would do
+looked-nowhere = This list has no address from which it could be fetched.
+looked-failed = It could not be fetched; what is in use stays.
+diff-ready = This version was fetched and is not in use. Bringing the list up to date fetches what its publisher has by then.

@@ -958,3 +958,16 @@ property-authority = مرجع
 property-program = برنامه
 property-listingDate = تاریخ درج
 property-reason = دلیل
+
+## Looking for newer versions
+
+look-new = ببین چه تازه است
+update-now = به‌روز کن
+looked-running = در حال نگاه کردن است.
+looked-unchanged = چیز تازه‌ای نیست.
+looked-live = نسخهٔ تازه‌تری در کاربرد است.
+looked-waits = نسخهٔ تازه‌تری هست. نگه داشته شد و در کاربرد نیست.
+looked-see = ببین چه می‌کرد
+looked-nowhere = این فهرست نشانی‌ای ندارد که از آن گرفته شود.
+looked-failed = گرفته نشد؛ آنچه در کاربرد است می‌ماند.
+diff-ready = این نسخه گرفته شده و در کاربرد نیست. به‌روز کردن، آنچه را ناشر آن هنگام دارد می‌گیرد.

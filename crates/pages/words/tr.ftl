@@ -958,3 +958,16 @@ property-authority = Makam
 property-program = Program
 property-listingDate = Listelenme
 property-reason = Neden
+
+## Looking for newer versions
+
+look-new = Yenisi var mı bak
+update-now = Güncelle
+looked-running = Bakılıyor.
+looked-unchanged = Yeni bir şey yok.
+looked-live = Daha yeni bir sürüm kullanımda.
+looked-waits = Daha yeni bir sürüm var. Saklandı, kullanımda değil.
+looked-see = Ne yapardı, gör
+looked-nowhere = Bu listenin alınabileceği bir adresi yok.
+looked-failed = Alınamadı; kullanımdaki kalır.
+diff-ready = Bu sürüm alındı, kullanımda değil. Güncelleme, yayımcıda o an ne varsa onu alır.

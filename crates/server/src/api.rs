@@ -17,7 +17,7 @@ mod events;
 mod freezes;
 mod intake;
 pub(crate) mod jobs;
-mod lists;
+pub(crate) mod lists;
 mod merging;
 mod once;
 mod operation;

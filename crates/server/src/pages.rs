@@ -85,8 +85,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/freezes/{id}/review", post(freeze::review))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
-        .route("/lists/{name}/diff", get(lists::difference))
-        .route("/lists/{name}/removals", post(lists::decide))
         .route("/entity/{id}", get(lists::entity))
         .route("/rules", get(house::rules))
         .route("/rules/{id}/withdraw", post(house::withdraw))
@@ -103,8 +101,18 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/people/{id}/decline", post(house::decline))
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
+        .merge(versions())
         .merge(customers())
         .merge(settings())
+}
+
+/// The routes of versions of lists.
+fn versions() -> Router<Arc<State>> {
+    Router::new()
+        .route("/lists/{name}/diff", get(lists::difference))
+        .route("/lists/{name}/removals", post(lists::decide))
+        .route("/lists/{name}/look", post(lists::look))
+        .route("/lists/{name}/update", post(lists::update))
 }
 
 /// The routes of settings.

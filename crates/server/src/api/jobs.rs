@@ -70,6 +70,11 @@ impl Job {
         self.kind == kind
     }
 
+    /// What came of it.
+    pub(crate) fn report(&self) -> Option<&Value> {
+        self.report.as_ref()
+    }
+
     /// Why nothing came of it.
     pub(crate) fn problem(&self) -> Option<&str> {
         self.problem.as_deref()

@@ -25,16 +25,20 @@ use mihenk_node::{
 use mihenk_pages::{
     entity::EntityPage,
     frame::Frame,
-    lists::{DIFF_PAGE, DiffPage, DiffPart, ListPage, ListsPage},
+    lists::{DIFF_PAGE, DiffPage, DiffPart, ListPage, ListsPage, Looked},
 };
 
 use super::{
     Shared,
-    answer::{failed, html, unknown},
+    answer::{failed, html, see_other, unknown},
     form::form_of,
     visitor::{Visitor, did, page as shown},
 };
-use crate::{office::At, problem::Failure};
+use crate::{
+    api::{jobs, lists as lists_api},
+    office::At,
+    problem::Failure,
+};
 
 /// Entities of lists up to which the records of holdings are read for one page; with more it is asked for by a link.
 const HOLDINGS_UP_TO: usize = 5_000;
@@ -57,7 +61,68 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
     shown(&ListsPage { t: &frame, status: status.as_ref(), lists, entities, version: &live.version })
 }
 
+/// Looks for a newer version: fetches it and leaves what is in use as it is.
+pub(super) async fn look(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    fetch(&state, visitor, name, "lists-look").await
+}
+
+/// Fetches what is new of a list and puts it in use.
+pub(super) async fn update(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    fetch(&state, visitor, name, "lists-update").await
+}
+
+async fn fetch(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    name: String,
+    kind: &'static str,
+) -> Response {
+    let place = place_of(&name);
+    let act = move |at: &At<'_>| {
+        upkeep::asks(&at.seat, &format!("lists {} {name}", if kind == "lists-look" { "look" } else { "update" }))?;
+        let job = jobs::begin(at.state, kind, at.seat.desk().now(), move |state, tell| match kind {
+            "lists-look" => lists_api::looked(state, &name, tell),
+            _ => lists_api::updated(state, std::slice::from_ref(&name), tell),
+        })?;
+        Ok(job.number())
+    };
+    match visitor.ask(state, act).await {
+        Ok((_, job)) => {
+            jobs::wait(state, job).await;
+            see_other(&format!("{place}?job={job}"))
+        }
+        Err(response) => *response,
+    }
+}
+
+fn place_of(name: &str) -> String {
+    format!("/lists/{}", crate::params::encoded(name).replace("%5F", "_").replace("%2D", "-"))
+}
+
+/// How the work stands that an address names.
+fn looked(state: &crate::app::State, visitor: &Visitor, name: &str) -> Option<Looked> {
+    let number = visitor.params().text("job")?.parse().ok()?;
+    let job = state.api.jobs.get(number).filter(|job| job.is("lists-look") || job.is("lists-update"))?;
+    if job.is_running() {
+        return Some(Looked::Running);
+    }
+    if let Some(why) = job.problem() {
+        return Some(Looked::Failed(why.to_owned()));
+    }
+    let lists = job.report()?["lists"]["lists"].as_array()?;
+    let list = lists.iter().find(|list| list["dataset"] == name)?;
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("").to_owned();
+    Some(match list["outcome"].as_str()? {
+        "unchanged" => Looked::Unchanged,
+        "live" if job.is("lists-look") => Looked::Waits(text(&list["list"]["version"])),
+        "live" => Looked::Live,
+        "failed" => Looked::Failed(text(&list["why"])),
+        _ => Looked::Nowhere,
+    })
+}
+
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    let looked = looked(&state, &visitor, &name);
     let frame = match visitor.anybody(&state).await {
         Ok(frame) => frame,
         Err(response) => return *response,
@@ -90,7 +155,15 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
     };
     let not_compared = compared.as_ref().and_then(|compared| compared.as_ref().err()).map(String::as_str);
     let compared = compared.as_ref().and_then(|compared| compared.as_ref().ok());
-    shown(&ListPage { t: &frame, about: &about, compared, not_compared, waiting: &waiting, versions: &versions })
+    shown(&ListPage {
+        t: &frame,
+        about: &about,
+        compared,
+        not_compared,
+        waiting: &waiting,
+        versions: &versions,
+        looked: looked.as_ref(),
+    })
 }
 
 /// What is shown of two versions of a list.
@@ -187,7 +260,7 @@ pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): P
         "reject" => Some(Decision::Reject),
         _ => None,
     };
-    let place = format!("/lists/{}", crate::params::encoded(&name).replace("%5F", "_").replace("%2D", "-"));
+    let place = place_of(&name);
     let act = move |at: &At<'_>| {
         upkeep::asks(&at.seat, "lists decide")?;
         let decision = decision.ok_or_else(|| NodeError::Act("choose whether they go or stay".to_owned()))?;

@@ -244,6 +244,45 @@ fn what_an_update_did_and_would_do_is_shown_and_removals_are_decided_with_a_reas
 }
 
 #[test]
+fn what_an_update_would_do_is_looked_at_before_it_is_in_use() {
+    let house = House::open();
+    let cem = house.token("cem");
+    let page = |path: &str| house.get(path, Some(&cem)).text.replace(['\u{2068}', '\u{2069}'], "");
+    let sent = |deed: &str| {
+        let answer = house.posts(&format!("/lists/deneme/{deed}"), &cem, "");
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.header("location").to_owned()
+    };
+    let nowhere = page(&sent("look"));
+    assert!(nowhere.contains("no address of"), "{nowhere}");
+    let listener = house.runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+    let url = format!("http://{}/list", listener.local_addr().unwrap());
+    let publisher = axum::Router::new().route("/list", axum::routing::get(async || House::newer_list()));
+    house.runtime.spawn(async move { axum::serve(listener, publisher).await });
+    let settings = house.folder.path().join("data/sources.toml");
+    std::fs::write(&settings, format!("[source.deneme]\nurl = \"{url}\"\n")).unwrap();
+    let live = || page("/lists/deneme").split("<tr>").find(|row| row.contains("in use</span>")).unwrap().to_owned();
+    let before = live();
+    let looked = page(&sent("look"));
+    assert!(looked.contains("There is a newer version"), "{looked}");
+    assert_eq!(live(), before, "what is in use stays");
+    let see =
+        looked.split("href=\"/lists/deneme/diff?from=").find(|part| part.contains("See what it would do")).unwrap();
+    let see = format!("/lists/deneme/diff?from={}", see.split('"').next().unwrap().replace("&amp;", "&"));
+    let would = page(&format!("{see}&of=changed"));
+    assert!(would.contains("Director of examples") && would.contains("was fetched and is not in use"), "{would}");
+    assert!(page(&sent("update")).contains("A newer version is in use."));
+    assert_ne!(live(), before);
+    assert!(page(&sent("look")).contains("There is nothing new."));
+    assert!(!page(&see).contains("was fetched and is not in use"));
+    // An address that does not answer is said, and nothing else changes.
+    let after = live();
+    std::fs::write(&settings, format!("[source.deneme]\nurl = \"{url}-nowhere\"\n")).unwrap();
+    assert!(page(&sent("look")).contains("It could not be fetched"));
+    assert_eq!(live(), after);
+}
+
+#[test]
 fn a_second_person_sees_facts_alone_on_the_page_of_the_alert_too() {
     let house = House::open();
     let [alert, ..] = house.works();

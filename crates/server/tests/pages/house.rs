@@ -383,16 +383,20 @@ impl House {
     /// The publisher has another version: somebody is new, two are listed otherwise, and one of six is gone, who waits for a decision.
     pub(crate) fn updates_list(&self) {
         let path = self.folder.path().join("deneme.ftm.json");
+        std::fs::write(&path, House::newer_list()).unwrap();
+        let data = self.folder.path().join("data");
+        Node::add_lists(&data, &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
+    }
+
+    /// What the publisher has.
+    pub(crate) fn newer_list() -> String {
         let new = r#"{"id":"d-7","schema":"Person","datasets":["deneme"],"properties":{"name":["Yeni <b>Örnekgil</b>","نو نمونه‌گیل"],"topics":["sanction"]}}"#;
         let lines = LIST.lines().filter(|line| !line.contains("\"d-6\"")).map(|line| {
             line.replace("Council of Examples", "Council of Samples")
                 .replace("\"jurisdiction\":[\"mt\"]", "\"jurisdiction\":[\"mt\"],\"notes\":[\"Moved in \u{202e}2026\"]")
                 .replace("\"gender\":[\"female\"]", "\"gender\":[\"female\"],\"position\":[\"Director of examples\"]")
         });
-        let text: Vec<String> = lines.chain([new.to_owned()]).collect();
-        std::fs::write(&path, text.join("\n")).unwrap();
-        let data = self.folder.path().join("data");
-        Node::add_lists(&data, &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
+        lines.chain([new.to_owned()]).collect::<Vec<String>>().join("\n")
     }
 
     /// The place of a file of customers that somebody has sent and looks at.

@@ -142,6 +142,8 @@ const DEEDS: &[(&str, Role)] = &[
     ("/customers/import/{id}/look", Role::Analyst),
     ("/customers/import/{id}/discard", Role::Analyst),
     ("/lists/{name}/removals", Role::Analyst),
+    ("/lists/{name}/look", Role::Analyst),
+    ("/lists/{name}/update", Role::Analyst),
     ("/people/add", Role::Administrator),
     ("/people/change", Role::Administrator),
     ("/people/{id}/confirm", Role::Administrator),
