@@ -31,7 +31,11 @@ use crate::{
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations {
     part: "customers",
-    versions: &[include_str!("migrate/customers_1.sql"), include_str!("migrate/customers_2.sql")],
+    versions: &[
+        include_str!("migrate/customers_1.sql"),
+        include_str!("migrate/customers_2.sql"),
+        include_str!("migrate/customers_3.sql"),
+    ],
 };
 
 /// What a threshold may be, in ten-thousandths of a score: below, what is not returned when one screens would be an alert.
@@ -48,6 +52,8 @@ pub const KEPT: Part = Part {
          UNION ALL SELECT customer FROM redresses WHERE is_open = 1",
     ),
     forget: &[
+        "UPDATE portfolio_counts SET gone = gone - 1
+         WHERE portfolio = (SELECT portfolio FROM customers WHERE number = CAST(substr($1, 3) AS BIGINT))",
         "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",
         "DELETE FROM customers WHERE number = CAST(substr($1, 3) AS BIGINT)",
     ],
