@@ -174,6 +174,11 @@ impl House {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
+    /// Milliseconds since 1970, here.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.load(Ordering::SeqCst)
+    }
+
     /// A request with a session in its cookie, or nobody's.
     pub(crate) fn send(&self, method: &str, path: &str, token: Option<&Token>, body: &str) -> Answer {
         self.send_as(method, path, token, body, "application/x-www-form-urlencoded")
