@@ -13,7 +13,7 @@
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 //!
-//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
+//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`imports`], [`alerts`],
 //! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
 //! all, [`upkeep`] is what somebody at a desk does to lists, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`drafts`] what was typed and not sent, [`one_box`] what somebody means who types into one box, [`feed`] what happened, [`webhooks`] who is told of it, [`sealing`] where the key of documents is.
 
@@ -40,6 +40,7 @@ pub mod folder;
 pub mod freezes;
 pub mod freshness;
 pub mod graph;
+pub mod imports;
 pub mod intake;
 pub mod keep;
 pub mod kept;

@@ -26,13 +26,13 @@ use mihenk_store::{Act, Place};
 use serde::Serialize;
 
 pub use self::{
-    add::{Add, Added, add},
+    add::{Add, Added, Rejects, add},
     replay::{Replayed, replay},
-    rows::Rejected,
+    rows::{Given, Rejected},
     screening::{Done, Report, Way},
     settle::Told,
 };
-pub(crate) use self::{found::entity_of, watched::forget};
+pub(crate) use self::{found::entity_of, rows::Columns, watched::forget};
 use crate::{
     Model,
     desk::{Desk, Seat},

@@ -120,6 +120,35 @@
     }, 15000);
   }
 
+  // What is chosen in a form is kept at once, and what would come of it takes the place of what stands there.
+  for (const form of all("form[data-preview]")) {
+    let asked = 0;
+    form.addEventListener("change", async (event) => {
+      if (event.target.closest(".otherwise")) return;
+      const number = ++asked;
+      try {
+        const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "x-csrf-token": csrf } });
+        const text = await answer.text();
+        if (!answer.ok || number !== asked) return;
+        const page = new DOMParser().parseFromString(text, "text/html");
+        for (const part of ["#becomes", "#kinds"]) {
+          const next = one(part, page);
+          if (next && one(part) && !one(part).contains(document.activeElement)) one(part).replaceWith(next);
+        }
+      } catch { /* The button still asks. */ }
+    });
+  }
+
+  // What is not done yet is looked at again.
+  if (one("[data-again]")) {
+    setInterval(async () => {
+      try {
+        const answer = await fetch(location.href);
+        if (answer.ok && !one("[data-again]", new DOMParser().parseFromString(await answer.text(), "text/html"))) location.reload();
+      } catch { /* The link still asks. */ }
+    }, 2000);
+  }
+
   for (const box of all("[data-all]")) {
     box.addEventListener("change", () => all(`input[name="${box.dataset.all}"]`).forEach((other) => { other.checked = box.checked; }));
   }

@@ -19,6 +19,7 @@ pub mod foreign;
 pub mod frame;
 pub mod freeze;
 pub mod house;
+pub mod import;
 pub mod letters;
 pub mod lists;
 pub mod network;

@@ -233,6 +233,21 @@ impl Words {
         if self.language == Language::Persian { text.chars().map(persian_digit).collect() } else { text.to_owned() }
     }
 
+    /// Bytes in the largest unit of which there is one (1,024 of the smaller one).
+    #[must_use]
+    pub fn size(&self, bytes: impl Whole) -> String {
+        let bytes = bytes.whole();
+        let (unit, key) = match bytes {
+            ..1_024 => (1, "size-b"),
+            1_024..1_048_576 => (1 << 10, "size-k"),
+            1_048_576..1_073_741_824 => (1 << 20, "size-m"),
+            _ => (1 << 30, "size-g"),
+        };
+        let (whole, tenths) = (bytes / unit, bytes % unit * 10 / unit);
+        let number = if whole < 10 && unit > 1 { written(self.language, whole, tenths, 1) } else { self.number(whole) };
+        self.with(key, &[("n", number.into())])
+    }
+
     /// A time in milliseconds since 1970, to the minute (UTC).
     #[must_use]
     pub fn minute(&self, milliseconds: impl Whole) -> Time {

@@ -16,7 +16,7 @@ mod documents;
 mod events;
 mod freezes;
 mod intake;
-mod jobs;
+pub(crate) mod jobs;
 mod lists;
 mod merging;
 mod once;

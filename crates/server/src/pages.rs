@@ -11,6 +11,7 @@ mod customer;
 mod form;
 mod freeze;
 mod house;
+mod import;
 mod lists;
 mod look;
 mod report;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
@@ -80,9 +82,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/freezes/{id}/decline", post(freeze::decline))
         .route("/freezes/{id}/release", post(freeze::release))
         .route("/freezes/{id}/review", post(freeze::review))
-        .route("/customers", get(customer::list))
-        .route("/customers/import", get(customer::import_page).post(customer::import))
-        .route("/customers/{id}", get(customer::page))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
         .route("/entity/{id}", get(lists::entity))
@@ -101,4 +100,18 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/people/{id}/decline", post(house::decline))
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
+        .merge(customers())
+}
+
+/// The routes of customers and of the files in which they come.
+fn customers() -> Router<Arc<State>> {
+    Router::new()
+        .route("/customers", get(customer::list))
+        // The file goes to the disk as it comes, and is bounded there.
+        .route("/customers/import", get(import::start).post(import::send).layer(DefaultBodyLimit::disable()))
+        .route("/customers/import/{id}", get(import::page).post(import::take))
+        .route("/customers/import/{id}/look", post(import::look))
+        .route("/customers/import/{id}/discard", post(import::discard))
+        .route("/customers/import/{id}/rejected", get(import::rejected))
+        .route("/customers/{id}", get(customer::page))
 }

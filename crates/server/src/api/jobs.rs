@@ -54,6 +54,18 @@ pub(crate) struct Job {
     problem: Option<String>,
 }
 
+impl Job {
+    /// Its number.
+    pub(crate) fn number(&self) -> u64 {
+        self.job
+    }
+
+    /// Whether it is not done yet.
+    pub(crate) fn is_running(&self) -> bool {
+        self.state == "running"
+    }
+}
+
 /// What a job looks like.
 pub(crate) fn schema() -> Schema {
     shape! {

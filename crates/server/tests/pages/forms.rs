@@ -71,19 +71,117 @@ fn whoever_is_second_is_told_who_was_first() {
     assert!(answer.text.contains("Numbers differ"), "what was typed is on the page: {}", answer.text);
 }
 
+/// What a select offers.
+fn select_of<'a>(page: &'a str, name: &str) -> &'a str {
+    let rest = page.split(&format!("<select name=\"{name}\"")).nth(1);
+    rest.unwrap_or_else(|| panic!("{name} is not on the page: {page}")).split("</select>").next().unwrap()
+}
+
+const TABLE: &str = "Müşteri No;Adı Soyadı;Doğum Tarihi;Ülke;Ayakkabı\nK-201;Ayla Deneme;31/12/1990;TR;38\nK-202;<script>alert(4)</script> Deniz;31/31/1990;TR;40\n;Nobody;1990;TR;41\n";
+
 #[test]
-fn rows_that_failed_are_said_and_the_others_are_in() {
+fn columns_are_mapped_by_example_and_rows_that_failed_are_said() {
     let house = House::open();
     let token = house.token("cem");
-    let content =
-        "id,kind,name,birth_date,country,shoe\nK-201,person,Ayla Deneme,1990-01-01,TR,38\n,person,Nobody,1990,TR,40\n";
-    let answer = house.sends_file("/customers/import", &token, &[("portfolio", "retail")], content);
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    assert!(answer.text.contains("line 3"), "{}", answer.text);
-    assert!(answer.text.contains("shoe"), "the column that is not understood is named: {}", answer.text);
-    assert!(house.get("/customers", Some(&token)).text.contains("Ayla Deneme"));
-    let refused = house.sends_file("/customers/import", &house.token("veli"), &[("portfolio", "retail")], content);
+    let answer = house.sends_file("/customers/import", &token, &[("portfolio", "retail")], TABLE);
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    let place = answer.header("location").to_owned();
+    let page = house.get(&place, Some(&token)).text;
+    // What is proposed stands in the selects, the rows below them, and what they become beneath.
+    assert!(page.contains("<option value=\"customer.number\" selected>"), "{page}");
+    assert!(page.contains("<option value=\"birthDate\" selected>"), "{page}");
+    let plain = page.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(plain.contains("1 of all 3 rows would be taken"), "{page}");
+    assert!(page.contains("31/31/1990") && page.contains("&#60;script&#62;"), "{page}");
+    // Somebody else knows nothing of it, and whoever may not keep customers is refused before the file is read.
+    let elif = house.token("elif");
+    assert_eq!(house.get(&place, Some(&elif)).status, 404);
+    assert_eq!(house.posts(&place, &elif, "").status, 404);
+    let refused = house.sends_file("/customers/import", &house.token("veli"), &[("portfolio", "retail")], TABLE);
     assert_eq!(refused.status, 403);
+    // A choice is kept: the name is in the column of shoes.
+    let look = "column.0=customer.number&column.1=&column.4=name&each=Person&portfolio=retail";
+    assert_eq!(house.posts(&format!("{place}/look"), &token, look).status, 303);
+    let page = house.get(&place, Some(&token)).text;
+    assert!(select_of(&page, "column.4").contains("<option value=\"name\" selected>"), "{page}");
+    assert!(select_of(&page, "column.1").contains("<option value=\"\" selected>"), "{page}");
+    // Without a column of numbers nothing is taken, and the page says what is missing.
+    let lacks = house.posts(&place, &token, "column.1=name&portfolio=retail");
+    assert_eq!(lacks.status, 303);
+    let page = house.get(&place, Some(&token)).text;
+    assert!(page.contains("which column holds the number of each customer"), "{page}");
+    // Now it is right.
+    let right = "column.0=customer.number&column.1=name&column.2=birthDate&column.3=country&each=Person&dates=dmy&portfolio=retail";
+    assert_eq!(house.posts(&place, &token, right).status, 303);
+    let page = house.get(&place, Some(&token)).text;
+    assert!(page.contains("id=\"result\"") && page.contains("31/31/1990"), "{page}");
+    assert!(page.contains("Ayakkabı"), "the column that is not used is named: {page}");
+    assert!(house.get("/customers", Some(&token)).text.contains("Ayla Deneme"));
+    let rows = house.get(&format!("{place}/rejected"), Some(&token));
+    let head = TABLE.lines().next().unwrap();
+    let rest: Vec<&str> = TABLE.lines().skip(2).collect();
+    assert_eq!(rows.text, format!("{head}\n{}\n", rest.join("\n")), "as they came");
+    assert!(rows.header("content-disposition").contains("rejected"), "{}", rows.header("content-disposition"));
+    let reasons = house.get(&format!("{place}/rejected?why=1"), Some(&token)).text;
+    assert!(reasons.contains("line 3,K-202,Doğum Tarihi,"), "{reasons}");
+    assert_eq!(house.get(&format!("{place}/rejected"), Some(&elif)).status, 404);
+    // The next file with these columns is understood as this one was.
+    let next = house.sends_file(
+        "/customers/import",
+        &token,
+        &[("portfolio", "retail")],
+        "Ülke;Adı Soyadı;Ayakkabı;Doğum Tarihi;Müşteri No\nTR;Ada Örnek;1;02/03/1991;K-203\n",
+    );
+    let page = house.get(next.header("location"), Some(&token)).text;
+    assert!(page.contains("as last time") && page.contains("1991-03-02"), "{page}");
+    // It can be thrown away.
+    assert_eq!(house.posts(&format!("{}/discard", next.header("location")), &token, "").status, 303);
+    assert_eq!(house.get(next.header("location"), Some(&token)).status, 404);
+}
+
+#[test]
+fn what_is_no_table_is_said_and_can_be_read_in_another_way() {
+    let house = House::open();
+    let token = house.token("cem");
+    let sent = |content: &str| {
+        let answer = house.sends_file("/customers/import", &token, &[("portfolio", "retail")], content);
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.header("location").to_owned()
+    };
+    let place = sent("<html><table>");
+    let page = house.get(&place, Some(&token));
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("markup (HTML or XML)"), "{}", page.text);
+    assert!(!page.text.contains(house.folder.path().to_str().unwrap()), "no path of the server: {}", page.text);
+    // The headings stand in the third line.
+    let place = sent("A report of invented people\n\nid,name\n1,Ayla Deneme\n");
+    let page = |place: &str| house.get(place, Some(&token)).text;
+    assert!(!page(&place).contains("value=\"customer.number\" selected"), "{}", page(&place));
+    house.posts(&format!("{place}/look"), &token, "portfolio=retail&heading_row=3");
+    assert!(page(&place).contains("value=\"customer.number\" selected"), "{}", page(&place));
+    house.posts(&format!("{place}/look"), &token, "portfolio=retail&heading_row=many");
+    assert!(page(&place).contains("is not the number of a line"), "{}", page(&place));
+    // A name of a portfolio that is none, and a form without a file.
+    let none = house.sends_file("/customers/import", &token, &[("portfolio", "")], TABLE);
+    assert_eq!(none.status, 422, "{}", none.text);
+    assert!(none.text.contains("no name of a portfolio"), "{}", none.text);
+    let held = std::fs::read_dir(house.folder.path().join("data/imports")).unwrap().flatten();
+    let files: usize = held.map(|user| std::fs::read_dir(user.path()).unwrap().count()).sum();
+    assert_eq!(files, 2, "what was refused is not kept");
+}
+
+#[test]
+fn a_held_file_goes_after_a_day_and_an_expired_session_loses_nothing() {
+    let house = House::open();
+    let place = house.held_file("cem");
+    house.goes_on(23 * 3_600_000);
+    // Whoever signs in again finds file and choices.
+    let cem = house.token("cem");
+    assert!(house.get("/customers/import", Some(&cem)).text.contains(&place));
+    assert_eq!(house.get(&place, Some(&cem)).status, 200);
+    house.goes_on(2 * 3_600_000);
+    let cem = house.token("cem");
+    assert_eq!(house.get(&place, Some(&cem)).status, 404);
 }
 
 #[test]

@@ -74,6 +74,21 @@ const CUSTOMERS: &str = "id,kind,name,birth_date,country\n\
     K-109,person,Z\u{435}rrin Örnekoğlu,,DE\n\
     K-110,person,Ingrid Solheim,1979-03-14,NO\n";
 
+/// A file as an office writes it, with a row that cannot be right and names that want to deceive.
+const HELD: &str = "Müşteri No;Tür;Adı Soyadı;Doğum Tarihi;Uyruk;Pasaport No;Risk Tutarı;Şube\n\
+    7001;G;Selin Yıldızörnek;14/03/1988;TR;U7654321;12.500,00;Kadıköy\n\
+    7002;G;مریم نمونه‌پور;02/11/1979;IR;;4.000,00;Karaköy\n\
+    7003;T;Örnek Denizcilik A.Ş.;;TR;;1.250.000,00;Merkez\n\
+    7004;G;<script>alert(3)</script> Deneme;31/02/1990;DE;;;Merkez\n\
+    7005;G;Иван Образцов \u{202e}abc;25/12/1965;RU;;100,00;Şişli\n\
+    ;G;Numarasız Kişi;01/01/2000;TR;;;Şişli\n\
+    7007;G;Ayşe Deneme;19/07/1995;TR;;;Şişli\n\
+    7008;G;Kemal Örnek;40/07/1995;TR;;;Şişli\n";
+
+/// What its columns hold.
+const CHOSEN: &str = "portfolio=retail&column.0=customer.number&column.1=customer.kind&column.2=name&column.3=birthDate&column.4=nationality&\
+    column.5=passportNumber&column.6=customer.exposure&dates=dmy&kind-word.0=G&kind.0=Person&kind-word.1=T&kind.1=Company";
+
 pub(crate) struct House {
     pub(crate) router: Router,
     pub(crate) desk: Desk,
@@ -163,7 +178,7 @@ impl House {
             name,
             manner: &manner,
             is_whole: false,
-            rejected: None,
+            rejected: portfolio::Rejects::Nowhere,
             threshold: None,
         };
         let node = self.node();
@@ -302,6 +317,8 @@ impl House {
             ("cem", "customers", "/customers".to_owned(), see.clone()),
             ("cem", "customer", "/customers/K-46".to_owned(), see.clone()),
             ("cem", "import", "/customers/import".to_owned(), vec![Analyst]),
+            ("cem", "import-columns", self.chosen_file(), vec![Analyst]),
+            ("cem", "import-result", self.taken_file(), vec![Analyst]),
             ("cem", "entity", "/entity/d-3".to_owned(), Vec::new()),
             ("cem", "entity-person", "/entity/d-1".to_owned(), Vec::new()),
             ("cem", "lists", "/lists".to_owned(), Vec::new()),
@@ -313,6 +330,30 @@ impl House {
             ("ayse", "people", "/people".to_owned(), vec![Administrator]),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
+    }
+
+    /// The place of a file of customers that somebody has sent and looks at.
+    pub(crate) fn held_file(&self, name: &str) -> String {
+        let token = self.token(name);
+        let sent = self.sends_file("/customers/import", &token, &[("portfolio", "retail")], HELD);
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        sent.header("location").to_owned()
+    }
+
+    /// The same when its columns are chosen.
+    fn chosen_file(&self) -> String {
+        let place = self.held_file("cem");
+        let sent = self.posts(&format!("{place}/look"), &self.token("cem"), CHOSEN);
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        place
+    }
+
+    /// The same when it is in.
+    fn taken_file(&self) -> String {
+        let place = self.held_file("cem");
+        let sent = self.posts(&place, &self.token("cem"), CHOSEN);
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        place
     }
 
     /// Cem proposes a freeze.

@@ -191,6 +191,35 @@ fn a_freeze_takes_two_people_and_the_second_review_shows_facts_first() {
 }
 
 #[test]
+fn customers_are_taken_in_by_example() {
+    let house = House::open();
+    let address = house.listens();
+    let place = house.held_file("cem");
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}{place}"));
+    // Nobody has said yet what the words G and T mean, so no row would be taken.
+    assert_eq!(browser.value("document.querySelectorAll('.becomes .who-is').length"), 0);
+    for (number, schema) in [(0, "Person"), (1, "Company")] {
+        let choose = format!(
+            "{{ const one = document.querySelector('#kind-{number}'); one.value = '{schema}'; one.dispatchEvent(new Event('change', {{ bubbles: true }})); 0 }}"
+        );
+        browser.value(&choose);
+        browser.wait_for(&format!("document.querySelectorAll('.becomes .who-is').length > {}", number * 3));
+    }
+    assert!(browser.text("#becomes").contains("مریم نمونه‌پور"), "{}", browser.text("#becomes"));
+    assert_eq!(browser.value("document.querySelectorAll('.becomes .refused').length"), 2);
+    // What was chosen is kept, also when nothing was sent.
+    browser.open(&format!("{address}{place}"));
+    assert_eq!(browser.value("document.querySelector('#kind-1').value"), "Company");
+    browser.goes(|browser| browser.click("button.main"));
+    assert_eq!(browser.path(), place);
+    assert!(browser.text("#result").contains('5'), "{}", browser.text("main"));
+    assert!(browser.text("main table").contains("31/02/1990"), "{}", browser.text("main"));
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn a_decision_is_computed_again_and_the_chain_is_whole() {
     let house = House::open();
     let address = house.listens();
