@@ -10,7 +10,7 @@ use super::{
     goaml,
     kinds::{Field, Form, ReportKind, Written},
 };
-use crate::{day::Day, error::LedgerError, money::Amount};
+use crate::{day::Day, error::LedgerError, money::Amount, refusals};
 
 /// The longest value of a field, in bytes.
 const VALUE_BYTES: usize = 64 * 1024;
@@ -70,14 +70,13 @@ impl Content {
     /// When it is no sheet, or the kind has no such field.
     pub fn with(&self, kind: &ReportKind, values: &[(String, String)]) -> Result<Content, LedgerError> {
         let Content::Sheet(fields) = self else {
-            let why = "a report in the form of goAML is corrected as a whole: write it with 'mihenk report content', change it, give it back with --file";
-            return Err(LedgerError::refused(why));
+            return Err(refusals::report_as_a_whole());
         };
         let mut fields = fields.clone();
         for (name, value) in values {
             if !kind.fields.iter().any(|field| field.name == *name) {
                 let known = kind.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
-                return Err(LedgerError::refused(format!("{} has no field {name:?}; it has: {known}", kind.title)));
+                return Err(refusals::no_such_field(&kind.title, name, known));
             }
             match value.trim() {
                 "" => fields.remove(name),

@@ -47,6 +47,26 @@ fn what_was_done_can_be_taken_back_for_ten_seconds_and_not_later() {
 }
 
 #[test]
+fn a_refusal_and_a_history_are_in_the_language_of_the_page_without_english() {
+    let house = House::open();
+    let alert = house.alerts().remove(1);
+    let (cem, elif) = (house.token("cem"), house.token("elif"));
+    house.posts(&format!("/alerts/{alert}/take"), &cem, "");
+    house.posts(&format!("/alerts/{alert}/more"), &cem, "note=Pasaport+gerek");
+    for (look, says, happened) in
+        [("tr", "üzerinde", "üzerinde çalışıyor"), ("fa", "کار می‌کند. واپسین کار", "روی آن کار می‌کند")]
+    {
+        let refused = house.posts_as(look, &format!("/alerts/{alert}/clear"), &elif, "reason=document&note=x");
+        assert_eq!(refused.status, 422);
+        assert!(refused.text.contains(says) && refused.text.contains("cem"), "{}", refused.text);
+        assert!(!refused.text.contains("is held by") && !refused.text.contains("mihenk alert"), "{}", refused.text);
+        let page = house.get_as(look, &format!("/alerts/{alert}"), &cem).text;
+        assert!(page.contains(happened) && page.contains("Pasaport gerek"), "{page}");
+        assert!(!page.contains("assigned to") && !page.contains("comment:"), "{page}");
+    }
+}
+
+#[test]
 fn nobody_takes_back_what_another_did() {
     let house = House::open();
     let alert = house.alerts().remove(1);

@@ -199,8 +199,31 @@ impl House {
         self.send_as(method, path, token, body, "application/x-www-form-urlencoded")
     }
 
+    /// The same page in a language.
+    pub(crate) fn get_as(&self, language: &str, path: &str, token: &Token) -> Answer {
+        self.send_in(language, "GET", path, Some(token), "", "")
+    }
+
+    /// Sends a form from a page in a language.
+    pub(crate) fn posts_as(&self, language: &str, path: &str, token: &Token, body: &str) -> Answer {
+        let body = format!("csrf={}&{body}", self.csrf(token));
+        self.send_in(language, "POST", path, Some(token), &body, "application/x-www-form-urlencoded")
+    }
+
     fn send_as(&self, method: &str, path: &str, token: Option<&Token>, body: &str, kind: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path);
+        self.send_in("en", method, path, token, body, kind)
+    }
+
+    fn send_in(
+        &self,
+        language: &str,
+        method: &str,
+        path: &str,
+        token: Option<&Token>,
+        body: &str,
+        kind: &str,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("accept-language", language);
         if let Some(token) = token {
             request = request.header("cookie", format!("mihenk_session={}", token.reveal()));
         }
