@@ -107,7 +107,7 @@ pub(super) fn take_in(desk: &Desk, analyst: &Token, data: &Path, file: &Path) ->
         name: &name,
         manner: &manner,
         is_whole: false,
-        rejected: None,
+        rejected: portfolio::Rejects::Nowhere,
         threshold: None,
     };
     let start = Instant::now();
