@@ -130,7 +130,7 @@ pub(crate) fn answer(live: &Live, dataset: &str, search: &Search) -> Result<Foun
     let mut hits: Vec<Hit> = library
         .things
         .par_iter()
-        .filter_map(|thing| Some(Hit { score: score(live, library, search, &filter, thing)?, thing }))
+        .filter_map(|thing| Some(Hit { score: score(library, search, &filter, thing)?, thing }))
         .collect();
     order(live, search, &mut hits)?;
     let facets = search.facets.iter().map(|field| (*field, facet(live, library, field, &hits))).collect();
@@ -151,12 +151,12 @@ fn datasets<'a>(library: &'a Library, thing: &Thing) -> Vec<&'a str> {
 }
 
 /// How well a thing fits; none if it does not.
-fn score(live: &Live, library: &Library, search: &Search, filter: &Filter, thing: &Thing) -> Option<f64> {
+fn score(library: &Library, search: &Search, filter: &Filter, thing: &Thing) -> Option<f64> {
     if !thing.schema.is_a(search.schema) {
         return None;
     }
     let datasets = datasets(library, thing);
-    if !filter.has_thing(live, thing, &datasets) {
+    if !filter.has_thing(thing, &datasets) {
         return None;
     }
     if let Some(wanted) = search.only_targets
@@ -210,7 +210,7 @@ fn order(live: &Live, search: &Search, hits: &mut [Hit<'_>]) -> Result<(), Failu
     let mut keys: HashMap<&str, Vec<Option<String>>> = HashMap::new();
     for hit in hits.iter() {
         let (entity, _) = neighbours::at(&live.node, hit.thing.place)?;
-        keys.insert(&*hit.thing.id, search.sort.iter().map(|sort| sort.key(&entity)).collect());
+        keys.insert(&*hit.thing.id, search.sort.iter().map(|sort| sort.key(live, &entity)).collect());
     }
     let key = |hit: &Hit| keys.get(&*hit.thing.id).map_or(&[][..], Vec::as_slice);
     hits.sort_by(|a, b| match Sort::order(&search.sort, key(a), key(b)) {
