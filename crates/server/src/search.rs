@@ -132,6 +132,11 @@ pub(crate) fn answer(live: &Live, dataset: &str, search: &Search) -> Result<Foun
         .par_iter()
         .filter_map(|thing| Some(Hit { score: score(library, search, &filter, thing)?, thing }))
         .collect();
+    if search.query.is_late() {
+        return Err(Failure::bad(
+            "Cannot understand the query: an expression takes too long; make it shorter, or say a field",
+        ));
+    }
     order(live, search, &mut hits)?;
     let facets = search.facets.iter().map(|field| (*field, facet(live, library, field, &hits))).collect();
     let page = search.page;
