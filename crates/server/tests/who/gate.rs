@@ -76,7 +76,7 @@ fn a_key_is_rotated_and_listed_without_what_proves_it() {
         house.send("GET", "/catalog", &[("authorization", &format!("ApiKey {secret}"))], "").is(200);
     }
     house.by(&cem, "POST", "/api/v1/keys", r#"{"label":"x","scopes":["everything"],"days":1}"#).is(422);
-    house.by(&cem, "POST", "/api/v1/keys", r#"{"label":"x","scopes":["read"],"days":1000}"#).says(422, "1 to 366 days");
+    house.by(&cem, "POST", "/api/v1/keys", r#"{"label":"x","scopes":["read"],"days":1000}"#).says(422, "above 366");
     house.by(&cem, "POST", "/api/v1/keys/AK-999/revoke", r#"{"reason":"x"}"#).is(404);
 }
 
