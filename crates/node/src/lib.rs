@@ -7,7 +7,7 @@
 //! `pool` keeps memory over a run, `stored` reads the lines of stored lists, `assembly` joins them, `records` whole records. [`own`] opens maps of tables.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
 //! `checks`), [`mod@watch`] for ever, [`manifest`] what yente's manifests name (`namespace` signs ids); [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
-//! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`mod@freshness`] which are old, [`keep`] sweeps.
+//! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`mod@freshness`] which are old, [`keep`] sweeps, [`disk`] measures.
 //! [`merging`] says who on several lists is one, and takes people's decisions on who may be.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
@@ -32,6 +32,7 @@ pub mod clock;
 pub mod compare;
 pub mod desk;
 pub mod diff;
+pub mod disk;
 pub mod drafts;
 mod error;
 pub mod feed;

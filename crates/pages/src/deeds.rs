@@ -102,7 +102,7 @@ fn fact<'a>(words: &Words, named: &Named, kind: &str, name: &str, value: &Json) 
         Json::Number(number) if name.ends_with("until") => {
             let at = number.as_i64().unwrap_or_default();
             let time = if name == "rule_until" { words.day(at) } else { words.minute(at) };
-            return time.text().to_owned().into();
+            return time.plain().to_owned().into();
         }
         Json::Number(number) => return number.as_i64().unwrap_or_default().into(),
         Json::Array(values) if values.is_empty() => return "all".into(),

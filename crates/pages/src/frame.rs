@@ -76,7 +76,7 @@ pub struct Place {
     permission: Option<Permission>,
 }
 
-const PLACES: [Place; 13] = [
+const PLACES: [Place; 14] = [
     Place { path: "/work", key: "nav-work", permission: Some(Permission::See) },
     Place { path: "/screen", key: "nav-screen", permission: None },
     Place { path: "/scan", key: "nav-scan", permission: None },
@@ -90,6 +90,7 @@ const PLACES: [Place; 13] = [
     Place { path: "/reports", key: "nav-reports", permission: Some(Permission::Report) },
     Place { path: "/audit", key: "nav-audit", permission: Some(Permission::Audit) },
     Place { path: "/people", key: "nav-people", permission: Some(Permission::ManagePeople) },
+    Place { path: "/settings", key: "nav-settings", permission: Some(Permission::ManageStore) },
 ];
 
 impl Frame {

@@ -30,6 +30,7 @@ pub mod report;
 pub mod review;
 pub mod scan;
 pub mod screen;
+pub mod settings;
 pub mod words;
 pub mod work;
 

@@ -387,9 +387,9 @@ impl Words {
 }
 
 impl Time {
-    /// As the page writes it.
+    /// As it stands in a place that takes no markup.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn plain(&self) -> &str {
         &self.text
     }
 }
@@ -490,6 +490,18 @@ mod tests {
             let these = keys(language);
             let missing: Vec<&String> = english.symmetric_difference(&these).collect();
             assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn no_file_says_a_key_twice() {
+        for language in Language::ALL {
+            let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(" =");
+            let mut keys: Vec<&str> =
+                language.source().lines().filter(is_key).filter_map(|line| line.split(" =").next()).collect();
+            keys.sort_unstable();
+            let twice: Vec<&[&str]> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+            assert!(twice.is_empty(), "{}: the last one would be said everywhere: {twice:?}", language.code());
         }
     }
 

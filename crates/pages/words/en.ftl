@@ -794,7 +794,7 @@ rejected-why = What was found, and what would be right
 rejected-more = { $n } in all; the files have every one of them.
 discard = Discard
 held-until = held until
-look-again = Look again
+look-anew = Look again
 place-line = line { $n }
 place-row = row { $n }
 size-b = { $n } B
@@ -862,3 +862,111 @@ property-swiftBic = SWIFT/BIC
 property-iban = IBAN
 property-mmsi = MMSI
 property-callSign = Call sign
+
+## What differs between versions of lists
+
+diff-waiting = What the removals that wait would do
+diff-last = —
+diff-live = the one in use
+diff-published = as its publisher has it
+diff-compare = Compare
+diff-customers = customers with hits on those changed or removed
+diff-none = There is nobody here.
+diff-all = All of it
+diff-with-live = Compare with the one in use
+version-never = never in use
+version-kept = on the disk
+version-swept = swept
+page-before = Back
+page-of = from { $from } of { $n }
+removals-see = What would go
+removals-decide = { $n } { $n ->
+    [one] removal waits
+   *[other] removals wait
+ } for a decision
+removals-keep = They stay
+removals-accept = Let them go
+removals-then = Those who stay are screened on, and nobody is asked again until the publisher lists them anew. Whoever goes is found no more; alerts and freezes stay as they are.
+
+## Settings
+
+nav-settings = Settings
+settings-tab = What is set
+settings-how = Flags come before the environment, the environment before the file, the file before what is usual. Secrets are not shown.
+settings-set = Set here
+settings-usual = As usual
+settings-none = This server was not started from the command line; it shows no settings.
+setting = Setting
+setting-value = Value
+setting-from = From
+setting-secret = set, not shown
+setting-from-flag = flag
+setting-from-variable = variable
+setting-from-file = file
+setting-from-usual = usual
+retention = Retention
+retention-how = A rule says how many days after the last act something is kept, and for what. One administrator proposes, another confirms. What is open is never due; a legal hold keeps a subject whatever the rules say.
+retention-rules = What is kept how long
+retention-none = No rule is set: everything is kept.
+retention-part = What
+retention-days = Days after the last act
+retention-of-days = { $n } days
+retention-purpose = For what
+retention-propose = Propose a rule
+retention-ran = { $n } { $n ->
+    [one] subject was erased.
+   *[other] subjects were erased.
+ }
+kept-access = readings
+kept-customer = customers
+kept-alert = alerts
+kept-case = cases
+kept-attachment = documents
+kept-freeze = freezes
+kept-redress = complaints
+kept-report = reports
+kept-intake = received reports
+holds = Legal holds
+holds-how = kept until the hold is lifted
+holds-none = Nothing is held.
+hold-place = Place a hold
+hold-lift = Lift
+hold-subject = Subject, such as K-17, A-4, C-2
+erase-title = Due to be erased now
+due-none = Nothing is due.
+due-last = Last act
+due-events = Events
+due-sure = I have looked at this list. What is erased cannot be brought back.
+due-erase = Erase { $n } { $n ->
+    [one] subject
+   *[other] subjects
+ }
+rejected-more-due = { $n } in all.
+keeping = Key and disk
+key-title = The key of documents
+key-id = Known as
+key-none = There is none yet; one is made with the first document.
+key-before = Keys of before beside it
+key-what = Documents, and the secrets of one-time codes and webhooks, are sealed with it. No backup holds it: keep a copy apart from the store and its backups. It is never shown.
+key-exchange = Exchange the key
+key-exchange-how = Everything is sealed again with a new key; meanwhile no document is opened or attached. The key of before stays beside it until you delete it: only backups made until now need it.
+key-exchanging = An exchange has begun and is not over; exchange the key again, and it goes on.
+key-running = The key is being exchanged.
+key-failed = The key was not exchanged.
+key-lost = When the key is lost
+key-lost-1 = Nothing is made in its place: while the file is missing, documents are neither opened nor attached, and nobody signs in with a one-time code.
+key-lost-2 = Bring the copy back to the same place, readable by the server’s user alone (mode 600), or name its place with MIHENK_KEY_FILE and start the server anew.
+key-lost-3 = Look here whether it is known by the same id as before; a key of before has its id at the end of its name.
+key-lost-4 = Without any copy, what it sealed can never be read. What the record says of these documents stays, and the chain stays whole.
+disk = On the disk
+disk-size = Size
+disk-lists = Lists
+disk-index = Indices
+disk-store = Store
+disk-backups = Backups before upgrades
+disk-portfolio = What makes watching customers fast
+disk-models = Models
+disk-imports = Files that wait to be taken in
+disk-other = Other
+disk-versions = Versions of lists
+disk-versions-how = ‘mihenk lists keep’ sweeps what nothing needs any more

@@ -17,6 +17,7 @@ mod look;
 mod report;
 mod review;
 mod screen;
+mod settings;
 mod sign_in;
 mod visitor;
 mod work;
@@ -84,6 +85,8 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/freezes/{id}/review", post(freeze::review))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
+        .route("/lists/{name}/diff", get(lists::difference))
+        .route("/lists/{name}/removals", post(lists::decide))
         .route("/entity/{id}", get(lists::entity))
         .route("/rules", get(house::rules))
         .route("/rules/{id}/withdraw", post(house::withdraw))
@@ -101,6 +104,22 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
         .merge(customers())
+        .merge(settings())
+}
+
+/// The routes of settings.
+fn settings() -> Router<Arc<State>> {
+    Router::new()
+        .route("/settings", get(settings::page))
+        .route("/settings/retention", get(settings::retention))
+        .route("/settings/retention/propose", post(settings::propose))
+        .route("/settings/retention/hold", post(settings::hold))
+        .route("/settings/retention/lift", post(settings::lift))
+        .route("/settings/retention/run", post(settings::run))
+        .route("/settings/retention/{id}/confirm", post(settings::confirm))
+        .route("/settings/retention/{id}/decline", post(settings::decline))
+        .route("/settings/keeping", get(settings::keeping))
+        .route("/settings/key/exchange", post(settings::exchange))
 }
 
 /// The routes of customers and of the files in which they come.

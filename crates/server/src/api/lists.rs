@@ -213,6 +213,6 @@ fn removals(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let name = ask.text("list");
     let decision = if ask.text("decision") == "accept" { Decision::Accept } else { Decision::Reject };
     let now = versions::written(SystemClock.now());
-    let decided = upkeep::decide(&at.seat, at.folder(), (name, decision), at.model(), &now)?;
+    let decided = upkeep::decide(&at.seat, at.folder(), (name, decision), None, at.model(), &now)?;
     Reply::json(&decided)
 }

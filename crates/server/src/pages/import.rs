@@ -3,7 +3,7 @@
 //! In come a file in pieces, then choices, out come pages. The file goes to the disk as it comes. Whoever may not is refused before a byte of it is read. Taking it in is work that goes on
 //! after the answer; whoever asks is led to what became of it, or to a page that says that it is not done yet.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::{
     body::Body,
@@ -28,14 +28,10 @@ use super::{
     form::{Form, form_of},
     visitor::{Visitor, page as shown},
 };
-use crate::{api::jobs, app, office::At};
+use crate::{api::jobs, office::At};
 
 /// How long the next bytes of a file may take to come.
 const PAUSE: Duration = Duration::from_secs(30);
-/// How long an answer waits for a file to be in before it says that it is not done yet.
-const WAIT: Duration = Duration::from_secs(8);
-/// How often it is looked meanwhile.
-const LOOK: Duration = Duration::from_millis(50);
 /// Bytes of a field that is no file.
 const FIELD: usize = 4096;
 
@@ -199,7 +195,7 @@ pub(super) async fn take(State(state): Shared, visitor: Visitor, Path(id): Path<
         Err(response) => return *response,
     };
     if let Some(job) = job {
-        wait(&state, job).await;
+        jobs::wait(&state, job).await;
     }
     super::answer::see_other(&place)
 }
@@ -222,16 +218,6 @@ fn begin(at: &At<'_>, taking: mihenk_node::imports::held::Taking) -> Result<u64,
         )
     })?;
     Ok(job.number())
-}
-
-async fn wait(state: &Arc<app::State>, job: u64) {
-    let done = async {
-        while state.api.jobs.get(job).is_some_and(|job| job.is_running()) {
-            tokio::time::sleep(LOOK).await;
-        }
-    };
-    // What takes longer is told on the page.
-    let _ = tokio::time::timeout(WAIT, done).await;
 }
 
 pub(super) async fn discard(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {

@@ -1,28 +1,40 @@
-//! Lists, and one listed party.
+//! Lists, what differs between their versions, what is decided of removals, and one listed party.
 //!
-//! In come names and ids, out come pages.
+//! In come names, versions and ids, out come pages. A list is looked at in the data folder, where there is one, so that what was decided a moment ago is on the page.
+
+use std::collections::BTreeSet;
 
 use axum::{
+    body::Body,
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use mihenk_node::{
-    Profile, Source, diff,
-    ledger::day::Day,
+    Clock, NodeError, Profile, Source, SystemClock, diff,
+    folder::Folder,
+    ledger::{LedgerError, day::Day},
+    lists::{self, ListAbout},
     ownership::{Holdings, Question, Standing},
-    status,
+    permission::Permission,
+    portfolio,
+    removals::Decision,
+    status, upkeep,
+    versions::{self, Kept},
 };
 use mihenk_pages::{
     entity::EntityPage,
-    lists::{ListPage, ListsPage},
+    frame::Frame,
+    lists::{DIFF_PAGE, DiffPage, DiffPart, ListPage, ListsPage},
 };
 
 use super::{
     Shared,
-    answer::{failed, unknown},
-    visitor::{Visitor, page as shown},
+    answer::{failed, html, unknown},
+    form::form_of,
+    visitor::{Visitor, did, page as shown},
 };
-use crate::problem::Failure;
+use crate::{office::At, problem::Failure};
 
 /// Entities of lists up to which the records of holdings are read for one page; with more it is asked for by a link.
 const HOLDINGS_UP_TO: usize = 5_000;
@@ -53,24 +65,139 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
     let folder = state.office.as_ref().map(|office| office.folder.clone());
     let asked = name.clone();
     let run = state.run(move |_, live| {
-        let about = live.node.lists().iter().find(|list| list.dataset == asked);
-        let about = about.cloned().ok_or_else(|| Failure::none("Not Found"))?;
+        let kept = folder.as_ref().map(|folder| Folder::new(folder.clone()));
+        let about = match &kept {
+            Some(folder) => lists::show(folder)?.into_iter().find(|list| list.dataset == asked),
+            None => live.node.lists().iter().find(|list| list.dataset == asked).cloned(),
+        };
+        let about = about.ok_or_else(|| Failure::none("Not Found"))?;
+        let versions = kept.map_or_else(|| Ok(Vec::new()), |folder| versions::of_list(&folder, &asked))?;
         let name_of = |id: &String| {
             let number = live.node.number_of(id);
             (id.clone(), number.map_or_else(|| id.clone(), |number| live.node.heading(number).1.to_owned()))
         };
         let waiting: Vec<(String, String)> = about.waiting().iter().map(name_of).collect();
-        let compared = folder.map(|folder| diff::compared(&folder, &asked, None).map_err(|error| error.to_string()));
-        Ok((about, waiting, compared))
+        let compared = folder.map(|folder| match diff::compared(&folder, &asked, None) {
+            Ok(compared) => Ok(listed_alone(compared)),
+            Err(error) => Err(error.to_string()),
+        });
+        Ok((about, waiting, compared, versions))
     });
-    let (about, waiting, compared) = match run.await {
+    let (about, waiting, compared, versions) = match run.await {
         Ok((_, done)) => done,
         Err(Failure::Told(status, _)) if status == 404 => return unknown(&frame),
         Err(failure) => return failed(&frame, failure),
     };
     let not_compared = compared.as_ref().and_then(|compared| compared.as_ref().err()).map(String::as_str);
     let compared = compared.as_ref().and_then(|compared| compared.as_ref().ok());
-    shown(&ListPage { t: &frame, about: &about, compared, not_compared, waiting: &waiting })
+    shown(&ListPage { t: &frame, about: &about, compared, not_compared, waiting: &waiting, versions: &versions })
+}
+
+/// What is shown of two versions of a list.
+struct Differs {
+    about: ListAbout,
+    versions: Vec<Kept>,
+    part: Result<DiffPart, String>,
+}
+
+/// What differs between two versions of a list, a page of it.
+pub(super) async fn difference(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    let params = visitor.params();
+    // What a version may be called; anything else could be the name of a file.
+    let is_version = |text: &&str| text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':'));
+    let version = |key: &str| params.text(key).map(str::trim).filter(is_version).unwrap_or("").to_owned();
+    let (from, to) = (version("from"), version("to"));
+    let of = params.text("of").unwrap_or("").to_owned();
+    let after = params.text("after").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let asked = (from.clone(), to.clone());
+    let read = move |at: &At<'_>| {
+        Permission::Screen.check_in_order(&at.seat.holder_now()?)?;
+        let folder = Folder::new(at.folder().to_owned());
+        let about = lists::show(&folder)?.into_iter().find(|list| list.dataset == name);
+        let about = about.ok_or_else(|| LedgerError::unknown("list", &name))?;
+        let versions = versions::of_list(&folder, &name)?;
+        let part = match compared(at, &name, (&asked.0, &asked.1)) {
+            Ok(compared) => Ok(part_of(at, compared, &of, after)?),
+            Err(error) => Err(error.to_string()),
+        };
+        Ok(Differs { about, versions, part })
+    };
+    let write = |t: &Frame, found: &Differs| {
+        let (part, refused) = (found.part.as_ref().ok(), found.part.as_ref().err().map(String::as_str));
+        let page = DiffPage { t, about: &found.about, versions: &found.versions, asked: (&from, &to), part, refused };
+        html(if refused.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+    };
+    visitor.show(&state, read, write).await
+}
+
+fn compared(at: &At<'_>, name: &str, (from, to): (&str, &str)) -> Result<diff::Compared, NodeError> {
+    let named = |version: &str| format!("{name}@{version}");
+    match (from, to) {
+        ("", "") => diff::compared(at.folder(), name, None),
+        (from, "") => diff::compared(at.folder(), &named(from), Some(name)),
+        ("", to) => diff::compared(at.folder(), name, Some(&named(to))),
+        (from, to) => diff::compared(at.folder(), &named(from), Some(&named(to))),
+    }
+}
+
+/// A difference without what belongs to others, such as listings and addresses.
+fn listed_alone(mut compared: diff::Compared) -> diff::Compared {
+    let difference = &mut compared.difference;
+    difference.added.retain(diff::is_listed);
+    difference.removed.retain(diff::is_listed);
+    difference.changed.retain(|change| diff::is_listed(&change.entity));
+    compared
+}
+
+/// The page of a difference that is asked for: of those who are looked for by themselves.
+fn part_of(at: &At<'_>, compared: diff::Compared, of: &str, after: usize) -> Result<DiffPart, NodeError> {
+    let diff::Compared { from, to, difference } = listed_alone(compared);
+    let (added, changed, removed) = (difference.added, difference.changed, difference.removed);
+    let counts = [added.len(), changed.len(), removed.len()];
+    let touched: BTreeSet<&str> =
+        changed.iter().map(|change| &change.entity).chain(&removed).map(|entity| entity.id.as_str()).collect();
+    let customers = match portfolio::touched(&at.seat, &touched) {
+        Ok(customers) => Some(customers),
+        Err(NodeError::NotAllowed { .. } | NodeError::NotInScope { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let which = match of {
+        "added" => "added",
+        "changed" => "changed",
+        "removed" => "removed",
+        _ if counts[2] > 0 => "removed",
+        _ if counts[1] > 0 => "changed",
+        _ => "added",
+    };
+    let mut part = DiffPart { from, to, counts, which, after, customers, ..DiffPart::default() };
+    match which {
+        "changed" => part.changes = changed.into_iter().skip(after).take(DIFF_PAGE).collect(),
+        "removed" => part.entities = removed.into_iter().skip(after).take(DIFF_PAGE).collect(),
+        _ => part.entities = added.into_iter().skip(after).take(DIFF_PAGE).collect(),
+    }
+    Ok(part)
+}
+
+/// Decides on removals that wait.
+pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let decision = match form.text("decision") {
+        "accept" => Some(Decision::Accept),
+        "reject" => Some(Decision::Reject),
+        _ => None,
+    };
+    let place = format!("/lists/{}", crate::params::encoded(&name).replace("%5F", "_").replace("%2D", "-"));
+    let act = move |at: &At<'_>| {
+        upkeep::asks(&at.seat, "lists decide")?;
+        let decision = decision.ok_or_else(|| NodeError::Act("choose whether they go or stay".to_owned()))?;
+        let now = versions::written(SystemClock.now());
+        upkeep::decide(&at.seat, at.folder(), (&name, decision), Some(&why?), at.model(), &now)?;
+        // What is in use from now on answers at once.
+        at.state.holder.look(false)?;
+        Ok(at.seat.desk().now())
+    };
+    visitor.act(&state, &form.pairs, act, move |at| format!("{place}?{}", did("done", "", at))).await
 }
 
 /// What a page of a listed party is made of.

@@ -205,6 +205,59 @@ fn a_held_file_goes_after_a_day_and_an_expired_session_loses_nothing() {
 }
 
 #[test]
+fn what_an_update_did_and_would_do_is_shown_and_removals_are_decided_with_a_reason() {
+    let house = House::open();
+    let cem = house.token("cem");
+    let page = |path: &str| house.get(path, Some(&cem)).text.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(page("/lists/deneme/diff").contains("only one version"), "{}", page("/lists/deneme/diff"));
+    house.updates_list();
+    let counts = |page: &str| {
+        let figure = |part: &str| part.split("</b>").next().unwrap().to_owned();
+        page.split("<div class=\"figures\">")
+            .nth(1)
+            .unwrap()
+            .split("<b>")
+            .skip(1)
+            .take(4)
+            .map(figure)
+            .collect::<Vec<_>>()
+    };
+    // One is new, two are listed otherwise, and of these two customers are found: K-101, K-107 and K-108 by d-1, K-103 by d-3.
+    let changed = page("/lists/deneme/diff?of=changed");
+    assert_eq!(counts(&changed)[..3], ["1", "2", "0"], "{changed}");
+    assert!(changed.contains("<ins>") && changed.contains("Director of examples"), "{changed}");
+    assert!(!changed.contains('\u{202E}'), "{changed}");
+    let added = page("/lists/deneme/diff?of=added");
+    assert!(added.contains("Yeni &#60;b&#62;Örnekgil") && !added.contains("Director of examples"), "{added}");
+    // What waits: accepting would let d-6 go.
+    let waiting = page("/lists/deneme/diff?to=waiting");
+    assert_eq!(counts(&waiting)[..3], ["0", "0", "1"], "{waiting}");
+    assert!(waiting.contains("/entity/d-6") && waiting.contains("action=\"/lists/deneme/removals\""), "{waiting}");
+    // A viewer sees it and has no form; whoever may not decide is refused; a reason is needed.
+    let veli = house.token("veli");
+    assert!(!house.get("/lists/deneme/diff?to=waiting", Some(&veli)).text.contains("/lists/deneme/removals"));
+    assert_eq!(house.posts("/lists/deneme/removals", &veli, "decision=accept&why=x").status, 403);
+    assert_eq!(house.posts("/lists/deneme/removals", &cem, "decision=accept&why=").status, 422);
+    assert!(page("/lists/deneme").contains("waits for a decision"), "{}", page("/lists/deneme"));
+    let done = house.posts("/lists/deneme/removals", &cem, "decision=accept&why=Delisted+by+order+EX-9");
+    assert_eq!(done.status, 303, "{}", done.text);
+    assert!(!page("/lists/deneme").contains("waits for a decision"), "{}", page("/lists/deneme"));
+    assert_eq!(house.posts("/lists/deneme/removals", &cem, "decision=reject&why=x").status, 422, "nothing waits");
+    let events = house.get("/audit?subject=lists", Some(&house.token("deniz"))).text;
+    assert!(events.contains("lists accept deneme: Delisted by order EX-9"), "{events}");
+    // Any two versions can be compared, and nothing that is none is opened.
+    let versions = page("/lists/deneme");
+    let first = versions.split("diff?from=").nth(2).unwrap().split(['"', '&']).next().unwrap().to_owned();
+    let compared = page(&format!("/lists/deneme/diff?from={first}&to=2026-11-23"));
+    assert!(compared.contains("<div class=\"figures\">"), "{compared}");
+    for wrong in ["zzzz", "..%2F..%2Fstore.sqlite", "%2Fetc%2Fpasswd"] {
+        let answer = house.get(&format!("/lists/deneme/diff?from={wrong}&to=waiting"), Some(&cem));
+        assert!(!answer.text.contains("root:") && !answer.text.contains("SQLite"), "{wrong}");
+    }
+    assert_eq!(house.get("/lists/none/diff", Some(&cem)).status, 404);
+}
+
+#[test]
 fn a_second_person_sees_facts_alone_on_the_page_of_the_alert_too() {
     let house = House::open();
     let [alert, ..] = house.works();

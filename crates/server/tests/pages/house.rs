@@ -27,12 +27,14 @@ use mihenk_node::{
         freezes::{FreezeId, Terms},
         people::{Change, Role, Secret, Token},
         regimes::RestsOn,
+        retention::Rule,
     },
     people,
     portfolio::{self, Add},
+    retention,
     store::Place,
 };
-use mihenk_server::{Office, Router, Settings, router_with_office};
+use mihenk_server::{Office, Router, Settings, Shown, router_with_office};
 use tower::ServiceExt;
 
 /// A page with who opens it in the tests, its name, and the roles that may.
@@ -89,6 +91,30 @@ const HELD: &str = "Müşteri No;Tür;Adı Soyadı;Doğum Tarihi;Uyruk;Pasaport 
 const CHOSEN: &str = "portfolio=retail&column.0=customer.number&column.1=customer.kind&column.2=name&column.3=birthDate&column.4=nationality&\
     column.5=passportNumber&column.6=customer.exposure&dates=dmy&kind-word.0=G&kind.0=Person&kind-word.1=T&kind.1=Company";
 
+/// What a command line hands over.
+fn shown() -> Vec<Shown> {
+    let one = |key, value: &str, from, place: &str, about| Shown {
+        key,
+        value: value.to_owned(),
+        from,
+        place: place.to_owned(),
+        about,
+    };
+    vec![
+        one("data", "/srv/mihenk", "flag", "", "Data folder; the user's own if nothing is said"),
+        one("store", "postgres://cem:***@db/mihenk", "file", "/etc/mihenk.toml", "Store: a file or postgres://…"),
+        one("listen", "127.0.0.1:8000", "usual", "", "Address and port"),
+        one(
+            "update-token",
+            "***",
+            "variable",
+            "YENTE_UPDATE_TOKEN",
+            "The token of /updatez; nobody may call it without one",
+        ),
+        one("crontab", "", "usual", "", "When lists are looked for, in UTC; once an hour if nothing is said"),
+    ]
+}
+
 pub(crate) struct House {
     pub(crate) router: Router,
     pub(crate) desk: Desk,
@@ -135,7 +161,9 @@ impl House {
         let node = portfolio::node(&data, Model::built_in()).unwrap();
         let key_file = data.join("store.key");
         let office = Office { desk: open(), folder: data, key_file };
-        let router = router_with_office(node, office, Settings::default());
+        let mut settings = Settings::default();
+        settings.shown = shown();
+        let router = router_with_office(node, office, settings);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let house = House { router, desk, folder, clock, runtime };
         for (user, first) in house.desk.first_start(["ayse", "bahram"]).unwrap() {
@@ -316,11 +344,31 @@ impl House {
         [alerts[0].clone(), case.to_string(), held.to_string(), proposed.to_string()]
     }
 
+    /// A rule that keeps customers for no day more, one that waits, a hold, a document that is sealed.
+    pub(crate) fn keeps(&self) {
+        let rule = |part: &str, keep_days, purpose: &str| Rule {
+            part: part.to_owned(),
+            keep_days,
+            purpose: purpose.to_owned(),
+        };
+        let id = retention::propose(&self.seat("ayse"), rule("access", 1, "Who looked at what"), why()).unwrap();
+        retention::confirm(&self.seat("bahram"), &id).unwrap();
+        retention::propose(
+            &self.seat("bahram"),
+            rule("customer", 1_826, "Five years after the end of the relation"),
+            why(),
+        )
+        .unwrap();
+        retention::hold(&self.seat("ayse"), "K-46", Reason::new("Court file EX-2026/17").unwrap()).unwrap();
+    }
+
     /// Every page; of work that has begun ([`House::works`]).
     pub(crate) fn pages(&self, [alert, case, held, proposed]: &[String; 4]) -> Vec<Page> {
         use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
         let see = vec![Viewer, Analyst, Approver, Officer, Auditor];
         let alerts = self.alerts();
+        self.updates_list();
+        self.keeps();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -346,13 +394,33 @@ impl House {
             ("cem", "entity-person", "/entity/d-1".to_owned(), Vec::new()),
             ("cem", "lists", "/lists".to_owned(), Vec::new()),
             ("cem", "list", "/lists/deneme".to_owned(), Vec::new()),
+            ("cem", "list-diff", "/lists/deneme/diff?of=changed".to_owned(), Vec::new()),
+            ("cem", "list-waiting", "/lists/deneme/diff?to=waiting".to_owned(), Vec::new()),
             ("cem", "rules", "/rules".to_owned(), see.clone()),
             ("cem", "dashboard", "/dashboard".to_owned(), see),
             ("deniz", "audit", "/audit".to_owned(), vec![Auditor]),
             ("okan", "reports", "/reports".to_owned(), vec![Officer]),
             ("ayse", "people", "/people".to_owned(), vec![Administrator]),
+            ("ayse", "settings", "/settings".to_owned(), vec![Administrator]),
+            ("ayse", "settings-retention", "/settings/retention".to_owned(), vec![Administrator]),
+            ("ayse", "settings-keeping", "/settings/keeping".to_owned(), vec![Administrator]),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
+    }
+
+    /// The publisher has another version: somebody is new, two are listed otherwise, and one of six is gone, who waits for a decision.
+    pub(crate) fn updates_list(&self) {
+        let path = self.folder.path().join("deneme.ftm.json");
+        let new = r#"{"id":"d-7","schema":"Person","datasets":["deneme"],"properties":{"name":["Yeni <b>Örnekgil</b>","نو نمونه‌گیل"],"topics":["sanction"]}}"#;
+        let lines = LIST.lines().filter(|line| !line.contains("\"d-6\"")).map(|line| {
+            line.replace("Council of Examples", "Council of Samples")
+                .replace("\"jurisdiction\":[\"mt\"]", "\"jurisdiction\":[\"mt\"],\"notes\":[\"Moved in \u{202e}2026\"]")
+                .replace("\"gender\":[\"female\"]", "\"gender\":[\"female\"],\"position\":[\"Director of examples\"]")
+        });
+        let text: Vec<String> = lines.chain([new.to_owned()]).collect();
+        std::fs::write(&path, text.join("\n")).unwrap();
+        let data = self.folder.path().join("data");
+        Node::add_lists(&data, &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
     }
 
     /// The place of a file of customers that somebody has sent and looks at.
