@@ -763,3 +763,122 @@ report-state-rejected = rejected
 report-state-withdrawn = withdrawn
 document-add = Attach a document
 alerts-about = Alerts about this one
+
+## Complaints
+
+nav-redress = Complaints
+redress-how = Somebody says: that is not me. One person proposes what was found, another one confirms, and whoever got the wrong record is told.
+redress-none = There is no complaint.
+redress-count = { $n } { $n ->
+    [one] complaint
+    *[other] complaints
+ }
+redress-with-done = Those that are done too
+redress-only-open = Only those with something to do
+redress-all-done = all done
+redress-person = Who complains
+redress-person-how = Who complains, as a letter calls them; the name of the customer when left empty
+redress-customer = Customer, such as K-12
+redress-complaint = The complaint
+redress-alerts-how = Alerts, such as A-17
+redress-freezes-how = Freezes, such as F-40
+redress-decide-by = Decide by
+redress-decide-by-how = Decide by; as the clock of the house says when left empty
+redress-new = Write a complaint down
+redress-found = What was found
+redress-way = The way of the complaint
+redress-step-received = Received
+redress-step-decided = Decided
+redress-step-answered = Person answered
+redress-step-corrected = Recipients told
+redress-by = by
+redress-compared = What was compared
+redress-proposed-title = What is proposed
+redress-decided-title = What was decided
+redress-because = Alerts cleared because
+redress-because-how = Why the alerts are cleared, where it was somebody else
+redress-releases = Release proposed of
+redress-recipients = Who got the wrong record
+redress-recipients-none = Nobody is written down.
+redress-recipient = Recipient
+redress-received-what = What they received
+redress-told = Told
+redress-not-yet = not decided yet
+redress-how-known = How that is known
+redress-recipient-add = Write down somebody else
+redress-to-do = What is to be done
+redress-due-decide = Propose what was found
+redress-due-confirm = Confirm or decline
+redress-due-release = Let go what is still restrained
+redress-due-answer = Answer the person
+redress-due-correct = Tell whoever got the wrong record
+redress-propose = Decide
+redress-propose-how = You propose; another person confirms. What two people decided cannot be taken back with a key.
+redress-confirm-how = When you confirm, its alerts are cleared and its pairs kept quiet where it was somebody else. What is in force is released only when that is confirmed too.
+redress-analysts = Analysts propose what was found.
+redress-approvers = An approver confirms or declines.
+redress-letter = The letter
+redress-letter-answer = The letter to the person
+redress-letter-correct = The correction
+redress-letter-how = As it would go today; print it from the browser. When it was given, write that down: the letter is then kept, sealed.
+redress-letter-back = It was given: write it down
+redress-no-letters = redress.toml in the data folder does not say to whom a person may complain further. That stands in every letter, so that none can be written yet.
+redress-told-how = How: letter, e-mail, in person
+redress-told-on = On which day
+redress-answered-button = The person has it
+redress-corrected-button = They were told
+redress-assign = Give it to somebody
+redress-of-customer = Write a complaint of this customer down
+compared-name = name
+compared-birth-date = date of birth
+compared-birth-place = place of birth
+compared-nationality = nationality
+compared-gender = gender
+compared-document = numbers of documents
+compared-address = address
+compared-other = something else
+
+## Sending a report
+
+report-follows = Follows
+report-due-send = Send the draft
+report-due-follow = Not taken: draft another one
+report-due-reply = Answer what was asked
+report-due-draft = Draft a report
+report-promptly = promptly
+report-content = What it says
+report-mandatory = needed
+report-why-corrected = Why it changes; may stay empty
+report-save = Save and check
+report-warning = only some authorities refuse this
+report-fits = Nothing is missing.
+report-goaml-how = Take the file out, change it, and give it back: as goAML XML or as JSON.
+report-goaml-file = The file
+report-goaml-text = As text
+report-send = Send
+report-errors = { $n } { $n ->
+    [one] thing is
+    *[other] things are
+ } missing; each stands at its field.
+report-download = Take the file out
+report-send-how = Mihenk sends nothing by itself. Hand the file in with the authority, then write it down here.
+report-how = How: a portal, a courier
+report-send-sure = It was handed in as it stands here. What was sent is a record and cannot be taken back.
+report-sent-button = Write down that it was sent
+report-what-was-sent = What was sent
+report-form = Form
+report-file = The file as it went
+report-taken = Acknowledged
+report-not-taken = Not taken
+report-follow = Draft one that follows it
+report-answer = What the authority said
+report-answer-what = It was
+report-reference = The reference of the authority
+report-answer-button = Write it down
+report-asked = The authority asks for more
+report-asked-what = What it asks
+report-requests = What the authority asked
+report-open-request = waits for an answer
+report-replied = Answered
+report-replied-by = By what: a report such as RP-4, a letter
+report-withdraw = Give the draft up

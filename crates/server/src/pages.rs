@@ -13,6 +13,7 @@ mod freeze;
 mod house;
 mod lists;
 mod look;
+mod redress;
 mod report;
 mod review;
 mod screen;
@@ -80,6 +81,18 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/freezes/{id}/decline", post(freeze::decline))
         .route("/freezes/{id}/release", post(freeze::release))
         .route("/freezes/{id}/review", post(freeze::review))
+        .route("/redress", get(redress::list).post(redress::open))
+        .route("/redress/{id}", get(redress::page))
+        .route("/redress/{id}/letter", get(redress::letter))
+        .route("/redress/{id}/propose", post(redress::propose))
+        .route("/redress/{id}/confirm", post(redress::confirm))
+        .route("/redress/{id}/decline", post(redress::decline))
+        .route("/redress/{id}/answered", post(redress::answered))
+        .route("/redress/{id}/corrected", post(redress::corrected))
+        .route("/redress/{id}/recipient", post(redress::recipient))
+        .route("/redress/{id}/note", post(redress::note))
+        .route("/redress/{id}/assign", post(redress::assign))
+        .route("/redress/{id}/attach", post(redress::attach))
         .route("/customers", get(customer::list))
         .route("/customers/import", get(customer::import_page).post(customer::import))
         .route("/customers/{id}", get(customer::page))
@@ -94,6 +107,17 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/audit/replay", post(house::replay))
         .route("/reports", get(report::list).post(report::draft))
         .route("/reports/{id}", get(report::page))
+        .route("/reports/{id}/correct", post(report::correct))
+        .route("/reports/{id}/content", post(report::content))
+        .route("/reports/{id}/file", get(report::written))
+        .route("/reports/{id}/document/{document}", get(report::document))
+        .route("/reports/{id}/send", post(report::send))
+        .route("/reports/{id}/answered", post(report::answered))
+        .route("/reports/{id}/asked", post(report::asked))
+        .route("/reports/{id}/replied", post(report::replied))
+        .route("/reports/{id}/note", post(report::note))
+        .route("/reports/{id}/withdraw", post(report::withdraw))
+        .route("/reports/{id}/attach", post(report::attach))
         .route("/people", get(house::people))
         .route("/people/add", post(house::add))
         .route("/people/change", post(house::change))
