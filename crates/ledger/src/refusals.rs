@@ -289,6 +289,9 @@ refusals! {
     report_as_a_whole() =
         "a report in the form of goAML is corrected as a whole: write it with 'mihenk report content', change it, give it back with --file";
     no_such_field(kind, name, known) = "{kind} has no field {name:?}; it has: {known}";
+    field_empty(label) = "{label} is empty, and the report cannot go without";
+    field_too_long(label, length, bytes) = "{label} has {length} bytes; {bytes} at most are sent";
+    field_not_there() = "no such field";
     no_such_report_kind(id, known) = "there is no kind of report {id:?}; right would be one of {known}";
 }
 

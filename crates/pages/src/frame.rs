@@ -76,13 +76,14 @@ pub struct Place {
     permission: Option<Permission>,
 }
 
-const PLACES: [Place; 14] = [
+const PLACES: [Place; 15] = [
     Place { path: "/work", key: "nav-work", permission: Some(Permission::See) },
     Place { path: "/screen", key: "nav-screen", permission: None },
     Place { path: "/scan", key: "nav-scan", permission: None },
     Place { path: "/cases", key: "nav-cases", permission: Some(Permission::See) },
     Place { path: "/review", key: "nav-review", permission: Some(Permission::ReviewQuality) },
     Place { path: "/freezes", key: "nav-freezes", permission: Some(Permission::See) },
+    Place { path: "/redress", key: "nav-redress", permission: Some(Permission::See) },
     Place { path: "/customers", key: "nav-customers", permission: Some(Permission::See) },
     Place { path: "/rules", key: "nav-rules", permission: Some(Permission::See) },
     Place { path: "/lists", key: "nav-lists", permission: None },
@@ -118,6 +119,13 @@ impl Frame {
     #[must_use]
     pub fn of(&self, kind: &str, word: impl AsRef<str>) -> String {
         self.words.of_kind(kind, word)
+    }
+
+    /// A reason for clearing in the page's language; as the house's file has it where it is of the house's own, or in the file's own language.
+    #[must_use]
+    pub fn reason(&self, code: &str, says: &str) -> String {
+        let known = (self.language() != Language::English).then(|| self.known(&format!("reason-{code}"))).flatten();
+        known.unwrap_or_else(|| says.to_owned())
     }
 
     /// A line of a history as a sentence.

@@ -25,6 +25,7 @@ pub mod letters;
 pub mod lists;
 pub mod network;
 pub mod office;
+pub mod redress;
 pub mod refusal;
 pub mod report;
 pub mod review;
