@@ -70,6 +70,7 @@ pub mod retention;
 pub mod scan;
 pub mod script;
 pub mod sealing;
+pub mod seen;
 mod settings;
 pub mod sources;
 pub mod starter;

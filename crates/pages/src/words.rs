@@ -13,6 +13,9 @@ use unic_langid::LanguageIdentifier;
 
 use crate::calendar::{MONTHS, solar_hijri};
 
+/// What is put into a text.
+pub type Given<'a> = FluentValue<'a>;
+
 type Bundle = FluentBundle<FluentResource, intl_memoizer::concurrent::IntlLangMemoizer>;
 
 /// A language that pages are written in.
@@ -107,11 +110,17 @@ impl Language {
         codes.into_iter().find_map(Language::of_code)
     }
 
-    fn source(self) -> &'static str {
+    pub(crate) fn source(self) -> &'static str {
         match self {
-            Language::English => include_str!("../words/en.ftl"),
-            Language::Turkish => include_str!("../words/tr.ftl"),
-            Language::Persian => include_str!("../words/fa.ftl"),
+            Language::English => {
+                concat!(include_str!("../words/en.ftl"), "\n", include_str!("../words/sentences.en.ftl"))
+            }
+            Language::Turkish => {
+                concat!(include_str!("../words/tr.ftl"), "\n", include_str!("../words/sentences.tr.ftl"))
+            }
+            Language::Persian => {
+                concat!(include_str!("../words/fa.ftl"), "\n", include_str!("../words/sentences.fa.ftl"))
+            }
         }
     }
 }
@@ -175,6 +184,45 @@ impl Words {
         };
         let mut errors = Vec::new();
         Some(self.bundle.format_pattern(pattern, args, &mut errors).into_owned())
+    }
+
+    /// The text for one of several words, such as a state; the word itself where none is known.
+    #[must_use]
+    pub fn of_kind(&self, kind: &str, word: impl AsRef<str>) -> String {
+        let word = word.as_ref();
+        self.known(&format!("{kind}-{}", word.replace('.', "-"))).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// Whether this language itself has a text.
+    #[cfg(test)]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A text of this language itself, or what keeps it from being said.
+    #[cfg(test)]
+    pub(crate) fn checked(&self, key: &str, values: &[(&str, Given<'_>)]) -> Result<String, String> {
+        let message = self.bundle.get_message(key).and_then(|message| message.value()).ok_or("there is none")?;
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set((*name).to_owned(), value.clone());
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(message, Some(&args), &mut errors).into_owned();
+        if errors.is_empty() { Ok(text) } else { Err(format!("{errors:?}")) }
+    }
+
+    /// Text that is a day or a minute (UTC) as programs write them, as the language writes them; other text as it is.
+    #[must_use]
+    pub fn moment(&self, text: &str) -> String {
+        let (day, clock) = text.split_once(' ').unwrap_or((text, ""));
+        let is_clock = clock.is_empty() || (clock.len() == 5 && clock.as_bytes()[2] == b':');
+        match day.parse::<Date>() {
+            Ok(date) if day.len() == 10 && is_clock => {
+                format!("{} {}", self.written_day(date), self.digits(clock)).trim_end().to_owned()
+            }
+            _ => text.to_owned(),
+        }
     }
 
     /// A whole number with its thousands apart.

@@ -195,7 +195,7 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/readyz", get(routes::readyz))
         .route("/updatez", post(routes::updatez))
         .merge(who::routes())
-        .merge(api::routes())
+        .merge(api::routes(&state))
         .merge(pages::routes())
         .merge(screening(&state))
         .fallback(pages::nowhere)

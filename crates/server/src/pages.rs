@@ -14,6 +14,7 @@ mod house;
 mod import;
 mod lists;
 mod look;
+mod redress;
 mod report;
 mod review;
 mod screen;
@@ -50,17 +51,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/second-factor/confirm", post(sign_in::confirm_factor))
         .route("/password", get(sign_in::password_page).post(sign_in::choose_password))
         .route("/work", get(work::page))
-        .route("/queue/next", post(work::next))
-        .route("/queue/take", post(work::take))
-        .route("/alerts/{id}", get(alert::page))
-        .route("/alerts/{id}/here", get(alert::here))
-        .route("/alerts/{id}/clear", post(alert::clear))
-        .route("/alerts/{id}/more", post(alert::more))
-        .route("/alerts/{id}/escalate", post(alert::escalate))
-        .route("/alerts/{id}/take", post(alert::take))
-        .route("/alerts/{id}/give-back", post(alert::give_back))
-        .route("/alerts/{id}/reopen", post(alert::reopen))
-        .route("/alerts/{id}/undo", post(alert::undo))
         .route("/cases", get(case::list).post(case::open))
         .route("/cases/{id}", get(case::page))
         .route("/cases/{id}/note", post(case::note))
@@ -94,6 +84,17 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/audit/replay", post(house::replay))
         .route("/reports", get(report::list).post(report::draft))
         .route("/reports/{id}", get(report::page))
+        .route("/reports/{id}/correct", post(report::correct))
+        .route("/reports/{id}/content", post(report::content))
+        .route("/reports/{id}/file", get(report::written))
+        .route("/reports/{id}/document/{document}", get(report::document))
+        .route("/reports/{id}/send", post(report::send))
+        .route("/reports/{id}/answered", post(report::answered))
+        .route("/reports/{id}/asked", post(report::asked))
+        .route("/reports/{id}/replied", post(report::replied))
+        .route("/reports/{id}/note", post(report::note))
+        .route("/reports/{id}/withdraw", post(report::withdraw))
+        .route("/reports/{id}/attach", post(report::attach))
         .route("/people", get(house::people))
         .route("/people/add", post(house::add))
         .route("/people/change", post(house::change))
@@ -102,7 +103,9 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
         .merge(versions())
+        .merge(alerts())
         .merge(customers())
+        .merge(complaints())
         .merge(settings())
 }
 
@@ -141,4 +144,37 @@ fn customers() -> Router<Arc<State>> {
         .route("/customers/import/{id}/discard", post(import::discard))
         .route("/customers/import/{id}/rejected", get(import::rejected))
         .route("/customers/{id}", get(customer::page))
+}
+
+/// The routes of alerts and of what waits.
+fn alerts() -> Router<Arc<State>> {
+    Router::new()
+        .route("/queue/next", post(work::next))
+        .route("/queue/take", post(work::take))
+        .route("/alerts/{id}", get(alert::page))
+        .route("/alerts/{id}/here", get(alert::here))
+        .route("/alerts/{id}/clear", post(alert::clear))
+        .route("/alerts/{id}/more", post(alert::more))
+        .route("/alerts/{id}/escalate", post(alert::escalate))
+        .route("/alerts/{id}/take", post(alert::take))
+        .route("/alerts/{id}/give-back", post(alert::give_back))
+        .route("/alerts/{id}/reopen", post(alert::reopen))
+        .route("/alerts/{id}/undo", post(alert::undo))
+}
+
+/// The routes of those who say that they are not the listed one.
+fn complaints() -> Router<Arc<State>> {
+    Router::new()
+        .route("/redress", get(redress::list).post(redress::open))
+        .route("/redress/{id}", get(redress::page))
+        .route("/redress/{id}/letter", get(redress::letter))
+        .route("/redress/{id}/propose", post(redress::propose))
+        .route("/redress/{id}/confirm", post(redress::confirm))
+        .route("/redress/{id}/decline", post(redress::decline))
+        .route("/redress/{id}/answered", post(redress::answered))
+        .route("/redress/{id}/corrected", post(redress::corrected))
+        .route("/redress/{id}/recipient", post(redress::recipient))
+        .route("/redress/{id}/note", post(redress::note))
+        .route("/redress/{id}/assign", post(redress::assign))
+        .route("/redress/{id}/attach", post(redress::attach))
 }

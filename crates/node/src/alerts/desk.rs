@@ -11,7 +11,7 @@ use mihenk_ledger::{
     cases::{self, Case},
     customers, drafts,
     happening::history,
-    people,
+    people, refusals,
 };
 use mihenk_store::Act;
 
@@ -140,9 +140,7 @@ pub fn undo(seat: &Seat<'_>, id: &AlertId) -> Result<(), NodeError> {
             Some(AlertEvent::Cleared { .. }) => work::reopen(act, who, id, why, None),
             Some(AlertEvent::Assigned { .. }) => work::give_back(act, who, id, Some(why)),
             Some(AlertEvent::Escalated { case, .. }) => part(act, who, id, &case, why),
-            _ => Err(LedgerError::refused(format!(
-                "what was done with {id} cannot be taken back any more; open it again with a reason"
-            ))),
+            _ => Err(refusals::undone_too_late(id)),
         }
     })
 }
@@ -220,7 +218,7 @@ pub fn reviews(seat: &Seat<'_>) -> Result<Vec<(Clearing, Alert)>, NodeError> {
 pub fn review_of(seat: &Seat<'_>, id: &AlertId) -> Result<(Shown, Clearing, Option<String>), NodeError> {
     seat.act(Permission::ReviewQuality, |act, who| {
         let waiting = review::waiting_for(act, who)?.into_iter().find(|one| one.alert == *id);
-        let clearing = waiting.ok_or_else(|| LedgerError::refused(format!("{id} does not wait for your review")))?;
+        let clearing = waiting.ok_or_else(|| refusals::not_for_your_review(id))?;
         let view = drafts::of(act, &who.actor)?.remove(&format!("review/{id}"));
         Ok((shown(act, who, id, "alert review")?, clearing, view))
     })

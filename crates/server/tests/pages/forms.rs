@@ -47,6 +47,26 @@ fn what_was_done_can_be_taken_back_for_ten_seconds_and_not_later() {
 }
 
 #[test]
+fn a_refusal_and_a_history_are_in_the_language_of_the_page_without_english() {
+    let house = House::open();
+    let alert = house.alerts().remove(1);
+    let (cem, elif) = (house.token("cem"), house.token("elif"));
+    house.posts(&format!("/alerts/{alert}/take"), &cem, "");
+    house.posts(&format!("/alerts/{alert}/more"), &cem, "note=Pasaport+gerek");
+    for (look, says, happened) in
+        [("tr", "üzerinde", "üzerinde çalışıyor"), ("fa", "کار می‌کند. واپسین کار", "روی آن کار می‌کند")]
+    {
+        let refused = house.posts_as(look, &format!("/alerts/{alert}/clear"), &elif, "reason=document&note=x");
+        assert_eq!(refused.status, 422);
+        assert!(refused.text.contains(says) && refused.text.contains("cem"), "{}", refused.text);
+        assert!(!refused.text.contains("is held by") && !refused.text.contains("mihenk alert"), "{}", refused.text);
+        let page = house.get_as(look, &format!("/alerts/{alert}"), &cem).text;
+        assert!(page.contains(happened) && page.contains("Pasaport gerek"), "{page}");
+        assert!(!page.contains("assigned to") && !page.contains("comment:"), "{page}");
+    }
+}
+
+#[test]
 fn nobody_takes_back_what_another_did() {
     let house = House::open();
     let alert = house.alerts().remove(1);
@@ -358,4 +378,140 @@ fn a_document_comes_back_as_it_was_and_is_never_shown() {
     assert_eq!(document.header("content-type"), "application/octet-stream");
     assert!(document.header("content-disposition").starts_with("attachment;"));
     assert!(document.header("content-security-policy").contains("sandbox"));
+}
+
+#[test]
+fn a_complaint_is_decided_by_two_and_everybody_who_got_the_wrong_record_is_told() {
+    let house = House::open();
+    let (cem, dilek) = (house.token("cem"), house.token("dilek"));
+    let alert = house.alerts().remove(4);
+    let customer = alerts::show(&house.seat("veli"), &alert.parse().unwrap()).unwrap().detail.alert.customer;
+    let said = format!("customer={customer}&complaint=Not+me&alerts={alert}&received=2026-11-20");
+    let opened = house.posts("/redress", &cem, &said);
+    assert_eq!(opened.status, 303, "{}", opened.text);
+    let page = opened.header("location").to_owned();
+    let post = |deed: &str, token, body: &str| house.posts(&format!("{page}/{deed}"), token, body);
+    assert!(house.get("/redress", Some(&cem)).text.contains("Propose what was found"));
+    assert_eq!(post("recipient", &cem, "name=Deneme+Bank&received=an+inquiry&why=letter+12").status, 303);
+    // There is no letter before two people have decided.
+    let early = house.get(&format!("{page}/letter"), Some(&cem));
+    assert!(early.status == 422 && early.text.contains("there is no letter yet"), "{}", early.text);
+    assert_eq!(post("propose", &cem, "found=wrongly-matched&because=birth-date&why=Another+year").status, 303);
+    assert_eq!(state(&house, &alert), "new", "one person alone clears nothing");
+    assert_eq!(post("confirm", &cem, "").status, 403);
+    assert!(!house.get(&page, Some(&cem)).text.contains("/confirm\""), "nobody is offered to confirm their own");
+    assert_eq!(post("confirm", &dilek, "").status, 303);
+    assert_eq!(state(&house, &alert), "cleared");
+    let letter = house.get(&format!("{page}/letter"), Some(&cem)).text;
+    assert!(letter.contains("The ombudsman of the banks") && !letter.contains(alert.as_str()), "{letter}");
+    let correction = house.get(&format!("{page}/letter?to=Deneme%20Bank"), Some(&cem)).text;
+    assert!(correction.contains("Deneme Bank"), "{correction}");
+    assert_eq!(post("answered", &cem, "how=letter&on=").status, 303);
+    let again = post("answered", &cem, "how=letter&on=");
+    assert!(again.status == 422 && again.text.contains("was answered on"), "{}", again.text);
+    assert_eq!(post("corrected", &cem, "to=Deneme+Bank&how=e-mail&on=").status, 303);
+    let page = house.get(&page, Some(&cem)).text;
+    assert!(page.contains("all done") && !page.contains("What is to be done"), "{page}");
+}
+
+#[test]
+fn a_proposal_about_a_complaint_is_declined_and_it_is_open_again() {
+    let house = House::open();
+    house.works();
+    let page = format!("/redress/{}", house.complaint());
+    let (cem, dilek) = (house.token("cem"), house.token("dilek"));
+    let proposed = house.posts(&format!("{page}/propose"), &cem, "found=cannot-be-told&why=Too+little+is+known");
+    assert_eq!(proposed.status, 303, "{}", proposed.text);
+    let shown = house.get(&page, Some(&dilek)).text;
+    assert!(shown.contains("it cannot be told") && shown.contains("/confirm"), "{shown}");
+    assert_eq!(house.posts(&format!("{page}/decline"), &dilek, "why=Ask+for+the+passport").status, 303);
+    assert!(house.get(&page, Some(&cem)).text.contains("/propose"));
+}
+
+#[test]
+fn a_report_is_filled_in_at_its_fields_sent_for_good_and_acknowledged() {
+    let house = House::open();
+    house.works();
+    let okan = house.token("okan");
+    let page = format!("/reports/{}", house.report("draft"));
+    let post = |deed: &str, body: &str| house.posts(&format!("{page}/{deed}"), &okan, body);
+    let shown = house.get(&page, Some(&okan)).text;
+    let name = shown.split("name=\"field.").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(
+        shown.contains("aria-invalid") && !shown.contains("/send\""),
+        "what is missing is said, and nothing is sent"
+    );
+    let early = post("send", "how=portal&on=");
+    assert!(early.status == 422 && early.text.contains("something is missing"), "{}", early.text);
+    // What is wrong stands at its field, in the language of the page.
+    assert_eq!(post("correct", &format!("field.{name}=&why=x")).status, 303);
+    let turkish = house.get_as("tr", &page, &okan).text;
+    assert!(turkish.contains(&format!("id=\"w-{name}\"")) && turkish.contains("boş; bildirim onsuz"), "{turkish}");
+    house.fill(&house.seat("okan"), &house.report("draft").parse().unwrap());
+    let whole = house.get(&page, Some(&okan)).text;
+    assert!(whole.contains("Nothing is missing") && whole.contains("/send\""), "{whole}");
+    let out = house.get(&format!("{page}/file"), Some(&okan));
+    assert!(out.header("content-disposition").starts_with("attachment;") && out.text.contains("Örnek Bank"));
+    assert_eq!(post("send", "how=by+the+portal&on=").status, 303);
+    let sent = house.get(&page, Some(&okan)).text;
+    let document = sent.split(&format!("{page}/document/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(house.get(&format!("{page}/document/{document}"), Some(&okan)).text, out.text, "as it went");
+    assert!(!sent.contains("/undo") && !sent.contains("/correct\"") && !sent.contains("/withdraw\""), "{sent}");
+    assert_eq!(post("correct", &format!("field.{name}=y&why=x")).status, 422, "what was sent is a record");
+    assert_eq!(post("withdraw", "why=x").status, 422);
+    assert_eq!(post("answered", "taken=yes&reference=FIU-7&note=&on=").status, 303);
+    assert_eq!(post("asked", "reference=FIU-8&what=The+contract&on=&due=").status, 303);
+    let asked = house.get(&page, Some(&okan)).text;
+    assert!(asked.contains("FIU-7") && asked.contains("acknowledged") && asked.contains("The contract"), "{asked}");
+    let request = asked.split("name=\"request\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(post("replied", &format!("request={request}&by=a+letter&on=")).status, 303);
+    assert!(!house.get(&page, Some(&okan)).text.contains("waits for an answer"));
+}
+
+#[test]
+fn a_report_of_goaml_is_given_back_as_a_file_and_what_is_wrong_is_said() {
+    let house = House::open();
+    house.works();
+    let okan = house.token("okan");
+    let page = format!("/reports/{}", house.report("str"));
+    let shown = house.get(&page, Some(&okan)).text;
+    assert!(shown.contains("goAML") && shown.contains("name=\"text\""), "{shown}");
+    let broken = house.sends_file(&format!("{page}/content"), &okan, &[("why", "x")], "<report><unclosed></report>");
+    assert_eq!(broken.status, 422, "{}", broken.text);
+    let nothing = house.sends_file(&format!("{page}/content"), &okan, &[("why", "x")], "{\"goaml\":7}");
+    assert_eq!(nothing.status, 422, "{}", nothing.text);
+    assert_eq!(house.get(&page, Some(&okan)).text.matches("class=\"at\"").count(), 1, "the draft is as it was");
+}
+
+#[test]
+fn no_deed_about_a_report_tells_others_whether_there_is_one() {
+    let house = House::open();
+    house.works();
+    let id = house.report("draft");
+    for name in ["cem", "dilek", "veli", "deniz", "ayse"] {
+        let token = house.token(name);
+        for deed in ["correct", "send", "answered", "asked", "replied", "note", "withdraw"] {
+            let body = "why=x&how=x&reference=x&what=x&note=x&request=RQ-1&by=x&on=2026-11-24";
+            let [there, nowhere] = [&id, "RP-999999"].map(|id| {
+                let answer = house.posts(&format!("/reports/{id}/{deed}"), &token, body);
+                assert_eq!(answer.status, 403, "{name} {deed}");
+                answer.text.replace(id, "RP").replace(&house.csrf(&token), "")
+            });
+            assert_eq!(there, nowhere, "{name} {deed}");
+        }
+        for end in ["file", "document/D-1"] {
+            let [there, nowhere] = [&id, "RP-999999"].map(|id| {
+                let answer = house.get(&format!("/reports/{id}/{end}"), Some(&token));
+                assert_eq!(answer.status, 403, "{name} {end}");
+                answer.text.replace(id, "RP").replace(&house.csrf(&token), "")
+            });
+            assert_eq!(there, nowhere, "{name} {end}");
+        }
+    }
+    // The pages of a case and of drafts, which others see, have no trace of it.
+    let cem = house.token("cem");
+    for path in ["/cases", "/work", "/dashboard", "/redress"] {
+        let text = house.get(path, Some(&cem)).text;
+        assert!(!text.contains("/reports") && !text.contains(&id), "{path}");
+    }
 }

@@ -27,10 +27,17 @@ use mihenk_node::{
         freezes::{FreezeId, Terms},
         people::{Change, Role, Secret, Token},
         regimes::RestsOn,
+        reports::{
+            Report, ReportId,
+            goaml::Version,
+            kinds::{Field, Written},
+        },
         retention::Rule,
     },
     people,
     portfolio::{self, Add},
+    redress::{self, Complaint},
+    reports::{self, Draft},
     retention,
     store::Place,
 };
@@ -158,6 +165,7 @@ impl House {
         let list = folder.path().join("deneme.ftm.json");
         std::fs::write(&list, LIST.replace("MARKS", &format!("Ö{}", "\u{301}".repeat(10_000)))).unwrap();
         Node::add_lists(&data, &[list], &Model::built_in(), "2026-11-22T06:00:00Z").unwrap();
+        std::fs::write(data.join("redress.toml"), "complain_further = \"The ombudsman of the banks\"\n").unwrap();
         let node = portfolio::node(&data, Model::built_in()).unwrap();
         let key_file = data.join("store.key");
         let office = Office { desk: open(), folder: data, key_file };
@@ -217,13 +225,41 @@ impl House {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
+    /// Milliseconds since 1970, here.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.load(Ordering::SeqCst)
+    }
+
     /// A request with a session in its cookie, or nobody's.
     pub(crate) fn send(&self, method: &str, path: &str, token: Option<&Token>, body: &str) -> Answer {
         self.send_as(method, path, token, body, "application/x-www-form-urlencoded")
     }
 
+    /// The same page in a language.
+    pub(crate) fn get_as(&self, language: &str, path: &str, token: &Token) -> Answer {
+        self.send_in(language, "GET", path, Some(token), "", "")
+    }
+
+    /// Sends a form from a page in a language.
+    pub(crate) fn posts_as(&self, language: &str, path: &str, token: &Token, body: &str) -> Answer {
+        let body = format!("csrf={}&{body}", self.csrf(token));
+        self.send_in(language, "POST", path, Some(token), &body, "application/x-www-form-urlencoded")
+    }
+
     fn send_as(&self, method: &str, path: &str, token: Option<&Token>, body: &str, kind: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path);
+        self.send_in("en", method, path, token, body, kind)
+    }
+
+    fn send_in(
+        &self,
+        language: &str,
+        method: &str,
+        path: &str,
+        token: Option<&Token>,
+        body: &str,
+        kind: &str,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("accept-language", language);
         if let Some(token) = token {
             request = request.header("cookie", format!("mihenk_session={}", token.reveal()));
         }
@@ -310,6 +346,8 @@ impl House {
         ends(person.as_str(), "d-3", "director of");
         cases::set_task(&cem, &case, "Ask the bank for statements", "2026-12-01".parse().unwrap(), None).unwrap();
         cases::note(&cem, &case, Reason::new("The register names a director").unwrap()).unwrap();
+        self.complains(&alerts[3]);
+        self.reports(case.as_str());
         let [held, proposed] = ["EX-18", "EX-19"].map(|reference| self.freeze(&case.to_string(), reference));
         freezes::confirm(&self.seat("dilek"), &freezes::Proposal::Freeze(held.clone()), None).unwrap();
         self.goes_on(3_600_000);
@@ -357,6 +395,10 @@ impl House {
             ("dilek", "freeze", format!("/freezes/{held}"), see.clone()),
             ("dilek", "freeze-proposed", format!("/freezes/{proposed}"), see.clone()),
             ("cem", "freeze-new", "/freezes/new".to_owned(), vec![Analyst]),
+            ("cem", "redresses", "/redress".to_owned(), see.clone()),
+            ("cem", "redress", format!("/redress/{}", self.complaint()), see.clone()),
+            ("cem", "redress-letter", format!("/redress/{}/letter", self.decided()), see.clone()),
+            ("cem", "redress-decided", format!("/redress/{}", self.decided()), see.clone()),
             ("cem", "customers", "/customers".to_owned(), see.clone()),
             ("cem", "customer", "/customers/K-46".to_owned(), see.clone()),
             ("cem", "import", "/customers/import".to_owned(), vec![Analyst]),
@@ -372,6 +414,9 @@ impl House {
             ("cem", "dashboard", "/dashboard".to_owned(), see),
             ("deniz", "audit", "/audit".to_owned(), vec![Auditor]),
             ("okan", "reports", "/reports".to_owned(), vec![Officer]),
+            ("okan", "report", format!("/reports/{}", self.report("draft")), vec![Officer]),
+            ("okan", "report-sent", format!("/reports/{}", self.report("sent")), vec![Officer]),
+            ("okan", "report-goaml", format!("/reports/{}", self.report("str")), vec![Officer]),
             ("ayse", "people", "/people".to_owned(), vec![Administrator]),
             ("ayse", "settings", "/settings".to_owned(), vec![Administrator]),
             ("ayse", "settings-retention", "/settings/retention".to_owned(), vec![Administrator]),
@@ -421,6 +466,92 @@ impl House {
         let sent = self.posts(&place, &self.token("cem"), CHOSEN);
         assert_eq!(sent.status, 303, "{}", sent.text);
         place
+    }
+
+    /// Somebody says that it is not them: Cem writes it down, with a bank that was told wrongly. A second complaint is decided.
+    fn complains(&self, alert: &str) {
+        let cem = self.seat("cem");
+        let said = "Ben o değilim; doğum tarihim 1961.";
+        let [first, other] = [alert, &self.alerts()[4]].map(|alert| {
+            let shown = alerts::show(&cem, &alert.parse().unwrap()).unwrap();
+            let complaint = Complaint {
+                customer: shown.detail.alert.customer,
+                person: None,
+                complaint: Reason::new(said).unwrap(),
+                alerts: vec![alert.parse().unwrap()],
+                freezes: Vec::new(),
+                compared: Vec::new(),
+                received: Some("2026-11-10".parse().unwrap()),
+                due: None,
+                owner: None,
+            };
+            redress::open(&cem, &self.data(), complaint).unwrap()
+        });
+        for id in [&first, &other] {
+            redress::add_recipient(&cem, id, ("Örnek Bank", "an inquiry about the customer"), why()).unwrap();
+        }
+        let found = ("wrongly-matched".parse().unwrap(), Some("birth-date"));
+        redress::propose(&cem, &self.data(), &other, found, Reason::new("Doğum yılı başka").unwrap(), None).unwrap();
+        redress::confirm(&self.seat("dilek"), &self.data(), &other, None).unwrap();
+    }
+
+    /// The complaint that nobody has decided on.
+    pub(crate) fn complaint(&self) -> String {
+        self.complaint_that_is("open")
+    }
+
+    /// The one that two people decided on.
+    pub(crate) fn decided(&self) -> String {
+        self.complaint_that_is("decided")
+    }
+
+    fn complaint_that_is(&self, state: &str) -> String {
+        let (all, _) = redress::list(&self.seat("veli"), true).unwrap();
+        all.iter().find(|one| one.state.as_str() == state).unwrap().id.to_string()
+    }
+
+    /// Okan drafts a report of goAML about the case, one on a sheet with something missing, and one that was sent.
+    fn reports(&self, case: &str) {
+        let (okan, data) = (self.seat("okan"), self.data());
+        let draft = |kind: &str, title: &str| {
+            let draft = Draft {
+                kind: kind.to_owned(),
+                about: Some(case.to_owned()),
+                title: Some(title.to_owned()),
+                event_day: Some("2026-11-24".parse().unwrap()),
+                follows: None,
+            };
+            reports::draft(&okan, &data, &draft).unwrap()
+        };
+        draft("str", "Deneme Denizcilik");
+        draft("ofac-rejected", "A payment that was rejected");
+        let sent = draft("ofac-rejected", "Another payment that was rejected");
+        self.fill(&okan, &sent);
+        let key = mihenk_node::sealing::key(&self.desk, &data.join("store.key")).unwrap();
+        reports::send(&okan, &data, &sent, Version::default(), &key, (None, "by the portal")).unwrap();
+    }
+
+    /// Fills in every field of a sheet.
+    pub(crate) fn fill(&self, officer: &Seat<'_>, id: &ReportId) {
+        let shown = reports::show(officer, &self.data(), id, Version::default()).unwrap();
+        let value = |field: &Field| match field.written {
+            Written::Text => "Örnek Bank, Ankara".to_owned(),
+            Written::Day => "2026-11-24".to_owned(),
+            Written::Amounts => "1250.00 EUR".to_owned(),
+        };
+        let values = shown.kind.fields.iter().map(|field| (field.name.clone(), value(field))).collect();
+        reports::correct(officer, &self.data(), id, &reports::Change::Fields(values), why(), None).unwrap();
+    }
+
+    /// The report in a state, or of a kind.
+    pub(crate) fn report(&self, wanted: &str) -> String {
+        let all = reports::list(&self.seat("okan")).unwrap();
+        let fits = |one: &&Report| one.kind == wanted || (one.state.as_str() == wanted && one.kind != "str");
+        all.iter().find(fits).unwrap().id.to_string()
+    }
+
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
     }
 
     /// Cem proposes a freeze.

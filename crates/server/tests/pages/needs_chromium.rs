@@ -2,7 +2,7 @@
 //!
 //! In comes a house that listens on the loopback interface; pictures go to `target/pages`.
 
-use mihenk_testkit::{axe, chromium::Browser};
+use mihenk_testkit::{authenticator::one_time_code, axe, chromium::Browser};
 
 use crate::house::{House, password};
 
@@ -250,4 +250,88 @@ fn in_persian_the_page_runs_from_right_to_left_with_its_calendar_and_numerals() 
     browser.goes(|browser| browser.click("details[data-key=f] button.main"));
     assert!(browser.text(".told").contains("در انتظار"), "{}", browser.text(".told"));
     assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn signing_in_keeps_nobody_out_in_either_theme_and_any_language() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    let script = axe::script();
+    let mut wrong = Vec::new();
+    let mut look = |browser: &mut Browser, called: &str| {
+        let path = browser.path();
+        for (theme, dark) in [("light", false), ("dark", true)] {
+            browser.look(1440, 900, dark);
+            let found = violations(browser, &script);
+            wrong.extend((!found.is_empty()).then(|| format!("{path} {called} {theme}: {found}")));
+            save(&format!("{called}-{theme}"), &browser.picture());
+        }
+        browser.look(360, 740, false);
+        wrong.extend(too_wide(browser).map(|told| format!("{path} {called} at 360 px: {told}")));
+        save(&format!("{called}-narrow"), &browser.picture());
+        wrong.extend(browser.complaints().into_iter().map(|told| format!("{path} {called}: {told}")));
+    };
+    for language in ["en", "tr", "fa"] {
+        browser.fresh();
+        browser.open(&format!("{address}/login"));
+        browser.goes(|browser| browser.click(&format!("button[name=language][value={language}]")));
+        look(&mut browser, &format!("login-{language}"));
+        browser.fill("#name", "cem");
+        browser.fill("#password", "not mine");
+        browser.goes(|browser| browser.click("form button.main"));
+        // A refused request is an answer, and the browser says so.
+        let refused = browser.complaints();
+        assert!(refused.iter().all(|told| told.contains("401") || told.contains("422")), "{refused:?}");
+        look(&mut browser, &format!("login-refused-{language}"));
+    }
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}/second-factor"));
+    look(&mut browser, "factor-begin");
+    browser.goes(|browser| browser.click("form[action='/second-factor'] button"));
+    look(&mut browser, "factor-secret");
+    let secret = browser.text("main code");
+    browser.fill("#code", &one_time_code(&secret, house.now()));
+    browser.goes(|browser| browser.click("form[action$=confirm] button"));
+    look(&mut browser, "factor-codes");
+    sign_in(&mut browser, &address, "cem");
+    assert!(browser.path().starts_with("/code"), "{}", browser.path());
+    look(&mut browser, "code");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_fit_a_wall_and_a_sheet_of_paper() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    let mut wrong = Vec::new();
+    let mut who = "";
+    for (name, called, path, _) in &house.pages(&house.works()) {
+        if *name != who {
+            sign_in(&mut browser, &address, name);
+            who = name;
+        }
+        browser.look(3840, 2160, false);
+        browser.open(&format!("{address}{path}"));
+        wrong.extend(too_wide(&mut browser).map(|told| format!("{called} at 3840 px: {told}")));
+        save(&format!("{called}-en-wall"), &browser.picture());
+        // Dark on the screen, and light on paper.
+        choose(&mut browser, "en", "dark");
+        browser.open(&format!("{address}{path}"));
+        browser.as_on_paper();
+        wrong.extend(too_wide(&mut browser).map(|told| format!("{called} on paper: {told}")));
+        let ink = browser.value(
+            "getComputedStyle(document.querySelector('h1')).color + getComputedStyle(document.body).backgroundColor",
+        );
+        if ink != "rgb(0, 0, 0)rgb(255, 255, 255)" {
+            wrong.push(format!("{called} on paper is not black on white: {ink}"));
+        }
+        save(&format!("{called}-en-paper"), &browser.picture());
+        let printed = browser.printed();
+        assert!(printed.starts_with(b"%PDF-"), "{called}");
+        browser.look(1440, 900, false);
+        choose(&mut browser, "en", "light");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -135,6 +135,14 @@ const DEEDS: &[(&str, Role)] = &[
     ("/freezes/{id}/confirm", Role::Approver),
     ("/freezes/{id}/release", Role::Analyst),
     ("/freezes/{id}/review", Role::Approver),
+    ("/redress", Role::Analyst),
+    ("/redress/{id}/propose", Role::Analyst),
+    ("/redress/{id}/confirm", Role::Approver),
+    ("/redress/{id}/answered", Role::Analyst),
+    ("/redress/{id}/corrected", Role::Analyst),
+    ("/redress/{id}/recipient", Role::Analyst),
+    ("/redress/{id}/note", Role::Analyst),
+    ("/redress/{id}/assign", Role::Analyst),
     ("/rules/{id}/withdraw", Role::Analyst),
     ("/audit/verify", Role::Auditor),
     ("/audit/replay", Role::Auditor),
@@ -156,11 +164,19 @@ const DEEDS: &[(&str, Role)] = &[
     ("/settings/retention/{id}/confirm", Role::Administrator),
     ("/settings/retention/{id}/decline", Role::Administrator),
     ("/settings/key/exchange", Role::Administrator),
+    ("/reports/{id}/correct", Role::Officer),
+    ("/reports/{id}/send", Role::Officer),
+    ("/reports/{id}/answered", Role::Officer),
+    ("/reports/{id}/asked", Role::Officer),
+    ("/reports/{id}/replied", Role::Officer),
+    ("/reports/{id}/note", Role::Officer),
+    ("/reports/{id}/withdraw", Role::Officer),
 ];
 
 /// Every field that any form has, so that a request gets as far as to be allowed or not.
 const FIELDS: &str = "reason=birth-date&note=x&basis=x&title=x&purpose=x&why=x&view=clear&what=leave&due=2026-12-24&task=CT-1&kind=person&name=x&from=a&to=b\
-                      &source=s&seq=1&next=2027-01-01&start=2026-11-23&review=2027-05-23&role=viewer&user=U-1&programme=un-1373";
+                      &source=s&seq=1&next=2027-01-01&start=2026-11-23&review=2027-05-23&role=viewer&user=U-1&programme=un-1373\
+                      &customer=K-1&complaint=x&found=rightly-matched&received=2026-11-20&how=x&on=2026-11-20";
 
 #[test]
 fn each_deed_is_for_its_role_alone() {
@@ -176,6 +192,8 @@ fn each_deed_is_for_its_role_alone() {
                 "people" => "N-1",
                 "customers" => "0123456789abcdef",
                 "settings" => "R-1",
+                "redress" => "RD-1",
+                "reports" => "RP-1",
                 _ => "A-1",
             };
             let path = path.replace("{id}", kind).replace("{name}", "none");
@@ -206,9 +224,13 @@ fn no_route_of_the_pages_is_left_out() {
         "/second-factor/confirm",
         "/alerts/{id}/here",
         "/freezes/{id}/decline",
+        "/redress/{id}/decline",
+        "/redress/{id}/attach",
         "/cases/{id}/attach",
         "/documents/{id}",
-        "/reports/{id}",
+        "/reports/{id}/content",
+        "/reports/{id}/attach",
+        "/reports/{id}/document/{document}",
         "/customers/import/{id}/rejected",
     ];
     for call in source.split(".route(\"").skip(1) {
