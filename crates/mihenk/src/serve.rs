@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
-use mihenk_node::{Downloader, Limits, Span, manifest, starter};
+use mihenk_node::{Downloader, Limits, Span, manifest::ManifestAt, starter};
 use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, TlsFiles, Told, Upkeep, serve};
 
 use crate::{
@@ -49,8 +49,8 @@ pub(crate) fn run_demo(place: &Place, config: &Config) -> anyhow::Result<Outcome
 /// How lists are kept up to date.
 fn upkeep(place: Place, config: &Config, data: PathBuf, model: Option<PathBuf>) -> anyhow::Result<Upkeep> {
     let manifest = match config.text("manifest") {
-        Some(path) => manifest::read_file(path.as_ref(), &set).map_err(anyhow::Error::msg)?,
-        None => manifest::Manifest::default(),
+        Some(place) => ManifestAt::of(place, &data, set).map_err(anyhow::Error::msg)?,
+        None => ManifestAt::nowhere(),
     };
     let roots = config.text("ca").map(|file| std::fs::read(file).with_context(|| format!("{file} cannot be read")));
     let seed = RandomState::new().hash_one(0_u8);

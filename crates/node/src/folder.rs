@@ -5,7 +5,7 @@
 //! DIR/building.json               what is being made ready to be put in use, while it is
 //! DIR/current.json                which version of which list is in use, and since when each one was
 //! DIR/checks.json                 when which list was looked for, and what came of it
-//! DIR/sources.toml                what the user says of sources; only read here
+//! DIR/sources.toml                what the user says of sources; only read here. manifest.yml: one that is at an address, as last read
 //! DIR/decisions.jsonl             what people decided of entities on several lists
 //! DIR/references                  versions that something else refers to, one a line; only read here
 //! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read; its entities never change; since when: [`crate::seen`]
