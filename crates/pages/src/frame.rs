@@ -76,7 +76,7 @@ pub struct Place {
     permission: Option<Permission>,
 }
 
-const PLACES: [Place; 15] = [
+const PLACES: [Place; 16] = [
     Place { path: "/work", key: "nav-work", permission: Some(Permission::See) },
     Place { path: "/screen", key: "nav-screen", permission: None },
     Place { path: "/scan", key: "nav-scan", permission: None },
