@@ -85,6 +85,23 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/audit", get(house::chain))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
+        .route("/people", get(house::people))
+        .route("/people/add", post(house::add))
+        .route("/people/change", post(house::change))
+        .route("/people/{id}/confirm", post(house::confirm))
+        .route("/people/{id}/decline", post(house::decline))
+        .route("/screen", get(screen::page))
+        .route("/scan", get(screen::scan_page).post(screen::scan))
+        .merge(alerts())
+        .merge(customers())
+        .merge(complaints())
+        .merge(reports())
+        .merge(settings())
+}
+
+/// The routes of reports.
+fn reports() -> Router<Arc<State>> {
+    Router::new()
         .route("/reports", get(report::list).post(report::draft))
         .route("/reports/{id}", get(report::page))
         .route("/reports/{id}/correct", post(report::correct))
@@ -98,17 +115,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/reports/{id}/note", post(report::note))
         .route("/reports/{id}/withdraw", post(report::withdraw))
         .route("/reports/{id}/attach", post(report::attach))
-        .route("/people", get(house::people))
-        .route("/people/add", post(house::add))
-        .route("/people/change", post(house::change))
-        .route("/people/{id}/confirm", post(house::confirm))
-        .route("/people/{id}/decline", post(house::decline))
-        .route("/screen", get(screen::page))
-        .route("/scan", get(screen::scan_page).post(screen::scan))
-        .merge(alerts())
-        .merge(customers())
-        .merge(complaints())
-        .merge(settings())
 }
 
 /// The routes of settings.
