@@ -13,6 +13,7 @@ mod observe;
 pub mod policy;
 pub mod priority;
 pub mod queue;
+pub mod reliability;
 pub mod review;
 pub mod rules;
 mod sql;

@@ -41,13 +41,19 @@
       return;
     }
     if (event.altKey || event.isComposing) return;
-    if (event.key === "Escape") { one("dialog[open]")?.close(); document.activeElement?.blur(); return; }
+    if (event.key === "Escape") {
+      const dialog = one("dialog[open]");
+      if (dialog) dialog.close(); else document.activeElement?.blur();
+      return;
+    }
     if (isTyping()) return;
     const keys = {
       j: () => walk(1), k: () => walk(-1),
       f: () => openDecision("f"), t: () => openDecision("t"), m: () => openDecision("m"), e: () => openDecision("e"),
       u: () => one(".told.undo button")?.click(),
       "/": () => one("[data-search]")?.focus(),
+      // The chosen row opens even when its link has lost the focus.
+      Enter: document.activeElement === document.body && at >= 0 ? () => (rows[at].matches("a") ? rows[at] : one("a", rows[at]))?.click() : undefined,
       "?": () => one("dialog#keys")?.showModal(),
     };
     // Keys stay where they are on a keyboard for another script.
@@ -61,7 +67,10 @@
       if (radio) { event.preventDefault(); radio.checked = true; radio.focus(); }
     }
   });
-  one("[data-keys]")?.addEventListener("click", () => one("dialog#keys")?.showModal());
+  for (const button of all("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => one("dialog#keys")?.showModal());
+  }
   one("dialog#keys button")?.addEventListener("click", () => one("dialog#keys").close());
 
   // Drafts: what is typed is kept on the server, so that an expired session or another machine loses nothing.

@@ -200,16 +200,15 @@ mod tests {
         Line { seq: 1, at: 0, actor, subject, words: "in English".to_owned(), kind, says: Some(says) }
     }
 
-    /// Each event with all that it can hold, as the chain has it.
-    fn samples() -> Vec<Line> {
+    type Sample = (&'static str, Json);
+
+    /// Each event of an alert or a case with all that it can hold, as the chain has it.
+    fn of_alerts_and_cases() -> Vec<Sample> {
         let found = json!({ "caption": "Zerrin Örnek", "evidence": {}, "bits_hundredths": 1 });
         let observation = json!({ "customer": "K-1", "found": found });
-        let release = json!({ "release": { "assets": [1, 2] } });
-        let amount = json!({ "amount_minor": 125_000, "currency": "EUR" });
-        let notice = json!({ "holder": "Örnek Bank", "to": "the branch", "on": "2026-11-26", "how": "by letter" });
         let joined =
             json!({ "alert": "A-1", "customer": "K-1", "customer_name": "A", "entity_name": "B", "alert_kind": "pep" });
-        let bodies = [
+        vec![
             ("alert.raised", json!({ "observation": observation })),
             ("alert.changed", json!({ "observation": observation, "changes": ["a"], "reopens": true })),
             ("alert.assigned", json!({ "to": "U-2", "reason": "away" })),
@@ -239,6 +238,14 @@ mod tests {
             ("case.offer-ended", json!({ "reason": "r" })),
             ("case.closed", json!({ "reason": "r" })),
             ("case.reopened", json!({ "reason": "r" })),
+        ]
+    }
+
+    fn of_freezes() -> Vec<Sample> {
+        let release = json!({ "release": { "assets": [1, 2] } });
+        let amount = json!({ "amount_minor": 125_000, "currency": "EUR" });
+        let notice = json!({ "holder": "Örnek Bank", "to": "the branch", "on": "2026-11-26", "how": "by letter" });
+        vec![
             ("freeze.paused", json!({ "what": "w", "until": 1_000, "reason": "r" })),
             ("freeze.resumed", json!({ "reason": "r" })),
             ("freeze.held", json!({ "terms": {}, "confirm_until": 1_000, "pause": "PA-1", "reason": "r" })),
@@ -261,6 +268,11 @@ mod tests {
             ("freeze.committee-objected", json!({ "on": "2026-11-26", "reason": "r" })),
             ("freeze.exemption-ended", json!({ "day": "2026-11-26" })),
             ("freeze.used", json!({ "amount": amount, "on": "2026-11-26", "reason": "r" })),
+        ]
+    }
+
+    fn of_redress_and_reports() -> Vec<Sample> {
+        vec![
             ("redress.opened", json!({ "customer": "K-1", "person": "p", "complaint": "c" })),
             ("redress.assigned", json!({ "to": "U-1", "reason": "r" })),
             ("redress.noted", json!({ "text": "t" })),
@@ -284,8 +296,12 @@ mod tests {
             ("report.replied", json!({ "request": "Q-1", "by": "RP-2", "on": "2026-11-26" })),
             ("report.withdrawn", json!({ "reason": "r" })),
             ("report.noted", json!({ "text": "t" })),
-        ];
-        bodies.into_iter().map(|(kind, body)| line(kind, body)).collect()
+        ]
+    }
+
+    fn samples() -> Vec<Line> {
+        let all = [of_alerts_and_cases(), of_freezes(), of_redress_and_reports()];
+        all.into_iter().flatten().map(|(kind, body)| line(kind, body)).collect()
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub struct Place {
     permission: Option<Permission>,
 }
 
-const PLACES: [Place; 15] = [
+const PLACES: [Place; 16] = [
     Place { path: "/work", key: "nav-work", permission: Some(Permission::See) },
     Place { path: "/screen", key: "nav-screen", permission: None },
     Place { path: "/scan", key: "nav-scan", permission: None },
@@ -88,6 +88,7 @@ const PLACES: [Place; 15] = [
     Place { path: "/rules", key: "nav-rules", permission: Some(Permission::See) },
     Place { path: "/lists", key: "nav-lists", permission: None },
     Place { path: "/dashboard", key: "nav-dashboard", permission: Some(Permission::See) },
+    Place { path: "/model", key: "nav-model", permission: Some(Permission::See) },
     Place { path: "/reports", key: "nav-reports", permission: Some(Permission::Report) },
     Place { path: "/audit", key: "nav-audit", permission: Some(Permission::Audit) },
     Place { path: "/people", key: "nav-people", permission: Some(Permission::ManagePeople) },

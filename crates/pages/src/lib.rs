@@ -23,6 +23,7 @@ pub mod house;
 pub mod import;
 pub mod letters;
 pub mod lists;
+pub mod model;
 pub mod network;
 pub mod office;
 pub mod redress;

@@ -8,7 +8,7 @@ use mihenk_node::{
     NodeError,
     ledger::reports::{
         Content, Report, ReportKind,
-        content::wrong_fields,
+        content::{Finding, wrong_fields},
         due::{Due, What},
         kinds::Written,
         state::ReportState,
@@ -94,6 +94,16 @@ impl<'a> ReportPage<'a> {
     /// Whether another one has to follow.
     fn is_rejected(&self) -> bool {
         self.report().state == ReportState::Rejected
+    }
+
+    /// What is missing or wrong; or what only some authorities would refuse.
+    fn findings(&self, is_warning: bool) -> Vec<&Finding> {
+        self.shown.findings.iter().filter(|finding| finding.is_warning == is_warning).collect()
+    }
+
+    /// The key of the sentence that counts what is missing: at the fields of a sheet, or listed.
+    fn errors_key(&self) -> &'static str {
+        if self.content.is_none() { "report-errors" } else { "report-errors-listed" }
     }
 
     /// How many things keep it from being sent.

@@ -266,6 +266,17 @@ impl Words {
         }
     }
 
+    /// Whole per cent.
+    #[must_use]
+    pub fn whole_percent(&self, percent: i64) -> String {
+        let number = written(self.language, percent, 0, 0);
+        match self.language {
+            Language::English => format!("{number}%"),
+            Language::Turkish => format!("%{number}"),
+            Language::Persian => format!("{number}٪"),
+        }
+    }
+
     /// An amount of money in its currency's minor units, with `places` of them behind the sign.
     #[must_use]
     pub fn amount(&self, minor: i64, places: usize, currency: &str) -> String {

@@ -177,6 +177,8 @@ only-analysts = Analysts decide here.
 reopen = Open it again
 queue = What waits
 keys = Keys
+key-open = open the chosen one
+key-search = to the search box
 key-next = next
 key-previous = previous
 key-reason = choose a reason
@@ -1084,7 +1086,6 @@ report-content = What it says
 report-mandatory = needed
 report-why-corrected = Why it changes; may stay empty
 report-save = Save and check
-report-warning = only some authorities refuse this
 report-fits = Nothing is missing.
 report-goaml-how = Take the file out, change it, and give it back: as goAML XML or as JSON.
 report-goaml-file = The file
@@ -1116,3 +1117,39 @@ report-open-request = waits for an answer
 report-replied = Answered
 report-replied-by = By what: a report such as RP-4, a letter
 report-withdraw = Give the draft up
+report-errors-listed = { $n } { $n ->
+    [one] thing is
+    *[other] things are
+ } missing; each is listed with its place.
+report-warnings = { $n } more that only some authorities refuse
+report-sent-how = How
+due-head = Due
+
+## The model
+
+nav-model = Model
+model-how = What the software says, held against what people here decided. A probability is for a population of which one in { $n } is on a list.
+model-about = What it was made from, and how it was measured
+reliability-title = Were its probabilities honest here?
+reliability-count = { $n } decided { $n ->
+    [one] alert
+    *[other] alerts
+ }
+reliability-none = Nothing was decided yet.
+reliability-said = What was said
+reliability-true = What was taken as the same
+reliability-within = what was said lies within the interval
+reliability-outside = it lies outside
+reliability-off = outside of the interval
+reliability-caption = The same as a table. Honest probabilities lie on the diagonal; a point is larger the more alerts it stands for.
+reliability-decided = Decided
+reliability-same = The same
+reliability-mean = Mean
+reliability-share = Share
+reliability-interval = 95% interval
+reliability-range = { $from } to { $to }
+reliability-how = Taken as the same is what became part of a case, or was cleared as the same person; somebody else is what was cleared as that. What was cleared for another reason is left out. An alert that nobody raised is in no bin: this says nothing of what was missed. The interval is that of Wilson.
+curve-title = What a score says
+curve-rate = one in { $n } is listed
+curve-threshold = threshold
+curve-caption = The evidence that reaches a score, and how probable it then is that both are one.

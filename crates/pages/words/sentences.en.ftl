@@ -216,8 +216,8 @@ refused-report-about-a-freeze = { $kind } is about a freeze.
 refused-report-about-a-register = { $kind } is about all freezes of a regime; leave case and freeze out.
 refused-report-about-a-happening = { $kind } is about something that happened: a day, and a case if there is one.
 refused-report-not-written = { $id } cannot be written while something is missing in it.
-refused-field-empty = { $label } is empty, and the report cannot go without.
-refused-field-too-long = { $label } is longer than can be sent: { $bytes } bytes at most.
+refused-field-empty = This is empty, and the report cannot go without it.
+refused-field-too-long = This is longer than can be sent: { $bytes } bytes at most.
 refused-field-not-there = There is no such field.
 
 ## What fields are for, as rules name them

@@ -216,8 +216,8 @@ refused-report-about-a-freeze = { $kind } دربارهٔ مسدودسازی اس
 refused-report-about-a-register = { $kind } دربارهٔ همهٔ مسدودسازی‌های یک رژیم است؛ پرونده و مسدودسازی را ننویسید.
 refused-report-about-a-happening = { $kind } دربارهٔ رویدادی است: یک روز، و اگر هست یک پرونده.
 refused-report-not-written = تا چیزی در { $id } کم است نوشته نمی‌شود.
-refused-field-empty = { $label } خالی است و گزارش بدون آن فرستاده نمی‌شود.
-refused-field-too-long = { $label } بلندتر از آن است که فرستاده شود: حداکثر { $bytes } بایت.
+refused-field-empty = این خالی است و گزارش بدون آن فرستاده نمی‌شود.
+refused-field-too-long = بلندتر از آن است که فرستاده شود: حداکثر { $bytes } بایت.
 refused-field-not-there = چنین خانه‌ای نیست.
 
 ## What fields are for, as rules name them

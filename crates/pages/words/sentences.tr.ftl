@@ -216,8 +216,8 @@ refused-report-about-a-freeze = { $kind } bir dondurma hakkındadır.
 refused-report-about-a-register = { $kind } bir rejimin bütün dondurmaları hakkındadır; dosya ve dondurma yazmayın.
 refused-report-about-a-happening = { $kind } olmuş bir şey hakkındadır: bir gün ve varsa bir dosya.
 refused-report-not-written = İçinde eksik varken { $id } yazılamaz.
-refused-field-empty = { $label } boş; bildirim onsuz gidemez.
-refused-field-too-long = { $label } gönderilebilecekten uzun: en fazla { $bytes } bayt.
+refused-field-empty = Bu boş; bildirim onsuz gidemez.
+refused-field-too-long = Gönderilebilecekten uzun: en fazla { $bytes } bayt.
 refused-field-not-there = Böyle bir alan yok.
 
 ## What fields are for, as rules name them

@@ -79,22 +79,10 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/rules", get(house::rules))
         .route("/rules/{id}/withdraw", post(house::withdraw))
         .route("/dashboard", get(house::dashboard))
+        .route("/model", get(house::model))
         .route("/audit", get(house::chain))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
-        .route("/reports", get(report::list).post(report::draft))
-        .route("/reports/{id}", get(report::page))
-        .route("/reports/{id}/correct", post(report::correct))
-        .route("/reports/{id}/content", post(report::content))
-        .route("/reports/{id}/file", get(report::written))
-        .route("/reports/{id}/document/{document}", get(report::document))
-        .route("/reports/{id}/send", post(report::send))
-        .route("/reports/{id}/answered", post(report::answered))
-        .route("/reports/{id}/asked", post(report::asked))
-        .route("/reports/{id}/replied", post(report::replied))
-        .route("/reports/{id}/note", post(report::note))
-        .route("/reports/{id}/withdraw", post(report::withdraw))
-        .route("/reports/{id}/attach", post(report::attach))
         .route("/people", get(house::people))
         .route("/people/add", post(house::add))
         .route("/people/change", post(house::change))
@@ -106,6 +94,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .merge(alerts())
         .merge(customers())
         .merge(complaints())
+        .merge(reports())
         .merge(settings())
 }
 
@@ -116,6 +105,24 @@ fn versions() -> Router<Arc<State>> {
         .route("/lists/{name}/removals", post(lists::decide))
         .route("/lists/{name}/look", post(lists::look))
         .route("/lists/{name}/update", post(lists::update))
+}
+
+/// The routes of reports.
+fn reports() -> Router<Arc<State>> {
+    Router::new()
+        .route("/reports", get(report::list).post(report::draft))
+        .route("/reports/{id}", get(report::page))
+        .route("/reports/{id}/correct", post(report::correct))
+        .route("/reports/{id}/content", get(report::content_file).post(report::content))
+        .route("/reports/{id}/file", get(report::written))
+        .route("/reports/{id}/document/{document}", get(report::document))
+        .route("/reports/{id}/send", post(report::send))
+        .route("/reports/{id}/answered", post(report::answered))
+        .route("/reports/{id}/asked", post(report::asked))
+        .route("/reports/{id}/replied", post(report::replied))
+        .route("/reports/{id}/note", post(report::note))
+        .route("/reports/{id}/withdraw", post(report::withdraw))
+        .route("/reports/{id}/attach", post(report::attach))
 }
 
 /// The routes of settings.

@@ -438,6 +438,19 @@ fn counts_by_day(query: &mut impl Query, sql: &str, from: i64) -> Result<Vec<(i6
     rows.iter().map(|row| Ok((row.integer(0)?, row.integer(1)?.unsigned_abs()))).collect()
 }
 
+/// Decided alerts by the tenth in which their probability lies, and by whether they were taken as the same: how many, and the sum of their probabilities in millionths.
+pub(super) fn decided_by_tenth(query: &mut impl Query) -> Result<Vec<(i64, bool, u64, i64)>, StoreError> {
+    let sql = "SELECT CASE WHEN a.probability >= 900000 THEN 9 ELSE a.probability / 100000 END AS tenth,
+                      CASE WHEN a.state = 'escalated' OR c.outcome = 'same-person' THEN 1 ELSE 0 END AS same,
+                      count(*), CAST(sum(a.probability) AS BIGINT)
+               FROM alerts a LEFT JOIN clearings c ON c.seq = a.clearing
+               WHERE a.state = 'escalated' OR (a.state = 'cleared' AND c.outcome IN ('other-person', 'same-person'))
+               GROUP BY 1, 2 ORDER BY 1, 2";
+    let rows = query.query(sql, params![])?;
+    let read = |row: &Row| Ok((row.integer(0)?, row.integer(1)? == 1, row.integer(2)?.unsigned_abs(), row.integer(3)?));
+    rows.iter().map(read).collect()
+}
+
 /// When the oldest open alert was opened.
 pub(super) fn oldest_open(query: &mut impl Query) -> Result<Option<i64>, StoreError> {
     let sql = format!("SELECT min(opened_at) FROM alerts WHERE {OPEN}");

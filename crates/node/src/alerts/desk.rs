@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use mihenk_ledger::{
     LedgerError, Reason, Who, access,
-    alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, review, work},
+    alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, reliability, review, work},
     cases::{self, Case},
     customers, drafts,
     happening::history,
@@ -163,6 +163,21 @@ pub fn can_undo(at: i64, now: i64) -> bool {
     (0..UNDO_MS).contains(&(now - at))
 }
 
+/// The alert that stands behind another one in the order in which they wait, and that no colleague holds; none when there is no other. Leaves no event: nothing of it is told.
+///
+/// # Errors
+/// When whoever sits here may not see alerts.
+pub fn after(seat: &Seat<'_>, id: &AlertId) -> Result<Option<AlertId>, NodeError> {
+    seat.act(Permission::See, |act, who| {
+        let filter = Filter { terms: vec![Term::FreeFor(who.actor.clone())] };
+        let queue = queue::list(act, &filter, who.at, BESIDE)?;
+        let place = queue.iter().position(|alert| alert.id == *id);
+        let behind = place.map_or(0, |place| place + 1);
+        let next = queue.get(behind).or_else(|| queue.first()).filter(|alert| alert.id != *id);
+        Ok(next.map(|alert| alert.id.clone()))
+    })
+}
+
 /// Alerts in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overview {
@@ -197,6 +212,14 @@ pub fn overview(seat: &Seat<'_>) -> Result<Overview, NodeError> {
         let days = queue::per_day(act, who.at / 86_400_000 - DAYS + 1, DAYS)?;
         Ok(Overview { now: who.at, open, held, proposed, oldest, days })
     })
+}
+
+/// Whether probabilities were honest here: what was said of alerts, and what people decided. Nothing of a person is in it.
+///
+/// # Errors
+/// When whoever sits here may not see alerts.
+pub fn honesty(seat: &Seat<'_>) -> Result<Vec<reliability::Bin>, NodeError> {
+    seat.act(Permission::See, |act, _| reliability::of(act))
 }
 
 /// What waits for whoever sits here as a second person, with its alert.

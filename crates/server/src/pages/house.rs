@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    Model, NodeError,
+    BaseRate, Model, NodeError,
     alerts::{
         self,
         desk::{self, Overview},
@@ -16,7 +16,7 @@ use mihenk_node::{
     audit::{self, History},
     ledger::{
         LedgerError,
-        alerts::{Rule, review::ReasonCount},
+        alerts::{Rule, reliability::Bin, review::ReasonCount},
         audit::Filter,
         people::{Change, Confirmed, Proposal, Role, Secret, User},
     },
@@ -28,6 +28,7 @@ use mihenk_node::{
 use mihenk_pages::{
     frame::Frame,
     house::{AuditPage, DashboardPage, PeoplePage, RulesPage},
+    model::ModelPage,
     refusal::Why,
 };
 
@@ -61,6 +62,15 @@ pub(super) async fn dashboard(State(state): Shared, visitor: Visitor) -> Respons
     let read = |at: &At<'_>| Ok((desk::overview(&at.seat)?, alerts::statistics(&at.seat)?));
     let write =
         |t: &Frame, (overview, reasons): &(Overview, Vec<ReasonCount>)| shown(&DashboardPage { t, overview, reasons });
+    visitor.show(&state, read, write).await
+}
+
+/// The model that answers, and whether its probabilities were honest here.
+pub(super) async fn model(State(state): Shared, visitor: Visitor) -> Response {
+    let read = |at: &At<'_>| Ok((desk::honesty(&at.seat)?, at.model()));
+    let write = |t: &Frame, (bins, model): &(Vec<Bin>, Model)| {
+        shown(&ModelPage { t, model, bins, one_in: BaseRate::SCREENING.one_in })
+    };
     visitor.show(&state, read, write).await
 }
 

@@ -142,6 +142,17 @@ pub(super) async fn content(
     done(&state, visitor, id, &Form::default(), act).await
 }
 
+/// What a report says, as a file of JSON that can be changed and given back.
+pub(super) async fn content_file(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let read = move |at: &At<'_>| {
+        officer(at)?;
+        let found = reports::show(&at.seat, at.folder(), &id.parse()?, Version::default())?;
+        let text = serde_json::to_vec_pretty(&found.detail.report.content);
+        Ok((format!("{id}.json"), text.map_err(|error| NodeError::Act(error.to_string()))?))
+    };
+    visitor.show(&state, read, |_: &Frame, (name, bytes): &(String, Vec<u8>)| file(name, bytes.clone())).await
+}
+
 fn content_of(field: &Field) -> Result<Content, NodeError> {
     let wrong = |why: String| NodeError::Input { file: field.file_name.clone(), what: why };
     let is_xml = field.bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');

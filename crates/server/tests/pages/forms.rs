@@ -446,7 +446,7 @@ fn a_report_is_filled_in_at_its_fields_sent_for_good_and_acknowledged() {
     // What is wrong stands at its field, in the language of the page.
     assert_eq!(post("correct", &format!("field.{name}=&why=x")).status, 303);
     let turkish = house.get_as("tr", &page, &okan).text;
-    assert!(turkish.contains(&format!("id=\"w-{name}\"")) && turkish.contains("boş; bildirim onsuz"), "{turkish}");
+    assert!(turkish.contains(&format!("id=\"w-{name}\"")) && turkish.contains("Bu boş; bildirim onsuz"), "{turkish}");
     house.fill(&house.seat("okan"), &house.report("draft").parse().unwrap());
     let whole = house.get(&page, Some(&okan)).text;
     assert!(whole.contains("Nothing is missing") && whole.contains("/send\""), "{whole}");
@@ -499,7 +499,7 @@ fn no_deed_about_a_report_tells_others_whether_there_is_one() {
             });
             assert_eq!(there, nowhere, "{name} {deed}");
         }
-        for end in ["file", "document/D-1"] {
+        for end in ["file", "content", "document/D-1"] {
             let [there, nowhere] = [&id, "RP-999999"].map(|id| {
                 let answer = house.get(&format!("/reports/{id}/{end}"), Some(&token));
                 assert_eq!(answer.status, 403, "{name} {end}");
