@@ -5,18 +5,19 @@
 //! version. A delta that does not fit what is at hand (it adds whom we have, changes or removes whom we do not have) is an error:
 //! a copy that has drifted is fetched anew as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use mihenk_entities::Entity;
 use serde_json::{Map, Value};
 
-use crate::{error::Error, finding::quote, input::Input, reading::Reading};
+use crate::{error::Error, finding::quote, input::Input, reading::Reading, seen::Seen};
 
 /// Applies delta files to the entities of an earlier version; the entities that come out are ordered by id.
 ///
 /// # Errors
 /// [`Error::Malformed`] names the file and the line that cannot be read or does not fit.
 pub fn patched(dataset: &str, before: Vec<Entity>, deltas: &[Input]) -> Result<Reading, Error> {
+    let mut seen = HashMap::new();
     let mut entities: BTreeMap<String, Entity> = before.into_iter().map(|e| (e.id.to_string(), e)).collect();
     for input in deltas {
         let mut at = 0;
@@ -29,18 +30,19 @@ pub fn patched(dataset: &str, before: Vec<Entity>, deltas: &[Input]) -> Result<R
                 expected: "a delta line that fits the version at hand".to_owned(),
             };
             if !line.trim_ascii().is_empty() {
-                apply(&mut entities, line).map_err(wrong)?;
+                apply(&mut entities, &mut seen, line).map_err(wrong)?;
             }
             at += line.len();
         }
     }
     let mut reading = Reading::new(None, dataset, deltas);
     reading.records = entities.len();
+    reading.seen = seen;
     reading.entities = entities.into_values().collect();
     Ok(reading)
 }
 
-fn apply(entities: &mut BTreeMap<String, Entity>, line: &[u8]) -> Result<(), String> {
+fn apply(entities: &mut BTreeMap<String, Entity>, seen: &mut HashMap<String, Seen>, line: &[u8]) -> Result<(), String> {
     let told = || quote(&String::from_utf8_lossy(line));
     let mut object: Map<String, Value> =
         serde_json::from_slice(line).map_err(|error| format!("{error} in {}", told()))?;
@@ -50,8 +52,12 @@ fn apply(entities: &mut BTreeMap<String, Entity>, line: &[u8]) -> Result<(), Str
         let id = entity["id"].as_str().ok_or("DEL without an id")?;
         return entities.remove(id).map(|_| ()).ok_or_else(|| format!("DEL of {}, which is not at hand", quote(id)));
     }
+    let says = Seen::of(&entity);
     let entity = Entity::from_value(entity).map_err(|error| error.to_string())?;
     let id = entity.id.to_string();
+    if !says.is_unknown() {
+        seen.insert(id.clone(), says);
+    }
     let is_known = entities.contains_key(&id);
     match (op.as_str(), is_known) {
         ("ADD", false) | ("MOD", true) => {

@@ -206,6 +206,13 @@ impl Downloader {
         Ok(Downloader { agent: config.build().new_agent(), limits, seed })
     }
 
+    /// The same client for what has no more bytes than these.
+    #[must_use]
+    pub fn at_most(&self, bytes: u64) -> Downloader {
+        let limits = Limits { bytes: self.limits.bytes.min(bytes), ..self.limits.clone() };
+        Downloader { agent: self.agent.clone(), limits, seed: self.seed }
+    }
+
     /// Fetches a file, again and again if it must.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ pub mod page;
 mod reading;
 mod recognise;
 mod relations;
+mod seen;
 mod sets;
 mod source;
 mod sources;
@@ -53,6 +54,7 @@ pub use error::Error;
 pub use finding::{Finding, Place, Severity};
 pub use input::{Input, InputDigest};
 pub use reading::Reading;
+pub use seen::{Seen, moment};
 pub use sets::Part;
 pub use source::{Cadence, Layout, SOURCES, Source, SourceFile};
 

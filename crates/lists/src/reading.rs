@@ -5,11 +5,14 @@
 //! (`UnknownLink`) at the end, with ids derived from the record's, so that the same file gives the same entities byte
 //! for byte.
 
+use std::collections::HashMap;
+
 use mihenk_entities::{Date, Entity};
 
 use crate::{
     finding::Finding,
     input::{Input, InputDigest},
+    seen::Seen,
     source::Source,
 };
 
@@ -26,6 +29,8 @@ pub struct Reading {
     pub published: Option<Date>,
     /// The entities, each record followed by what belongs to it.
     pub entities: Vec<Entity>,
+    /// When the publisher saw and changed entities, by their ids, where it says so.
+    pub seen: HashMap<String, Seen>,
     /// How many records of the source they were made from.
     pub records: usize,
     /// What could not be read or understood.
@@ -47,6 +52,7 @@ impl Reading {
             title: None,
             published: None,
             entities: Vec::new(),
+            seen: HashMap::new(),
             records: 0,
             findings: Vec::new(),
             inputs: inputs.into_iter().map(Input::digest).collect(),

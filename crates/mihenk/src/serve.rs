@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
-use mihenk_node::{Downloader, Limits, Span, manifest, starter};
+use mihenk_node::{Downloader, Limits, Span, manifest::ManifestAt, starter};
 use mihenk_server::{Level, Lists, Office, Schedule, Serve, Settings, TlsFiles, Told, Upkeep, serve};
 
 use crate::{
@@ -49,8 +49,8 @@ pub(crate) fn run_demo(place: &Place, config: &Config) -> anyhow::Result<Outcome
 /// How lists are kept up to date.
 fn upkeep(place: Place, config: &Config, data: PathBuf, model: Option<PathBuf>) -> anyhow::Result<Upkeep> {
     let manifest = match config.text("manifest") {
-        Some(path) => manifest::read_file(path.as_ref(), &set).map_err(anyhow::Error::msg)?,
-        None => manifest::Manifest::default(),
+        Some(place) => ManifestAt::of(place, &data, set).map_err(anyhow::Error::msg)?,
+        None => ManifestAt::nowhere(),
     };
     let roots = config.text("ca").map(|file| std::fs::read(file).with_context(|| format!("{file} cannot be read")));
     let seed = RandomState::new().hash_one(0_u8);
@@ -118,6 +118,8 @@ fn answer(
     config: &Config,
     what: String,
 ) -> anyhow::Result<Outcome> {
+    let mut settings = Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?;
+    settings.shown = config.told();
     let processors = || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     let served = Serve {
         listen: config.parsed::<SocketAddr>("listen")?.context("listen: no address is set")?,
@@ -125,7 +127,7 @@ fn answer(
         office,
         upkeep,
         tls: tls(config)?,
-        settings: Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?,
+        settings,
         threads: config.parsed("threads")?.unwrap_or_else(processors),
     };
     let level = config.parsed::<Level>("log-level")?.unwrap_or(Level::Info);

@@ -5,15 +5,15 @@
 //! DIR/building.json               what is being made ready to be put in use, while it is
 //! DIR/current.json                which version of which list is in use, and since when each one was
 //! DIR/checks.json                 when which list was looked for, and what came of it
-//! DIR/sources.toml                what the user says of sources; only read here
+//! DIR/sources.toml                what the user says of sources; only read here. manifest.yml: one that is at an address, as last read
 //! DIR/decisions.jsonl             what people decided of entities on several lists
 //! DIR/references                  versions that something else refers to, one a line; only read here
-//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read; its entities never change
+//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read; its entities never change; since when: [`crate::seen`]
 //! DIR/index/ID.index              the index, made anew whenever it is missing, damaged or older than the program
 //! DIR/index/ID.records            whole records for the index, with their offsets in ID.offsets
 //! DIR/index/ID.merges             who is one; ID.proposals: who may be
 //! DIR/index/as-of/                the same for lists as they once stood
-//! DIR/portfolio/                  customers by their names, and how lists stood when they were screened; see [`crate::portfolio`]
+//! DIR/portfolio/                  customers by their names, and how lists stood when they were screened; see [`crate::portfolio`] ([`crate::imports`] has `imports/` and `maps/`)
 //! ```
 //!
 //! A version's name is taken from its content, so the same list read twice is one version. `current.json` is replaced by

@@ -22,7 +22,7 @@ use crate::{
     folder::{Current, Folder, Lock, json, write_whole, write_whole_by},
     merging::decisions::Decisions,
     removals::{self, Held},
-    stored,
+    seen, stored,
 };
 
 /// What is known of a loaded list.
@@ -109,7 +109,12 @@ pub(crate) fn store(
 /// Stores a list as it was published, and beside it the list as it is screened, if many would go.
 fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str) -> Result<ListAbout, NodeError> {
     let about = about(reading, &version_of(&reading.entities), loaded);
-    write(folder, &about, &reading.entities)?;
+    let seen = seen::before(folder, current, &about.dataset);
+    let write = |about: &ListAbout, entities: &[Entity]| {
+        seen::write(folder, about, entities, reading, seen.as_ref())?;
+        write(folder, about, entities)
+    };
+    write(&about, &reading.entities)?;
     let Some(live) = live(folder, current, &about.dataset) else { return Ok(about) };
     let Some(held) = removals::hold(&live, &about, &reading.entities, loaded) else { return Ok(about) };
     let before = entities_of(folder, &about.dataset, &live.about.version)?;
@@ -117,7 +122,7 @@ fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str
     let (entity_counts, related) = counted(&entities);
     let version = version_of(&entities);
     let about = ListAbout { version, entities: entity_counts, related, held: Some(held), ..about };
-    write(folder, &about, &entities)?;
+    write(&about, &entities)?;
     Ok(about)
 }
 

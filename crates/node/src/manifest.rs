@@ -6,6 +6,7 @@
 //!
 //! The form is that of <https://www.opensanctions.org/docs/yente/datasets/>.
 
+mod at;
 mod resolve;
 
 use std::{collections::BTreeSet, fmt, fs, path::Path, path::PathBuf};
@@ -13,6 +14,10 @@ use std::{collections::BTreeSet, fmt, fs, path::Path, path::PathBuf};
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 use yaml_rust2::{Yaml, YamlLoader};
+
+pub use at::{ManifestAt, VARIABLES, Variable};
+/// An address without what is secret in it.
+pub use mihenk_lists::download::shown;
 
 /// A manifest.
 #[derive(Clone, Debug, Default, PartialEq)]

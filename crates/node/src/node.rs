@@ -12,7 +12,7 @@ use std::{
 };
 
 use mihenk_entities::{Entity, Schema};
-use mihenk_lists::{Input, Reading, own::Map};
+use mihenk_lists::{Input, Reading, Seen, moment, own::Map};
 use mihenk_screening::{
     index::{
         Index,
@@ -35,6 +35,7 @@ use crate::{
     },
     records::{self, Profile, Records, RecordsWriter, assemble_merged, for_index},
     removals::Held,
+    seen::{Rows, SeenIn},
     swap::swap,
 };
 
@@ -65,6 +66,10 @@ pub struct Node {
     rebuilt: Option<String>,
     merges: MergesAt,
     lookup: OnceLock<Lookup>,
+    /// The data folder; none for a node that is in memory.
+    folder: Option<Folder>,
+    /// Since when lists have whom; read when it is first asked for.
+    seen: OnceLock<SeenIn>,
     /// The numbers of all entities in the order of their ids; made when it is first asked for.
     by_id: OnceLock<Vec<u32>>,
 }
@@ -113,7 +118,7 @@ impl Node {
         let (mut current, mut decisions) = (folder.current()?, Decisions::read(folder)?);
         loop {
             let reason = match opened(folder, &current, &decisions, &model) {
-                Ok((opened, lists)) => return Ok(Node::of(opened, model, lists, None)),
+                Ok((opened, lists)) => return Ok(Node::of(opened, model, lists, None).at(folder)),
                 Err(reason @ NodeError::NoLists(_)) => return Err(reason),
                 Err(reason) => reason.to_string(),
             };
@@ -142,14 +147,14 @@ impl Node {
         match kept {
             Ok((current, opened)) => {
                 let lists = lists::abouts(folder, &current)?;
-                Ok(Node::of(opened, model, lists, Some(reason)))
+                Ok(Node::of(opened, model, lists, Some(reason)).at(folder))
             }
             Err(why @ (NodeError::Io { .. } | NodeError::Busy(_) | NodeError::Index(_))) => {
                 let (current, decisions) = (folder.current()?, Decisions::read(folder)?);
                 let opened = in_memory(folder, &current, &decisions, &model)?;
                 let lists = lists::abouts(folder, &current)?;
                 let rebuilt = Some(format!("{reason}; it is kept in memory for this run only: {why}"));
-                Ok(Node::of(opened, model, lists, rebuilt))
+                Ok(Node::of(opened, model, lists, rebuilt).at(folder))
             }
             Err(other) => Err(other),
         }
@@ -196,11 +201,12 @@ impl Node {
 
     pub(crate) fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
         let lists = readings.iter().map(|r| lists::about(r, "in memory", "")).collect();
+        let seen = SeenIn::new(readings.iter().map(|reading| (Rows::in_memory(reading), None)));
         let entities: Vec<Vec<Entity>> = readings.into_iter().map(|r| r.entities).collect();
         let (profiles, merges) = assemble_merged(&entities, &Decisions::default(), &model);
         let index = Index::from_bytes(&build(&entities_for_index(&profiles), &model, [0; 32]))?;
         let opened = Opened { index, records: Records::Memory(profiles), merges: MergesAt::Memory(merges) };
-        Ok(Node::of(opened, model, lists, None))
+        Ok(Node { seen: OnceLock::from(seen), ..Node::of(opened, model, lists, None) })
     }
 
     /// What screens.
@@ -264,6 +270,18 @@ impl Node {
         self.lookup().of(id).map_or_else(Vec::new, |merged| merged.ids.iter().filter(|i| *i != id).cloned().collect())
     }
 
+    /// Since when lists have an entity, by all its ids, and when it changed there; what no list of a folder knows is none.
+    #[must_use]
+    pub fn seen<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Seen {
+        let seen = self.seen.get_or_init(|| {
+            let Some(folder) = &self.folder else { return SeenIn::default() };
+            let read =
+                |list: &ListAbout| Some((Rows::read(folder, &list.dataset, &list.version)?, moment(&list.loaded)));
+            SeenIn::new(self.lists.iter().filter_map(read))
+        });
+        seen.of(ids)
+    }
+
     /// The number of the entity that is screened under this id.
     #[must_use]
     pub fn number_of(&self, id: &str) -> Option<u32> {
@@ -298,7 +316,13 @@ impl Node {
     /// A node of an index that was opened.
     pub(crate) fn of(opened: Opened, model: Model, lists: Vec<ListAbout>, rebuilt: Option<String>) -> Node {
         let Opened { index, records, merges } = opened;
-        Node { index, records, model, lists, rebuilt, merges, lookup: OnceLock::new(), by_id: OnceLock::new() }
+        let (lookup, seen, by_id) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Node { index, records, model, lists, rebuilt, merges, lookup, folder: None, seen, by_id }
+    }
+
+    /// The same, of a data folder.
+    fn at(self, folder: &Folder) -> Node {
+        Node { folder: Some(folder.clone()), ..self }
     }
 
     /// Everything the lists say of an entity.

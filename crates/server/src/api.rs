@@ -2,7 +2,7 @@
 //!
 //! [`operation`] is what an operation is; each noun has a file with a table of them. Routes ([`routes`]) and the OpenAPI document ([`document`]) are
 //! made from these tables. [`perform`] answers a request: [`ask`] reads it, [`check`] holds it against its [`schema`], [`reply`] writes the answer, [`problem`] what
-//! goes wrong, with a code of the table in [`code`]. Nothing is decided here: acts are those of `mihenk-node`.
+//! goes wrong, with a code of the table in [`code`]; [`door`] stands before signing in and out. Nothing is decided here: acts are those of `mihenk-node`.
 
 mod alerts;
 mod ask;
@@ -13,11 +13,13 @@ pub(crate) mod code;
 mod customers;
 mod document;
 mod documents;
+mod door;
 mod events;
 mod freezes;
 mod intake;
-mod jobs;
-mod lists;
+pub(crate) mod jobs;
+mod keys;
+pub(crate) mod lists;
 mod merging;
 mod once;
 mod operation;
@@ -32,6 +34,7 @@ mod retention;
 pub(crate) mod schema;
 mod screening;
 mod server;
+mod sessions;
 mod spool;
 mod told;
 mod webhooks;
@@ -50,7 +53,7 @@ use axum::{
 
 use self::{
     code::Code,
-    operation::Operation,
+    operation::{By, Operation},
     perform::{Came, perform},
     problem::Problem,
 };
@@ -71,8 +74,10 @@ pub(crate) struct Api {
 pub(crate) fn operations() -> &'static [Operation] {
     static ALL: OnceLock<Vec<Operation>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let nouns: [(&'static str, Vec<Operation>); 18] = [
+        let nouns: [(&'static str, Vec<Operation>); 20] = [
             ("server", server::operations()),
+            ("sessions", sessions::operations()),
+            ("keys", keys::operations()),
             ("screening", screening::operations()),
             ("lists", lists::operations()),
             ("merging", merging::operations()),
@@ -111,10 +116,14 @@ pub fn problem_page() -> String {
 }
 
 /// The routes.
-pub(crate) fn routes() -> Router<Arc<app::State>> {
+pub(crate) fn routes(state: &Arc<app::State>) -> Router<Arc<app::State>> {
     let mut router = Router::new();
     for operation in operations() {
-        router = router.route(&format!("{BASE}{}", operation.path), route(operation));
+        let methods = match operation.by {
+            By::Door(before, handler) => door::route(operation, before, handler, state),
+            _ => route(operation),
+        };
+        router = router.route(&format!("{BASE}{}", operation.path), methods);
     }
     router
 }

@@ -3,8 +3,7 @@
 //! In comes an entity of the lists, out comes a [`Body`]: ten keys, always all of them and in one order; properties without a value are absent. Values
 //! are those of FollowTheMoney's types where they can be read (a country's code, a day in ISO form, a gender), and else as the source wrote them.
 //!
-//! No list says when it changed what, so `last_change` is when the version that has the entity was loaded: never too early, so that whoever asks
-//! what changed since a day misses nothing.
+//! `first_seen`, `last_seen` and `last_change` are what the publisher says, or what the versions of the list showed (`mihenk_node::seen`).
 
 use mihenk_node::{
     Entity,
@@ -12,7 +11,10 @@ use mihenk_node::{
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::{live::Live, topics};
+use crate::{
+    live::{self, Live},
+    topics,
+};
 
 /// An entity in the form of yente.
 #[derive(Clone, Debug, Serialize)]
@@ -78,6 +80,12 @@ pub(crate) fn cleaned(property: &Property, value: &str) -> Option<String> {
     }
 }
 
+/// A moment as yente writes it: in UTC, without zone and fraction.
+pub(crate) fn written(seconds: u32) -> Option<String> {
+    let at = jiff::Timestamp::from_second(i64::from(seconds)).ok()?;
+    Some(at.strftime("%Y-%m-%dT%H:%M:%S").to_string())
+}
+
 impl Body {
     /// Of an entity, with ids for the entities that it names; one that is `listed` has the topic *sanction*.
     pub(crate) fn of(live: &Live, entity: &Entity, listed: bool) -> Body {
@@ -103,7 +111,7 @@ impl Body {
             properties.add("topics", Item::Text("sanction".to_owned()));
             properties.0.sort_by(|a, b| a.0.cmp(&b.0));
         }
-        let seen = live.loaded(&entity.datasets);
+        let seen = live::seen_of(&live.node, entity);
         Body {
             id: entity.id.to_string(),
             caption: entity.caption().to_owned(),
@@ -112,9 +120,9 @@ impl Body {
             properties,
             datasets: entity.datasets.clone(),
             referents: entity.referents.iter().filter(|id| *id != entity.id.as_str()).cloned().collect(),
-            first_seen: None,
-            last_seen: seen.clone(),
-            last_change: seen,
+            first_seen: seen.first.and_then(written),
+            last_seen: seen.last.and_then(written),
+            last_change: seen.change.and_then(written),
         }
     }
 }

@@ -3,9 +3,16 @@
 //! In come the parameters that `/match`, `/search` and `/reconcile` share, out comes a [`Filter`]. Most requests ask for everything, and then no
 //! record is read to say so ([`Filter::is_open`]).
 
+use jiff::{civil::DateTime, tz::TimeZone};
 use mihenk_node::{Entity, entities::Schema};
 
-use crate::{catalog::Scope, library::Thing, live::Live, params::Params, problem::Failure};
+use crate::{
+    catalog::Scope,
+    library::Thing,
+    live::{self, Live},
+    params::Params,
+    problem::Failure,
+};
 
 /// Ids that one request may leave out.
 const IDS_MAX: usize = 50;
@@ -41,6 +48,8 @@ pub(crate) struct Filter {
     scope: Scope,
     asked: Asked,
     exclude_schema: Vec<Schema>,
+    /// After which moment it has to have changed.
+    since: Option<u32>,
 }
 
 impl Filter {
@@ -48,7 +57,8 @@ impl Filter {
     pub(crate) fn new(live: &Live, dataset: &str, asked: Asked) -> Result<Filter, Failure> {
         let scope = live.scope(dataset, &asked.include_dataset, &asked.exclude_dataset)?;
         let exclude_schema = asked.exclude_schema.iter().filter_map(|name| Schema::named(name)).collect();
-        Ok(Filter { scope, asked, exclude_schema })
+        let since = asked.changed_since.as_deref().map(since).transpose()?;
+        Ok(Filter { scope, asked, exclude_schema, since })
     }
 
     /// Whether nobody can be in it.
@@ -81,10 +91,10 @@ impl Filter {
         let asked = &self.asked;
         let has_topic = |topic: &String| entity.values("topics").contains(topic) || (listed && topic == "sanction");
         let is_excluded = |id: &str| asked.exclude_ids.iter().any(|other| other == id);
-        let changed = |since: &String| live.loaded(&entity.datasets).is_some_and(|changed| changed > padded(since));
+        let changed = |since| live::seen_of(&live.node, entity).change.is_some_and(|changed| changed > since);
         self.scope.has(&entity.datasets)
             && (asked.topics.is_empty() || asked.topics.iter().any(has_topic))
-            && asked.changed_since.as_ref().is_none_or(changed)
+            && self.since.is_none_or(changed)
             && !is_excluded(entity.id.as_str())
             && !entity.referents.iter().any(|id| is_excluded(id))
             && !self.exclude_schema.contains(&entity.schema)
@@ -93,24 +103,25 @@ impl Filter {
 
 impl Filter {
     /// As [`Filter::has`], by what the library knows of an entity.
-    pub(crate) fn has_thing(&self, live: &Live, thing: &Thing, datasets: &[&str]) -> bool {
+    pub(crate) fn has_thing(&self, thing: &Thing, datasets: &[&str]) -> bool {
         let asked = &self.asked;
         let is_in_scope = self.scope.0.as_ref().is_none_or(|names| datasets.iter().any(|name| names.contains(*name)));
-        let changed = |since: &String| {
-            let datasets: Vec<String> = datasets.iter().map(|name| (*name).to_owned()).collect();
-            live.loaded(&datasets).is_some_and(|changed| changed > padded(since))
-        };
+        let changed = |since| thing.changed.is_some_and(|changed| changed > since);
         is_in_scope
             && !self.exclude_schema.contains(&thing.schema)
             && !asked.exclude_ids.iter().any(|id| **id == *thing.id)
-            && asked.changed_since.as_ref().is_none_or(changed)
+            && self.since.is_none_or(changed)
     }
 }
 
-/// A day or an hour as the moment with which it begins.
-fn padded(since: &str) -> String {
+/// A day, or a moment of it, in seconds since 1970 (UTC): a day begins at midnight.
+fn since(text: &str) -> Result<u32, Failure> {
     const BEGIN: &str = "0000-00-00T00:00:00";
-    format!("{since}{}", BEGIN.get(since.len()..).unwrap_or(""))
+    let padded = format!("{text}{}", BEGIN.get(text.len()..).unwrap_or(""));
+    let no_moment = || Failure::bad(format!("changed_since: '{text}' is no moment of the calendar"));
+    let moment: DateTime = padded.parse().map_err(|_| no_moment())?;
+    let at = TimeZone::UTC.to_timestamp(moment).map_err(|_| no_moment())?;
+    Ok(u32::try_from(at.as_second().max(0)).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
@@ -119,8 +130,13 @@ mod tests {
 
     #[test]
     fn a_day_begins_at_midnight() {
-        assert_eq!(padded("2024-01-02"), "2024-01-02T00:00:00");
-        assert_eq!(padded("2024-01-02T10:30"), "2024-01-02T10:30:00");
-        assert_eq!(padded("2024-01-02T10:30:59"), "2024-01-02T10:30:59");
+        // date -u -d '2024-01-02 10:30:59' +%s
+        let read = |text: &str| since(text).ok();
+        assert_eq!(read("2024-01-02"), Some(1_704_153_600));
+        assert_eq!(read("2024-01-02T10"), Some(1_704_189_600));
+        assert_eq!(read("2024-01-02T10:30"), Some(1_704_191_400));
+        assert_eq!(read("2024-01-02T10:30:59"), Some(1_704_191_459));
+        assert_eq!(read("1901-01-02"), Some(0));
+        assert_eq!(read("2024-02-30"), None);
     }
 }

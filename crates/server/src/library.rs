@@ -17,7 +17,7 @@ use mihenk_node::{
 };
 use rayon::prelude::*;
 
-use crate::texts::Texts;
+use crate::{live, texts::Texts};
 
 /// Where an entity is: the number of a profile, and if it is not the one that is screened, its place among what belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,8 @@ struct Taken {
 #[derive(Debug)]
 pub(crate) struct Thing {
     pub(crate) place: Place,
+    /// When it changed, in seconds since 1970 (UTC). Apart from what is taken of it: the publisher's clock may go on while its words stay.
+    pub(crate) changed: Option<u32>,
     of: Arc<Taken>,
 }
 
@@ -103,6 +105,8 @@ impl Library {
                 library.add(node, taken);
             }
         }
+        let Library { things, datasets, .. } = &mut library;
+        things.par_iter_mut().for_each(|thing| thing.changed = changed(node, datasets, thing));
         Ok(library)
     }
 
@@ -144,7 +148,7 @@ impl Library {
             }
             self.in_use.extend(&found.datasets);
             self.places.insert(Arc::clone(&found.id), place);
-            self.things.push(Thing { place, of: Arc::clone(&taken) });
+            self.things.push(Thing { place, changed: None, of: Arc::clone(&taken) });
         }
         self.taken.push(taken);
     }
@@ -186,6 +190,13 @@ impl Library {
     pub(crate) fn schemata(&self) -> impl Iterator<Item = Schema> + '_ {
         self.schemata.iter().copied()
     }
+}
+
+/// When lists say that something changed.
+fn changed(node: &Node, datasets: &[String], found: &Found) -> Option<u32> {
+    let ids = std::iter::once(&*found.id).chain(found.referents.iter().map(|id| &**id));
+    let name = |&number: &u16| datasets.get(usize::from(number)).map(String::as_str);
+    live::seen(node, ids, |dataset| found.datasets.iter().filter_map(name).any(|name| name == dataset)).change
 }
 
 fn taken(content: [u8; 16], profile: &Profile) -> Piece {

@@ -231,7 +231,7 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     let at = options.listen;
     let listener = runtime.block_on(TcpListener::bind(at)).map_err(|source| ServeError::Listen { at, source })?;
     let address = listener.local_addr().map_err(ServeError::Start)?;
-    let datasets = options.upkeep.as_ref().map(|upkeep| upkeep.manifest.datasets().to_vec()).unwrap_or_default();
+    let datasets = options.upkeep.as_ref().map(|upkeep| upkeep.manifest.now().datasets().to_vec()).unwrap_or_default();
     let holder = match options.lists {
         Lists::Folder { data, model } => Holder::of_folder(data, model, datasets),
         Lists::Node(node) => Holder::of_node(*node, datasets),

@@ -12,10 +12,11 @@ use std::{
 };
 
 use mihenk_node::{
-    Node, NodeError, Source,
+    Entity, Node, NodeError, Source,
     folder::{Current, Folder},
     manifest::Dataset,
     model,
+    seen::{Seen, moment},
 };
 
 use crate::{
@@ -87,18 +88,30 @@ impl Live {
         }
         self.catalog()?.scope(name, include, exclude)
     }
+}
 
-    /// When the newest of these lists was loaded; of all, if none of them is a list.
-    pub(crate) fn loaded(&self, datasets: &[String]) -> Option<String> {
-        let lists = self.node.lists().iter();
-        let of = lists.clone().filter(|list| datasets.contains(&list.dataset)).map(|list| &list.loaded).max();
-        of.or_else(|| lists.map(|list| &list.loaded).max()).and_then(|loaded| catalog::moment(loaded))
+/// Since when lists have an entity, and when it changed. Where no file says it, as in a folder of an earlier program, it changed when its list was loaded: never too early, so that
+/// whoever asks what changed since a day misses nothing.
+pub(crate) fn seen<'i>(node: &Node, ids: impl Iterator<Item = &'i str>, is_in: impl Fn(&str) -> bool) -> Seen {
+    let seen = node.seen(ids);
+    if seen.change.is_some() {
+        return seen;
     }
+    let lists = node.lists().iter();
+    let of = lists.clone().filter(|list| is_in(&list.dataset)).map(|list| &list.loaded).max();
+    let loaded = of.or_else(|| lists.map(|list| &list.loaded).max()).and_then(|loaded| moment(loaded));
+    Seen { first: seen.first, last: seen.last.or(loaded), change: loaded }
+}
+
+/// The same of a record.
+pub(crate) fn seen_of(node: &Node, entity: &Entity) -> Seen {
+    let ids = std::iter::once(entity.id.as_str()).chain(entity.referents.iter().map(String::as_str));
+    seen(node, ids, |dataset| entity.datasets.iter().any(|name| name == dataset))
 }
 
 /// What stands in a data folder, as far as it tells whether something else is in use.
 #[derive(Debug, PartialEq)]
-struct Seen {
+struct Stand {
     current: Current,
     decided: Option<(u64, Option<SystemTime>)>,
 }
@@ -112,7 +125,7 @@ pub(crate) struct Holder {
     manifest: Mutex<Vec<Dataset>>,
     live: RwLock<Option<Arc<Live>>>,
     /// One look at a time; what the last one saw.
-    seen: Mutex<Option<Seen>>,
+    seen: Mutex<Option<Stand>>,
     failure: Mutex<Option<String>>,
 }
 
@@ -174,10 +187,10 @@ impl Holder {
         Ok(true)
     }
 
-    fn open(&self, root: PathBuf, seen: Option<&Seen>, must: bool) -> Result<Option<(Seen, Arc<Live>)>, NodeError> {
+    fn open(&self, root: PathBuf, seen: Option<&Stand>, must: bool) -> Result<Option<(Stand, Arc<Live>)>, NodeError> {
         let decided = fs::metadata(root.join("decisions.jsonl")).ok();
         let decided = decided.map(|about| (about.len(), about.modified().ok()));
-        let now = Seen { current: Folder::new(root.clone()).current()?, decided };
+        let now = Stand { current: Folder::new(root.clone()).current()?, decided };
         if !must && seen == Some(&now) {
             return Ok(None);
         }

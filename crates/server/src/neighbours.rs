@@ -168,7 +168,7 @@ fn paged(live: &Live, root: &str, mut all: Vec<Neighbour>, asked: &Asked) -> Res
         for (id, place) in all {
             let entity = place.map(|place| at(&live.node, place)).transpose()?;
             let keys: Vec<Option<String>> =
-                asked.sort.iter().map(|sort| entity.as_ref().and_then(|(entity, _)| sort.key(entity))).collect();
+                asked.sort.iter().map(|sort| entity.as_ref().and_then(|(entity, _)| sort.key(live, entity))).collect();
             keyed.push((keys, (id, place)));
         }
         keyed.sort_by(|a, b| Sort::order(&asked.sort, &a.0, &b.0));

@@ -3,20 +3,22 @@
 //! In comes a text in the syntax of Lucene's query strings, out comes a [`Query`] that can be held against a thing ([`Query::score`]), or what is
 //! wrong with the text. Read are words (`putin`), fields (`country:ru`), beginnings and gaps (`put*`, `p?tin`), likeness (`putin~`, `putin~1`), words
 //! in a row (`"bank rossiya"`), `AND`, `OR`, `NOT`, `+`, `-`, `&&`, `||`, `!`, brackets, and a backslash before any of their signs. Without an
-//! operator all have to be there. Weights (`^2`) are passed over. Spans (`birthDate:[1950 TO 1960}`) are read ([`span`]); expressions (`/…/`) are refused: to take them for words
-//! would give another answer than was asked for. Syntax: <https://lucene.apache.org/core/9_0_0/queryparser/>.
+//! operator all have to be there. Weights (`^2`) are passed over. Spans (`birthDate:[1950 TO 1960}`) are read ([`span`]), and expressions (`/joh?n/`, [`expression`]). Syntax: <https://lucene.apache.org/core/9_0_0/queryparser/>.
 
+mod expression;
 mod span;
 
 use mihenk_node::{entities::Schema, osa};
 
-use self::span::Span;
+use self::{expression::Expression, span::Span};
 use crate::texts::{Kind, Texts, Value, folded};
 
 /// Brackets within one another; nobody writes so many.
 const DEPTH_MAX: usize = 32;
 /// Words and signs of a query; each is held against every value of every thing.
 const TOKENS_MAX: usize = 200;
+/// Expressions of a query.
+const EXPRESSIONS_MAX: usize = 8;
 /// What a word in a name is worth, and one anywhere else.
 const IN_NAME: f64 = 3.0;
 const ELSEWHERE: f64 = 1.0;
@@ -46,6 +48,8 @@ pub(crate) enum Pattern {
     Gaps(String),
     /// So many letters may differ.
     Alike(String, usize),
+    /// Of a form.
+    Expression(Box<Expression>),
 }
 
 /// What a query is held against.
@@ -61,6 +65,7 @@ impl Pattern {
     fn fits(&self, word: &str) -> bool {
         match self {
             Pattern::Exact(text) => text == word,
+            Pattern::Expression(expression) => expression.fits(word),
             Pattern::Gaps(text) => has_gaps(text.as_bytes(), word.as_bytes()),
             Pattern::Alike(text, most) => {
                 text.len().abs_diff(word.len()) <= *most
@@ -115,14 +120,32 @@ impl Query {
         }
     }
 
+    /// Whether an expression was not held against everything, because the time was over.
+    pub(crate) fn is_late(&self) -> bool {
+        match self {
+            Query::Words(_, words) => {
+                words.iter().any(|word| matches!(word, Pattern::Expression(expression) if expression.is_late()))
+            }
+            Query::And(some) | Query::Or(some) => some.iter().any(Query::is_late),
+            Query::Not(query) => query.is_late(),
+            Query::All | Query::Between(..) => false,
+        }
+    }
+
     /// Reads a text; `fuzzy` lets every word be written a little otherwise.
     pub(crate) fn read(text: &str, fuzzy: bool) -> Result<Query, String> {
-        let tokens = tokens(text)?;
+        Query::of(tokens(text)?, fuzzy)
+    }
+
+    fn of(tokens: Vec<Token>, fuzzy: bool) -> Result<Query, String> {
         if tokens.is_empty() {
             return Ok(Query::All);
         }
         if tokens.len() > TOKENS_MAX {
             return Err(format!("it has more than {TOKENS_MAX} words and signs"));
+        }
+        if tokens.iter().filter(|token| matches!(token, Token::Expression(_))).count() > EXPRESSIONS_MAX {
+            return Err(format!("it has more than {EXPRESSIONS_MAX} expressions"));
         }
         let mut parser = Parser { tokens, at: 0, fuzzy, depth: 0 };
         let query = parser.either(&None)?;
@@ -144,7 +167,9 @@ impl Query {
 
     /// Reads a text of which nothing is wrong: what cannot be read as a query is words.
     pub(crate) fn read_simple(text: &str, fuzzy: bool) -> Query {
-        Query::read(text, fuzzy).unwrap_or_else(|_| {
+        // In the simple syntax a slash is no sign.
+        let read = if text.contains('/') { Err(String::new()) } else { Query::read(text, fuzzy) };
+        read.unwrap_or_else(|_| {
             let words = folded(text)
                 .split(' ')
                 .filter(|word| !word.is_empty())
@@ -222,6 +247,7 @@ enum Token {
     Word(String),
     Phrase(String),
     Span(Span),
+    Expression(Box<Expression>),
 }
 
 fn tokens(text: &str) -> Result<Vec<Token>, String> {
@@ -257,7 +283,10 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 out.push(Token::Phrase(quoted(&mut chars)?));
                 skip_suffix(&mut chars);
             }
-            '/' => return Err("an expression (/…/) is not understood; write \\/ for the sign itself".to_owned()),
+            '/' => {
+                out.push(Token::Expression(Box::new(Expression::read(&mut chars)?)));
+                skip_suffix(&mut chars);
+            }
             '[' | '{' => out.push(Token::Span(Span::read(&mut chars)?)),
             ']' | '}' => return Err(format!("{c} closes a span that none opened; write \\{c} for the sign itself")),
             ':' => return Err("a colon stands behind no field; write \\: for the sign itself".to_owned()),
@@ -296,7 +325,7 @@ fn word(chars: &mut Chars<'_>) -> Result<Token, String> {
                 chars.next();
                 return Ok(Token::Field(text));
             }
-            '/' | '[' | ']' | '{' | '}' => {
+            '[' | ']' | '{' | '}' => {
                 return Err(format!("the sign {c} within a word; write \\{c} for the sign itself"));
             }
             '^' => {
@@ -308,7 +337,7 @@ fn word(chars: &mut Chars<'_>) -> Result<Token, String> {
                 // What is escaped is no sign of the syntax, and no part of a word.
                 text.push(if c.is_alphanumeric() { c } else { ' ' });
             }
-            c if c.is_whitespace() || matches!(c, '(' | ')' | '"') => break,
+            c if c.is_whitespace() || matches!(c, '(' | ')' | '"' | '/') => break,
             c => {
                 chars.next();
                 text.push(c);
@@ -382,6 +411,9 @@ impl Parser {
                 self.one(&Some(name))
             }
             Some(Token::Phrase(text)) => Ok(in_a_row(field, &text)),
+            Some(Token::Expression(expression)) => {
+                Ok(Query::Words(field.clone(), vec![Pattern::Expression(expression)]))
+            }
             Some(Token::Span(span)) => Ok(Query::Between(field.clone(), span)),
             Some(Token::Word(text)) => Ok(self.word(field, &text)),
             Some(Token::And | Token::Or) => Err("an operator stands behind nothing".to_owned()),

@@ -240,7 +240,7 @@ pub(crate) fn suggest_entity(live: &Live, dataset: &str, prefix: &str, limit: us
         let names = library.datasets();
         let datasets: Vec<&str> =
             thing.datasets.iter().filter_map(|&at| names.get(usize::from(at))).map(String::as_str).collect();
-        if !thing.schema.is_matchable() || !filter.has_thing(live, thing, &datasets) {
+        if !thing.schema.is_matchable() || !filter.has_thing(thing, &datasets) {
             continue;
         }
         let against = Against { id: &thing.id, schema: thing.schema, datasets: &datasets, texts: &thing.texts };

@@ -130,8 +130,13 @@ pub(crate) fn answer(live: &Live, dataset: &str, search: &Search) -> Result<Foun
     let mut hits: Vec<Hit> = library
         .things
         .par_iter()
-        .filter_map(|thing| Some(Hit { score: score(live, library, search, &filter, thing)?, thing }))
+        .filter_map(|thing| Some(Hit { score: score(library, search, &filter, thing)?, thing }))
         .collect();
+    if search.query.is_late() {
+        return Err(Failure::bad(
+            "Cannot understand the query: an expression takes too long; make it shorter, or say a field",
+        ));
+    }
     order(live, search, &mut hits)?;
     let facets = search.facets.iter().map(|field| (*field, facet(live, library, field, &hits))).collect();
     let page = search.page;
@@ -151,12 +156,12 @@ fn datasets<'a>(library: &'a Library, thing: &Thing) -> Vec<&'a str> {
 }
 
 /// How well a thing fits; none if it does not.
-fn score(live: &Live, library: &Library, search: &Search, filter: &Filter, thing: &Thing) -> Option<f64> {
+fn score(library: &Library, search: &Search, filter: &Filter, thing: &Thing) -> Option<f64> {
     if !thing.schema.is_a(search.schema) {
         return None;
     }
     let datasets = datasets(library, thing);
-    if !filter.has_thing(live, thing, &datasets) {
+    if !filter.has_thing(thing, &datasets) {
         return None;
     }
     if let Some(wanted) = search.only_targets
@@ -210,7 +215,7 @@ fn order(live: &Live, search: &Search, hits: &mut [Hit<'_>]) -> Result<(), Failu
     let mut keys: HashMap<&str, Vec<Option<String>>> = HashMap::new();
     for hit in hits.iter() {
         let (entity, _) = neighbours::at(&live.node, hit.thing.place)?;
-        keys.insert(&*hit.thing.id, search.sort.iter().map(|sort| sort.key(&entity)).collect());
+        keys.insert(&*hit.thing.id, search.sort.iter().map(|sort| sort.key(live, &entity)).collect());
     }
     let key = |hit: &Hit| keys.get(&*hit.thing.id).map_or(&[][..], Vec::as_slice);
     hits.sort_by(|a, b| match Sort::order(&search.sort, key(a), key(b)) {

@@ -4,7 +4,12 @@
 
 use std::cmp::Ordering;
 
-use mihenk_node::Entity;
+use mihenk_node::{Entity, seen::Seen};
+
+use crate::{
+    entity::written,
+    live::{self, Live},
+};
 
 /// A field to sort by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +27,12 @@ impl Sort {
     }
 
     /// What an entity is sorted by.
-    pub(crate) fn key(&self, entity: &Entity) -> Option<String> {
+    pub(crate) fn key(&self, live: &Live, entity: &Entity) -> Option<String> {
+        let seen = |of: fn(&Seen) -> Option<u32>| of(&live::seen_of(&live.node, entity)).and_then(written);
         match self.field.as_str() {
+            "first_seen" => seen(|seen| seen.first),
+            "last_seen" => seen(|seen| seen.last),
+            "last_change" => seen(|seen| seen.change),
             "id" => Some(entity.id.to_string()),
             "caption" => Some(entity.caption().to_owned()),
             "schema" => Some(entity.schema.name().to_owned()),

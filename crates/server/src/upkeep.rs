@@ -1,7 +1,7 @@
 //! Keeps lists up to date while the server answers, and does what time alone does.
 //!
 //! In come a manifest, a client and a [`Schedule`]; out come lists in the data folder, words of what became of them ([`Told`]), and [`Known`]: what is known
-//! of how fresh they are. A round fetches the manifest's catalogues, then whatever is due, as `mihenk lists update` does; what cannot be had leaves the list
+//! of how fresh they are. A round fetches a manifest that is at an address, and its catalogues, then whatever is due, as `mihenk lists update` does; what cannot be had leaves the list
 //! before serving, is said, and is tried again sooner than the next round. Nothing here opens a connection by itself: `mihenk-lists` does.
 
 use std::{
@@ -16,7 +16,8 @@ use jiff::{SignedDuration, Timestamp};
 use mihenk_node::{
     Downloader, Model, NodeError, Step, SystemClock,
     freshness::{Freshness, freshness},
-    manifest::{Dataset, Manifest},
+    imports,
+    manifest::{Dataset, ManifestAt},
     model,
     update::{Outcome, Report, Update, update},
     watch::due,
@@ -46,7 +47,7 @@ pub struct Upkeep {
     /// A model file in place of the built-in model.
     pub model: Option<PathBuf>,
     /// The data sets beside those that are loaded.
-    pub manifest: Manifest,
+    pub manifest: ManifestAt,
     /// The client.
     pub downloader: Downloader,
     /// When lists are looked for; never by itself if there is none.
@@ -108,7 +109,7 @@ impl std::fmt::Debug for Keeper {
 
 impl Keeper {
     pub(crate) fn new(upkeep: Upkeep, tell: Tell) -> Keeper {
-        let known = Known { datasets: upkeep.manifest.datasets().to_vec(), ..Known::default() };
+        let known = Known { datasets: upkeep.manifest.now().datasets().to_vec(), ..Known::default() };
         let state = State { known: Arc::new(known), ..State::default() };
         let keeper = Keeper { upkeep, tell, state: Mutex::new(state), round: Mutex::default() };
         keeper.look();
@@ -165,7 +166,7 @@ impl Keeper {
     fn wants_first_round(&self) -> bool {
         let known = self.known();
         let is_new = |said: &Dataset| said.load && known.lists.get(&said.name).is_none_or(|list| list.good.is_none());
-        self.upkeep.manifest.has_catalogs() || known.datasets.iter().any(is_new)
+        self.upkeep.manifest.is_away() || known.datasets.iter().any(is_new)
     }
 
     /// Brings lists up to date: whatever is due, or everything if it `must`.
@@ -177,7 +178,9 @@ impl Keeper {
             }
         };
         let (downloader, clock) = (&self.upkeep.downloader, &SystemClock);
-        let mut resolved = self.upkeep.manifest.resolve(downloader, clock, &|step| watch("", step));
+        let fetched = self.upkeep.manifest.fetch(downloader, clock, &|step| watch("", step));
+        let mut resolved = self.upkeep.manifest.now().resolve(downloader, clock, &|step| watch("", step));
+        resolved.failures.extend(fetched.err());
         if !resolved.failures.is_empty() {
             // What a catalogue said before still holds for what is loaded.
             let before = self.known();
@@ -297,6 +300,10 @@ impl Keeper {
                 told.into_iter().for_each(|told| (self.tell)(told));
             }
             Err(error) => (self.tell)(Told::NotFollowed(error.to_string())),
+        }
+        // Files of customers that nobody came back to.
+        if let Err(error) = imports::held::sweep(&office.folder, office.desk.now()) {
+            (self.tell)(Told::Warning(error.to_string()));
         }
     }
 

@@ -3,7 +3,7 @@
 //! In come requests, out come requests of which it is known who asks, or refusals. What somebody may do is decided by no part of this, but by each act of
 //! `mihenk-node`. `door` is what all of it shares; `cookie` and `csrf` keep other sites out of a session, `session` begins and ends one, `throttle`
 //! slows down whoever guesses, `threads` compute password hashes away from everything else, `address` says where a request comes from. `codes` are one-time
-//! codes, `keys` those of the API, `gate` stands before what clients of yente ask, `limits` counts requests, `places` connections, `patient` leaves who
+//! codes, `gate` stands before what clients of yente ask, `limits` counts requests, `places` connections, `patient` leaves who
 //! reads nothing, `tls` holds the certificate, `first` is the first start (`plain` how its page looks), `oidc` signs in at an issuer.
 
 pub(crate) mod address;
@@ -13,7 +13,6 @@ pub(crate) mod csrf;
 pub(crate) mod door;
 pub(crate) mod first;
 pub(crate) mod gate;
-mod keys;
 pub(crate) mod limits;
 pub(crate) mod oidc;
 pub(crate) mod patient;
@@ -32,28 +31,14 @@ use axum::{
     http::{HeaderValue, header},
     middleware::Next,
     response::Response,
-    routing::{get, post},
+    routing::get,
 };
 
 use crate::app::State;
 
-/// The routes of signing in and out.
+/// The links of the first start. Signing in and out is in the table of the API's operations.
 pub(crate) fn routes() -> Router<Arc<State>> {
-    Router::new()
-        .route("/api/v1/session", get(session::show).post(session::begin).delete(session::end))
-        .route("/api/v1/session/end", post(session::end))
-        .route("/api/v1/session/end-all", post(session::end_all))
-        .route("/api/v1/session/password", post(session::choose_password))
-        .route("/api/v1/session/code", post(codes::enter_code))
-        .route("/api/v1/session/oidc", get(oidc::begin))
-        .route("/api/v1/session/oidc/callback", get(oidc::finish))
-        .route("/api/v1/session/second-factor", get(codes::show).post(codes::enrol))
-        .route("/api/v1/session/second-factor/confirm", post(codes::confirm))
-        .route("/api/v1/session/second-factor/recovery-codes", post(codes::renew))
-        .route("/first/{link}", get(first::show).post(first::choose))
-        .route("/api/v1/keys", get(keys::list).post(keys::make))
-        .route("/api/v1/keys/{id}/rotate", post(keys::rotate))
-        .route("/api/v1/keys/{id}/revoke", post(keys::revoke))
+    Router::new().route("/first/{link}", get(first::show).post(first::choose))
 }
 
 /// Tells browsers that have come by TLS to come so for a year (RFC 6797).

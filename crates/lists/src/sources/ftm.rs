@@ -16,6 +16,7 @@ use crate::{
     input::Input,
     reading::Reading,
     relations::Draft,
+    seen::Seen,
 };
 
 /// Reads one file.
@@ -43,7 +44,7 @@ enum Parsed {
     /// An empty line.
     Nothing,
     /// A record and those nested in it.
-    Entities(Vec<Result<Entity, EntityError>>),
+    Entities(Vec<(Result<Entity, EntityError>, Seen)>),
     /// Not JSON.
     NoJson(serde_json::Error),
 }
@@ -65,10 +66,11 @@ impl Parsed {
 }
 
 /// An entity, and behind it those nested in it, each followed by its own.
-fn unfold(mut value: Value, into: &mut Vec<Result<Entity, EntityError>>) {
+fn unfold(mut value: Value, into: &mut Vec<(Result<Entity, EntityError>, Seen)>) {
     let mut nested = Vec::new();
     take_nested(&mut value, &mut nested);
-    into.push(Entity::from_value(value));
+    let seen = Seen::of(&value);
+    into.push((Entity::from_value(value), seen));
     for value in nested {
         unfold(value, into);
     }
@@ -88,8 +90,8 @@ impl File<'_> {
         match parsed {
             Parsed::Nothing => {}
             Parsed::Entities(entities) => {
-                for (i, entity) in entities.into_iter().enumerate() {
-                    let added = self.add(number, entity);
+                for (i, (entity, seen)) in entities.into_iter().enumerate() {
+                    let added = self.add(number, entity, seen);
                     // The first is the record, the others are nested in it.
                     self.reading.records += usize::from(added && i == 0);
                 }
@@ -109,9 +111,13 @@ impl File<'_> {
     }
 
     /// Adds an entity; false if it is none.
-    fn add(&mut self, number: u64, entity: Result<Entity, EntityError>) -> bool {
+    fn add(&mut self, number: u64, entity: Result<Entity, EntityError>, seen: Seen) -> bool {
         match entity {
             Ok(entity) => {
+                if !seen.is_unknown() {
+                    let known = self.reading.seen.entry(entity.id.to_string()).or_default();
+                    *known = known.and(seen);
+                }
                 self.enter(number, entity);
                 true
             }
@@ -262,6 +268,14 @@ mod tests {
         let reading = read_text(&none).unwrap();
         assert_eq!(reading.dataset, "sample", "the stem of the file");
         assert_eq!(reading.entities[2].datasets, ["sample"]);
+    }
+
+    #[test]
+    fn what_the_publisher_saw_when_is_kept_beside_the_entities() {
+        let more = ",\"first_seen\":\"2021-09-20T05:38:53\",\"last_change\":\"2024-01-02\",\"last_seen\":\"never\"";
+        let reading = read_text(&(line("a", more) + &line("b", ""))).unwrap();
+        let seen = Seen { first: Some(1_632_116_333), last: None, change: Some(1_704_153_600) };
+        assert_eq!(reading.seen.into_iter().collect::<Vec<_>>(), [("a".to_owned(), seen)]);
     }
 
     #[test]

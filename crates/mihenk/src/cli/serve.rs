@@ -11,8 +11,8 @@ pub(crate) struct Serve {
     /// Where to listen; an address that others reach needs users, and TLS here or in a proxy [default: 127.0.0.1:8000]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Manifest in the form of yente's, YAML or JSON: data sets to load, and lists that belong together under one name
-    #[arg(long, value_name = "FILE")]
+    /// Manifest in the form of yente's, YAML or JSON, a file or its address: data sets to load, and lists that belong together under one name
+    #[arg(long, value_name = "FILE|ADDRESS")]
     pub(crate) manifest: Option<PathBuf>,
     /// Addresses that screen without a key although there are users, with commas between
     #[arg(long, value_name = "ADDRESSES")]

@@ -209,6 +209,31 @@ fn what_a_manifest_names_is_loaded_and_kept_up_to_date() {
 }
 
 #[test]
+fn a_manifest_at_an_address_is_kept_for_when_nobody_answers() {
+    let (world, published) = (World::new(), Published::new());
+    let list = person("o-1", "Feride Örnekgil");
+    catalogue(&published, "20260101", &list, &sha1(&list));
+    let text = format!(
+        "catalogs: [{{url: '{}', scope: outer}}]\ndatasets: [{{name: both, title: Both, children: [outer]}}]\n",
+        published.server.url("/catalog.json")
+    );
+    published.put("/manifest.yml", &text);
+    let address = published.server.url("/manifest.yml");
+    let server = serving(&world, &address);
+    server.line("ready: version ");
+    assert_eq!(found(&server, "both", "Feride Ornekgil"), ["o-1"]);
+    drop(server);
+    published.files.lock().unwrap().clear();
+    let server = serving(&world, &address);
+    let said = server.line_with("manifest http");
+    assert!(said.starts_with("warning: lists could not be brought up to date") && said.contains("404"), "{said}");
+    while !server.ask("GET", "/readyz", "").starts_with("HTTP/1.1 200") {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(found(&server, "both", "Feride Ornekgil"), ["o-1"], "the collection is known from what was kept");
+}
+
+#[test]
 fn a_failed_update_leaves_the_list_before_and_says_so() {
     let (world, published) = (World::new(), Published::new());
     let first = person("o-1", "Feride Örnekgil");

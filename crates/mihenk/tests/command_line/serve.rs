@@ -91,7 +91,8 @@ impl Server {
 
     pub(crate) fn ask(&self, method: &str, path: &str, body: &str) -> String {
         let head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
-        self.raw(format!("{head}content-length: {}\r\n\r\n{body}", body.len()).as_bytes())
+        let kind = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
+        self.raw(format!("{head}{kind}content-length: {}\r\n\r\n{body}", body.len()).as_bytes())
     }
 }
 

@@ -9,6 +9,7 @@ mod catalogue;
 #[path = "../../../lists/tests/lists/clock.rs"]
 mod clock;
 mod failures;
+mod manifest;
 mod removals;
 #[path = "../../../lists/tests/lists/server.rs"]
 mod server;

@@ -77,7 +77,7 @@ impl Ask {
     fn read_query(&mut self, operation: &Operation, query: Option<&str>) -> Vec<Wrong> {
         let pairs = params::pairs(query.unwrap_or("").as_bytes());
         let mut wrong = Vec::new();
-        for (name, _) in &pairs {
+        for (name, _) in pairs.iter().filter(|_| !operation.takes_others) {
             if !operation.query.iter().any(|parameter| parameter.name == name) {
                 let known: Vec<&str> = operation.query.iter().map(|parameter| parameter.name).collect();
                 let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
@@ -98,12 +98,7 @@ impl Ask {
     /// Takes the JSON of the body.
     pub(crate) fn read_json(&mut self, operation: &Operation, bytes: &[u8]) -> Result<(), Problem> {
         let super::operation::Takes::Json(schema) = &operation.takes else { return Ok(()) };
-        let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            Problem::new(Code::MalformedJson, format!("the body is no JSON: {error}"))
-                .with("line", line)
-                .with("column", column)
-        })?;
+        let value = json_of(bytes)?;
         let wrong = check(schema, &value);
         if !wrong.is_empty() {
             return Err(Problem::fields(&wrong));
@@ -231,6 +226,16 @@ impl Ask {
         let to = from.saturating_add(self.count("limit", usual)).min(all.len());
         &all[from..to]
     }
+}
+
+/// The JSON of a body.
+pub(super) fn json_of(bytes: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problem::new(Code::MalformedJson, format!("the body is no JSON: {error}"))
+            .with("line", line)
+            .with("column", column)
+    })
 }
 
 /// A whole number that 64 bits hold; JSON Schema counts 1.0 among them.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     code::Code,
-    operation::{By, Operation, Parameter, Takes},
+    operation::{Before, By, Operation, Parameter, Takes},
     problem,
     schema::{Schema, text},
 };
@@ -17,8 +17,10 @@ use super::{
 pub(crate) const KEY: &str = "Idempotency-Key";
 
 /// What the groups of operations are about.
-const TAGS: [(&str, &str); 16] = [
+const TAGS: [(&str, &str); 18] = [
     ("server", "The server itself."),
+    ("sessions", "Signing in and out, one-time codes; cookies of browsers, and tokens."),
+    ("keys", "Keys of whoever is signed in."),
     ("screening", "Who is on a list: a record, many, two names, a text, a document."),
     ("lists", "Which lists are screened, how old they are, what is new."),
     ("merging", "Which entities of several lists are one."),
@@ -114,6 +116,10 @@ fn described(operation: &Operation) -> Value {
         Takes::Json(schema) => {
             out["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": schema.0 } } });
         }
+        Takes::Form(schema) => {
+            let content = json!({ "application/json": { "schema": schema.0 }, "application/x-www-form-urlencoded": { "schema": schema.0 } });
+            out["requestBody"] = json!({ "required": true, "content": content });
+        }
         Takes::File(most) => {
             out["requestBody"] = json!({
                 "required": true,
@@ -123,10 +129,10 @@ fn described(operation: &Operation) -> Value {
         }
     }
     match operation.by {
-        By::Public(_) => out["security"] = json!([]),
+        By::Public(_) | By::Door(Before::Anybody, _) => out["security"] = json!([]),
         // Where nobody is a user, whoever reaches the server may ask.
         By::Anybody(_) => out["security"] = json!([{ "bearer": [] }, { "session": [] }, {}]),
-        By::Person(_) | By::Stream => {}
+        By::Person(_) | By::Stream | By::Door(..) => {}
     }
     out
 }
@@ -151,7 +157,7 @@ fn parameters(operation: &Operation) -> Vec<Value> {
         let pattern = json!({ "type": "string", "minLength": 3, "maxLength": 17, "pattern": "^\"[0-9]{1,15}\"$" });
         out.push(header("If-Match", Schema(pattern).says(says)));
     }
-    if operation.method == "POST" {
+    if operation.is_done_once() {
         let says = "A word of your own: the same request with the same word, within a day and from the same session, is done once and answered again.";
         let pattern =
             json!({ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[A-Za-z0-9_.-]{1,100}$" });
@@ -172,7 +178,13 @@ fn responses(operation: &Operation) -> Value {
     if *media == "application/octet-stream" {
         done["content"] = json!({ *media: {} });
     }
+    if media.is_empty() {
+        done = json!({ "description": if operation.status == 303 { "Leads on." } else { "Done." } });
+    }
     let mut out = Map::from_iter([(operation.status.to_string(), done)]);
+    if matches!(operation.takes, Takes::Form(_)) {
+        out.insert("303".to_owned(), json!({ "description": "Done; a form is led on to a page." }));
+    }
     let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
     for code in operation.codes() {
         by_status.entry(code.about().status).or_default().push(code);

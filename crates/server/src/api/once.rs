@@ -76,7 +76,7 @@ impl Key {
         query: Option<&str>,
         headers: &HeaderMap,
     ) -> Result<Option<Key>, Problem> {
-        let Some(value) = headers.get(KEY).filter(|_| operation.method == "POST") else { return Ok(None) };
+        let Some(value) = headers.get(KEY).filter(|_| operation.is_done_once()) else { return Ok(None) };
         let key = value.to_str().unwrap_or("");
         let is_word = (1..=100).contains(&key.len())
             && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));

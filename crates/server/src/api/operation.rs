@@ -3,6 +3,9 @@
 //! The table of operations is the one source of the routes and of the OpenAPI document ([`super::document`]): what is not described is not answered. Each noun has a file with its
 //! operations; an [`Operation`] is put together by its methods, read from left to right.
 
+use std::sync::Arc;
+
+use axum::routing::MethodRouter;
 use mihenk_node::{NodeError, permission::Permission};
 
 use super::{ask::Ask, code::Code, reply::Reply, schema::Schema};
@@ -12,6 +15,19 @@ use crate::{app::State, office::At};
 pub(crate) type Act = fn(&At<'_>, &Ask) -> Result<Reply, NodeError>;
 /// What takes no person: screening, and what is said of the server.
 pub(crate) type Answer = fn(&State, &Ask) -> Result<Reply, NodeError>;
+/// What answers with cookies, or sends a browser elsewhere.
+pub(crate) type Handler = fn() -> MethodRouter<Arc<State>>;
+
+/// Who stands before the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// Whoever reaches the server.
+    Anybody,
+    /// Whoever has a token, which may wait for a code or have ended; the handler knows what is done then.
+    Token,
+    /// Whoever is signed in.
+    SignedIn,
+}
 
 /// Who does it.
 #[derive(Clone, Copy)]
@@ -24,6 +40,8 @@ pub(crate) enum By {
     Public(Answer),
     /// Whoever is signed in, for as long as they listen.
     Stream,
+    /// Signing in and out ([`super::door`]).
+    Door(Before, Handler),
 }
 
 /// What a body is.
@@ -33,6 +51,8 @@ pub(crate) enum Takes {
     Nothing,
     /// JSON.
     Json(Schema),
+    /// JSON, or the same fields as a form.
+    Form(Schema),
     /// Bytes of any type, no more than so many.
     File(u64),
 }
@@ -57,6 +77,8 @@ pub(crate) struct Operation {
     pub(crate) summary: &'static str,
     pub(crate) places: Vec<Parameter>,
     pub(crate) query: Vec<Parameter>,
+    /// Whether parameters that are not named may come as well; they are not looked at.
+    pub(crate) takes_others: bool,
     pub(crate) takes: Takes,
     /// Whether the revision that was looked at can be said, so that nothing is decided on what has changed.
     pub(crate) is_revised: bool,
@@ -84,6 +106,7 @@ impl Operation {
             summary,
             places: Vec::new(),
             query: Vec::new(),
+            takes_others: false,
             takes: Takes::Nothing,
             is_revised: false,
             status: 200,
@@ -124,6 +147,12 @@ impl Operation {
         self
     }
 
+    /// Parameters of others may come as well.
+    pub(crate) fn and_others(mut self) -> Operation {
+        self.takes_others = true;
+        self
+    }
+
     /// A page: so many, from a place on.
     pub(crate) fn paged(self, usual: i64, most: i64) -> Operation {
         use super::schema::count;
@@ -135,6 +164,12 @@ impl Operation {
     /// A JSON body.
     pub(crate) fn body(mut self, schema: Schema) -> Operation {
         self.takes = Takes::Json(schema);
+        self
+    }
+
+    /// A JSON body, or a form, which is answered by leading on.
+    pub(crate) fn form(mut self, schema: Schema) -> Operation {
+        self.takes = Takes::Form(schema);
         self
     }
 
@@ -160,6 +195,18 @@ impl Operation {
     pub(crate) fn makes(mut self, schema: Schema) -> Operation {
         self.status = 201;
         self.gives(schema)
+    }
+
+    /// It gives nothing: 204.
+    pub(crate) fn gives_nothing(mut self) -> Operation {
+        self.status = 204;
+        self.gives = ("", super::schema::object());
+        self
+    }
+
+    /// It leads elsewhere: 303.
+    pub(crate) fn leads_on(self) -> Operation {
+        Operation { status: 303, ..self.gives_nothing() }
     }
 
     /// It gives something other than JSON.
@@ -198,6 +245,22 @@ impl Operation {
         self
     }
 
+    /// Who comes to the door, and what answers there.
+    pub(crate) fn at_door(mut self, before: Before, handler: Handler) -> Operation {
+        self.by = By::Door(before, handler);
+        self
+    }
+
+    /// Whether whoever reaches the server may ask.
+    pub(crate) fn is_public(&self) -> bool {
+        matches!(self.by, By::Public(_) | By::Door(Before::Anybody, _))
+    }
+
+    /// Whether a word of the caller's own keeps it from being done twice.
+    pub(crate) fn is_done_once(&self) -> bool {
+        self.method == "POST" && !matches!(self.by, By::Door(..))
+    }
+
     /// All that can go wrong.
     pub(crate) fn codes(&self) -> Vec<Code> {
         let mut codes = self.also.clone();
@@ -209,7 +272,7 @@ impl Operation {
             Code::Busy,
             Code::TakesTooLong,
         ]);
-        if !matches!(self.by, By::Public(_)) {
+        if !self.is_public() {
             codes.extend([
                 Code::NotSignedIn,
                 Code::PasswordDue,
@@ -221,13 +284,13 @@ impl Operation {
                 codes.push(Code::NoFormToken);
             }
         }
-        if matches!(self.by, By::Person(_) | By::Stream) {
+        if matches!(self.by, By::Person(_) | By::Stream | By::Door(..)) {
             codes.extend([Code::NotAllowed, Code::NoStore]);
         }
         match self.takes {
             Takes::Nothing => {}
             // What a body names may not be there.
-            Takes::Json(_) => codes.extend([
+            Takes::Json(_) | Takes::Form(_) => codes.extend([
                 Code::NoSuchThing,
                 Code::MalformedJson,
                 Code::WrongMediaType,
@@ -237,7 +300,7 @@ impl Operation {
             ]),
             Takes::File(_) => codes.extend([Code::TooLarge, Code::TooSlow]),
         }
-        if self.method == "POST" {
+        if self.is_done_once() {
             codes.push(Code::KeyReused);
         }
         codes.sort_unstable();

@@ -1,10 +1,10 @@
-//! Users and roles: an administrator proposes, another one confirms.
+//! Users, roles, keys of services, ties to an issuer: an administrator proposes, another one confirms.
 //!
 //! The acts of `mihenk user`; a first password, or the key of a service, is in one answer and nowhere else.
 
 use mihenk_node::{
     NodeError,
-    ledger::people::{Change, Role, Secret},
+    ledger::people::{Change, Role, Secret, UserId},
     people,
     permission::Permission,
 };
@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::{
     ask::Ask,
+    keys,
     operation::Operation,
     reply::Reply,
     schema::{Schema, fields, id, list, object, one_of, reason, shape, text, whole, words},
@@ -43,7 +44,49 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives(done("declined"))
             .by(decline),
     ];
-    all.into_iter().map(|operation| operation.with(Permission::ManagePeople)).collect()
+    let all = all.into_iter().chain(of_services()).chain(of_issuers());
+    all.map(|operation| operation.with(Permission::ManagePeople)).collect()
+}
+
+/// Keys of services; that of a person is made by that person ([`keys`]).
+fn of_services() -> Vec<Operation> {
+    vec![
+        Operation::get("/people/keys", "listAllKeys", "The keys of everybody, the newest first; without what proves them")
+            .gives(shape! { "keys": list(keys::key()) })
+            .by(all_keys),
+        Operation::post("/people/keys", "proposeServiceKey", "Propose a key for a service; whoever confirms it is shown it once")
+            .body(shape! {
+                "name": words().not_empty().says("The service's name."), "label": keys::label(), "scopes": keys::scopes(), "days": keys::days(), "reason": reason(),
+            })
+            .makes(done("proposed"))
+            .by(propose_key),
+        Operation::post("/people/keys/{key}/rotate", "proposeServiceKeyRotation", "Propose a new secret for a service's key; the one before goes on for some days")
+            .at("key", id("AK"))
+            .body(shape! { @may "overlap_days": keys::overlap_days(), "reason": reason() })
+            .makes(done("proposed"))
+            .by(propose_rotation),
+    ]
+}
+
+/// Who is whom at an issuer of OpenID Connect, and who needs one-time codes.
+fn of_issuers() -> Vec<Operation> {
+    let issuer = || words().not_empty().says("The issuer, as it writes itself: https://login.example");
+    vec![
+        Operation::post("/people/ties", "proposeTie", "Propose that somebody signs in at an issuer of OpenID Connect")
+            .body(shape! {
+                "name": words().not_empty().says("The user's name."), "issuer": issuer(), "subject": words().not_empty().says("Who they are there."), "reason": reason(),
+            })
+            .makes(done("proposed"))
+            .by(propose_tie),
+        Operation::post("/people/ties/end", "proposeUntie", "Propose that somebody signs in there no more")
+            .body(shape! { "name": words().not_empty().says("The user's name."), "issuer": issuer(), "reason": reason() })
+            .makes(done("proposed"))
+            .by(propose_untie),
+        Operation::post("/people/second-factor", "proposeSecondFactor", "Propose which roles need one-time codes, and no others")
+            .body(shape! { "roles": list(role()).at_most(6), "reason": reason() })
+            .makes(done("proposed"))
+            .by(propose_second_factor),
+    ]
 }
 
 fn role() -> Schema {
@@ -61,7 +104,7 @@ fn show(at: &At<'_>, _: &Ask) -> Result<Reply, NodeError> {
 
 fn propose(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let (name, roles) = (ask.text("name"), ask.parse_all::<Role>("roles")?);
-    let user = || people::find(&at.seat, name).map(|user| user.id);
+    let user = || named(at, ask);
     let one = || match roles[..] {
         [role] => Ok(role),
         _ => Err(NodeError::Act("one role is granted or taken at a time; name it in 'roles'".to_owned())),
@@ -75,11 +118,47 @@ fn propose(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
         "reset" => Change::Reset { user: user()? },
         _ => Change::Leave { user: user()? },
     };
+    proposed(at, ask, change)
+}
+
+/// The user whom a request names.
+fn named(at: &At<'_>, ask: &Ask) -> Result<UserId, NodeError> {
+    people::find(&at.seat, ask.text("name")).map(|user| user.id)
+}
+
+fn proposed(at: &At<'_>, ask: &Ask, change: Change) -> Result<Reply, NodeError> {
     Reply::json(&json!({ "proposed": people::propose(&at.seat, change, ask.reason("reason")?)? }))
+}
+
+fn all_keys(at: &At<'_>, _: &Ask) -> Result<Reply, NodeError> {
+    Reply::json(&json!({ "keys": people::all_keys(&at.seat)? }))
+}
+
+fn propose_key(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+    proposed(at, ask, Change::MakeKey { user: named(at, ask)?, wanted: keys::wanted(ask)? })
+}
+
+fn propose_rotation(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+    proposed(at, ask, Change::RotateKey { key: ask.parse("key")?, overlap_days: keys::overlap(ask) })
+}
+
+fn propose_tie(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+    let (issuer, subject) = (ask.text("issuer").to_owned(), ask.text("subject").to_owned());
+    proposed(at, ask, Change::Tie { user: named(at, ask)?, issuer, subject })
+}
+
+fn propose_untie(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+    proposed(at, ask, Change::Untie { user: named(at, ask)?, issuer: ask.text("issuer").to_owned() })
+}
+
+fn propose_second_factor(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+    proposed(at, ask, Change::RequireSecondFactor { roles: ask.parse_all("roles")? })
 }
 
 fn confirm(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let confirmed = people::confirm(&at.seat, &ask.parse("change")?)?;
+    // A key may count no more, and somebody may have a role less.
+    at.state.door.gate.forget();
     let password = confirmed.first_password.as_ref().map(Secret::reveal);
     let key = confirmed.key.as_ref().map(|key| key.secret.reveal());
     Reply::json(&json!({ "user": confirmed.user, "first_password": password, "key": key }))

@@ -82,7 +82,7 @@ async fn performed(operation: &'static Operation, state: &Arc<State>, came: Came
 /// Who asks, if somebody has to.
 fn needed(operation: &Operation, state: &State, caller: Result<Caller, Refusal>) -> Result<Option<Caller>, Problem> {
     match operation.by {
-        By::Public(_) => Ok(None),
+        By::Public(_) | By::Door(..) => Ok(None),
         By::Anybody(_) if state.office.is_none() => Ok(None),
         By::Person(_) | By::Stream if state.office.is_none() => Err(Refusal::NoOffice.into()),
         _ => Ok(Some(caller?)),
@@ -90,7 +90,7 @@ fn needed(operation: &Operation, state: &State, caller: Result<Caller, Refusal>)
 }
 
 /// Refuses whoever is not signed in any more, before anything else is said.
-async fn known(state: &Arc<State>, caller: &Caller) -> Result<(), Problem> {
+pub(super) async fn known(state: &Arc<State>, caller: &Caller) -> Result<(), Problem> {
     let token = caller.token.clone();
     state.within(token, |at| at.seat.user().map(drop)).await?.map_err(Problem::from)
 }
@@ -105,13 +105,11 @@ async fn body_of(
 ) -> Result<Vec<u8>, Problem> {
     match &operation.takes {
         Takes::Nothing => Ok(Vec::new()),
-        Takes::Json(_) => {
-            let media = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("");
-            let media = media.split(';').next().unwrap_or("").trim();
-            if !media.eq_ignore_ascii_case("application/json") {
-                let found = if media.is_empty() { "no media type".to_owned() } else { format!("{media:?}") };
-                let told = format!("{found} was found; right would be 'Content-Type: application/json'");
-                return Err(Problem::new(Code::WrongMediaType, told));
+        // Forms come to the door.
+        Takes::Json(_) | Takes::Form(_) => {
+            let media = media_of(headers);
+            if media != "application/json" {
+                return Err(wrong_media(&media, ""));
             }
             let bytes = read_body(body).await.map_err(of_body)?;
             ask.read_json(operation, &bytes)?;
@@ -127,7 +125,19 @@ async fn body_of(
     }
 }
 
-fn of_body(failure: Failure) -> Problem {
+/// The media type of a body, without its parameters.
+pub(super) fn media_of(headers: &HeaderMap) -> String {
+    let media = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("");
+    media.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+}
+
+pub(super) fn wrong_media(media: &str, or: &str) -> Problem {
+    let found = if media.is_empty() { "no media type".to_owned() } else { format!("{media:?}") };
+    let told = format!("{found} was found; right would be 'Content-Type: application/json'{or}");
+    Problem::new(Code::WrongMediaType, told)
+}
+
+pub(super) fn of_body(failure: Failure) -> Problem {
     match failure {
         Failure::Told(status, what) => Problem::new(Code::of_status(status.as_u16()), what),
         _ => Problem::new(Code::MalformedJson, "the body could not be read"),
@@ -168,7 +178,14 @@ async fn by_anybody(state: &Arc<State>, answer: Answer, ask: Ask) -> Result<Repl
 
 /// Holds an answer against its description.
 fn as_described(operation: &Operation, reply: &Reply) -> Result<(), Problem> {
-    let Content::Json(value) = &reply.content else { return Ok(()) };
+    match &reply.content {
+        Content::Json(value) => fits(operation, value),
+        Content::Bytes(..) => Ok(()),
+    }
+}
+
+/// The same, of its JSON.
+pub(super) fn fits(operation: &Operation, value: &serde_json::Value) -> Result<(), Problem> {
     let wrong: Vec<Wrong> = check(&operation.gives.1, value);
     match wrong.first() {
         None => Ok(()),

@@ -36,6 +36,11 @@ impl Reply {
         Ok(Reply { content: Content::Json(value), revision: None, headers: Vec::new() })
     }
 
+    /// Nothing.
+    pub(crate) fn nothing() -> Reply {
+        Reply::text(String::new())
+    }
+
     /// Text of another type.
     pub(crate) fn text(text: String) -> Reply {
         Reply { content: Content::Bytes(text.into_bytes(), None), revision: None, headers: Vec::new() }
@@ -67,7 +72,9 @@ impl Reply {
         let mut response = Body::from(bytes).into_response();
         *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        if !media.is_empty() {
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        }
         // Answers hold data of people.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

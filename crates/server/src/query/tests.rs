@@ -65,10 +65,31 @@ fn spans_have_ends_that_belong_to_them_or_not() {
 }
 
 #[test]
+fn expressions_are_of_whole_words() {
+    assert!(finds("/vlad[ie]mir/") && finds("name:/vl.+r/") && !finds("/vlad/") && !finds("name:/nor.*/"));
+    assert!(
+        finds("notes:/nor.*/") && finds("/VLAD.*/ AND north") && !finds("NOT /vlad.*/") && finds("/x.*|y.*|o.*k/^2")
+    );
+    assert!(
+        finds("topics:/role\\..*/")
+            && finds("schema:/per.*/")
+            && finds("datasets:/un_.*/")
+            && finds("(/a.*/ OR /n.*h/)")
+    );
+    assert!(Query::read(&"/a/ ".repeat(8), false).is_ok() && Query::read(&"/a/ ".repeat(9), false).is_err());
+    // The simple syntax has none.
+    let Query::And(words) = Query::read_simple("/vlad.*/ x", false) else { panic!("words") };
+    assert_eq!(words.len(), 2);
+}
+
+#[test]
 fn what_is_no_query_is_said() {
     for text in [
         "a/b",
-        "/a/",
+        "/a",
+        "/(/",
+        "/a/ /",
+        "name:/",
         "(a",
         "a)",
         "\"a",

@@ -11,4 +11,5 @@ mod entities;
 mod matching;
 mod reconcile;
 mod search;
+mod seen;
 mod transport;

@@ -94,6 +94,11 @@ impl World {
         World { router: router(node, collections.datasets().to_vec(), settings) }
     }
 
+    /// Over other lists.
+    pub(crate) fn of(node: Node) -> World {
+        World { router: router(node, Vec::new(), Settings::default()) }
+    }
+
     pub(crate) fn ask(&self, request: Request<Body>) -> Answer {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {

@@ -8,6 +8,7 @@ mod world;
 
 mod described;
 mod events;
+mod people;
 mod problems;
 mod screening;
 mod webhooks;

@@ -186,6 +186,9 @@ impl House {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        if body.starts_with('{') && !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header("content-type", "application/json");
+        }
         self.ask(request.body(Body::from(body.to_owned())).unwrap())
     }
 

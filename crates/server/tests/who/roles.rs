@@ -1,7 +1,7 @@
 //! Every route as every role: who is answered what.
 //!
-//! The table below names all routes in `app.rs` and `who.rs`, which are read from there: one that is not in it fails the test, so that whoever adds a route says who
-//! may ask it. The routes of the API and of the pages are walked with theirs.
+//! The table below names all routes in `app.rs` and `who.rs`, which are read from there, and those of sessions and keys: one that is not in it fails the test, so that whoever
+//! adds a route says who may ask it. The other routes of the API and those of the pages are walked with theirs.
 
 use std::{collections::BTreeSet, path::Path};
 
@@ -34,7 +34,8 @@ const ROUTES: &[(&str, &str, May)] = &[
     ("POST", "/updatez", Anybody(403)),
     ("GET", "/first/{link}", Anybody(404)),
     ("POST", "/first/{link}", Anybody(404)),
-    ("POST", "/api/v1/session", Anybody(400)),
+    // Its body is missing.
+    ("POST", "/api/v1/session", Anybody(415)),
     ("GET", "/api/v1/session/oidc", Anybody(404)),
     ("GET", "/api/v1/session/oidc/callback", Anybody(404)),
     ("GET", "/catalog", Screen),
@@ -61,8 +62,8 @@ const ROUTES: &[(&str, &str, May)] = &[
     ("POST", "/api/v1/session/second-factor/recovery-codes", Oneself),
     ("GET", "/api/v1/keys", Oneself),
     ("POST", "/api/v1/keys", Oneself),
-    ("POST", "/api/v1/keys/{id}/rotate", Oneself),
-    ("POST", "/api/v1/keys/{id}/revoke", Oneself),
+    ("POST", "/api/v1/keys/{key}/rotate", Oneself),
+    ("POST", "/api/v1/keys/{key}/revoke", Oneself),
     // These end the session, so they come last.
     ("POST", "/api/v1/session/end", Oneself),
     ("DELETE", "/api/v1/session", Oneself),
@@ -77,23 +78,24 @@ fn body(path: &str) -> &'static str {
         | "/api/v1/session/second-factor/confirm"
         | "/api/v1/session/second-factor/recovery-codes" => r#"{"code":"000000"}"#,
         "/api/v1/keys" => r#"{"label":"x","scopes":["screen"],"days":1}"#,
-        "/api/v1/keys/{id}/rotate" => r#"{"overlap_days":1}"#,
-        "/api/v1/keys/{id}/revoke" => r#"{"reason":"a test"}"#,
+        "/api/v1/keys/{key}/rotate" => r#"{"overlap_days":1}"#,
+        "/api/v1/keys/{key}/revoke" => r#"{"reason":"a test"}"#,
         "/match/{dataset}" => r#"{"queries":{}}"#,
         _ => "",
     }
 }
 
 fn filled(path: &str) -> String {
-    let path = path.replace("{dataset}", "default").replace("/keys/{id}", "/keys/AK-999");
+    let path = path.replace("{dataset}", "default").replace("{key}", "AK-999");
     path.replace("{id}", "p1").replace("{property}", "sanctions").replace("{link}", "00")
 }
 
 #[test]
 fn no_route_is_left_out() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let found: BTreeSet<(String, String)> =
+    let mut found: BTreeSet<(String, String)> =
         ["app.rs", "who.rs"].iter().flat_map(|name| read(&sources.join(name))).collect();
+    found.extend(described());
     let told: BTreeSet<(String, String)> =
         ROUTES.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
     assert!(found.len() > 30, "{found:?}");
@@ -103,6 +105,17 @@ fn no_route_is_left_out() {
         "routes that the table does not have"
     );
     assert_eq!(told.difference(&found).collect::<Vec<_>>(), Vec::<&(String, String)>::new(), "routes that are none");
+}
+
+/// The routes of sessions and keys.
+fn described() -> Vec<(String, String)> {
+    let document = mihenk_server::openapi("Mihenk");
+    let paths = document["paths"].as_object().unwrap().iter();
+    let ours = paths.filter(|(path, _)| path.starts_with("/api/v1/session") || path.starts_with("/api/v1/keys"));
+    ours.flat_map(|(path, methods)| {
+        methods.as_object().unwrap().keys().map(move |method| (method.to_uppercase(), path.clone()))
+    })
+    .collect()
 }
 
 /// The routes in a source file.

@@ -154,7 +154,18 @@ fn whoever_guesses_learns_nothing_and_has_to_wait() {
 #[test]
 fn what_is_no_sign_in_is_refused() {
     let house = House::open();
-    for body in ["", "[]", "{", r#"{"name":"ayse"}"#, r#"{"name":"ayse","password":7}"#, "name=ayse&password=x"] {
-        house.send("POST", "/api/v1/session", &[], body).is(400);
+    let json = ("content-type", "application/json");
+    for (body, media, status) in [
+        ("", json, 400),
+        ("{", json, 400),
+        ("[]", json, 422),
+        (r#"{"name":"ayse"}"#, json, 422),
+        (r#"{"name":"ayse","password":7}"#, json, 422),
+        (r#"{"name":"ayse","password":"x","more":1}"#, json, 422),
+        ("name=ayse", FORM, 422),
+        ("name=ayse&password=x", ("content-type", "text/plain"), 415),
+    ] {
+        house.send("POST", "/api/v1/session", &[media], body).is(status);
     }
+    house.send("POST", "/api/v1/session", &[], "name=ayse&password=x").is(415);
 }
