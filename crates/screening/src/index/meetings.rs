@@ -1,9 +1,9 @@
-//! Which words may stand beside one another in a listed name.
+//! Which words may stand beside one another in a listed name, where vowels are not written.
 //!
-//! In come the names of an index, out come a few sets ([`Sieve`]) and one table that a text is held against before any of its words is looked
-//! up. Most words of a text that are like a listed one stand alone: the other words of the name are not there. In a script without
-//! vowels a third of all words are like one by their consonants, but hardly two of a name meet by chance. Made when a long text is
-//! read, in some ten milliseconds, and kept as long as the index is open.
+//! In come the names of an index, out come a few sets ([`Sieve`]) and one table that the words of a text are held against before any of them
+//! is looked up. In a script without vowels a third of all words are like a listed one by their consonants, and nearly all of them stand
+//! alone: the other words of the name are not there, and hardly two meet by chance. Made when a long text has such words, and kept as long
+//! as the index is open.
 
 use mihenk_names::sound;
 
