@@ -129,7 +129,7 @@ pub fn enter(
     let hash = pending.hashed();
     let (id, _) = sql::signed_in(act, &hash, at, true)?
         .ok_or_else(|| LedgerError::refused("the code came too late, or after too many wrong ones; sign in again"))?;
-    let who = Who { actor: id.to_string(), at };
+    let who = Who::new(id.to_string(), at);
     if !is_right(act, &id, key, code, at)? && !is_recovery_code(act, &who, &id, code)? {
         sql::count_wrong_code(act, &hash, TRIES)?;
         return Ok(None);

@@ -133,7 +133,7 @@ pub fn sign_in(act: &mut Act<'_>, at: i64, proven: &Proven, manner: Manner) -> R
     if kept.is_none() {
         return Err(LedgerError::refused("the password was changed meanwhile; sign in with the new one"));
     }
-    begin_or_ask(act, &Who { actor: user.id.to_string(), at }, user, manner)
+    begin_or_ask(act, &Who::new(user.id.to_string(), at), user, manner)
 }
 
 /// Begins a session of whoever an issuer of OpenID Connect says it is. Nobody is made a user by it: who is whom was decided by two administrators.
@@ -156,7 +156,7 @@ pub fn sign_in_at_issuer(
             "nobody here is {subject} at {issuer}; two administrators tie a user to it with 'mihenk user tie'"
         ))
     })?;
-    let who = Who { actor: user.id.to_string(), at };
+    let who = Who::new(user.id.to_string(), at);
     record(act, &who, user.id.as_str(), &PeopleEvent::SignedInAtIssuer { issuer: issuer.to_owned() })?;
     begin_or_ask(act, &who, user, manner)
 }
