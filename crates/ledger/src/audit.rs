@@ -7,7 +7,7 @@ use mihenk_store::{Query, Row, StoreError, Value, params};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use crate::{error::LedgerError, people};
+use crate::{error::LedgerError, happening::said, people};
 
 /// Which events are asked for; what is `None` does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub struct Told {
     pub actor: String,
     /// The user's name; nothing for a part of the software.
     pub name: Option<String>,
+    /// By which key of the API, if by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// What was done.
     pub kind: String,
     /// To what.
@@ -123,13 +126,15 @@ fn conditions(filter: &Filter) -> (String, Vec<Value>) {
 fn told(row: &Row) -> Result<Told, LedgerError> {
     let seq = row.integer(0)?;
     let kind = row.text(4)?;
-    let body = row.maybe_text(6)?.map(|body| serde_json::from_str(&body)).transpose();
-    let body = body.map_err(|error| LedgerError::Event { seq, kind: kind.clone(), why: error.to_string() })?;
+    let said = row.maybe_text(6)?.map(|body| said(&body)).transpose();
+    let said = said.map_err(|error| LedgerError::Event { seq, kind: kind.clone(), why: error.to_string() })?;
+    let (body, key) = said.map_or((None, None), |(body, key)| (Some(body), key));
     Ok(Told {
         seq,
         at: row.integer(1)?,
         actor: row.text(2)?,
         name: row.maybe_text(3)?,
+        key,
         kind,
         subject: row.text(5)?,
         body,

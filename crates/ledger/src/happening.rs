@@ -4,6 +4,9 @@
 //! writes what follows from it into the tables; `replay` in each part's tests and [`rebuild`] do the second alone, from the chain: so the tables
 //! hold nothing that no event says. An event's kind is the part's name and the variant's (`alert.assigned`), its body
 //! what the variant holds. An event whose body was erased changes no table.
+//!
+//! Of an act that came by a key of the API the body says with which one, around what the variant holds: `{"by_key": "AK-31", "event": …}`. Whose act it is does not
+//! depend on it: the actor is the key's owner.
 
 use mihenk_store::{Act, Event, NewEvent, Query, Row, StoreError, params};
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,6 +28,27 @@ use crate::{
     webhooks::WebhookEvent,
     who::Who,
 };
+
+/// The fields of the body of an event that came by a key: which one, and what it says.
+const KEY: &str = "by_key";
+const EVENT: &str = "event";
+
+/// What a body says, and by which key of the API it came, if by one.
+///
+/// # Errors
+/// When it is no JSON.
+pub(crate) fn said(body: &str) -> Result<(Json, Option<String>), serde_json::Error> {
+    let mut body: Json = serde_json::from_str(body)?;
+    let Some(fields) = body.as_object_mut().filter(|fields| fields.len() == 2) else { return Ok((body, None)) };
+    match (fields.remove(KEY), fields.remove(EVENT)) {
+        (Some(Json::String(key)), Some(event)) => Ok((event, Some(key))),
+        (key, event) => {
+            fields.extend(key.map(|key| (KEY.to_owned(), key)));
+            fields.extend(event.map(|event| (EVENT.to_owned(), event)));
+            Ok((body, None))
+        }
+    }
+}
 
 /// Something that can happen in one part of the ledger.
 pub trait Happening: Serialize + DeserializeOwned {
@@ -59,6 +83,10 @@ pub fn record_made<H: Happening>(
     let subject = subject(act.head().seq + 1);
     let (variant, body) = named(happening)?;
     let kind = format!("{}.{variant}", H::PART);
+    let body = match &who.key {
+        Some(key) => serde_json::json!({ KEY: key, EVENT: body }),
+        None => body,
+    };
     let event = act.append(NewEvent { at: who.at, actor: who.actor.clone(), kind, subject, body: body.to_string() })?;
     happening.apply(act, &event)?;
     Ok(event)
@@ -143,6 +171,8 @@ pub struct Past {
     pub kind: String,
     /// To what.
     pub subject: String,
+    /// By which key of the API, if by one.
+    pub key: Option<String>,
     body: Option<String>,
 }
 
@@ -155,6 +185,9 @@ pub struct Line {
     pub at: i64,
     /// Who did it.
     pub actor: String,
+    /// By which key of the API, if by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// To what.
     pub subject: String,
     /// What happened, in words.
@@ -172,7 +205,8 @@ impl Past {
     #[must_use]
     pub fn line(self, words: String) -> Line {
         let says = self.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
-        Line { seq: self.seq, at: self.at, actor: self.actor, subject: self.subject, words, kind: self.kind, says }
+        let Past { seq, at, actor, kind, subject, key, .. } = self;
+        Line { seq, at, actor, key, subject, words, kind, says }
     }
 
     /// What it says; `None` when it is of another part, or its body was erased.
@@ -209,20 +243,24 @@ pub fn event_at(query: &mut impl Query, seq: i64) -> Result<Past, LedgerError> {
 }
 
 fn to_past(row: &Row) -> Result<Past, StoreError> {
+    let body = row.maybe_text(5)?;
+    // Most came by none, and are not read for it.
+    let by_key = body.as_deref().filter(|body| body.contains(KEY)).and_then(|body| said(body).ok());
     Ok(Past {
         seq: row.integer(0)?,
         at: row.integer(1)?,
         actor: row.text(2)?,
         kind: row.text(3)?,
         subject: row.text(4)?,
-        body: row.maybe_text(5)?,
+        key: by_key.and_then(|(_, key)| key),
+        body,
     })
 }
 
 fn read_body<H: Happening>(seq: i64, kind: &str, body: &str) -> Result<Option<H>, LedgerError> {
     let wrong = |why: String| LedgerError::Event { seq, kind: kind.to_owned(), why };
     let variant = kind.split_once('.').map_or(kind, |(_, variant)| variant);
-    let body: Json = serde_json::from_str(body).map_err(|error| wrong(error.to_string()))?;
+    let (body, _) = said(body).map_err(|error| wrong(error.to_string()))?;
     let tagged = if body.is_null() { Json::from(variant) } else { serde_json::json!({ variant: body }) };
     serde_json::from_value(tagged).map(Some).map_err(|error| wrong(error.to_string()))
 }
@@ -235,5 +273,32 @@ fn named<H: Happening>(happening: &H) -> Result<(String, Json), LedgerError> {
         Json::String(variant) => Ok((variant, Json::Null)),
         Json::Object(map) if map.len() == 1 => map.into_iter().next().ok_or_else(|| LedgerError::refused("no variant")),
         _ => Err(LedgerError::refused("an event is one variant of an enum")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_body_says_by_which_key_it_came_and_nothing_else_is_taken_for_that() {
+        let read = |body: Json| said(&body.to_string()).unwrap();
+        let key = || Some("AK-3".to_owned());
+        assert_eq!(read(json!({ "by_key": "AK-3", "event": { "reason": "x" } })), (json!({ "reason": "x" }), key()));
+        assert_eq!(read(json!({ "by_key": "AK-3", "event": null })), (Json::Null, key()));
+        for other in [
+            json!(null),
+            json!({ "reason": "x" }),
+            json!({ "by_key": "AK-3" }),
+            json!({ "by_key": 3, "event": 1 }),
+            json!({ "by_key": "AK-3", "events": 1 }),
+            json!({ "by_key": "AK-3", "event": 1, "more": 2 }),
+            json!(["by_key", "event"]),
+        ] {
+            assert_eq!(read(other.clone()), (other, None));
+        }
+        assert!(said("{").is_err());
     }
 }

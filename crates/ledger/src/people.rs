@@ -220,7 +220,7 @@ fn first_administrator(
     must_change: bool,
 ) -> Result<User, LedgerError> {
     changes::free_name(act, name)?;
-    let who = Who { actor: "first-start".to_owned(), at };
+    let who = Who::new("first-start", at);
     let event = PeopleEvent::FirstAdministrator { name: name.to_owned() };
     let id = UserId::at(record_made(act, &who, &event, |seq| UserId::at(seq).into())?.seq);
     sql::set_password(act, &id, hash, must_change)?;

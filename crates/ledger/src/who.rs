@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::LedgerError, refusals};
+use crate::{error::LedgerError, people::KeyId, refusals};
 
 /// The longest reason or comment that is kept, in bytes.
 const REASON_BYTES: usize = 16 * 1024;
@@ -19,6 +19,16 @@ pub struct Who {
     pub actor: String,
     /// Milliseconds since 1970 (UTC).
     pub at: i64,
+    /// With which key of the API, if they came by one.
+    pub key: Option<KeyId>,
+}
+
+impl Who {
+    /// Somebody in person, or a part of the software.
+    #[must_use]
+    pub fn new(actor: impl Into<String>, at: i64) -> Who {
+        Who { actor: actor.into(), at, key: None }
+    }
 }
 
 /// Why somebody did something, in their words: never empty.

@@ -168,7 +168,7 @@ fn told_history(history: &History, show: &Show) -> anyhow::Result<()> {
         table.row([
             event.seq.to_string(),
             when::minute(event.at),
-            event.name.clone().unwrap_or_else(|| event.actor.clone()),
+            by(event),
             event.kind.clone(),
             event.subject.clone(),
             summary(event),
@@ -182,6 +182,12 @@ fn told_history(history: &History, show: &Show) -> anyhow::Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Who did it, and by which key if by one.
+fn by(event: &Told) -> String {
+    let who = event.name.as_ref().unwrap_or(&event.actor);
+    event.key.as_ref().map_or_else(|| who.clone(), |key| format!("{who} by {key}"))
 }
 
 /// The words that somebody gave, or else the first things that the event says.

@@ -75,7 +75,7 @@ impl Desk {
 
     /// Names the head of the compartment's chain in the store's, once a day and whatever happened ([`mihenk_ledger::compartment`]).
     pub(crate) fn tie_compartment(&self) -> Result<(), NodeError> {
-        let who = Who { actor: "clock".to_owned(), at: self.now() };
+        let who = Who::new("clock", self.now());
         if !self.store.read(|reading| compartment::wants_head(reading, who.at))? {
             return Ok(());
         }
@@ -190,7 +190,7 @@ impl Desk {
         part: &str,
         act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, E>,
     ) -> Result<T, NodeError> {
-        let who = Who { actor: part.to_owned(), at: self.now() };
+        let who = Who::new(part, self.now());
         self.store.act(|open| act(open, &who)).map_err(Into::into)
     }
 
@@ -254,7 +254,7 @@ impl<'a> Seat<'a> {
         let at = self.desk.now();
         let holder = self.holder(query, at)?;
         permission.check_in_order(&holder)?;
-        Ok((Who { actor: holder.user.id.to_string(), at }, holder))
+        Ok((Who { key: holder.key.clone(), ..Who::new(holder.user.id.to_string(), at) }, holder))
     }
 
     fn holder(&self, query: &mut impl Query, at: i64) -> Result<Holder, NodeError> {
@@ -357,7 +357,7 @@ impl<'a> Seat<'a> {
             }
             check(&holder)?;
             people::is_seen(open, &self.token, &holder, at)?;
-            Ok(act(open, &Who { actor: holder.user.id.to_string(), at })?)
+            Ok(act(open, &Who::new(holder.user.id.to_string(), at))?)
         })
     }
 }

@@ -197,7 +197,7 @@ mod tests {
 
     fn line(kind: &str, says: Json) -> Line {
         let (kind, actor, subject) = (kind.to_owned(), "U-1".to_owned(), "A-1".to_owned());
-        Line { seq: 1, at: 0, actor, subject, words: "in English".to_owned(), kind, says: Some(says) }
+        Line { seq: 1, at: 0, actor, key: None, subject, words: "in English".to_owned(), kind, says: Some(says) }
     }
 
     type Sample = (&'static str, Json);

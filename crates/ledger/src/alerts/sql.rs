@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     error::LedgerError,
+    happening::said,
     id::{AlertId, CustomerId},
     retention::Part,
 };
@@ -407,7 +408,7 @@ pub(super) fn versions(query: &mut impl Query) -> Result<BTreeSet<String>, Ledge
     let sql = "SELECT seq, body FROM events WHERE kind IN ('alert.raised', 'alert.changed') AND body IS NOT NULL";
     let (mut all, mut unread) = (BTreeSet::new(), None);
     query.each(sql, params![], &mut |row| {
-        match serde_json::from_str::<Body>(&row.text(1)?) {
+        match said(&row.text(1)?).and_then(|(body, _)| serde_json::from_value::<Body>(body)) {
             Ok(body) => all.extend(body.observation.basis.lists.into_values()),
             Err(error) => unread = unread.take().or(Some((row.integer(0)?, error.to_string()))),
         }

@@ -127,7 +127,7 @@ pub fn enter(
 ) -> Result<Option<SignedIn>, LedgerError> {
     let hash = pending.hashed();
     let (id, _) = sql::signed_in(act, &hash, at, true)?.ok_or_else(refusals::code_too_late)?;
-    let who = Who { actor: id.to_string(), at };
+    let who = Who::new(id.to_string(), at);
     if !is_right(act, &id, key, code, at)? && !is_recovery_code(act, &who, &id, code)? {
         sql::count_wrong_code(act, &hash, TRIES)?;
         return Ok(None);

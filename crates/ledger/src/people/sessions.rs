@@ -133,7 +133,7 @@ pub fn sign_in(act: &mut Act<'_>, at: i64, proven: &Proven, manner: Manner) -> R
     if kept.is_none() {
         return Err(refusals::password_changed_meanwhile());
     }
-    begin_or_ask(act, &Who { actor: user.id.to_string(), at }, user, manner)
+    begin_or_ask(act, &Who::new(user.id.to_string(), at), user, manner)
 }
 
 /// Begins a session of whoever an issuer of OpenID Connect says it is. Nobody is made a user by it: who is whom was decided by two administrators.
@@ -152,7 +152,7 @@ pub fn sign_in_at_issuer(
         None => None,
     };
     let user = user.ok_or_else(|| refusals::nobody_at_issuer(subject, issuer))?;
-    let who = Who { actor: user.id.to_string(), at };
+    let who = Who::new(user.id.to_string(), at);
     record(act, &who, user.id.as_str(), &PeopleEvent::SignedInAtIssuer { issuer: issuer.to_owned() })?;
     begin_or_ask(act, &who, user, manner)
 }

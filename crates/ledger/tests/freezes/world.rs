@@ -54,7 +54,7 @@ impl World {
         who: &str,
         act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        let who = Who { actor: who.to_owned(), at: self.now.get() };
+        let who = Who::new(who, self.now.get());
         self.store.act(|open| act(open, &who))
     }
 

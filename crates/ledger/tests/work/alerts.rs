@@ -154,7 +154,7 @@ fn a_rule_runs_out_and_can_be_withdrawn() {
     let holding = world.store.read(|reading| rules::rules(reading, false)).unwrap();
     assert_eq!(holding.iter().map(|rule| &rule.alert).collect::<Vec<_>>(), [&two, &one], "the next to run out first");
     assert_eq!(holding[1].until, NOW + 365 * DAY, "a year when nobody says otherwise");
-    let clock = mihenk_ledger::Who { actor: "clock".to_owned(), at: NOW + 10 * DAY };
+    let clock = mihenk_ledger::Who::new("clock", NOW + 10 * DAY);
     assert_eq!(world.act(|act| rules::expire_due(act, &clock)).unwrap(), std::slice::from_ref(&two));
     assert_eq!(world.alert(&two).state, State::Reopened);
     assert_eq!(world.act(|act| rules::expire_due(act, &clock)).unwrap(), []);
@@ -404,7 +404,7 @@ fn tables_made_anew_from_the_chain_are_the_same() {
     let mut changed = observation(4, "un-1");
     changed.basis.customer.remove("birthDate");
     world.observe(NOW + DAY, &changed).unwrap();
-    let clock = mihenk_ledger::Who { actor: "clock".to_owned(), at: NOW + 400 * DAY };
+    let clock = mihenk_ledger::Who::new("clock", NOW + 400 * DAY);
     world.act(|act| rules::expire_due(act, &clock)).unwrap();
     tables_follow_from_events(&world, &["alerts", "clearings", "not_same"]);
 }

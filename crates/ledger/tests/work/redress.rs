@@ -198,7 +198,7 @@ fn nobody_decides_alone_and_the_software_not_at_all() {
     let alert = world.raise(&of(&zerrin, "un-1"));
     let id = opened(&world, complaint(&world, &zerrin, &[&alert], &[]));
     let (policy, house) = (&world.policy, &house());
-    let clock = Who { actor: "clock".to_owned(), at: NOW };
+    let clock = Who::new("clock", NOW);
     let propose = |who: &Who, what: (Found, Option<&str>)| {
         world.refused(|act| decide::propose(act, who, policy, &id, what, reason("x"), None))
     };

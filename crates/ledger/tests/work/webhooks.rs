@@ -13,7 +13,7 @@ use crate::world::{World, at, reason, tables_follow_from_events};
 const URL: &str = "https://example.org/hook";
 
 fn software() -> Who {
-    Who { actor: "webhooks".to_owned(), at: crate::world::NOW }
+    Who::new("webhooks", crate::world::NOW)
 }
 
 fn proposed(world: &World) -> WebhookId {

@@ -38,7 +38,7 @@ impl World {
 
     fn with(store: Store, folder: tempfile::TempDir) -> World {
         let [ayse, bahram] = store.act(|act| people::first_start(act, NOW, ["ayse", "bahram"])).unwrap();
-        let who = |user: &people::User| Who { actor: user.id.to_string(), at: NOW };
+        let who = |user: &people::User| Who::new(user.id.to_string(), NOW);
         let (ayse, bahram) = (who(&ayse.0), who(&bahram.0));
         World { store, _folder: folder, ayse, bahram, policy: Policy::read(None, None).unwrap() }
     }
@@ -85,11 +85,11 @@ impl World {
 }
 
 pub(crate) fn at(who: &Who, at: i64) -> Who {
-    Who { actor: who.actor.clone(), at }
+    Who::new(who.actor.clone(), at)
 }
 
 pub(crate) fn screening(at: i64) -> Who {
-    Who { actor: "screening".to_owned(), at }
+    Who::new("screening", at)
 }
 
 pub(crate) fn reason(text: &str) -> Reason {

@@ -454,7 +454,7 @@ fn put(
         Put::Unchanged(_) => return Ok(()),
     }
     // What is found is found by the software, whoever brought the customer.
-    let who = Who { actor: "screening".to_owned(), at: who.at };
+    let who = Who::new("screening", who.at);
     done.2.add(settle(act, &who, (put.id(), &one.contents), (&screening.id, against), &one.found)?);
     Ok(())
 }

@@ -3,10 +3,12 @@
 //! In come acts through the seats of people and of keys, out come what is done and what is refused.
 
 use mihenk_node::{
-    NodeError,
+    NodeError, audit, cases,
     desk::Seat,
     ledger::{
         MIGRATIONS,
+        audit::Filter,
+        cases::work::NewCase,
         happening::rebuild,
         people::{Change, NewKey, Role, Scope, Secret, Token, keys::Wanted},
     },
@@ -147,6 +149,43 @@ fn a_service_comes_by_keys_alone_and_each_takes_two() {
     let next = confirm(&bahram, &rotate).unwrap().key.unwrap();
     may(&office.desk.seat(next.secret), Permission::KeepCustomers).unwrap();
     may(&seat, Permission::KeepCustomers).unwrap();
+}
+
+#[test]
+fn what_is_done_by_a_key_says_so_and_is_its_owners_act() {
+    let office = Office::open();
+    let cem = office.add("cem", &[Role::Analyst]);
+    let elif = office.add("elif", &[Role::Auditor]);
+    let key = people::make_key(&cem, wanted(&[Scope::Work])).unwrap();
+    let by_key = office.desk.seat(key.secret.clone());
+    let new = |title: &str| NewCase { title: title.to_owned(), legal_basis: why(), purpose: why() };
+    let opened = cases::open(&by_key, new("by a program"), &[]).unwrap();
+    let own = cases::open(&cem, new("in person"), &[]).unwrap();
+    cases::note(&by_key, &opened, why()).unwrap();
+
+    let of = |subject: &str| {
+        audit::show(&elif, &Filter { subject: Some(subject.to_owned()), related: true, ..Filter::default() }).unwrap()
+    };
+    let (by_program, in_person) = (of(opened.as_str()), of(own.as_str()));
+    let id = key.key.id.to_string();
+    assert!(by_program.events.len() >= 2);
+    for event in by_program.events.iter().filter(|event| !event.kind.starts_with("access.")) {
+        assert_eq!((event.name.as_deref(), event.key.as_ref()), (Some("cem"), Some(&id)), "{event:?}");
+        assert!(event.body.as_ref().unwrap().get("by_key").is_none(), "what it says is what it would say in person");
+    }
+    assert!(in_person.events.iter().all(|event| event.key.is_none()));
+    // Whoever asks what became of a key is told what was done by it.
+    assert!(of(&id).events.iter().any(|event| event.subject == opened.as_str()));
+    // Tables follow from the events as from any others.
+    let place = Place::Sqlite(office.folder.path().join("anew.sqlite"));
+    let anew = Store::open(&place, MIGRATIONS, 0, &mut |_| Ok(())).unwrap();
+    for event in office.events() {
+        anew.act(|act| rebuild(act, &event)).unwrap();
+        assert!(!event.content.unwrap().body.contains(key.secret.reveal()));
+    }
+    let sql = "SELECT * FROM cases ORDER BY 1";
+    let (then, now) = (Office::table(office.desk.store(), sql), Office::table(&anew, sql));
+    assert!(then.len() == 2 && then == now, "{then:?} {now:?}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ const NEWEST: u32 = 100;
 
 pub(super) fn operations() -> Vec<Operation> {
     let event = shape! {
-        "seq": whole(), "at": whole(), "actor": text(), "name": text().or_null(), "kind": text(), "subject": text(),
+        "seq": whole(), "at": whole(), "actor": text(), "name": text().or_null(), @may "key": text().says("By which key of the API, if by one."), "kind": text(), "subject": text(),
         "body": super::schema::Schema(json!({})),
     };
     let verdict = shape! {

@@ -19,7 +19,9 @@ pub(crate) fn names() -> Schema {
 
 /// A line of a history.
 pub(crate) fn line() -> Schema {
-    shape! { "seq": whole(), "at": millis(), "actor": text(), "subject": text(), "words": text() }
+    shape! {
+        "seq": whole(), "at": millis(), "actor": text(), @may "key": text().says("By which key of the API, if by one."), "subject": text(), "words": text(),
+    }
 }
 
 /// A document that was attached.
