@@ -377,6 +377,8 @@ impl House {
         use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
         let see = vec![Viewer, Analyst, Approver, Officer, Auditor];
         let alerts = self.alerts();
+        // Taking customers in holds everybody against the lists; the newer version comes after that, so that no alert changes by it.
+        let (chosen, taken) = (self.chosen_file(), self.taken_file());
         self.updates_list();
         self.keeps();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
@@ -402,8 +404,8 @@ impl House {
             ("cem", "customers", "/customers".to_owned(), see.clone()),
             ("cem", "customer", "/customers/K-46".to_owned(), see.clone()),
             ("cem", "import", "/customers/import".to_owned(), vec![Analyst]),
-            ("cem", "import-columns", self.chosen_file(), vec![Analyst]),
-            ("cem", "import-result", self.taken_file(), vec![Analyst]),
+            ("cem", "import-columns", chosen, vec![Analyst]),
+            ("cem", "import-result", taken, vec![Analyst]),
             ("cem", "entity", "/entity/d-3".to_owned(), Vec::new()),
             ("cem", "entity-person", "/entity/d-1".to_owned(), Vec::new()),
             ("cem", "lists", "/lists".to_owned(), Vec::new()),
