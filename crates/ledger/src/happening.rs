@@ -204,7 +204,7 @@ impl Past {
     /// A line with these words.
     #[must_use]
     pub fn line(self, words: String) -> Line {
-        let says = self.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+        let says = self.body.as_deref().and_then(|body| said(body).ok()).map(|(event, _)| event);
         let Past { seq, at, actor, kind, subject, key, .. } = self;
         Line { seq, at, actor, key, subject, words, kind, says }
     }
