@@ -43,6 +43,13 @@ pub(crate) fn post(path: &str, body: &str) -> Vec<u8> {
     format!("POST {path} HTTP/1.1\r\n{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
+/// The same request of whoever has a key of the API.
+pub(crate) fn with_key(request: &[u8], key: &str) -> Vec<u8> {
+    // Behind the first line.
+    let at = request.windows(2).position(|two| two == b"\r\n").map_or(0, |at| at + 2);
+    [&request[..at], format!("authorization: ApiKey {key}\r\n").as_bytes(), &request[at..]].concat()
+}
+
 /// Asks over so many connections, each with its own part of the requests, until `stop` says so or the time is over.
 pub(crate) fn load(
     at: SocketAddr,
@@ -187,6 +194,13 @@ mod tests {
         assert_eq!(Head::read(text).unwrap(), Some(Head { status: 200, end: text.len() }));
         assert_eq!(Head::read(&text[..20]).unwrap(), None);
         assert!(Head::read(b"HTTP/1.1 200 OK\r\n\r\n").is_err());
+    }
+
+    #[test]
+    fn a_key_is_one_header_more() {
+        let text = String::from_utf8(with_key(&post("/x", "{}"), "k")).unwrap();
+        assert!(text.starts_with("POST /x HTTP/1.1\r\nauthorization: ApiKey k\r\nhost: localhost\r\n"), "{text}");
+        assert!(text.ends_with("\r\n\r\n{}"), "{text}");
     }
 
     #[test]

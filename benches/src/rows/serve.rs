@@ -14,12 +14,17 @@ use std::{
 
 use anyhow::ensure;
 use mihenk_entities::Entity;
-use mihenk_node::Node;
+use mihenk_node::{
+    Node,
+    ledger::people::{Role, Scope, keys::Wanted},
+    people,
+};
 use serde_json::json;
 
 use crate::{
     inputs::{Inputs, model},
-    load::{Round, load, post},
+    load::{Connection, Round, load, post, with_key},
+    office::{desk, hired},
     row::{Line, Measured, seconds, thousands},
     server::Server,
     timing::{RUNS, Spread, percentile, processor_of},
@@ -52,13 +57,18 @@ pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
     let batches: Vec<Vec<u8>> = queries.chunks_exact(BATCH).map(asking).collect();
     let ready = ready(folder.path())?;
     let server = Server::start(folder.path())?;
-    let lines = [
-        one_by_one(&server, &single)?,
+    let without = format!(
+        "`/match`, one query a request, UN + OFAC, {CONNECTIONS} connections, two cores shared with the generator"
+    );
+    let mut lines = vec![
+        one_by_one(&server, &single, without)?,
         in_batches(&server, &batches)?,
         ready,
         memory(&server)?,
         swaps(&server, folder.path(), &single)?,
     ];
+    drop(server);
+    lines.insert(1, by_key(folder.path(), &single)?);
     Ok(Measured::of(lines))
 }
 
@@ -94,16 +104,14 @@ impl Server {
     }
 }
 
-fn one_by_one(server: &Server, requests: &[Vec<u8>]) -> anyhow::Result<Line> {
+fn one_by_one(server: &Server, requests: &[Vec<u8>], what: String) -> anyhow::Result<Line> {
     let rounds = server.rounds(requests, CONNECTIONS)?;
     let of = |value: fn(&Round) -> f64| Spread::of(rounds.iter().map(|(round, _)| value(round)).collect());
     let (rate, p50) = (of(Round::rate), of(|round| percentile(&round.seconds, 0.5)));
     let p99 = of(|round| percentile(&round.seconds, 0.99));
     let processor = Spread::of(rounds.iter().map(|(round, time)| time / round.seconds.len() as f64).collect());
     Ok(Line {
-        what: format!(
-            "`/match`, one query a request, UN + OFAC, {CONNECTIONS} connections, two cores shared with the generator"
-        ),
+        what,
         figure: format!(
             "{} requests a second; p50 {}, p99 {}; {} of the server's processor time each",
             thousands(rate.median),
@@ -116,6 +124,24 @@ fn one_by_one(server: &Server, requests: &[Vec<u8>]) -> anyhow::Result<Line> {
         baseline: "yente's documentation: 4 requests a second a core with logic-v2, 15 with logic-v1".into(),
         runs: rate.told(thousands),
     })
+}
+
+/// The same load on a server where people work, by a key of one of them with each request.
+fn by_key(data: &Path, requests: &[Vec<u8>]) -> anyhow::Result<Line> {
+    let key = key_of_an_office(data)?;
+    let server = Server::start(data)?;
+    let unknown = Connection::open(server.at)?.ask(&requests[0])?;
+    ensure!(unknown == 401, "a request without a key was answered with {unknown}");
+    let requests: Vec<Vec<u8>> = requests.iter().map(|request| with_key(request, &key)).collect();
+    one_by_one(&server, &requests, "the same with an API key in each request, on a server with users".to_owned())
+}
+
+/// An office in a data folder, and a key of somebody who works there.
+fn key_of_an_office(data: &Path) -> anyhow::Result<String> {
+    let desk = desk(data)?;
+    let [analyst] = hired(&desk, [("cem", Role::Analyst)])?;
+    let wanted = Wanted { label: "load".to_owned(), scopes: vec![Scope::Screen], days: 1 };
+    Ok(people::make_key(&desk.seat(analyst), wanted)?.secret.reveal().to_owned())
 }
 
 fn in_batches(server: &Server, requests: &[Vec<u8>]) -> anyhow::Result<Line> {

@@ -1,7 +1,7 @@
 //! What users typed and have not sent yet, so that nothing typed is lost when a session ends or a machine fails.
 //!
 //! In comes a text with the place where it was typed, out comes the same when the user is back. A draft is nobody's act: no event tells of it, nobody but its user reads it, and it goes
-//! when it is sent, emptied, or was not touched for [`KEPT_DAYS`]. This is the one table besides secrets and sealed content that no event says.
+//! when it is sent, emptied, or was not touched for [`KEPT_DAYS`]. Besides secrets, sealed content and [`crate::replies`] this is the one table that no event says.
 
 mod sql;
 

@@ -7,7 +7,7 @@
 //!
 //! [`who`] says who acts and when, [`happening`] how events are recorded and tables made anew from them, [`access`] what was read, [`people`] who there is,
 //! [`customers`] who is watched, [`alerts`] what screening found and what people decided about it, [`cases`] what belongs together, [`attachments`] documents,
-//! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`drafts`] are what was typed and not sent. [`audit`] reads
+//! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`drafts`] are what was typed and not sent, [`replies`] answers that may be asked for once more. [`audit`] reads
 //! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision, [`webhooks`] who is told of what happens. [`redress`] puts right what was done to somebody who was
 //! taken for somebody else. [`reports`] are what goes to authorities, [`intake`] what an
 //! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. Statements are in
@@ -38,6 +38,7 @@ pub mod people;
 pub mod redress;
 pub mod refusals;
 pub mod regimes;
+pub mod replies;
 pub mod reports;
 pub mod retention;
 mod rows;
@@ -62,6 +63,7 @@ pub const MIGRATIONS: &[Migrations] = &[
     drafts::MIGRATIONS,
     redress::MIGRATIONS,
     webhooks::MIGRATIONS,
+    replies::MIGRATIONS,
 ];
 
 /// The parts whose data is kept for a purpose and a time ([`retention`]).

@@ -65,7 +65,6 @@ pub(crate) const BASE: &str = "/api/v1";
 /// What the API remembers while the server runs.
 #[derive(Debug, Default)]
 pub(crate) struct Api {
-    pub(crate) once: once::Once,
     pub(crate) jobs: jobs::Jobs,
     pub(crate) feed: events::Feed,
 }

@@ -8,5 +8,6 @@ mod alerts;
 mod cases;
 mod needs_postgresql;
 mod redress;
+mod replies;
 mod webhooks;
 mod world;

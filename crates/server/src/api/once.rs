@@ -1,74 +1,55 @@
 //! Posts that may come twice and are done once: `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
 //!
 //! In come the header, whoever sends it and the request; out comes the answer of before, or leave to do it and to keep the answer. Only what was done is kept: a
-//! request that was refused may be sent again. Answers are kept in memory, for a day and for as long as the server runs; after that the revision of a thing still
-//! keeps anything from being decided twice.
+//! request that was refused may be sent again. Answers are kept for a day, sealed, in the store (`mihenk_node::ledger::replies`), so they outlive a restart. A server without a
+//! store only screens: there it makes no difference how often something is done.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasher, RandomState},
-    sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use mihenk_node::{
+    NodeError,
+    ledger::{
+        people::Token,
+        replies::{self, Begun, Request},
+    },
+};
 
 use super::{
     code::Code,
     document::KEY,
     operation::Operation,
     problem::{Problem, Wrong},
-    reply::{Content, Reply},
+    reply::Reply,
 };
-use crate::caller::Caller;
+use crate::{app::State, caller::Caller};
 
-/// How long an answer is kept.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
-/// Answers that are kept; with more, the oldest go first.
-const MOST: usize = 10_000;
-/// A longer answer is not kept; the request counts as done all the same.
-const BYTES: usize = 64 * 1024;
-
-/// Answers that were given.
-#[derive(Debug, Default)]
-pub(crate) struct Once {
-    hashes: RandomState,
-    kept: Mutex<HashMap<u64, Kept>>,
-}
-
-#[derive(Debug)]
-struct Kept {
-    /// What tells the request from another one with the same key.
-    request: u64,
-    since: Instant,
-    reply: Option<Reply>,
-}
+/// Who acts where answers are kept, for the store.
+const ACTOR: &str = "server";
 
 /// A key, of somebody, for an operation.
-#[derive(Debug, Hash)]
 pub(crate) struct Key {
-    who: String,
+    token: Token,
     key: String,
     place: String,
 }
 
+/// A request that is being done.
+pub(crate) struct Doing {
+    state: Arc<State>,
+    request: Request,
+}
+
 /// What is so when a request with a key comes.
-pub(crate) enum Begun<'a> {
+pub(crate) enum Now {
     /// It was done before, with this answer.
     Before(Reply),
     /// It is done now.
-    Now(Doing<'a>),
-}
-
-/// A request that is being done. Dropped before it was done, it may come again.
-pub(crate) struct Doing<'a> {
-    once: &'a Once,
-    at: u64,
-    is_done: bool,
+    Doing(Doing),
 }
 
 impl Key {
-    /// The key of a request; none when it has none, or is no post.
+    /// The key of a request; none when it has none, is no post, or nobody in particular sends it.
     pub(crate) fn read(
         operation: &Operation,
         caller: Option<&Caller>,
@@ -84,59 +65,59 @@ impl Key {
             let what = "is no word of 1 to 100 letters, digits, '_', '.' or '-'".to_owned();
             return Err(Problem::parameters(&[Wrong { at: KEY.to_owned(), what }]));
         }
-        let who = caller.map(|caller| caller.token.reveal().to_owned()).unwrap_or_default();
+        let Some(caller) = caller else { return Ok(None) };
         let place = format!("{} {path:?} {}", operation.id, query.unwrap_or(""));
-        Ok(Some(Key { who, key: key.to_owned(), place }))
+        Ok(Some(Key { token: caller.token.clone(), key: key.to_owned(), place }))
     }
-}
 
-impl Once {
     /// Begins a request.
-    pub(crate) fn begin(&self, key: &Key, sent: &[u8]) -> Result<Begun<'_>, Problem> {
-        let at = self.hashes.hash_one((&key.who, &key.key));
-        let request = self.hashes.hash_one((&key.place, sent));
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|_, one| one.since.elapsed() < KEPT);
-        match kept.get(&at) {
-            Some(one) if one.request != request => {
-                return Err(Problem::new(Code::KeyReused, "this key came with another request before"));
+    pub(crate) async fn begin(self, state: &Arc<State>, sent: &[u8]) -> Result<Now, Problem> {
+        let request = Request::new(&self.token, &self.key, &[self.place.as_bytes(), sent]).map_err(NodeError::from)?;
+        let asked = request.clone();
+        let begun = state
+            .office_act(move |office| {
+                office.desk.act_as(ACTOR, |act, who| Ok::<_, NodeError>(replies::begin(act, who.at, &asked)?))
+            })
+            .await?;
+        match begun {
+            Begun::Now => Ok(Now::Doing(Doing { state: Arc::clone(state), request })),
+            Begun::Before(Some(answer)) => {
+                let reply = Reply::kept(&answer).ok_or_else(|| Problem::broken("a kept answer cannot be read"))?;
+                Ok(Now::Before(reply.with("idempotency-replayed", "true")))
             }
-            Some(Kept { reply: Some(reply), .. }) => return Ok(Begun::Before(reply.clone())),
-            Some(_) => {
-                return Err(Problem::new(Code::KeyReused, "the first request with this key is still being done"));
+            Begun::Before(None) => {
+                Err(reused("the first request with this key was done; its answer was too long to be kept"))
             }
-            None => {}
+            Begun::Open => Err(reused(
+                "the first request with this key is still being done, or was cut off when the server stopped; look whether it was done",
+            )),
+            Begun::Other => Err(reused("this key came with another request before")),
         }
-        if kept.len() >= MOST
-            && let Some(oldest) = kept.iter().min_by_key(|(_, one)| one.since).map(|(at, _)| *at)
-        {
-            kept.remove(&oldest);
-        }
-        kept.insert(at, Kept { request, since: Instant::now(), reply: None });
-        Ok(Begun::Now(Doing { once: self, at, is_done: false }))
     }
 }
 
-impl Doing<'_> {
-    /// It was done, with this answer.
-    pub(crate) fn done(mut self, reply: &Reply) {
-        let length = match &reply.content {
-            Content::Json(value) => value.to_string().len(),
-            Content::Bytes(bytes, _) => bytes.len(),
+fn reused(detail: &str) -> Problem {
+    Problem::new(Code::KeyReused, detail)
+}
+
+impl Doing {
+    /// It ended so: an answer is kept, and what was refused may come again. Of what takes too long nobody knows yet.
+    pub(crate) async fn ended(self, result: &Result<Reply, Problem>) -> Result<(), Problem> {
+        let Doing { state, request } = self;
+        let answer = match result {
+            Ok(reply) => Some(reply.to_be_kept()),
+            Err(problem) if problem.code == Code::TakesTooLong => return Ok(()),
+            Err(_) => None,
         };
-        if length <= BYTES
-            && let Some(kept) = self.once.kept.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&self.at)
-        {
-            kept.reply = Some(reply.clone());
-        }
-        self.is_done = true;
-    }
-}
-
-impl Drop for Doing<'_> {
-    fn drop(&mut self) {
-        if !self.is_done {
-            self.once.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.at);
-        }
+        let keep = move |office: &crate::office::Office| {
+            office.desk.act_as(ACTOR, |act, _| {
+                let kept = match &answer {
+                    Some(answer) => replies::done(act, &request, answer),
+                    None => replies::forget(act, &request),
+                };
+                Ok::<_, NodeError>(kept?)
+            })
+        };
+        Ok(state.office_act(keep).await?)
     }
 }

@@ -68,14 +68,19 @@ async fn performed(operation: &'static Operation, state: &Arc<State>, came: Came
     let Some(key) = key else {
         return Ok(done(operation, state, caller, ask).await?.response(operation.status, operation.gives.0));
     };
-    let kept = match state.api.once.begin(&key, &sent)? {
-        once::Begun::Before(reply) => {
-            return Ok(reply.with("idempotency-replayed", "true").response(operation.status, operation.gives.0));
-        }
-        once::Begun::Now(kept) => kept,
+    let doing = match key.begin(state, &sent).await? {
+        once::Now::Before(reply) => return Ok(reply.response(operation.status, operation.gives.0)),
+        once::Now::Doing(doing) => doing,
     };
-    let reply = done(operation, state, caller, ask).await?;
-    kept.done(&reply);
+    // It goes on when whoever asked does not wait for the answer, for they may ask for it again.
+    let state = Arc::clone(state);
+    let task = tokio::spawn(async move {
+        let result = done(operation, &state, caller, ask).await;
+        // What cannot be kept is neither answered nor done once more: its key is taken.
+        let _ = doing.ended(&result).await;
+        result
+    });
+    let reply = task.await.map_err(|error| Problem::broken(error.to_string()))??;
     Ok(reply.response(operation.status, operation.gives.0))
 }
 

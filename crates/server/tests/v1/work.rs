@@ -74,6 +74,42 @@ fn the_same_post_with_the_same_key_is_done_once() {
 }
 
 #[test]
+fn what_was_answered_is_known_after_a_restart_and_to_nobody_else() {
+    let world = World::new();
+    let case = json!({ "title": "Nets", "legal_basis": "a law", "purpose": WHY });
+    let (made_once, shown_once) = ([("idempotency-key", "nets-1")], [("idempotency-key", "key-1")]);
+    let first = world.send("cem", "POST", "/cases", &made_once, &case);
+    let key = json!({ "label": "a program", "scopes": ["read"], "days": 3 });
+    let made = world.send("cem", "POST", "/keys", &shown_once, &key).ok();
+    let world = world.restarted();
+    let again = world.send("cem", "POST", "/cases", &made_once, &case);
+    assert_eq!((again.ok(), again.status, again.header("idempotency-replayed")), (first.ok(), first.status, "true"));
+    assert_eq!(again.header("location"), first.header("location"));
+    let other = json!({ "title": "Ropes", "legal_basis": "a law", "purpose": WHY });
+    world.send("cem", "POST", "/cases", &made_once, &other).refused(409, "key-reused");
+    assert_eq!(world.get("cem", "/cases").ok()["count"], 1);
+    // A secret that is shown once is shown again to whoever asked for it, and stands nowhere in the clear.
+    assert_eq!(world.send("cem", "POST", "/keys", &shown_once, &key).ok(), made);
+    let secret = made["secret"].as_str().unwrap().as_bytes();
+    for file in
+        std::fs::read_dir(world.data()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    {
+        let bytes = std::fs::read(&file).unwrap();
+        assert!(!bytes.windows(secret.len()).any(|some| some == secret), "{}", file.display());
+    }
+    // With no answer kept, as after a stop in the middle, nobody is told that it was done or that it was not.
+    let store = mihenk_node::store::Place::Sqlite(world.data().join("store.sqlite"));
+    let desk = mihenk_node::desk::Desk::open(&store, &world.data(), Box::new(|| 0)).unwrap();
+    desk.act_as("a test", |act, _| {
+        act.execute("UPDATE replies SET is_done = 0", &[])?;
+        Ok::<_, mihenk_node::NodeError>(())
+    })
+    .unwrap();
+    let told = world.send("cem", "POST", "/cases", &made_once, &case).refused(409, "key-reused");
+    assert!(told["detail"].as_str().unwrap().contains("cut off"), "{told}");
+}
+
+#[test]
 fn a_case_is_built_handed_over_and_closed() {
     let world = World::with_customers();
     let alerts = world.alerts();

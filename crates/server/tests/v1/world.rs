@@ -174,6 +174,13 @@ impl World {
         World { router, tokens: made().tokens.clone(), folder }
     }
 
+    /// The server started anew over the same folder.
+    pub(crate) fn restarted(self) -> World {
+        let World { router, folder, .. } = self;
+        drop(router);
+        World::of(folder)
+    }
+
     /// The same with three customers, two of whom are listed: two alerts.
     pub(crate) fn with_customers() -> World {
         static MADE: OnceLock<tempfile::TempDir> = OnceLock::new();
