@@ -122,6 +122,17 @@ impl Connection {
 
     /// Sends a request and reads the answer to its end; its status.
     pub(crate) fn ask(&mut self, request: &[u8]) -> io::Result<u16> {
+        self.answer(request).map(|(status, _)| status)
+    }
+
+    /// Sends a request and reads the answer to its end; its status, and its headers and body as a text.
+    pub(crate) fn ask_text(&mut self, request: &[u8]) -> io::Result<(u16, String)> {
+        let (status, end) = self.answer(request)?;
+        Ok((status, String::from_utf8_lossy(&self.buffer[..end]).into_owned()))
+    }
+
+    /// The status, and how long the answer in the buffer is.
+    fn answer(&mut self, request: &[u8]) -> io::Result<(u16, usize)> {
         self.stream.write_all(request)?;
         let mut filled = 0;
         let (status, end) = loop {
@@ -136,7 +147,7 @@ impl Connection {
             }
             filled += self.read(filled)?;
         }
-        Ok(status)
+        Ok((status, end))
     }
 
     fn read(&mut self, from: usize) -> io::Result<usize> {

@@ -12,12 +12,14 @@ mod held_out;
 mod inputs;
 mod levenshtein;
 mod load;
+mod office;
 mod options;
 mod page;
 mod plot;
 mod reliability;
 mod row;
 mod rows;
+mod server;
 mod synthetic;
 mod timing;
 

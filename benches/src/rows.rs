@@ -17,6 +17,7 @@ mod name_bench;
 mod network;
 mod one_token;
 mod ownership;
+mod pages;
 pub(crate) mod portfolio;
 mod scan;
 mod screening;
@@ -171,6 +172,13 @@ pub(crate) const ROWS: &[Row] = &[
         needs: &[LISTS, &[QUERIES], &PEOPLE],
         in_all: true,
         measure: serve::measure,
+    },
+    Row {
+        name: "pages",
+        about: "every page with 10,000 alerts and 1,000,000 customers; only when named",
+        needs: &[LISTS],
+        in_all: false,
+        measure: pages::measure,
     },
     Row {
         name: "demo",

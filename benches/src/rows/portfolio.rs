@@ -10,7 +10,7 @@ use std::{
     io::{BufWriter, Write},
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    time::{Instant, SystemTime, UNIX_EPOCH},
+    time::Instant,
 };
 
 use anyhow::{Context, ensure};
@@ -18,23 +18,20 @@ use mihenk_node::{
     Node,
     batch::{Input, Manner},
     desk::Desk,
-    ledger::{
-        Reason,
-        people::{Change, Role, Secret, Token},
-    },
-    people, portfolio,
-    store::Place,
+    ledger::people::{Role, Token},
+    portfolio,
 };
 
 use super::large::{change, write_list};
 use crate::{
     inputs::{Inputs, model},
+    office::{self, hired},
     row::{Line, Measured, seconds},
     synthetic::Synthetic,
     timing::{RUNS, Spread, process_seconds},
 };
 
-const CUSTOMERS: usize = 1_000_000;
+pub(super) const CUSTOMERS: usize = 1_000_000;
 const LISTED: usize = 100_000;
 const NOW: &str = "1970-01-01T00:00:00Z";
 const GIB: f64 = (1 << 30) as f64;
@@ -48,7 +45,10 @@ pub(super) fn measure(_: &Inputs) -> anyhow::Result<Measured> {
     }
     write_list(&versions[0], LISTED)?;
     change(&versions[0], &versions[1])?;
-    let added = take_in(&data, &place.path().join("customers.jsonl"))?;
+    let desk = office::desk(&data)?;
+    let [analyst] = hired(&desk, [("cem", Role::Analyst)])?;
+    let added = take_in(&desk, &analyst, &data, &place.path().join("customers.jsonl"))?;
+    drop(desk);
     Node::add_lists(&data, &versions[..1], &model(), NOW)?;
     let start = Instant::now();
     let first = screen(&data)?;
@@ -93,15 +93,13 @@ pub(super) fn measure(_: &Inputs) -> anyhow::Result<Measured> {
     ]))
 }
 
-/// Makes a store with an analyst and takes the customers in; the seconds of the latter.
-fn take_in(data: &Path, file: &Path) -> anyhow::Result<f64> {
+/// Takes invented customers in for an analyst, before there are lists; the seconds it took.
+pub(super) fn take_in(desk: &Desk, analyst: &Token, data: &Path, file: &Path) -> anyhow::Result<f64> {
     let mut out = BufWriter::with_capacity(1 << 20, fs::File::create(file)?);
     Synthetic::new(99)?.write(CUSTOMERS, &mut out)?;
     out.flush()?;
     drop(out);
-    let desk = desk(data)?;
-    let token = analyst(&desk)?;
-    let (seat, node, manner) = (desk.seat(token), portfolio::node(data, model())?, Manner::default());
+    let (seat, node, manner) = (desk.seat(analyst.clone()), portfolio::node(data, model())?, Manner::default());
     let name = file.display().to_string();
     let what = portfolio::Add {
         portfolio: "retail",
@@ -109,7 +107,7 @@ fn take_in(data: &Path, file: &Path) -> anyhow::Result<f64> {
         name: &name,
         manner: &manner,
         is_whole: false,
-        rejected: None,
+        rejected: portfolio::Rejects::Nowhere,
         threshold: None,
     };
     let start = Instant::now();
@@ -119,29 +117,9 @@ fn take_in(data: &Path, file: &Path) -> anyhow::Result<f64> {
     Ok(start.elapsed().as_secs_f64())
 }
 
-fn desk(data: &Path) -> anyhow::Result<Desk> {
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64);
-    Ok(Desk::open(&Place::Sqlite(data.join("store.sqlite")), &data.join("backups"), Box::new(now))?)
-}
-
-fn analyst(desk: &Desk) -> anyhow::Result<Token> {
-    let [(_, one), (_, two)] = desk.first_start(["ayse", "bahram"])?;
-    let (one, two) = (signed_in(desk, "ayse", &one)?, signed_in(desk, "bahram", &two)?);
-    let change = Change::Add { name: "cem".to_owned(), roles: vec![Role::Analyst] };
-    let proposed = people::propose(&desk.seat(one), change, Reason::new("to be measured")?)?;
-    let password = people::confirm(&desk.seat(two), &proposed)?.first_password;
-    signed_in(desk, "cem", &password.context("a new user has a password")?)
-}
-
-/// Signs in with a first password and chooses another.
-fn signed_in(desk: &Desk, name: &str, first: &Secret) -> anyhow::Result<Token> {
-    let own = Secret::new("a password of my own");
-    desk.seat(desk.sign_in(name, first)?.token).choose_password(first, &own)?;
-    Ok(desk.sign_in(name, &own)?.token)
-}
-
-fn screen(data: &Path) -> anyhow::Result<portfolio::Report> {
-    let report = portfolio::after_lists_changed(&desk(data)?, data, &portfolio::node(data, model())?, &mut |_| {})?;
+pub(super) fn screen(data: &Path) -> anyhow::Result<portfolio::Report> {
+    let report =
+        portfolio::after_lists_changed(&office::desk(data)?, data, &portfolio::node(data, model())?, &mut |_| {})?;
     report.context("there are no customers")
 }
 

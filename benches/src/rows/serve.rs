@@ -6,19 +6,13 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use mihenk_entities::Entity;
 use mihenk_node::{
     Node,
@@ -33,6 +27,7 @@ use crate::{
     inputs::{Inputs, model},
     load::{Connection, Round, load, post, with_key},
     row::{Line, Measured, seconds, thousands},
+    server::Server,
     timing::{RUNS, Spread, percentile, processor_of},
 };
 
@@ -95,100 +90,19 @@ fn asking(queries: &[Entity]) -> Vec<u8> {
     post("/match/default", &json!({ "queries": all }).to_string())
 }
 
-/// The program, serving.
-struct Server {
-    child: Child,
-    at: SocketAddr,
-    /// Versions that it has said to answer with.
-    versions: Arc<AtomicUsize>,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended; then there is nothing to stop.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 impl Server {
-    /// Starts it and waits until lists answer.
-    fn start(data: &Path) -> anyhow::Result<Server> {
-        let mut child = Command::new(program()?)
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            // Nothing is fetched while something is measured.
-            .env("MIHENK_AUTO_UPDATE", "false")
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .context("mihenk cannot be started")?;
-        let mut lines = BufReader::new(child.stderr.take().context("no standard error")?).lines();
-        let listening = lines.next().context("mihenk ended at once")??;
-        let address = listening.split("http://").nth(1).and_then(|rest| rest.split([',', '"']).next());
-        let at = address.and_then(|text| text.parse().ok()).with_context(|| format!("no address in '{listening}'"))?;
-        let versions = Arc::new(AtomicUsize::new(0));
-        let counted = Arc::clone(&versions);
-        // Read to the end, so that it never waits for us.
-        thread::spawn(move || {
-            for _ in lines.map_while(Result::ok).filter(|line| line.contains("ready: version")) {
-                counted.fetch_add(1, Ordering::Relaxed);
-            }
-        });
-        let server = Server { child, at, versions };
-        server.wait_until_ready()?;
-        Ok(server)
-    }
-
-    fn wait_until_ready(&self) -> anyhow::Result<()> {
-        let request = b"GET /readyz HTTP/1.1\r\nhost: localhost\r\n\r\n";
-        let start = Instant::now();
-        let mut connection = Connection::open(self.at)?;
-        while connection.ask(request)? != 200 {
-            ensure!(start.elapsed() < Duration::from_secs(60), "the server was not ready within a minute");
-            thread::sleep(Duration::from_millis(1));
-        }
-        Ok(())
-    }
-
-    /// Waits until it answers with another version than these.
-    fn wait_for_more(&self, versions: usize) -> anyhow::Result<()> {
-        let start = Instant::now();
-        while self.versions.load(Ordering::Relaxed) <= versions {
-            ensure!(start.elapsed() < Duration::from_secs(60), "the server saw no new lists within a minute");
-            thread::sleep(Duration::from_millis(5));
-        }
-        Ok(())
-    }
-
-    /// A figure of its memory in MiB: `VmRSS` for now, `VmHWM` for the most.
-    fn mib(&self, name: &str) -> anyhow::Result<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with(name)).with_context(|| format!("there is no {name}"))?;
-        let kib: f64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
-        Ok(kib / 1024.0)
-    }
-
     /// Rounds of load, after one that does not count, with the processor time of the server in each.
     fn rounds(&self, requests: &[Vec<u8>], connections: usize) -> anyhow::Result<Vec<(Round, f64)>> {
         let mut rounds = Vec::new();
         for _ in 0..=RUNS {
-            let before = processor_of(self.child.id());
+            let before = processor_of(self.process());
             let round = load(self.at, requests, connections, TIME, &AtomicBool::new(false))?;
             ensure!(round.failed == 0, "{} requests failed: {:?}", round.failed, round.first_failure);
-            rounds.push((round, processor_of(self.child.id()).zip(before).map_or(0.0, |(to, from)| to - from)));
+            rounds.push((round, processor_of(self.process()).zip(before).map_or(0.0, |(to, from)| to - from)));
         }
         rounds.remove(0);
         Ok(rounds)
     }
-}
-
-fn program() -> anyhow::Result<PathBuf> {
-    let here = std::env::current_exe()?;
-    let program = here.with_file_name(format!("mihenk{}", std::env::consts::EXE_SUFFIX));
-    let looked = program.parent().map(|p| p.display().to_string()).unwrap_or_default();
-    ensure!(program.is_file(), "missing the program mihenk; looked in {looked}; `cargo build --release` makes it");
-    Ok(program)
 }
 
 fn one_by_one(server: &Server, requests: &[Vec<u8>], what: String) -> anyhow::Result<Line> {

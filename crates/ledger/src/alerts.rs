@@ -13,6 +13,7 @@ mod observe;
 pub mod policy;
 pub mod priority;
 pub mod queue;
+pub mod reliability;
 pub mod review;
 pub mod rules;
 mod sql;
@@ -39,7 +40,10 @@ pub use crate::id::{AlertId, CustomerId};
 pub const KEPT: Part = sql::KEPT;
 
 /// The tables.
-pub const MIGRATIONS: Migrations = Migrations { part: "alerts", versions: &[include_str!("migrate/alerts_1.sql")] };
+pub const MIGRATIONS: Migrations = Migrations {
+    part: "alerts",
+    versions: &[include_str!("migrate/alerts_1.sql"), include_str!("migrate/alerts_2.sql")],
+};
 
 /// The versions of lists that any finding rests on whose event still has its content.
 ///

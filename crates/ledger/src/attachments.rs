@@ -19,7 +19,7 @@ pub(crate) use seal::{Sealed, fill};
 use crate::{
     error::LedgerError,
     happening::{Happening, Line, Past, history, record},
-    id,
+    id, refusals,
     retention::Part,
     who::Who,
 };
@@ -91,11 +91,11 @@ pub(crate) fn attach(
 ) -> Result<AttachmentId, LedgerError> {
     let name = plain_name(name)?;
     if content.is_empty() {
-        return Err(LedgerError::refused(format!("{name} is empty")));
+        return Err(refusals::file_empty(name));
     }
     if content.len() > MOST_BYTES {
         let most = MOST_BYTES / (1024 * 1024);
-        return Err(LedgerError::refused(format!("{name} has {} bytes; {most} MiB at most are kept", content.len())));
+        return Err(refusals::file_too_large(name, content.len(), most));
     }
     exchange::must_be_current(act, key)?;
     let sha256 = hex::text(&Sha256::digest(content));
@@ -112,14 +112,10 @@ pub(crate) fn attach(
 /// When there is none, it was erased, it was sealed with another key, or it is not what was attached.
 pub fn content(query: &mut impl Query, key: &Key, id: &AttachmentId) -> Result<(Attachment, Vec<u8>), LedgerError> {
     let attachment = attachment(query, id)?;
-    let sealed = sql::content(query, id)?.ok_or_else(|| {
-        LedgerError::refused(format!("the content of {id} was erased; its hash is {}", attachment.sha256))
-    })?;
+    let sealed = sql::content(query, id)?.ok_or_else(|| refusals::content_erased(id, &attachment.sha256))?;
     let content = key.open(id.as_str(), &sealed)?;
     if hex::text(&Sha256::digest(&content)) != attachment.sha256 {
-        return Err(LedgerError::refused(format!(
-            "{id} is not what was attached: its hash is another than its event says"
-        )));
+        return Err(refusals::not_what_was_attached(id));
     }
     Ok((attachment, content))
 }
@@ -182,7 +178,7 @@ fn plain_name(name: &str) -> Result<String, LedgerError> {
     let name: String = last.chars().filter(|c| !c.is_control()).collect();
     let name = name.trim();
     if name.is_empty() || name == "." || name == ".." || name.len() > NAME_BYTES {
-        return Err(LedgerError::refused(format!("{name:?} is no file name; right would be 1 to {NAME_BYTES} bytes")));
+        return Err(refusals::not_a_file_name(name, NAME_BYTES));
     }
     Ok(name.to_owned())
 }

@@ -79,15 +79,12 @@ pub fn event(query: &mut impl Query, seq: i64) -> Result<Told, LedgerError> {
 /// # Errors
 /// When the store refuses.
 pub fn read_among_many(query: &mut impl Query, filter: &Filter) -> Result<i64, LedgerError> {
-    let among = Filter {
-        subject: None,
-        related: false,
-        kind: Some("access.many-seen".to_owned()),
-        newest: None,
-        ..filter.clone()
-    };
+    let among = Filter { subject: None, related: false, kind: None, newest: None, ..filter.clone() };
     let (conditions, parameters) = conditions(&among);
-    let row = query.first(&format!("SELECT count(*) FROM events e WHERE {conditions}"), &parameters)?;
+    let row = query.first(
+        &format!("SELECT count(*) FROM events e WHERE e.kind = 'access.many-seen' AND {conditions}"),
+        &parameters,
+    )?;
     Ok(row.map_or(Ok(0), |row| row.integer(0))?)
 }
 

@@ -23,7 +23,7 @@ pub use crate::id::CustomerId;
 use crate::{
     error::LedgerError,
     happening::{Happening, record, record_made},
-    id,
+    id, refusals,
     retention::Part,
     who::{Reason, Who},
 };
@@ -31,7 +31,11 @@ use crate::{
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations {
     part: "customers",
-    versions: &[include_str!("migrate/customers_1.sql"), include_str!("migrate/customers_2.sql")],
+    versions: &[
+        include_str!("migrate/customers_1.sql"),
+        include_str!("migrate/customers_2.sql"),
+        include_str!("migrate/customers_3.sql"),
+    ],
 };
 
 /// What a threshold may be, in ten-thousandths of a score: below, what is not returned when one screens would be an alert.
@@ -48,6 +52,8 @@ pub const KEPT: Part = Part {
          UNION ALL SELECT customer FROM redresses WHERE is_open = 1",
     ),
     forget: &[
+        "UPDATE portfolio_counts SET gone = gone - 1
+         WHERE portfolio = (SELECT portfolio FROM customers WHERE number = CAST(substr($1, 3) AS BIGINT))",
         "DELETE FROM customer_hits WHERE customer = CAST(substr($1, 3) AS BIGINT)",
         "DELETE FROM customers WHERE number = CAST(substr($1, 3) AS BIGINT)",
     ],
@@ -181,7 +187,7 @@ pub fn put(
 /// When it is empty, too long, or has control characters.
 pub fn reference_named(reference: &str) -> Result<(), LedgerError> {
     if reference.is_empty() {
-        return Err(LedgerError::refused("a customer needs a reference, the house's own number"));
+        return Err(refusals::reference_needed());
     }
     record::named("the reference", reference)
 }
@@ -192,9 +198,7 @@ pub fn reference_named(reference: &str) -> Result<(), LedgerError> {
 /// When it is empty, too long, or has control characters.
 pub fn portfolio_named(portfolio: &str) -> Result<(), LedgerError> {
     if portfolio.trim().is_empty() || portfolio.trim() != portfolio {
-        return Err(LedgerError::refused(format!(
-            "{portfolio:?} is no name of a portfolio; right would be a name such as retail, without blanks around it"
-        )));
+        return Err(refusals::not_a_portfolio(portfolio));
     }
     record::named("the name of a portfolio", portfolio)
 }
@@ -239,7 +243,7 @@ pub fn thresholds(query: &mut impl Query) -> Result<BTreeMap<String, i64>, Ledge
 pub fn leave(act: &mut Act<'_>, who: &Who, id: &CustomerId, reason: Reason) -> Result<(), LedgerError> {
     let customer = customer(act, id)?;
     if customer.has_left {
-        return Err(LedgerError::refused(format!("{id} has left already")));
+        return Err(refusals::customer_has_left(id));
     }
     record(act, who, id.as_str(), &CustomerEvent::Left { reason })?;
     Ok(())

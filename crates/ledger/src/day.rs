@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::error::LedgerError;
+use crate::{error::LedgerError, refusals};
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,9 +56,7 @@ impl FromStr for Day {
     fn from_str(text: &str) -> Result<Day, LedgerError> {
         let is_written_so = text.len() == 10 && text.bytes().filter(|b| *b == b'-').count() == 2;
         let date = text.parse::<Date>().ok().filter(|_| is_written_so);
-        date.map(Day).ok_or_else(|| {
-            LedgerError::refused(format!("{text:?} is no day; right would be year-month-day, such as 2026-11-26"))
-        })
+        date.map(Day).ok_or_else(|| refusals::not_a_day(text))
     }
 }
 

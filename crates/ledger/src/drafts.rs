@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use mihenk_store::{Act, Migrations, Query};
 
-use crate::{error::LedgerError, who::Who};
+use crate::{error::LedgerError, refusals, who::Who};
 
 /// The table.
 pub const MIGRATIONS: Migrations = Migrations { part: "drafts", versions: &[include_str!("migrate/drafts_1.sql")] };
@@ -32,14 +32,14 @@ pub fn keep(act: &mut Act<'_>, who: &Who, place: &str, text: &str) -> Result<(),
         return Err(LedgerError::refused(format!("{place:?} is no place of a draft")));
     }
     if text.len() > TEXT_BYTES {
-        return Err(LedgerError::refused("the draft is longer than 64 KiB; attach it as a document"));
+        return Err(refusals::draft_too_long());
     }
     sql::forget_before(act, who.at - KEPT_DAYS * 86_400_000)?;
     if text.trim().is_empty() {
         return Ok(sql::forget(act, &who.actor, place)?);
     }
     if sql::count(act, &who.actor)? >= DRAFTS {
-        return Err(LedgerError::refused(format!("{DRAFTS} drafts are kept already; send or empty some")));
+        return Err(refusals::too_many_drafts(DRAFTS));
     }
     Ok(sql::keep(act, &who.actor, place, text, who.at)?)
 }

@@ -4,6 +4,8 @@
 
 use mihenk_store::StoreError;
 
+use crate::refusals::Refused;
+
 /// Why an act was refused.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
@@ -12,7 +14,7 @@ pub enum LedgerError {
     Store(#[from] StoreError),
     /// A rule speaks against it: which, and what would be right.
     #[error("{0}")]
-    Refused(String),
+    Refused(Refused),
     /// There is no such thing, or whoever asks may not know of it.
     #[error("there is no {what} {id}")]
     Unknown {
@@ -32,6 +34,8 @@ pub enum LedgerError {
         now: i64,
         /// What was done meanwhile, by whom.
         what: String,
+        /// The kinds of what was done, such as `alert.cleared`.
+        kinds: Vec<String>,
     },
     /// An event cannot be understood; the store was written by another program or is damaged.
     #[error("event {seq} ({kind}) cannot be understood: {why}")]
@@ -46,9 +50,9 @@ pub enum LedgerError {
 }
 
 impl LedgerError {
-    /// A rule speaks against it.
+    /// A rule speaks against it that is not in the table ([`crate::refusals`]).
     pub fn refused(why: impl Into<String>) -> LedgerError {
-        LedgerError::Refused(why.into())
+        LedgerError::Refused(Refused::words(why.into()))
     }
 
     /// There is no such thing.

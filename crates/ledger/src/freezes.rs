@@ -34,9 +34,10 @@ pub use terms::{Asset, AssetKind, Terms, Variation};
 use crate::{
     day::Day,
     error::LedgerError,
-    happening::revision,
+    happening::{self, Line, Past, revision},
     id,
     people::UserId,
+    refusals,
     retention::Part,
     who::{Reason, Who},
 };
@@ -357,6 +358,18 @@ pub fn list(query: &mut impl Query, also_ended: bool) -> Result<Vec<Freeze>, Led
     Ok(all)
 }
 
+/// What happened to a freeze, a pause or an exemption, in its order; each line by the kind of its event.
+///
+/// # Errors
+/// When the store refuses.
+pub fn history(query: &mut impl Query, id: &str) -> Result<Vec<Line>, LedgerError> {
+    let line = |past: Past| {
+        let kind = past.kind.clone();
+        past.line(kind)
+    };
+    Ok(happening::history(query, id)?.into_iter().map(line).collect())
+}
+
 /// All pauses, newest first; those that ended only when asked for.
 ///
 /// # Errors
@@ -384,32 +397,25 @@ pub fn exemptions_of(query: &mut impl Query, id: &FreezeId) -> Result<Vec<Exempt
 
 /// The person who acts; the software decides nothing.
 fn person(who: &Who) -> Result<UserId, LedgerError> {
-    who.actor.parse().map_err(|_| {
-        LedgerError::refused(format!(
-            "{} is no person; only people decide what is restrained and what is let go",
-            who.actor
-        ))
-    })
+    who.actor.parse().map_err(|_| refusals::no_person_restrains(&who.actor))
 }
 
 /// Nobody confirms what they proposed.
-fn another(who: &Who, by: &str, what: &str) -> Result<(), LedgerError> {
-    other_than(who, by, || format!("{what} was proposed by you; somebody else has to confirm it"))
+fn another(who: &Who, by: &str, id: &str) -> Result<(), LedgerError> {
+    other_than(who, by, || refusals::own_proposal(id))
 }
 
 /// Refuses the software, and the one person who may not.
-fn other_than(who: &Who, by: &str, why: impl FnOnce() -> String) -> Result<(), LedgerError> {
+fn other_than(who: &Who, by: &str, why: impl FnOnce() -> LedgerError) -> Result<(), LedgerError> {
     person(who)?;
-    if who.actor == by { Err(LedgerError::refused(why())) } else { Ok(()) }
+    if who.actor == by { Err(why()) } else { Ok(()) }
 }
 
 /// Text of one line that is not empty.
 pub(crate) fn line(text: &str, what: &str) -> Result<String, LedgerError> {
     let text = text.trim();
     if text.is_empty() || text.len() > 500 || text.chars().any(char::is_control) {
-        return Err(LedgerError::refused(format!(
-            "{what} is empty, longer than 500 bytes, or has control characters: {text:?}"
-        )));
+        return Err(refusals::line_wrong(what, text));
     }
     Ok(text.to_owned())
 }
@@ -420,9 +426,7 @@ fn other_id(text: &str, letter: char, what: &str) -> Result<String, LedgerError>
     let number = text.strip_prefix(letter).and_then(|rest| rest.strip_prefix('-'));
     match number.and_then(|number| number.parse::<i64>().ok()) {
         Some(number) if number > 0 => Ok(format!("{letter}-{number}")),
-        _ => Err(LedgerError::refused(format!(
-            "{text:?} is no id of {what}; right would be {letter}- and a number, such as {letter}-17"
-        ))),
+        _ => Err(refusals::not_an_id(text, what, letter)),
     }
 }
 

@@ -114,7 +114,8 @@ pub fn unchanged_since(query: &mut impl Query, subject: &str, seen: Option<i64>)
     let Some(last) = rows.last() else { return Ok(()) };
     let told = rows.iter().map(|row| Ok(format!("{} by {}", row.text(2)?, row.text(1)?)));
     let what = told.collect::<Result<Vec<_>, StoreError>>()?.join(", ");
-    Err(LedgerError::Changed { id: subject.to_owned(), seen, now: last.integer(0)?, what })
+    let kinds = rows.iter().map(|row| row.text(2)).collect::<Result<_, StoreError>>()?;
+    Err(LedgerError::Changed { id: subject.to_owned(), seen, now: last.integer(0)?, what, kinds })
 }
 
 /// Makes an event's part in the tables anew. Kinds of other parts (`access.…`, `body.erased`) leave the tables as they are.
@@ -194,14 +195,18 @@ pub struct Line {
     /// What was done, such as `alert.cleared`, for whoever has words of another language.
     #[serde(skip)]
     pub kind: String,
+    /// What the event says, for the same; none when its body was erased.
+    #[serde(skip)]
+    pub says: Option<Json>,
 }
 
 impl Past {
     /// A line with these words.
     #[must_use]
     pub fn line(self, words: String) -> Line {
+        let says = self.body.as_deref().and_then(|body| said(body).ok()).map(|(event, _)| event);
         let Past { seq, at, actor, kind, subject, key, .. } = self;
-        Line { seq, at, actor, key, subject, words, kind }
+        Line { seq, at, actor, key, subject, words, kind, says }
     }
 
     /// What it says; `None` when it is of another part, or its body was erased.

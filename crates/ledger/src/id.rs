@@ -34,10 +34,7 @@ macro_rules! id {
                 let number = text.strip_prefix(concat!($letter, "-")).and_then(|number| number.parse::<i64>().ok());
                 match number {
                     Some(seq) if seq > 0 => Ok($name::at(seq)),
-                    _ => Err($crate::LedgerError::refused(format!(
-                        concat!("{:?} is no id of ", $what, "; right would be ", $letter, "- and a number, such as ", $letter, "-17"),
-                        text
-                    ))),
+                    _ => Err($crate::refusals::not_an_id(text, $what, $letter)),
                 }
             }
         }

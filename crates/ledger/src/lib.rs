@@ -36,6 +36,7 @@ pub mod networks;
 pub mod ownership;
 pub mod people;
 pub mod redress;
+pub mod refusals;
 pub mod regimes;
 pub mod replies;
 pub mod reports;

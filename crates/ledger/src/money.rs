@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use crate::error::LedgerError;
+use crate::{error::LedgerError, refusals};
 
 const TABLE: &str = include_str!("../../../data/currencies.txt");
 
@@ -58,11 +58,7 @@ impl FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Currency, LedgerError> {
         let found = CURRENCIES.iter().find(|currency| currency.code.eq_ignore_ascii_case(text.trim()));
-        found.copied().ok_or_else(|| {
-            LedgerError::refused(format!(
-                "{text:?} is no currency of ISO 4217; right would be a code such as EUR or TRY"
-            ))
-        })
+        found.copied().ok_or_else(|| refusals::not_a_currency(text))
     }
 }
 
@@ -116,7 +112,7 @@ impl Amount {
     pub fn new(amount_minor: i64, currency: Currency) -> Result<Amount, LedgerError> {
         if amount_minor < 0 {
             let told = currency.written(i128::from(amount_minor));
-            return Err(LedgerError::refused(format!("{told} is negative; right would be 0 or more")));
+            return Err(refusals::amount_negative(told));
         }
         Ok(Amount { amount_minor, currency })
     }
@@ -138,12 +134,8 @@ impl FromStr for Amount {
     type Err = LedgerError;
 
     fn from_str(text: &str) -> Result<Amount, LedgerError> {
-        let wrong = |why: &str| {
-            LedgerError::refused(format!(
-                "{text:?} is no amount: {why}; right would be a number and a currency, such as 1250.00 EUR"
-            ))
-        };
-        let (one, other) = text.trim().split_once(char::is_whitespace).ok_or_else(|| wrong("it needs both"))?;
+        let (one, other) =
+            text.trim().split_once(char::is_whitespace).ok_or_else(|| refusals::amount_needs_both(text))?;
         let other = other.trim();
         let is_code_first = one.starts_with(|c: char| c.is_ascii_alphabetic());
         let (number, code) = if is_code_first { (other, one) } else { (one, other) };
@@ -151,17 +143,13 @@ impl FromStr for Amount {
         let (whole, part) = number.split_once('.').unwrap_or((number, ""));
         let is_number = !whole.is_empty() && [whole, part].iter().all(|s| s.bytes().all(|b| b.is_ascii_digit()));
         if !is_number || number.ends_with('.') {
-            return Err(wrong("digits and one point are understood, no sign and no mark for thousands"));
+            return Err(refusals::amount_digits(text));
         }
         if part.len() > currency.decimals {
-            return Err(LedgerError::refused(format!(
-                "{text:?} has {} decimals, and {currency} has {}; an amount is never rounded",
-                part.len(),
-                currency.decimals
-            )));
+            return Err(refusals::amount_decimals(text, part.len(), currency, currency.decimals));
         }
         let digits = format!("{whole}{part:0<width$}", width = currency.decimals);
-        let minor = digits.parse().map_err(|_| wrong("it is larger than can be counted"))?;
+        let minor = digits.parse().map_err(|_| refusals::amount_too_large(text))?;
         Amount::new(minor, currency)
     }
 }

@@ -31,7 +31,7 @@ pub use sessions::{
 use crate::{
     error::LedgerError,
     happening::{Happening, record, record_made},
-    id,
+    id, refusals,
     who::{Reason, Who},
 };
 
@@ -244,10 +244,10 @@ pub fn propose(act: &mut Act<'_>, who: &Who, change: Change, reason: Reason) -> 
 pub fn confirm(act: &mut Act<'_>, who: &Who, id: &ChangeId) -> Result<Confirmed, LedgerError> {
     let (_, by, _, change) = sql::change(act, id)?.ok_or_else(|| LedgerError::unknown("proposed change", id))?;
     if by == who.actor {
-        return Err(LedgerError::refused(format!("{id} was proposed by you; another administrator has to confirm it")));
+        return Err(refusals::own_change_of_people(id));
     }
     if change.concerns().is_some_and(|user| user.as_str() == who.actor) {
-        return Err(LedgerError::refused(format!("{id} is about you; another administrator has to confirm it")));
+        return Err(refusals::change_about_you(id));
     }
     change.is_possible(act, who.at)?;
     let event = record(act, who, id.as_str(), &PeopleEvent::Confirmed { id: id.clone(), change: change.clone() })?;
@@ -395,10 +395,6 @@ impl FromStr for Role {
 
     fn from_str(text: &str) -> Result<Role, LedgerError> {
         let found = Role::ALL.into_iter().find(|role| role.as_str() == text);
-        found.ok_or_else(|| {
-            LedgerError::refused(format!(
-                "{text:?} is no role; right would be viewer, analyst, approver, officer, auditor or administrator"
-            ))
-        })
+        found.ok_or_else(|| refusals::not_a_role(text))
     }
 }

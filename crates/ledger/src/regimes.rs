@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::LedgerError;
+use crate::{error::LedgerError, refusals};
 
 /// The regimes that come with the program: the name of the file and its text.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -180,7 +180,7 @@ impl Regimes {
     pub fn get(&self, id: &str) -> Result<&Regime, LedgerError> {
         self.0.iter().find(|regime| regime.id == id).ok_or_else(|| {
             let known = self.0.iter().map(|regime| regime.id.as_str()).collect::<Vec<_>>().join(", ");
-            LedgerError::refused(format!("there is no regime {id:?}; right would be one of {known}"))
+            refusals::no_such_regime(id, known)
         })
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{error::LedgerError, people::KeyId};
+use crate::{error::LedgerError, people::KeyId, refusals};
 
 /// The longest reason or comment that is kept, in bytes.
 const REASON_BYTES: usize = 16 * 1024;
@@ -44,10 +44,10 @@ impl Reason {
     pub fn new(text: &str) -> Result<Reason, LedgerError> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(LedgerError::refused("a reason is needed, and what was given is empty"));
+            return Err(refusals::reason_needed());
         }
         if text.len() > REASON_BYTES {
-            return Err(LedgerError::refused("the reason is longer than 16 KiB; attach it as a document"));
+            return Err(refusals::reason_too_long());
         }
         Ok(Reason(text.to_owned()))
     }

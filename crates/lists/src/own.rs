@@ -9,6 +9,7 @@ mod map;
 mod propose;
 mod read;
 mod simple;
+mod written;
 
 use std::path::Path;
 

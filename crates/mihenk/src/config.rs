@@ -267,6 +267,22 @@ impl Config {
         }
     }
 
+    /// All of it, as the page of settings shows it to administrators.
+    pub(crate) fn told(&self) -> Vec<mihenk_server::Shown> {
+        let one = |setting: &Setting| {
+            let (value, _) = self.shown(setting);
+            let from = self.0.get(setting.key).map_or(&From::Usual, |(_, from)| from);
+            let (from, place) = match from {
+                From::Flag => ("flag", String::new()),
+                From::Variable(name) => ("variable", (*name).to_owned()),
+                From::File(path) => ("file", path.display().to_string()),
+                From::Usual => ("usual", String::new()),
+            };
+            mihenk_server::Shown { key: setting.key, value, from, place, about: setting.about }
+        };
+        SETTINGS.iter().map(one).collect()
+    }
+
     fn shown(&self, setting: &Setting) -> (String, String) {
         let (text, from) = self.0.get(setting.key).cloned().unwrap_or((String::new(), From::Usual));
         let text = match setting {
@@ -389,9 +405,14 @@ mod tests {
         assert_eq!(told(&all, "update-token").0, "***");
         assert_eq!(told(&all, "store").0, "postgres://cem:***@db/x");
         assert_eq!(all.text("update-token"), Some("geheim"));
-        let all = config(&[("manifest", "https://lists.example/m.yml?token=geheim")], &[], "");
-        let manifest = told(&all, "manifest").0;
+        let other = config(&[("manifest", "https://lists.example/m.yml?token=geheim")], &[], "");
+        let manifest = told(&other, "manifest").0;
         assert!(manifest.starts_with("https://lists.example/m.yml") && !manifest.contains("geheim"), "{manifest}");
+        let told = all.told();
+        assert_eq!(told.len(), SETTINGS.len());
+        assert!(told.iter().all(|one| !one.value.contains("geheim") && !one.place.contains("geheim")));
+        let token = told.iter().find(|one| one.key == "update-token").unwrap();
+        assert_eq!((token.value.as_str(), token.from, token.place.as_str()), ("***", "variable", "YENTE_UPDATE_TOKEN"));
     }
 
     #[test]

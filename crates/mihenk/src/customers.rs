@@ -101,7 +101,10 @@ fn add(place: &Place, seat: &mihenk_node::desk::Seat<'_>, options: &Add) -> anyh
         name: &name,
         manner: &manner,
         is_whole: options.full,
-        rejected: options.rejected.clone(),
+        rejected: match &options.rejected {
+            Some(path) => portfolio::Rejects::In(path.clone()),
+            None => portfolio::Rejects::Beside(name.as_str().into()),
+        },
         threshold: options.threshold.zip(options.reason.as_deref()).map(threshold).transpose()?,
     };
     let meter = Meter::new(bytes);

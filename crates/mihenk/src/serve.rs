@@ -118,6 +118,8 @@ fn answer(
     config: &Config,
     what: String,
 ) -> anyhow::Result<Outcome> {
+    let mut settings = Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?;
+    settings.shown = config.told();
     let processors = || std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
     let served = Serve {
         listen: config.parsed::<SocketAddr>("listen")?.context("listen: no address is set")?,
@@ -125,7 +127,7 @@ fn answer(
         office,
         upkeep,
         tls: tls(config)?,
-        settings: Settings::read(|name| config.by_variable(name)).map_err(anyhow::Error::msg)?,
+        settings,
         threads: config.parsed("threads")?.unwrap_or_else(processors),
     };
     let level = config.parsed::<Level>("log-level")?.unwrap_or(Level::Info);

@@ -20,6 +20,7 @@ use mihenk_ledger::{
     },
     attachments::{self, Attachment, AttachmentId, Key},
     people::{self, UserId},
+    refusals,
 };
 use mihenk_store::Act;
 
@@ -126,12 +127,10 @@ pub fn assign(
 pub(crate) fn who_may(act: &mut Act<'_>, name: &str, permission: Permission) -> Result<UserId, LedgerError> {
     let user = people::find(act, name)?;
     if !user.is_active {
-        return Err(LedgerError::refused(format!("{} does not sign in any more", user.name)));
+        return Err(refusals::signs_in_no_more(user.name));
     }
-    match permission.check(&user) {
-        Ok(()) => Ok(user.id),
-        Err(error) => Err(LedgerError::refused(error.to_string())),
-    }
+    permission.must_have(&user)?;
+    Ok(user.id)
 }
 
 /// Gives alerts back, all or none, so that anybody can take them.

@@ -16,7 +16,7 @@ use std::io::Write;
 use mihenk_screening::screener::Options;
 use rayon::prelude::*;
 
-pub(crate) use self::input::{Asking, Raw};
+pub(crate) use self::input::{Asking, Raw, holds_queries, is_empty};
 pub use self::{
     input::{Input, Manner},
     output::{Checkpoint, Output, Terms},

@@ -16,6 +16,14 @@ pub fn keep(seat: &Seat<'_>, place: &str, text: &str) -> Result<(), NodeError> {
     seat.as_self_in_order(|act, who| drafts::keep(act, who, place, text))
 }
 
+/// Forgets what was typed in several places, as it was sent.
+///
+/// # Errors
+/// When whoever sits here is not signed in.
+pub fn forget(seat: &Seat<'_>, places: &[String]) -> Result<(), NodeError> {
+    seat.as_self_in_order(|act, who| places.iter().try_for_each(|place| drafts::keep(act, who, place, "")))
+}
+
 /// What was typed, by place.
 ///
 /// # Errors

@@ -13,7 +13,7 @@
 //! DIR/index/ID.records            whole records for the index, with their offsets in ID.offsets
 //! DIR/index/ID.merges             who is one; ID.proposals: who may be
 //! DIR/index/as-of/                the same for lists as they once stood
-//! DIR/portfolio/                  customers by their names, and how lists stood when they were screened; see [`crate::portfolio`]
+//! DIR/portfolio/                  customers by their names, and how lists stood when they were screened; see [`crate::portfolio`] ([`crate::imports`] has `imports/` and `maps/`)
 //! ```
 //!
 //! A version's name is taken from its content, so the same list read twice is one version. `current.json` is replaced by

@@ -21,9 +21,9 @@ use mihenk_ledger::{
         notice::{self, Letter},
         register::{self, Register, Used},
     },
-    happening::unchanged_since,
+    happening::{Line, unchanged_since},
     money::Amount,
-    people,
+    people, refusals,
     regimes::{Regimes, RestsOn},
 };
 use mihenk_store::Act;
@@ -236,7 +236,7 @@ pub fn decline(seat: &Seat<'_>, what: &Proposal, seen: Option<i64>, reason: Reas
         let by = proposer(act, what)?;
         let needed = if by == who.actor { Permission::ProposeRestraint } else { Permission::ConfirmRestraint };
         let user = people::user(act, &who.actor.parse()?)?;
-        needed.check(&user).map_err(|error| LedgerError::refused(error.to_string()))?;
+        needed.must_have(&user)?;
         match what {
             Proposal::Freeze(id) => Ok(Now::Freeze(Box::new(freezes::decline(act, who, id, seen, reason)?))),
             Proposal::Exemption(id) => Ok(Now::Exemption(Box::new(exemptions::decline(act, who, id, seen, reason)?))),
@@ -375,6 +375,9 @@ pub struct Shown {
     pub freeze: Freeze,
     /// Its exemptions, with what was paid.
     pub exemptions: Vec<(Exemption, Vec<Used>)>,
+    /// What happened to it.
+    #[serde(skip)]
+    pub history: Vec<Line>,
 }
 
 /// Shows a freeze.
@@ -390,7 +393,8 @@ pub fn show(seat: &Seat<'_>, id: &FreezeId) -> Result<Shown, NodeError> {
             let uses = register::uses(act, &exemption.id)?;
             Ok((exemption, uses))
         });
-        Ok(Shown { exemptions: exemptions.collect::<Result<_, LedgerError>>()?, freeze })
+        let exemptions = exemptions.collect::<Result<_, LedgerError>>()?;
+        Ok(Shown { exemptions, freeze, history: freezes::history(act, id.as_str())? })
     })
 }
 
@@ -428,7 +432,7 @@ pub fn due(seat: &Seat<'_>) -> Result<Vec<Due>, NodeError> {
 pub fn register(seat: &Seat<'_>, at: Option<i64>) -> Result<Register, NodeError> {
     seat.act(Permission::See, |act, who| {
         if at.is_some_and(|at| at > who.at) {
-            return Err(LedgerError::refused("that moment is ahead; nobody knows what will be restrained then"));
+            return Err(refusals::moment_ahead());
         }
         let register = freezes::register(act, at.unwrap_or(who.at))?;
         access::many_seen(act, who, register.entries.iter().map(|entry| entry.freeze.as_str()), "freeze register")?;

@@ -7,13 +7,13 @@
 //! `pool` keeps memory over a run, `stored` reads the lines of stored lists, `assembly` joins them, `records` whole records. [`own`] opens maps of tables.
 //! [`folder`] says what lies where; [`lists`] loads and shows; [`mod@update`] fetches what is new (`settings`, `target`, `fetching`,
 //! `checks`), [`mod@watch`] for ever, [`manifest`] what yente's manifests name (`namespace` signs ids); [`removals`] holds back whom a list has lost; [`swap`] puts versions in use, [`versions`] knows
-//! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`mod@freshness`] which are old, [`keep`] sweeps.
+//! which was when, [`as_of`] opens what was, [`diff`] says what changed, [`status`] how all stand, [`mod@freshness`] which are old, [`keep`] sweeps, [`disk`] measures.
 //! [`merging`] says who on several lists is one, and takes people's decisions on who may be.
 //! [`answer`] gives results their form, one record at a time, [`batch`] by the file, [`scan`] for documents and running text
 //! ([`walk`] finds the files of folders), [`compare`] for two names; [`starter`] is the list that comes with the
 //! program; [`model`] makes and shows models.
 //!
-//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`alerts`],
+//! [`desk`] is a store that is open and who sits at it; [`permission`] says who may do what; [`people`], [`portfolio`], [`imports`], [`alerts`],
 //! [`cases`], [`freezes`] and [`redress`] are acts on them; [`reports`] and [`intake`] are what goes to authorities and comes from them; [`audit`], [`retention`] and [`backup`] answer for
 //! all, [`upkeep`] is what somebody at a desk does to lists, and [`kept`] keeps what they rest on. [`graph`] draws a case, [`ownership`] says who stands behind an entity, [`networks`] how subjects are tied, [`named`] who ids are, [`drafts`] what was typed and not sent, [`one_box`] what somebody means who types into one box, [`feed`] what happened, [`webhooks`] who is told of it, [`sealing`] where the key of documents is.
 
@@ -32,6 +32,7 @@ pub mod clock;
 pub mod compare;
 pub mod desk;
 pub mod diff;
+pub mod disk;
 pub mod drafts;
 mod error;
 pub mod feed;
@@ -40,6 +41,7 @@ pub mod folder;
 pub mod freezes;
 pub mod freshness;
 pub mod graph;
+pub mod imports;
 pub mod intake;
 pub mod keep;
 pub mod kept;

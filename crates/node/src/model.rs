@@ -10,8 +10,12 @@ use std::{
 };
 
 use mihenk_screening::{
+    bits::Bits,
     making::{Inputs, background::Background, examples::Judged, make, measure::Report},
-    model::Model,
+    model::{
+        Model,
+        calibration::{BaseRate, Score},
+    },
 };
 
 use crate::{
@@ -31,6 +35,17 @@ pub struct Recipe {
     pub judged: Vec<PathBuf>,
     /// One line: what it is.
     pub title: String,
+}
+
+/// Scores from the one below which nothing is returned, with the evidence that reaches each and the probability, in millionths, where one in so many of those who are screened is listed.
+#[must_use]
+pub fn score_points(model: &Model, one_in: u32) -> Vec<(Score, Bits, u32)> {
+    let base_rate = BaseRate { one_in };
+    let point = |score: u16| {
+        let bits = model.scale.bits_at(Score(score));
+        (Score(score), bits, model.calibration.probability(bits, base_rate))
+    };
+    (Score::CUTOFF.0..Score::FULL.0).step_by(100).map(point).collect()
 }
 
 /// Opens a model file, or takes the one that comes with the program.

@@ -9,7 +9,7 @@ use mihenk_lists::own::propose as propose_for;
 pub use mihenk_lists::own::{Map, Proposal};
 use mihenk_tables::Table;
 pub use mihenk_tables::{
-    Heading, Options as TableOptions,
+    Form, Heading, Options as TableOptions,
     encoding::{self, Encoding},
 };
 

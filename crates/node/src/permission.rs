@@ -4,7 +4,11 @@
 //! than its owner, and never what takes a person: confirm, review, report, administer. That nobody confirms what they proposed is no matter of
 //! roles and stands in the ledger, with each act. Whoever may not is told which role may.
 
-use mihenk_ledger::people::{Due, Holder, Role, Scope, User};
+use mihenk_ledger::{
+    LedgerError,
+    people::{Due, Holder, Role, Scope, User},
+    refusals,
+};
 
 use crate::error::NodeError;
 
@@ -135,7 +139,15 @@ impl Permission {
         if user.roles.iter().any(|role| self.roles().contains(role)) {
             return Ok(());
         }
-        let roles = self.roles().iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" or ");
-        Err(NodeError::NotAllowed { name: user.name.clone(), roles })
+        Err(NodeError::NotAllowed { name: user.name.clone(), roles: self.role_words() })
+    }
+
+    /// The same within an act of the ledger, as a rule that speaks against it.
+    pub(crate) fn must_have(self, user: &User) -> Result<(), LedgerError> {
+        self.check(user).map_err(|_| refusals::role_missing(&user.name, self.role_words()))
+    }
+
+    fn role_words(self) -> String {
+        self.roles().iter().map(|role| role.as_str()).collect::<Vec<_>>().join(" or ")
     }
 }

@@ -16,7 +16,7 @@ mod settle;
 mod stood;
 mod watched;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use mihenk_ledger::{
     LedgerError, Reason, access,
@@ -26,13 +26,13 @@ use mihenk_store::{Act, Place};
 use serde::Serialize;
 
 pub use self::{
-    add::{Add, Added, add},
+    add::{Add, Added, Rejects, add},
     replay::{Replayed, replay},
-    rows::Rejected,
+    rows::{Given, Rejected},
     screening::{Done, Report, Way},
     settle::Told,
 };
-pub(crate) use self::{found::entity_of, watched::forget};
+pub(crate) use self::{found::entity_of, rows::Columns, watched::forget};
 use crate::{
     Model,
     desk::{Desk, Seat},
@@ -168,6 +168,22 @@ pub fn portfolios(seat: &Seat<'_>) -> Result<Vec<Counts>, NodeError> {
         one.threshold.get_or_insert(i64::from(crate::Score::THRESHOLD.0));
     }
     Ok(all)
+}
+
+/// Of how many customers something is found by one of these entities. Nobody's data are read for it.
+///
+/// # Errors
+/// When whoever sits here may not see customers.
+pub fn touched(seat: &Seat<'_>, entities: &BTreeSet<&str>) -> Result<usize, NodeError> {
+    seat.act(Permission::See, |act, _| {
+        let mut customers = BTreeSet::new();
+        for entity in customers::hit_entities(act)? {
+            if entities.contains(entity.as_str()) {
+                customers.extend(customers::hit_by(act, &entity)?.into_iter().map(|id| id.to_string()));
+            }
+        }
+        Ok(customers.len())
+    })
 }
 
 /// Some customers, which leaves an event.

@@ -361,8 +361,7 @@ impl Columns {
 
     /// Whether a column holds something to go by.
     fn can_ask(&self) -> bool {
-        let goes_by = |p: &str| is_name(p) || p == IDENTIFIERS || IdentifierKind::of_property(p).is_some();
-        self.bound.properties.iter().any(|column| goes_by(&column.property))
+        can_ask(self.bound.properties.iter().map(|column| column.property.as_str()))
     }
 
     /// Reads a row.
@@ -417,6 +416,11 @@ impl Columns {
         };
         named.or_else(|| Schema::named("LegalEntity")).ok_or_else(|| "schema 'LegalEntity' is unknown".to_owned())
     }
+}
+
+/// Whether somebody can be found by one of these properties.
+pub(crate) fn can_ask<'a>(mut properties: impl Iterator<Item = &'a str>) -> bool {
+    properties.any(|p| is_name(p) || p == IDENTIFIERS || IdentifierKind::of_property(p).is_some())
 }
 
 /// A schema as FollowTheMoney or a person names it.

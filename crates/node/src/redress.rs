@@ -6,7 +6,7 @@
 use std::{fs, io, path::Path};
 
 use mihenk_ledger::{
-    LedgerError, Reason, access,
+    Reason, access,
     attachments::{AttachmentId, Key},
     customers::CustomerId,
     day::Day,
@@ -209,7 +209,7 @@ pub fn decline(seat: &Seat<'_>, id: &RedressId, reason: Reason, seen: Option<i64
         let is_own = by.as_deref() == Some(who.actor.as_str());
         let needed = if is_own { Permission::WorkRedress } else { Permission::ConfirmRestraint };
         let user = people::user(act, &who.actor.parse()?)?;
-        needed.check(&user).map_err(|error| LedgerError::refused(error.to_string()))?;
+        needed.must_have(&user)?;
         decide::decline(act, who, id, reason, seen)
     })
 }

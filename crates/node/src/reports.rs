@@ -15,7 +15,7 @@ use mihenk_ledger::{
     attachments::{self, Attachment, AttachmentId, Key},
     calendar::Calendar,
     day::Day,
-    freezes,
+    freezes, refusals,
     reports::{
         Content, Kinds, Report, ReportId, ReportKind, RequestId,
         clocks::{Calendars, Clock},
@@ -205,7 +205,7 @@ fn write(kind: &ReportKind, report: &Report, version: goaml::Version) -> Result<
             Err(findings) => {
                 let errors = findings.iter().filter(|finding| finding.is_error());
                 let told = errors.map(|finding| format!("\n  {finding}")).collect::<String>();
-                Err(LedgerError::refused(format!("{name} cannot be written:{told}")))
+                Err(refusals::report_not_written(name, told))
             }
         },
     }
@@ -322,15 +322,14 @@ pub fn due(seat: &Seat<'_>, root: &Path) -> Result<Vec<Due>, NodeError> {
 
 /// Whether a kind of report is about what an id names.
 fn fits(kind: &ReportKind, about: Option<&str>) -> Result<(), LedgerError> {
-    let right = match (kind.about, about.and_then(|about| about.chars().next())) {
-        (About::Case | About::Happening, Some('C' | 'c')) | (About::Freeze, Some('F' | 'f')) => return Ok(()),
-        (About::Register | About::Happening, None) => return Ok(()),
-        (About::Case, _) => "a case: --case C-3",
-        (About::Freeze, _) => "a freeze: --freeze F-12",
-        (About::Register, _) => "all freezes of a regime, and takes neither a case nor a freeze",
-        (About::Happening, _) => "something that happened: --on DATE, and a case if there is one",
-    };
-    Err(LedgerError::refused(format!("{} is about {right}", kind.title)))
+    match (kind.about, about.and_then(|about| about.chars().next())) {
+        (About::Case | About::Happening, Some('C' | 'c')) | (About::Freeze, Some('F' | 'f')) => Ok(()),
+        (About::Register | About::Happening, None) => Ok(()),
+        (About::Case, _) => Err(refusals::report_about_a_case(&kind.title)),
+        (About::Freeze, _) => Err(refusals::report_about_a_freeze(&kind.title)),
+        (About::Register, _) => Err(refusals::report_about_a_register(&kind.title)),
+        (About::Happening, _) => Err(refusals::report_about_a_happening(&kind.title)),
+    }
 }
 
 /// A document of a report, opened.

@@ -25,6 +25,12 @@ pub fn show(seat: &Seat<'_>) -> Result<(Shown, Vec<Due>), NodeError> {
     seat.act(Permission::ManageStore, |act, who| Ok((retention::show(act)?, retention::due(act, KEPT, who.at)?)))
 }
 
+/// The parts that rules may be for.
+#[must_use]
+pub fn parts() -> Vec<&'static str> {
+    [KEPT, COMPARTMENT_KEPT].concat().iter().map(|part| part.name).collect()
+}
+
 /// Proposes a rule.
 ///
 /// # Errors

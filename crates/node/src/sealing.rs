@@ -70,6 +70,35 @@ pub fn id(seat: &Seat<'_>, path: &Path) -> Result<Option<String>, NodeError> {
     Ok(read(path)?.map(|key| key.id()))
 }
 
+/// Where the key is, and what is known of it. The key itself is in no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeyAbout {
+    /// The file.
+    pub file: PathBuf,
+    /// Its id; none while there is no key.
+    pub id: Option<String>,
+    /// Why it cannot be used.
+    pub wrong: Option<String>,
+    /// Whether an exchange has begun and is not over.
+    pub is_exchanging: bool,
+    /// The ids of keys of before that are kept beside it.
+    pub before: Vec<String>,
+}
+
+/// What is known of the key.
+///
+/// # Errors
+/// When whoever sits here is no administrator.
+pub fn about(seat: &Seat<'_>, path: &Path) -> Result<KeyAbout, NodeError> {
+    seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+    let (id, wrong) = match read(path) {
+        Ok(key) => (key.map(|key| key.id()), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let before = others(path).unwrap_or_default().iter().map(Key::id).collect();
+    Ok(KeyAbout { file: path.to_owned(), id, wrong, is_exchanging: beside(path, "next").exists(), before })
+}
+
 /// What exchanging the key came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Exchanged {

@@ -102,6 +102,41 @@ pub(crate) fn of_lines<'a, T: Send>(
     read.into_iter().collect()
 }
 
+/// Reads the entities of a stored version that have one of these ids, in their order. Only lines in which an id stands are understood.
+///
+/// # Errors
+/// As [`for_each`].
+pub(crate) fn with_ids(
+    folder: &Folder,
+    dataset: &str,
+    version: &str,
+    ids: &[String],
+) -> Result<Vec<Entity>, NodeError> {
+    // As JSON writes them.
+    let quoted: Vec<Vec<u8>> = ids.iter().map(|id| serde_json::Value::from(id.as_str()).to_string().into()).collect();
+    let list = ListLines::open(folder, dataset, version)?;
+    let mut all = Vec::new();
+    list.each_block(version, |lines, lines_before| {
+        let entities = of_lines(lines, |i, _, line| {
+            if !quoted.iter().any(|id| has(line, id)) {
+                return Ok(None);
+            }
+            let wrong = |what: String| list.damaged(format!("line {}: {what}", lines_before + i + 1));
+            let text = std::str::from_utf8(line).map_err(|e| wrong(e.to_string()))?;
+            let entity = Entity::from_json(text).map_err(|e| wrong(e.to_string()))?;
+            Ok(ids.iter().any(|id| id == entity.id.as_str()).then_some(entity))
+        })?;
+        all.extend(entities.into_iter().flatten());
+        Ok(())
+    })?;
+    Ok(all)
+}
+
+/// Whether a piece stands in a line.
+fn has(line: &[u8], piece: &[u8]) -> bool {
+    line.windows(piece.len()).any(|window| window == piece)
+}
+
 /// Reads the entities of a stored version, one after the other.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Brings lists up to date: `mihenk lists update`.
+//! Brings lists up to date: `mihenk lists update`; or fetches what is new and leaves it at that ([`prepare`]).
 //!
 //! In come a data folder, names and a client; out comes a [`Report`] with what became of each list. Lists are fetched several at
 //! once, without the folder being locked; what is new is put in use in one step at the end. A list that cannot be fetched or
@@ -149,6 +149,44 @@ pub fn update(update: &Update<'_>) -> Result<Report, NodeError> {
         }
     }
     Ok(report)
+}
+
+/// Fetches what is new and keeps it beside what is in use, which stays: the same report, in which [`Outcome::Live`] says what would be in use. The version it
+/// names can be compared with the one in use before anybody decides; one that nobody puts in use is swept like any other that is not.
+///
+/// # Errors
+/// As [`update`].
+pub fn prepare(update: &Update<'_>) -> Result<Report, NodeError> {
+    let folder = Folder::new(update.folder.to_owned());
+    let settings = Settings::read(&folder)?;
+    let current = folder.current()?;
+    let targets =
+        targets(&folder, &current, &settings, &From { urls: update.from, manifest: update.manifest }, update.names)?;
+    let brought = fetch(update, &folder, &current, targets);
+    let lock = lock(&folder, update.clock)?;
+    let (at, current) = (versions::written(update.clock.now()), folder.current()?);
+    let mut lists = Vec::new();
+    for (target, brought) in brought {
+        let dataset = target.dataset;
+        let known = published(&folder, &current, &dataset);
+        let outcome = match brought {
+            Brought::Nowhere => Outcome::Nowhere,
+            Brought::Failed(failure) => Outcome::Failed { why: failure.why, live: known },
+            Brought::Unchanged(known) => Outcome::Unchanged { version: known.version },
+            Brought::Read(reading, ..) => {
+                let version = lists::version_of(&reading.entities);
+                if known.as_deref() == Some(version.as_str()) {
+                    Outcome::Unchanged { version }
+                } else {
+                    let (stored, _) = lists::store(&folder, &lock, std::slice::from_ref(&*reading), &at)?;
+                    stored.first().map_or(Outcome::Nowhere, |list| live(&folder, &current, list))
+                }
+            }
+        };
+        lists.push(ListReport { dataset, outcome });
+    }
+    lists.sort_by(|a, b| a.dataset.cmp(&b.dataset));
+    Ok(Report { at, lists, entities: None, swept: 0, warnings: Vec::new() })
 }
 
 /// The published version of a list that is in use.

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use mihenk_ledger::access;
+use mihenk_ledger::{Reason, access};
 use serde::Serialize;
 
 use crate::{
@@ -37,7 +37,7 @@ pub fn asks(seat: &Seat<'_>, request: &str) -> Result<(), NodeError> {
     seat.act(Permission::KeepLists, |act, who| access::seen(act, who, "lists", request))
 }
 
-/// Decides on the removals of a list that wait, and does what follows.
+/// Decides on the removals of a list that wait, and does what follows. Why is part of the request that is recorded.
 ///
 /// # Errors
 /// As [`removals::decide`], and when whoever sits here may not.
@@ -45,11 +45,13 @@ pub fn decide(
     seat: &Seat<'_>,
     root: &Path,
     (list, decision): (&str, Decision),
+    why: Option<&Reason>,
     model: Model,
     now: &str,
 ) -> Result<Decided, NodeError> {
     let verb = if decision == Decision::Accept { "accept" } else { "reject" };
-    asks(seat, &format!("lists {verb} {list}"))?;
+    let why = why.map_or_else(String::new, |why| format!(": {why}"));
+    asks(seat, &format!("lists {verb} {list}{why}"))?;
     let decided = removals::decide(root, list, decision, &model, now)?;
     follow(seat.desk(), root, model, &mut |_| {})?;
     Ok(decided)

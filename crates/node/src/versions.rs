@@ -134,6 +134,48 @@ pub struct Stored {
     pub version: String,
 }
 
+/// A version of a list, and when it was in use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Kept {
+    /// Which.
+    pub version: String,
+    /// When it was put in use last; none when it never was: then it waits, or was left.
+    pub since: Option<String>,
+    /// Whether it is in use.
+    pub is_live: bool,
+    /// Whether it is still on the disk.
+    pub is_stored: bool,
+}
+
+/// The versions of a list that were or are in use or are on the disk, the newest first.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn of_list(folder: &Folder, dataset: &str) -> Result<Vec<Kept>, NodeError> {
+    let current = folder.current()?;
+    let on_disk: Vec<String> =
+        stored(folder).into_iter().filter(|one| one.dataset == dataset).map(|one| one.version).collect();
+    let live = current.lists.get(dataset);
+    let kept = |version: String, since: Option<String>| Kept {
+        is_live: live == Some(&version),
+        is_stored: on_disk.contains(&version),
+        version,
+        since,
+    };
+    let mut all: Vec<Kept> = Vec::new();
+    for entry in current.history(folder).into_iter().rev().filter(|entry| entry.dataset == dataset) {
+        let Some(version) = entry.version else { continue };
+        if !all.iter().any(|known| known.version == version) {
+            all.push(kept(version, Some(entry.at)));
+        }
+    }
+    let known: Vec<String> = all.iter().map(|one| one.version.clone()).collect();
+    let never = on_disk.iter().filter(|version| !known.contains(version));
+    let mut never: Vec<Kept> = never.map(|version| kept(version.clone(), None)).collect();
+    never.append(&mut all);
+    Ok(never)
+}
+
 /// All stored versions, by name.
 #[must_use]
 pub fn stored(folder: &Folder) -> Vec<Stored> {

@@ -112,6 +112,37 @@ fn a_call_that_fails_leaves_what_was_in_use() {
 }
 
 #[test]
+fn versions_of_a_list_are_told_and_what_happened_to_an_entity_between_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |lines: &[&str], now: &str| {
+        let path = folder.path().join("l.jsonl");
+        fs::write(&path, lines.join("\n")).unwrap();
+        Node::add_lists(folder.path(), &[path], &Model::built_in(), now).unwrap();
+    };
+    let one = r#"{"id":"a-1","schema":"Person","datasets":["l"],"properties":{"name":["Ayla Deneme"]}}"#;
+    let other =
+        r#"{"id":"a-1","schema":"Person","datasets":["l"],"properties":{"name":["Ayla Deneme"],"birthDate":["1990"]}}"#;
+    let friend =
+        r#"{"id":"b","schema":"Person","datasets":["l"],"properties":{"name":["Speaks of a-1"],"notes":["a-1"]}}"#;
+    put(&[friend], "2026-01-01T00:00:00Z");
+    put(&[friend, one], "2026-01-02T00:00:00Z");
+    put(&[friend, other], "2026-01-03T00:00:00Z");
+    let root = Folder::new(folder.path().to_owned());
+    let versions = mihenk_node::versions::of_list(&root, "l").unwrap();
+    let told: Vec<_> = versions.iter().map(|one| (one.since.clone().unwrap(), one.is_live, one.is_stored)).collect();
+    let day = |day: u8| format!("2026-01-0{day}T00:00:00Z");
+    assert_eq!(told, [(day(3), true, true), (day(2), false, true), (day(1), false, true)]);
+    assert!(mihenk_node::versions::of_list(&root, "none").unwrap().is_empty());
+    let turns = mihenk_node::diff::turns(folder.path(), &["l".to_owned()], &["a-1".to_owned()]).unwrap();
+    assert_eq!(turns.len(), 2, "{turns:?}");
+    let mihenk_node::diff::Happened::Changed(fields) = &turns[0].what else { panic!("{turns:?}") };
+    assert_eq!((turns[0].at.as_str(), fields[0].property.as_str()), ("2026-01-03T00:00:00Z", "birthDate"));
+    assert_eq!(fields[0].came().collect::<Vec<_>>(), ["1990"]);
+    assert_eq!(turns[1].what, mihenk_node::diff::Happened::Added);
+    assert_eq!(turns[1].to, versions[1].version);
+}
+
+#[test]
 fn only_one_process_changes_a_folder() {
     let folder = loaded();
     let lock = Folder::new(folder.path().to_owned()).lock().unwrap();

@@ -9,6 +9,8 @@
 mod changes;
 #[path = "portfolio/files.rs"]
 mod files;
+#[path = "portfolio/imports.rs"]
+mod imports;
 #[path = "portfolio/needs_postgresql.rs"]
 mod needs_postgresql;
 #[path = "portfolio/world.rs"]

@@ -41,13 +41,19 @@
       return;
     }
     if (event.altKey || event.isComposing) return;
-    if (event.key === "Escape") { one("dialog[open]")?.close(); document.activeElement?.blur(); return; }
+    if (event.key === "Escape") {
+      const dialog = one("dialog[open]");
+      if (dialog) dialog.close(); else document.activeElement?.blur();
+      return;
+    }
     if (isTyping()) return;
     const keys = {
       j: () => walk(1), k: () => walk(-1),
       f: () => openDecision("f"), t: () => openDecision("t"), m: () => openDecision("m"), e: () => openDecision("e"),
       u: () => one(".told.undo button")?.click(),
       "/": () => one("[data-search]")?.focus(),
+      // The chosen row opens even when its link has lost the focus.
+      Enter: document.activeElement === document.body && at >= 0 ? () => (rows[at].matches("a") ? rows[at] : one("a", rows[at]))?.click() : undefined,
       "?": () => one("dialog#keys")?.showModal(),
     };
     // Keys stay where they are on a keyboard for another script.
@@ -61,7 +67,10 @@
       if (radio) { event.preventDefault(); radio.checked = true; radio.focus(); }
     }
   });
-  one("[data-keys]")?.addEventListener("click", () => one("dialog#keys")?.showModal());
+  for (const button of all("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => one("dialog#keys")?.showModal());
+  }
   one("dialog#keys button")?.addEventListener("click", () => one("dialog#keys").close());
 
   // Drafts: what is typed is kept on the server, so that an expired session or another machine loses nothing.
@@ -118,6 +127,35 @@
         if (answer.ok) watched.innerHTML = await answer.text();
       } catch { /* It is said when something is sent. */ }
     }, 15000);
+  }
+
+  // What is chosen in a form is kept at once, and what would come of it takes the place of what stands there.
+  for (const form of all("form[data-preview]")) {
+    let asked = 0;
+    form.addEventListener("change", async (event) => {
+      if (event.target.closest(".otherwise")) return;
+      const number = ++asked;
+      try {
+        const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "x-csrf-token": csrf } });
+        const text = await answer.text();
+        if (!answer.ok || number !== asked) return;
+        const page = new DOMParser().parseFromString(text, "text/html");
+        for (const part of ["#becomes", "#kinds"]) {
+          const next = one(part, page);
+          if (next && one(part) && !one(part).contains(document.activeElement)) one(part).replaceWith(next);
+        }
+      } catch { /* The button still asks. */ }
+    });
+  }
+
+  // What is not done yet is looked at again.
+  if (one("[data-again]")) {
+    setInterval(async () => {
+      try {
+        const answer = await fetch(location.href);
+        if (answer.ok && !one("[data-again]", new DOMParser().parseFromString(await answer.text(), "text/html"))) location.reload();
+      } catch { /* The link still asks. */ }
+    }, 2000);
   }
 
   for (const box of all("[data-all]")) {

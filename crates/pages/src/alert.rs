@@ -172,12 +172,8 @@ impl<'a> AlertPage<'a> {
         self.reasons(true)
     }
 
-    /// A reason in the page's language; as the house's file has it where it is of the house's own, or in the file's own language.
     fn reason_text(&self, reason: &ClearingReason) -> String {
-        match self.t.language() {
-            crate::words::Language::English => reason.says.clone(),
-            _ => self.t.known(&format!("reason-{}", reason.code)).unwrap_or_else(|| reason.says.clone()),
-        }
+        self.t.reason(&reason.code, &reason.says)
     }
 
     /// Whether no colleague holds it.

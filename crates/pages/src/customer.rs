@@ -1,11 +1,11 @@
-//! Customers: the portfolios, one customer, taking a file in.
+//! Customers: the portfolios, one customer.
 //!
-//! In comes what the desk shows, out come pages. Records of a file that were not taken stand with their place, their column and what would be right.
+//! In comes what the desk shows, out come pages.
 
 use askama::Template;
 use mihenk_node::{
     ledger::customers::{Counts, Customer, Party},
-    portfolio::{Added, Shown},
+    portfolio::Shown,
 };
 
 use crate::frame::Frame;
@@ -36,18 +36,6 @@ pub struct CustomerPage<'a> {
     pub t: &'a Frame,
     /// The customer.
     pub shown: &'a Shown,
-}
-
-/// Taking a file in, and what became of it.
-#[derive(Debug, Template)]
-#[template(path = "import.html")]
-pub struct ImportPage<'a> {
-    /// What stands around it.
-    pub t: &'a Frame,
-    /// What became of a file.
-    pub added: Option<&'a Added>,
-    /// Why a file was not read.
-    pub refused: Option<&'a str>,
 }
 
 impl CustomersPage<'_> {

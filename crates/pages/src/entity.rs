@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use askama::Template;
 use mihenk_node::{
     Listing, Profile,
+    diff::{Happened, Turn},
+    differences::FieldChange,
     ledger::ownership::solve::Answer,
     ownership::{ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
@@ -33,6 +35,12 @@ pub struct EntityPage<'a> {
     pub standing: Option<&'a Standing>,
     /// Why that is not known.
     pub no_standing: Option<&'a str>,
+    /// How what lists say of it has changed, the newest first; none where nobody has looked.
+    pub turns: Option<&'a [Turn]>,
+    /// Why that is not known.
+    pub no_turns: Option<&'a str>,
+    /// Whether it can be looked for.
+    pub can_ask_for_turns: bool,
 }
 
 const NAMES: [&str; 7] = ["name", "alias", "weakAlias", "previousName", "abbreviation", "firstName", "lastName"];
@@ -70,6 +78,20 @@ impl EntityPage<'_> {
 
     fn topics(&self) -> &[String] {
         self.profile.entity.values("topics")
+    }
+
+    /// The key of what happened, and what is other.
+    fn happened<'b>(&self, turn: &'b Turn) -> (&'static str, &'b [FieldChange]) {
+        match &turn.what {
+            Happened::Added => ("turn-added", &[]),
+            Happened::Removed => ("turn-removed", &[]),
+            Happened::Changed(fields) => ("turn-changed", fields),
+        }
+    }
+
+    /// Whether a turn is of the party itself, and not of what belongs to it.
+    fn is_own(&self, turn: &Turn) -> bool {
+        turn.schema != "Sanction"
     }
 
     /// What belongs to it, but for its listings.

@@ -7,14 +7,20 @@ use std::ops::Deref;
 
 use askama::{Template, filters::HtmlSafe};
 use mihenk_node::{
-    ledger::people::{Role, User},
+    ledger::{
+        happening::Line,
+        people::{Role, User},
+    },
+    named::Named,
     permission::Permission,
 };
 
 use crate::{
     assets,
+    deeds::Deed,
     foreign::{self, Foreign, cleaned_running},
     letters::Run,
+    refusal::Why,
     words::{Language, Words},
 };
 
@@ -70,20 +76,23 @@ pub struct Place {
     permission: Option<Permission>,
 }
 
-const PLACES: [Place; 13] = [
+const PLACES: [Place; 16] = [
     Place { path: "/work", key: "nav-work", permission: Some(Permission::See) },
     Place { path: "/screen", key: "nav-screen", permission: None },
     Place { path: "/scan", key: "nav-scan", permission: None },
     Place { path: "/cases", key: "nav-cases", permission: Some(Permission::See) },
     Place { path: "/review", key: "nav-review", permission: Some(Permission::ReviewQuality) },
     Place { path: "/freezes", key: "nav-freezes", permission: Some(Permission::See) },
+    Place { path: "/redress", key: "nav-redress", permission: Some(Permission::See) },
     Place { path: "/customers", key: "nav-customers", permission: Some(Permission::See) },
     Place { path: "/rules", key: "nav-rules", permission: Some(Permission::See) },
     Place { path: "/lists", key: "nav-lists", permission: None },
     Place { path: "/dashboard", key: "nav-dashboard", permission: Some(Permission::See) },
+    Place { path: "/model", key: "nav-model", permission: Some(Permission::See) },
     Place { path: "/reports", key: "nav-reports", permission: Some(Permission::Report) },
     Place { path: "/audit", key: "nav-audit", permission: Some(Permission::Audit) },
     Place { path: "/people", key: "nav-people", permission: Some(Permission::ManagePeople) },
+    Place { path: "/settings", key: "nav-settings", permission: Some(Permission::ManageStore) },
 ];
 
 impl Frame {
@@ -110,8 +119,27 @@ impl Frame {
     /// The text for one of several words, such as a state; the word itself where none is known.
     #[must_use]
     pub fn of(&self, kind: &str, word: impl AsRef<str>) -> String {
-        let word = word.as_ref();
-        self.words.known(&format!("{kind}-{}", word.replace('.', "-"))).unwrap_or_else(|| word.to_owned())
+        self.words.of_kind(kind, word)
+    }
+
+    /// A reason for clearing in the page's language; as the house's file has it where it is of the house's own, or in the file's own language.
+    #[must_use]
+    pub fn reason(&self, code: &str, says: &str) -> String {
+        let known = (self.language() != Language::English).then(|| self.known(&format!("reason-{code}"))).flatten();
+        known.unwrap_or_else(|| says.to_owned())
+    }
+
+    /// A line of a history as a sentence.
+    #[must_use]
+    pub fn deed(&self, named: &Named, line: &Line) -> Deed {
+        Deed::of(self.words, named, line)
+    }
+
+    /// What a field of a form is called, where a page has a word for it.
+    #[must_use]
+    pub fn field(&self, name: &str) -> String {
+        let known = self.words.known(&format!("typed-{name}")).or_else(|| self.words.known(name));
+        known.unwrap_or_else(|| name.to_owned())
     }
 
     /// Letters with those marked that differ; `word` says of which script they are.
@@ -293,8 +321,8 @@ pub struct ProblemPage<'a> {
     pub status: u16,
     /// The key of the heading.
     pub heading: &'a str,
-    /// What the program says; in English.
-    pub detail: &'a str,
+    /// Why.
+    pub why: Option<&'a Why>,
     /// What was typed and is not lost.
     pub typed: &'a [(String, String)],
 }
@@ -310,7 +338,7 @@ pub struct LoginPage<'a> {
     /// The name that was typed.
     pub name: &'a str,
     /// Why it did not work.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Why>,
     /// Whether people sign in at an issuer of OpenID Connect as well.
     pub has_issuer: bool,
 }
@@ -324,7 +352,7 @@ pub struct CodePage<'a> {
     /// Where to go then.
     pub next: &'a str,
     /// Why it did not work.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Why>,
 }
 
 /// Where somebody adds a device for one-time codes.
@@ -338,7 +366,7 @@ pub struct FactorPage<'a> {
     /// Recovery codes, shown once.
     pub codes: &'a [String],
     /// Why it did not work.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Why>,
 }
 
 /// Where somebody chooses a password of their own.

@@ -7,7 +7,7 @@ use mihenk_node::{
     freezes::Shown,
     ledger::{
         freezes::{
-            Asset, AssetKind, Freeze,
+            Asset, AssetKind, Change, Freeze, Waiting,
             due::{Due, What},
             register::{By, Register, Total},
         },
@@ -117,8 +117,21 @@ impl FreezePage<'_> {
         self.t.is_me(freeze.waiting.as_ref().map_or(&freeze.proposed_by, |waiting| &waiting.by))
     }
 
-    fn change(&self) -> String {
-        self.freeze().waiting.as_ref().map(|waiting| waiting.change.to_string()).unwrap_or_default()
+    /// What a change would do.
+    fn change(&self, waiting: &Waiting) -> String {
+        match &waiting.change {
+            Change::Vary(_) => self.t.say("change-vary"),
+            Change::Release { assets } if assets.is_empty() => self.t.say("change-release-all"),
+            Change::Release { assets } => {
+                let numbers = assets.iter().map(|number| self.t.number(number)).collect::<Vec<_>>().join(", ");
+                self.t.with("change-release", &[("assets", numbers.into())])
+            }
+        }
+    }
+
+    /// What would become other, as the program says it.
+    fn varied(&self, waiting: &Waiting) -> Option<String> {
+        matches!(waiting.change, Change::Vary(_)).then(|| waiting.change.to_string())
     }
 }
 

@@ -15,7 +15,7 @@ use mihenk_node::{
     portfolio::Replayed,
 };
 
-use crate::frame::Frame;
+use crate::{frame::Frame, refusal::Why};
 
 /// Rules *not the same person*.
 #[derive(Debug, Template)]
@@ -58,7 +58,7 @@ pub struct AuditPage<'a> {
     /// What was computed again.
     pub replayed: Option<&'a Replayed>,
     /// Why it was not.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Why>,
 }
 
 /// Users and what waits for a second administrator.

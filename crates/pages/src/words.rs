@@ -13,6 +13,9 @@ use unic_langid::LanguageIdentifier;
 
 use crate::calendar::{MONTHS, solar_hijri};
 
+/// What is put into a text.
+pub type Given<'a> = FluentValue<'a>;
+
 type Bundle = FluentBundle<FluentResource, intl_memoizer::concurrent::IntlLangMemoizer>;
 
 /// A language that pages are written in.
@@ -107,11 +110,17 @@ impl Language {
         codes.into_iter().find_map(Language::of_code)
     }
 
-    fn source(self) -> &'static str {
+    pub(crate) fn source(self) -> &'static str {
         match self {
-            Language::English => include_str!("../words/en.ftl"),
-            Language::Turkish => include_str!("../words/tr.ftl"),
-            Language::Persian => include_str!("../words/fa.ftl"),
+            Language::English => {
+                concat!(include_str!("../words/en.ftl"), "\n", include_str!("../words/sentences.en.ftl"))
+            }
+            Language::Turkish => {
+                concat!(include_str!("../words/tr.ftl"), "\n", include_str!("../words/sentences.tr.ftl"))
+            }
+            Language::Persian => {
+                concat!(include_str!("../words/fa.ftl"), "\n", include_str!("../words/sentences.fa.ftl"))
+            }
         }
     }
 }
@@ -177,6 +186,45 @@ impl Words {
         Some(self.bundle.format_pattern(pattern, args, &mut errors).into_owned())
     }
 
+    /// The text for one of several words, such as a state; the word itself where none is known.
+    #[must_use]
+    pub fn of_kind(&self, kind: &str, word: impl AsRef<str>) -> String {
+        let word = word.as_ref();
+        self.known(&format!("{kind}-{}", word.replace('.', "-"))).unwrap_or_else(|| word.to_owned())
+    }
+
+    /// Whether this language itself has a text.
+    #[cfg(test)]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.bundle.has_message(key)
+    }
+
+    /// A text of this language itself, or what keeps it from being said.
+    #[cfg(test)]
+    pub(crate) fn checked(&self, key: &str, values: &[(&str, Given<'_>)]) -> Result<String, String> {
+        let message = self.bundle.get_message(key).and_then(|message| message.value()).ok_or("there is none")?;
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set((*name).to_owned(), value.clone());
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(message, Some(&args), &mut errors).into_owned();
+        if errors.is_empty() { Ok(text) } else { Err(format!("{errors:?}")) }
+    }
+
+    /// Text that is a day or a minute (UTC) as programs write them, as the language writes them; other text as it is.
+    #[must_use]
+    pub fn moment(&self, text: &str) -> String {
+        let (day, clock) = text.split_once(' ').unwrap_or((text, ""));
+        let is_clock = clock.is_empty() || (clock.len() == 5 && clock.as_bytes()[2] == b':');
+        match day.parse::<Date>() {
+            Ok(date) if day.len() == 10 && is_clock => {
+                format!("{} {}", self.written_day(date), self.digits(clock)).trim_end().to_owned()
+            }
+            _ => text.to_owned(),
+        }
+    }
+
     /// A whole number with its thousands apart.
     #[must_use]
     pub fn number(&self, number: impl Whole) -> String {
@@ -218,6 +266,17 @@ impl Words {
         }
     }
 
+    /// Whole per cent.
+    #[must_use]
+    pub fn whole_percent(&self, percent: i64) -> String {
+        let number = written(self.language, percent, 0, 0);
+        match self.language {
+            Language::English => format!("{number}%"),
+            Language::Turkish => format!("%{number}"),
+            Language::Persian => format!("{number}٪"),
+        }
+    }
+
     /// An amount of money in its currency's minor units, with `places` of them behind the sign.
     #[must_use]
     pub fn amount(&self, minor: i64, places: usize, currency: &str) -> String {
@@ -231,6 +290,21 @@ impl Words {
     #[must_use]
     pub fn digits(&self, text: &str) -> String {
         if self.language == Language::Persian { text.chars().map(persian_digit).collect() } else { text.to_owned() }
+    }
+
+    /// Bytes in the largest unit of which there is one (1,024 of the smaller one).
+    #[must_use]
+    pub fn size(&self, bytes: impl Whole) -> String {
+        let bytes = bytes.whole();
+        let (unit, key) = match bytes {
+            ..1_024 => (1, "size-b"),
+            1_024..1_048_576 => (1 << 10, "size-k"),
+            1_048_576..1_073_741_824 => (1 << 20, "size-m"),
+            _ => (1 << 30, "size-g"),
+        };
+        let (whole, tenths) = (bytes / unit, bytes % unit * 10 / unit);
+        let number = if whole < 10 && unit > 1 { written(self.language, whole, tenths, 1) } else { self.number(whole) };
+        self.with(key, &[("n", number.into())])
     }
 
     /// A time in milliseconds since 1970, to the minute (UTC).
@@ -320,6 +394,14 @@ impl Words {
             _ => ("span-days", minutes / 1440),
         };
         self.with(key, &[("n", n.into())])
+    }
+}
+
+impl Time {
+    /// As it stands in a place that takes no markup.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        &self.text
     }
 }
 
@@ -419,6 +501,18 @@ mod tests {
             let these = keys(language);
             let missing: Vec<&String> = english.symmetric_difference(&these).collect();
             assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn no_file_says_a_key_twice() {
+        for language in Language::ALL {
+            let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.contains(" =");
+            let mut keys: Vec<&str> =
+                language.source().lines().filter(is_key).filter_map(|line| line.split(" =").next()).collect();
+            keys.sort_unstable();
+            let twice: Vec<&[&str]> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+            assert!(twice.is_empty(), "{}: the last one would be said everywhere: {twice:?}", language.code());
         }
     }
 

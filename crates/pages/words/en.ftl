@@ -177,6 +177,8 @@ only-analysts = Analysts decide here.
 reopen = Open it again
 queue = What waits
 keys = Keys
+key-open = open the chosen one
+key-search = to the search box
 key-next = next
 key-previous = previous
 key-reason = choose a reason
@@ -548,7 +550,7 @@ propose = Propose
 ## Customers
 
 import = Take a file in
-import-how = A table (CSV, Excel) or JSON lines with one customer in each row. Columns are understood by their headings in many languages: id, kind, name, birth date, country, passport.
+import-how = A table (CSV in any encoding, Excel) or JSON with one customer in each row. You see the first rows and say what each column holds before anything is taken in.
 import-file = The file
 import-whole = This is the whole portfolio: whoever is not in it has left
 import-button = Take it in and screen it
@@ -559,7 +561,7 @@ import-unchanged = as they were
 import-left = have left
 import-rejected = not taken
 import-rejected-how = Mend these rows and take them in again; the others are in.
-import-unknown = Columns that are not understood:
+import-unknown = Columns that were not used:
 did-imported = The file is in.
 portfolio = Portfolio
 with-hits = { $n } with hits
@@ -763,3 +765,391 @@ report-state-rejected = rejected
 report-state-withdrawn = withdrawn
 document-add = Attach a document
 alerts-about = Alerts about this one
+
+## Taking customers in
+
+import-send = Send it and look
+import-held = Files of yours that are held
+import-held-how = Nobody else sees them; they go a day after you touched them last.
+import-state-coming = being sent
+import-state-waiting = waits for you
+import-state-running = being taken in
+import-state-broken = broken off
+import-state-failed = failed
+import-state-done = is in
+import-broken = Taking it in was broken off. What was taken in stays; take it in again, and it goes on.
+import-failed = It could not be taken in. What was taken in until then stays.
+import-running = The file is being taken in, and everybody in it is screened.
+import-running-how = You may leave this page; it goes on without you.
+import-related = related parties
+import-alerts = alerts
+import-warned = { $n } { $n ->
+    [one] record has a value that could not be read and says nothing
+   *[other] records have a value that could not be read and says nothing
+ }
+import-rejected-title = Rows that were not taken
+import-kept = What the columns hold is kept: the next file with the same columns is understood like this one.
+import-next = Another file
+rejected-rows = These rows as they came
+rejected-reasons = The reasons as a table
+rejected-why = What was found, and what would be right
+rejected-more = { $n } in all; the files have every one of them.
+discard = Discard
+held-until = held until
+look-anew = Look again
+place-line = line { $n }
+place-row = row { $n }
+size-b = { $n } B
+size-k = { $n } KB
+size-m = { $n } MB
+size-g = { $n } GB
+form-Csv = CSV
+form-Json = JSON
+form-Xlsx = Excel
+form-Parquet = Parquet
+delimiter-comma = commas
+delimiter-semicolon = semicolons
+delimiter-tab = tabs
+delimiter-bar = bars ( | )
+mapping = What each column holds
+mapping-how = Check it against the rows; beneath stands what they become.
+mapping-holds = Holds:
+mapping-twin = as the first of this name
+mapping-by-itself = Each record says by itself what it holds, so there is nothing to choose.
+mapping-each = Every row is
+mapping-each-any = a person or a company
+mapping-dates = Dates such as 03/04/1990
+mapping-dates-such = Day or month first? Such as
+mapping-country = Country of rows that name none
+mapping-separator = Between several values of a cell
+mapping-kinds = What these words mean
+mapping-kinds-asked = Say above what these words mean; rows with them wait for it:
+mapping-kind-none = not known
+mapping-no-number = Say which column holds the number of each customer: by it, the next file finds them again.
+mapping-no-name = Say which column holds the name, or a number by which somebody is found.
+mapping-twice = Two columns are said to hold “{ $what }”; only one of them can.
+from-kept = as last time
+from-heading = by its heading
+from-values = by its values
+from-guess = a guess
+from-nowhere = not used
+dates-plain = as they stand
+dates-dmy = day first
+dates-mdy = month first
+holds-nothing = — not used —
+holds-customer-number = Customer number
+holds-customer-kind = What it is
+holds-customer-parent = Belongs to customer
+holds-customer-role = Role
+holds-customer-exposure = At stake
+holds-group-who = Who it is
+holds-group-numbers = Numbers and documents
+holds-group-firms = Companies, ships, contact
+holds-group-ties = Related parties and risk
+holds-group-other = As now
+otherwise = Read the file in another way
+otherwise-encoding = Encoding of the text
+otherwise-itself = as the file shows
+otherwise-delimiter = Between the cells
+otherwise-row = Line with the headings
+otherwise-sheet = Sheet of the workbook
+becomes = What the rows become
+becomes-all = { $good } of all { $n } rows would be taken
+becomes-first = { $good } of the first { $n } rows would be taken
+becomes-of = belongs to
+becomes-refused = { $n } of these rows would not be taken
+property-middleName = Middle name
+property-identifiers = A number of any kind
+property-swiftBic = SWIFT/BIC
+property-iban = IBAN
+property-mmsi = MMSI
+property-callSign = Call sign
+
+## What differs between versions of lists
+
+diff-waiting = What the removals that wait would do
+diff-last = —
+diff-live = the one in use
+diff-published = as its publisher has it
+diff-compare = Compare
+diff-customers = customers with hits on those changed or removed
+diff-none = There is nobody here.
+diff-all = All of it
+diff-with-live = Compare with the one in use
+version-never = never in use
+version-kept = on the disk
+version-swept = swept
+page-before = Back
+page-of = from { $from } of { $n }
+removals-see = What would go
+removals-decide = { $n } { $n ->
+    [one] removal waits
+   *[other] removals wait
+ } for a decision
+removals-keep = They stay
+removals-accept = Let them go
+removals-then = Those who stay are screened on, and nobody is asked again until the publisher lists them anew. Whoever goes is found no more; alerts and freezes stay as they are.
+
+## Settings
+
+nav-settings = Settings
+settings-tab = What is set
+settings-how = Flags come before the environment, the environment before the file, the file before what is usual. Secrets are not shown.
+settings-set = Set here
+settings-usual = As usual
+settings-none = This server was not started from the command line; it shows no settings.
+setting = Setting
+setting-value = Value
+setting-from = From
+setting-secret = set, not shown
+setting-from-flag = flag
+setting-from-variable = variable
+setting-from-file = file
+setting-from-usual = usual
+retention = Retention
+retention-how = A rule says how many days after the last act something is kept, and for what. One administrator proposes, another confirms. What is open is never due; a legal hold keeps a subject whatever the rules say.
+retention-rules = What is kept how long
+retention-none = No rule is set: everything is kept.
+retention-part = What
+retention-days = Days after the last act
+retention-of-days = { $n } days
+retention-purpose = For what
+retention-propose = Propose a rule
+retention-ran = { $n } { $n ->
+    [one] subject was erased.
+   *[other] subjects were erased.
+ }
+kept-access = readings
+kept-customer = customers
+kept-alert = alerts
+kept-case = cases
+kept-attachment = documents
+kept-freeze = freezes
+kept-redress = complaints
+kept-report = reports
+kept-intake = received reports
+holds = Legal holds
+holds-how = kept until the hold is lifted
+holds-none = Nothing is held.
+hold-place = Place a hold
+hold-lift = Lift
+hold-subject = Subject, such as K-17, A-4, C-2
+erase-title = Due to be erased now
+due-none = Nothing is due.
+due-last = Last act
+due-events = Events
+due-sure = I have looked at this list. What is erased cannot be brought back.
+due-erase = Erase { $n } { $n ->
+    [one] subject
+   *[other] subjects
+ }
+rejected-more-due = { $n } in all.
+keeping = Key and disk
+key-title = The key of documents
+key-id = Known as
+key-none = There is none yet; one is made with the first document.
+key-before = Keys of before beside it
+key-what = Documents, and the secrets of one-time codes and webhooks, are sealed with it. No backup holds it: keep a copy apart from the store and its backups. It is never shown.
+key-exchange = Exchange the key
+key-exchange-how = Everything is sealed again with a new key; meanwhile no document is opened or attached. The key of before stays beside it until you delete it: only backups made until now need it.
+key-exchanging = An exchange has begun and is not over; exchange the key again, and it goes on.
+key-running = The key is being exchanged.
+key-failed = The key was not exchanged.
+key-lost = When the key is lost
+key-lost-1 = Nothing is made in its place: while the file is missing, documents are neither opened nor attached, and nobody signs in with a one-time code.
+key-lost-2 = Bring the copy back to the same place, readable by the server’s user alone (mode 600), or name its place with MIHENK_KEY_FILE and start the server anew.
+key-lost-3 = Look here whether it is known by the same id as before; a key of before has its id at the end of its name.
+key-lost-4 = Without any copy, what it sealed can never be read. What the record says of these documents stays, and the chain stays whole.
+disk = On the disk
+disk-size = Size
+disk-lists = Lists
+disk-index = Indices
+disk-store = Store
+disk-backups = Backups before upgrades
+disk-portfolio = What makes watching customers fast
+disk-models = Models
+disk-imports = Files that wait to be taken in
+disk-other = Other
+disk-versions = Versions of lists
+disk-versions-how = ‘mihenk lists keep’ sweeps what nothing needs any more
+
+## How a listed party has changed
+
+turns = What changed
+turns-how = between the versions that are on the disk
+turns-none = Nothing has changed in the versions that are on the disk.
+turns-look = What changed between versions
+turn-added = Came onto the list
+turn-removed = Is on the list no more
+turn-changed = Is listed otherwise
+schema-Sanction = Listing
+property-authority = Authority
+property-program = Programme
+property-listingDate = Listed on
+property-reason = Reason
+
+## Looking for newer versions
+
+look-new = Look what is new
+update-now = Bring it up to date
+looked-running = It is being looked for.
+looked-unchanged = There is nothing new.
+looked-live = A newer version is in use.
+looked-waits = There is a newer version. It is kept and not in use.
+looked-see = See what it would do
+looked-nowhere = This list has no address from which it could be fetched.
+looked-failed = It could not be fetched; what is in use stays.
+diff-ready = This version was fetched and is not in use. Bringing the list up to date fetches what its publisher has by then.
+## Complaints
+
+nav-redress = Complaints
+redress-how = Somebody says: that is not me. One person proposes what was found, another one confirms, and whoever got the wrong record is told.
+redress-none = There is no complaint.
+redress-count = { $n } { $n ->
+    [one] complaint
+    *[other] complaints
+ }
+redress-with-done = Those that are done too
+redress-only-open = Only those with something to do
+redress-all-done = all done
+redress-person = Who complains
+redress-person-how = Who complains, as a letter calls them; the name of the customer when left empty
+redress-customer = Customer, such as K-12
+redress-complaint = The complaint
+redress-alerts-how = Alerts, such as A-17
+redress-freezes-how = Freezes, such as F-40
+redress-decide-by = Decide by
+redress-decide-by-how = Decide by; as the clock of the house says when left empty
+redress-new = Write a complaint down
+redress-found = What was found
+redress-way = The way of the complaint
+redress-step-received = Received
+redress-step-decided = Decided
+redress-step-answered = Person answered
+redress-step-corrected = Recipients told
+redress-by = by
+redress-compared = What was compared
+redress-proposed-title = What is proposed
+redress-decided-title = What was decided
+redress-because = Alerts cleared because
+redress-because-how = Why the alerts are cleared, where it was somebody else
+redress-releases = Release proposed of
+redress-recipients = Who got the wrong record
+redress-recipients-none = Nobody is written down.
+redress-recipient = Recipient
+redress-received-what = What they received
+redress-told = Told
+redress-not-yet = not decided yet
+redress-how-known = How that is known
+redress-recipient-add = Write down somebody else
+redress-to-do = What is to be done
+redress-due-decide = Propose what was found
+redress-due-confirm = Confirm or decline
+redress-due-release = Let go what is still restrained
+redress-due-answer = Answer the person
+redress-due-correct = Tell whoever got the wrong record
+redress-propose = Decide
+redress-propose-how = You propose; another person confirms. What two people decided cannot be taken back with a key.
+redress-confirm-how = When you confirm, its alerts are cleared and its pairs kept quiet where it was somebody else. What is in force is released only when that is confirmed too.
+redress-analysts = Analysts propose what was found.
+redress-approvers = An approver confirms or declines.
+redress-letter = The letter
+redress-letter-answer = The letter to the person
+redress-letter-correct = The correction
+redress-letter-how = As it would go today; print it from the browser. When it was given, write that down: the letter is then kept, sealed.
+redress-letter-back = It was given: write it down
+redress-no-letters = redress.toml in the data folder does not say to whom a person may complain further. That stands in every letter, so that none can be written yet.
+redress-told-how = How: letter, e-mail, in person
+redress-told-on = On which day
+redress-answered-button = The person has it
+redress-corrected-button = They were told
+redress-assign = Give it to somebody
+redress-of-customer = Write a complaint of this customer down
+compared-name = name
+compared-birth-date = date of birth
+compared-birth-place = place of birth
+compared-nationality = nationality
+compared-gender = gender
+compared-document = numbers of documents
+compared-address = address
+compared-other = something else
+
+## Sending a report
+
+report-follows = Follows
+report-due-send = Send the draft
+report-due-follow = Not taken: draft another one
+report-due-reply = Answer what was asked
+report-due-draft = Draft a report
+report-promptly = promptly
+report-content = What it says
+report-mandatory = needed
+report-why-corrected = Why it changes; may stay empty
+report-save = Save and check
+report-fits = Nothing is missing.
+report-goaml-how = Take the file out, change it, and give it back: as goAML XML or as JSON.
+report-goaml-file = The file
+report-goaml-text = As text
+report-send = Send
+report-errors = { $n } { $n ->
+    [one] thing is
+    *[other] things are
+ } missing; each stands at its field.
+report-download = Take the file out
+report-send-how = Mihenk sends nothing by itself. Hand the file in with the authority, then write it down here.
+report-how = How: a portal, a courier
+report-send-sure = It was handed in as it stands here. What was sent is a record and cannot be taken back.
+report-sent-button = Write down that it was sent
+report-what-was-sent = What was sent
+report-form = Form
+report-file = The file as it went
+report-taken = Acknowledged
+report-not-taken = Not taken
+report-follow = Draft one that follows it
+report-answer = What the authority said
+report-answer-what = It was
+report-reference = The reference of the authority
+report-answer-button = Write it down
+report-asked = The authority asks for more
+report-asked-what = What it asks
+report-requests = What the authority asked
+report-open-request = waits for an answer
+report-replied = Answered
+report-replied-by = By what: a report such as RP-4, a letter
+report-withdraw = Give the draft up
+report-errors-listed = { $n } { $n ->
+    [one] thing is
+    *[other] things are
+ } missing; each is listed with its place.
+report-warnings = { $n } more that only some authorities refuse
+report-sent-how = How
+due-head = Due
+
+## The model
+
+nav-model = Model
+model-how = What the software says, held against what people here decided. A probability is for a population of which one in { $n } is on a list.
+model-about = What it was made from, and how it was measured
+reliability-title = Were its probabilities honest here?
+reliability-count = { $n } decided { $n ->
+    [one] alert
+    *[other] alerts
+ }
+reliability-none = Nothing was decided yet.
+reliability-said = What was said
+reliability-true = What was taken as the same
+reliability-within = what was said lies within the interval
+reliability-outside = it lies outside
+reliability-off = outside of the interval
+reliability-caption = The same as a table. Honest probabilities lie on the diagonal; a point is larger the more alerts it stands for.
+reliability-decided = Decided
+reliability-same = The same
+reliability-mean = Mean
+reliability-share = Share
+reliability-interval = 95% interval
+reliability-range = { $from } to { $to }
+reliability-how = Taken as the same is what became part of a case, or was cleared as the same person; somebody else is what was cleared as that. What was cleared for another reason is left out. An alert that nobody raised is in no bin: this says nothing of what was missed. The interval is that of Wilson.
+curve-title = What a score says
+curve-rate = one in { $n } is listed
+curve-threshold = threshold
+curve-caption = The evidence that reaches a score, and how probable it then is that both are one.

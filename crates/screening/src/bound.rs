@@ -175,16 +175,6 @@ impl<'a> Bound<'a> {
         self.smaller(sum, parts, false) + rest.bits
     }
 
-    /// The most evidence of the asked name and a listed one without single letters, whose words have `sum` bits at most and
-    /// explain no more than `count` parts of the asked name.
-    #[must_use]
-    pub fn of_covering(&self, sum: i32, count: usize, row: &NameRow) -> Bits {
-        // The rarest parts are explained: what stays open then costs least.
-        let open = self.rarities.iter().skip(count).fold(0, |mask, (bit, _)| mask | bit);
-        let rest = self.rest(Covered { parts: !open, varied: false }, 0, i32::from(row.least_rarity), 0);
-        self.smaller(sum, 0, rest.conflicts) + rest.bits
-    }
-
     /// The words that are certain to be open, of so many of a listed name.
     fn listed_open(&self, collected: &Collected, words: u32) -> u32 {
         let parts_of_a_word = if collected.is_merged() { PARTS_OF_A_WORD } else { 1 };

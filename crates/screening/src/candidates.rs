@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use self::large::Marks;
 use crate::{
+    alignment::Pair,
     attributes::Births,
     bits::Bits,
     bound::Bound,
@@ -275,6 +276,21 @@ impl<'a> Asked<'a> {
             rest -= most;
         }
         out
+    }
+
+    /// What a listed name has in common with it, of which the pairs are known.
+    pub(crate) fn collected(&self, pairs: &[Pair]) -> Collected {
+        let mut collected = Collected::default();
+        let parts = pairs.iter().fold(0, |mask, pair| mask | pair.asked_mask);
+        for part in (0..self.name.parts.len()).filter(|part| parts >> part & 1 == 1) {
+            for pair in pairs.iter().filter(|pair| pair.asked_mask >> part & 1 == 1) {
+                let (at, merged) =
+                    (usize::from(pair.asked), if pair.listed_mask.count_ones() > 1 { MERGED } else { 0 });
+                let found = self.found(part, &self.name.units[at], 1 << at.min(31), &pair.likeness);
+                collected.add(found, merged);
+            }
+        }
+        collected
     }
 
     /// How many entries of the postings its words have.

@@ -9,8 +9,10 @@
 
 pub mod build;
 pub mod file;
+mod gaps;
 mod map;
 pub(crate) mod meetings;
+pub(crate) mod prose;
 pub mod rows;
 mod sieve;
 
@@ -30,14 +32,13 @@ use self::{
         BornRow, ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow,
     },
 };
-pub(crate) use self::{meetings::Meetings, sieve::Sieve};
+pub(crate) use self::{meetings::Meetings, prose::Prose, sieve::Sieve};
 use crate::{
     attributes::Source,
     bits::Bits,
     model::Model,
-    rarity::{Aspect, key},
     shape::{Field, PartRole, PartShape},
-    term::{Purpose, Term, short, transcribed_key},
+    term::{Purpose, Term, transcribed_key},
 };
 
 /// Sections of the file, in order.
@@ -70,6 +71,8 @@ pub struct Index {
     /// Made when it is first asked for.
     sieve: OnceLock<Sieve>,
     /// Made when a long text is read.
+    prose: OnceLock<Prose>,
+    /// Made when a long text has words without vowels.
     meetings: OnceLock<Meetings>,
     /// What its words are asked by; seen when it is first asked for.
     asked: OnceLock<Purpose>,
@@ -86,7 +89,13 @@ impl Index {
             let (found, expected) = (hex(&file.model_id), hex(&model_id));
             return Err(IndexError::Model { path: path.to_owned(), found, expected });
         }
-        Ok(Index { file, sieve: OnceLock::new(), meetings: OnceLock::new(), asked: OnceLock::new() })
+        Ok(Index {
+            file,
+            sieve: OnceLock::new(),
+            prose: OnceLock::new(),
+            meetings: OnceLock::new(),
+            asked: OnceLock::new(),
+        })
     }
 
     /// Takes the bytes that [`build::build`] made.
@@ -97,6 +106,7 @@ impl Index {
         Ok(Index {
             file: File::from_bytes(bytes)?,
             sieve: OnceLock::new(),
+            prose: OnceLock::new(),
             meetings: OnceLock::new(),
             asked: OnceLock::new(),
         })
@@ -194,22 +204,6 @@ impl Index {
         slice(all, name.parts, name.parts + u32::from(name.part_count))
     }
 
-    /// The most evidence that the words of a name can give together, in hundredths of a bit: no likeness gives more than the
-    /// rarity of a word, and none of its parts counts twice.
-    pub(crate) fn most_of_words(&self, name: &NameRow) -> i32 {
-        let words = self.words();
-        let of_parts = |mask: u32| {
-            let within = self.units(name).iter().filter(move |unit| (unit.mask & rows::MASK) & !mask == 0);
-            within.filter(|unit| (unit.mask & rows::MASK).count_ones() == 1)
-        };
-        let rarest = |unit: &UnitRow| words.get(unit.word as usize).map_or(0, |word| word.rarity.rarest());
-        let singles: i32 = of_parts(u32::MAX).map(rarest).sum();
-        // Neighbours read as one may be worth more than apart.
-        let joined = self.units(name).iter().filter(|unit| (unit.mask & rows::MASK).count_ones() > 1);
-        let more = joined.map(|unit| (rarest(unit) - of_parts(unit.mask & rows::MASK).map(rarest).sum::<i32>()).max(0));
-        singles + more.sum::<i32>()
-    }
-
     /// All words; one row more than there are.
     #[must_use]
     pub fn words(&self) -> &[WordRow] {
@@ -249,6 +243,14 @@ impl Index {
     /// Collects the words under any of some keys. Where each key's words are is found for all keys first: the look-ups
     /// do not depend on each other, so their waits for memory overlap.
     pub fn words_under(&self, keys: &[u32], ranges: &mut Vec<(u32, u32)>, out: &mut Vec<u32>) {
+        out.clear();
+        self.each_under(keys, ranges, |words| out.extend_from_slice(words));
+        out.sort_unstable();
+        out.dedup();
+    }
+
+    /// Calls `each` with the words under each of some keys; a word may be there several times.
+    pub(crate) fn each_under(&self, keys: &[u32], ranges: &mut Vec<(u32, u32)>, mut each: impl FnMut(&[u32])) {
         let rows: &[KeyRow] = self.file.rows(Section::Keys as usize);
         let starts: &[u32] = self.file.rows(Section::KeyStarts as usize);
         ranges.clear();
@@ -266,12 +268,7 @@ impl Index {
             }
         }
         let words: &[u32] = self.file.rows(Section::KeyWords as usize);
-        out.clear();
-        for &(from, to) in ranges.iter() {
-            out.extend_from_slice(slice(words, from, to));
-        }
-        out.sort_unstable();
-        out.dedup();
+        ranges.iter().for_each(|&(from, to)| each(slice(words, from, to)));
     }
 
     /// What [`Index::sieve_for`] made, if it was asked for before: for one name it is not worth making.
@@ -299,13 +296,6 @@ impl Index {
         rows.get(from as usize..to as usize).is_some_and(|rows| rows.iter().any(|row| row.key == key))
     }
 
-    /// Whether a word in the names of a bearer has just this form.
-    pub(crate) fn has_form(&self, form: &[u8], bearer: Bearer) -> bool {
-        let (mut ranges, mut under) = (Vec::new(), Vec::new());
-        self.words_under(&[build::mixed(short(key(Aspect::Deletion, form)), bearer)], &mut ranges, &mut under);
-        under.iter().any(|&word| self.term(&self.words()[word as usize]).form == form)
-    }
-
     /// What tells most keys that no word has from those that some have, for a text of so many bytes: to read all keys of a
     /// large index is not worth it for a short text.
     pub(crate) fn sieve_for(&self, text_len: usize) -> Option<&Sieve> {
@@ -321,15 +311,31 @@ impl Index {
         Some(self.sieve.get_or_init(|| Sieve::of(rows.len(), rows.iter().map(|row| u64::from(row.key)))))
     }
 
-    /// Which words of a text may meet in a name, for a text of so many bytes: for a short one it is not worth making.
+    /// What words of a text are held against first, for a text of so many bytes: for a short one it is not worth making.
+    pub(crate) fn prose_for(&self, text_len: usize) -> Option<&Prose> {
+        if self.is_worth_a_table(text_len) {
+            Some(self.prose.get_or_init(|| Prose::of(self)))
+        } else {
+            self.prose.get()
+        }
+    }
+
+    /// Which words without vowels may meet in a name, for a text of so many bytes that has some.
     pub(crate) fn meetings_for(&self, text_len: usize, model: &Model, needed: Bits) -> Option<&Meetings> {
+        let meetings = if self.is_worth_a_table(text_len) {
+            Some(self.meetings.get_or_init(|| Meetings::of(self, model, needed)))
+        } else {
+            self.meetings.get()
+        };
+        meetings.filter(|meetings| meetings.is_for(needed))
+    }
+
+    /// Whether a text of so many bytes is worth a table of all names.
+    fn is_worth_a_table(&self, text_len: usize) -> bool {
         /// Names that are gone through in a few milliseconds, and the text that is worth it.
         const FEW: usize = 1 << 17;
         const BYTES: usize = 1 << 16;
-        if self.name_count() > FEW.max(text_len) || text_len < BYTES {
-            return self.meetings.get().filter(|meetings| meetings.is_for(needed));
-        }
-        Some(self.meetings.get_or_init(|| Meetings::of(self, model, needed))).filter(|meetings| meetings.is_for(needed))
+        self.name_count() <= FEW.max(text_len) && text_len >= BYTES
     }
 
     /// Each key with the words under it.

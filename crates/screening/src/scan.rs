@@ -6,6 +6,7 @@
 //! a stretch must also look like a name, and names of one ordinary word are not looked for. What refers back to somebody named
 //! before is found by `references`, numbers by [`numbers`]; [`text`] reads HTML, [`report`] the head of a report.
 
+mod hear;
 mod meet;
 pub mod mentions;
 mod near;

@@ -359,6 +359,12 @@ impl<'a> Screener<'a> {
 
     /// Compares an asked name with a listed one, using the comparable words found before.
     fn compare(&self, asked: &Asked, row: &NameRow, in_common: u32) -> Comparison {
+        self.comparison(asked, row, self.known_pairs(asked, row, in_common))
+    }
+
+    /// The pairs of words that may stand for one another, by the comparable words found before; of the asked units those with a bit
+    /// in `in_common` are looked at.
+    pub(crate) fn known_pairs(&self, asked: &Asked, row: &NameRow, in_common: u32) -> Vec<Pair> {
         let units = self.index.units(row);
         let mut pairs: Vec<Pair> = Vec::with_capacity(8);
         for (j, listed) in units.iter().enumerate() {
@@ -381,6 +387,11 @@ impl<'a> Screener<'a> {
                 pairs.extend(pair(here, there, known[at].1, &self.model.costs));
             }
         }
+        pairs
+    }
+
+    /// Compares an asked name with a listed one, of which the pairs are known.
+    pub(crate) fn comparison(&self, asked: &Asked, row: &NameRow, pairs: Vec<Pair>) -> Comparison {
         let mut buffer = [PartShape::NONE; mihenk_names::name::PARTS_MAX];
         let parts = fill(&mut buffer, self.index.parts(row).iter().map(part_shape));
         Comparison::new(asked.name.shape(), Shape { bearer: asked.bearer, parts }, pairs, &asked.name.together)

@@ -14,7 +14,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -30,7 +30,6 @@ use tower_http::{
         predicate::{NotForContentType, Predicate, SizeAbove},
     },
     cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer},
-    timeout::TimeoutLayer,
 };
 
 use crate::{
@@ -53,6 +52,8 @@ const BODY_MAX: usize = 16 << 20;
 const BODY_TIME: Duration = Duration::from_secs(30);
 /// How long an answer may take.
 const ANSWER_TIME: Duration = Duration::from_secs(60);
+/// The same where a file of customers comes with the request.
+const FILE_TIME: Duration = Duration::from_secs(20 * 60);
 /// Requests that are worked on or wait to be.
 const AT_ONCE: usize = 512;
 /// Bodies that are smaller are not compressed.
@@ -236,7 +237,7 @@ fn finished(routes: Router, state: Arc<State>) -> Router {
     routes
         .layer(from_fn_with_state(Arc::clone(&state), who::csrf::read))
         .layer(CatchPanicLayer::custom(broken))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIME))
+        .layer(from_fn(timely))
         .layer(from_fn_with_state(Arc::clone(&state), bounded))
         .layer(from_fn_with_state(Arc::clone(&state), who::limits::hold))
         .layer(from_fn_with_state(Arc::clone(&state), who::always_secure))
@@ -251,6 +252,16 @@ fn finished(routes: Router, state: Arc<State>) -> Router {
         )
         .layer(from_fn(traced))
         .layer(from_fn_with_state(state, observed))
+}
+
+/// Gives up what takes too long; a file of customers may take long to come.
+async fn timely(request: Request, next: Next) -> Response {
+    let is_file = request.method() == Method::POST && request.uri().path().ends_with("/customers/import");
+    let most = if is_file { FILE_TIME } else { ANSWER_TIME };
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// Refuses addresses that are too long.

@@ -11,11 +11,14 @@ mod customer;
 mod form;
 mod freeze;
 mod house;
+mod import;
 mod lists;
 mod look;
+mod redress;
 mod report;
 mod review;
 mod screen;
+mod settings;
 mod sign_in;
 mod visitor;
 mod work;
@@ -24,6 +27,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
@@ -47,17 +51,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/second-factor/confirm", post(sign_in::confirm_factor))
         .route("/password", get(sign_in::password_page).post(sign_in::choose_password))
         .route("/work", get(work::page))
-        .route("/queue/next", post(work::next))
-        .route("/queue/take", post(work::take))
-        .route("/alerts/{id}", get(alert::page))
-        .route("/alerts/{id}/here", get(alert::here))
-        .route("/alerts/{id}/clear", post(alert::clear))
-        .route("/alerts/{id}/more", post(alert::more))
-        .route("/alerts/{id}/escalate", post(alert::escalate))
-        .route("/alerts/{id}/take", post(alert::take))
-        .route("/alerts/{id}/give-back", post(alert::give_back))
-        .route("/alerts/{id}/reopen", post(alert::reopen))
-        .route("/alerts/{id}/undo", post(alert::undo))
         .route("/cases", get(case::list).post(case::open))
         .route("/cases/{id}", get(case::page))
         .route("/cases/{id}/note", post(case::note))
@@ -80,20 +73,16 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/freezes/{id}/decline", post(freeze::decline))
         .route("/freezes/{id}/release", post(freeze::release))
         .route("/freezes/{id}/review", post(freeze::review))
-        .route("/customers", get(customer::list))
-        .route("/customers/import", get(customer::import_page).post(customer::import))
-        .route("/customers/{id}", get(customer::page))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
         .route("/entity/{id}", get(lists::entity))
         .route("/rules", get(house::rules))
         .route("/rules/{id}/withdraw", post(house::withdraw))
         .route("/dashboard", get(house::dashboard))
+        .route("/model", get(house::model))
         .route("/audit", get(house::chain))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
-        .route("/reports", get(report::list).post(report::draft))
-        .route("/reports/{id}", get(report::page))
         .route("/people", get(house::people))
         .route("/people/add", post(house::add))
         .route("/people/change", post(house::change))
@@ -101,4 +90,98 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/people/{id}/decline", post(house::decline))
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
+        .merge(versions())
+        .merge(alerts())
+        .merge(customers())
+        .merge(complaints())
+        .merge(reports())
+        .merge(settings())
+}
+
+/// The routes of versions of lists.
+fn versions() -> Router<Arc<State>> {
+    Router::new()
+        .route("/lists/{name}/diff", get(lists::difference))
+        .route("/lists/{name}/removals", post(lists::decide))
+        .route("/lists/{name}/look", post(lists::look))
+        .route("/lists/{name}/update", post(lists::update))
+}
+
+/// The routes of reports.
+fn reports() -> Router<Arc<State>> {
+    Router::new()
+        .route("/reports", get(report::list).post(report::draft))
+        .route("/reports/{id}", get(report::page))
+        .route("/reports/{id}/correct", post(report::correct))
+        .route("/reports/{id}/content", get(report::content_file).post(report::content))
+        .route("/reports/{id}/file", get(report::written))
+        .route("/reports/{id}/document/{document}", get(report::document))
+        .route("/reports/{id}/send", post(report::send))
+        .route("/reports/{id}/answered", post(report::answered))
+        .route("/reports/{id}/asked", post(report::asked))
+        .route("/reports/{id}/replied", post(report::replied))
+        .route("/reports/{id}/note", post(report::note))
+        .route("/reports/{id}/withdraw", post(report::withdraw))
+        .route("/reports/{id}/attach", post(report::attach))
+}
+
+/// The routes of settings.
+fn settings() -> Router<Arc<State>> {
+    Router::new()
+        .route("/settings", get(settings::page))
+        .route("/settings/retention", get(settings::retention))
+        .route("/settings/retention/propose", post(settings::propose))
+        .route("/settings/retention/hold", post(settings::hold))
+        .route("/settings/retention/lift", post(settings::lift))
+        .route("/settings/retention/run", post(settings::run))
+        .route("/settings/retention/{id}/confirm", post(settings::confirm))
+        .route("/settings/retention/{id}/decline", post(settings::decline))
+        .route("/settings/keeping", get(settings::keeping))
+        .route("/settings/key/exchange", post(settings::exchange))
+}
+
+/// The routes of customers and of the files in which they come.
+fn customers() -> Router<Arc<State>> {
+    Router::new()
+        .route("/customers", get(customer::list))
+        // The file goes to the disk as it comes, and is bounded there.
+        .route("/customers/import", get(import::start).post(import::send).layer(DefaultBodyLimit::disable()))
+        .route("/customers/import/{id}", get(import::page).post(import::take))
+        .route("/customers/import/{id}/look", post(import::look))
+        .route("/customers/import/{id}/discard", post(import::discard))
+        .route("/customers/import/{id}/rejected", get(import::rejected))
+        .route("/customers/{id}", get(customer::page))
+}
+
+/// The routes of alerts and of what waits.
+fn alerts() -> Router<Arc<State>> {
+    Router::new()
+        .route("/queue/next", post(work::next))
+        .route("/queue/take", post(work::take))
+        .route("/alerts/{id}", get(alert::page))
+        .route("/alerts/{id}/here", get(alert::here))
+        .route("/alerts/{id}/clear", post(alert::clear))
+        .route("/alerts/{id}/more", post(alert::more))
+        .route("/alerts/{id}/escalate", post(alert::escalate))
+        .route("/alerts/{id}/take", post(alert::take))
+        .route("/alerts/{id}/give-back", post(alert::give_back))
+        .route("/alerts/{id}/reopen", post(alert::reopen))
+        .route("/alerts/{id}/undo", post(alert::undo))
+}
+
+/// The routes of those who say that they are not the listed one.
+fn complaints() -> Router<Arc<State>> {
+    Router::new()
+        .route("/redress", get(redress::list).post(redress::open))
+        .route("/redress/{id}", get(redress::page))
+        .route("/redress/{id}/letter", get(redress::letter))
+        .route("/redress/{id}/propose", post(redress::propose))
+        .route("/redress/{id}/confirm", post(redress::confirm))
+        .route("/redress/{id}/decline", post(redress::decline))
+        .route("/redress/{id}/answered", post(redress::answered))
+        .route("/redress/{id}/corrected", post(redress::corrected))
+        .route("/redress/{id}/recipient", post(redress::recipient))
+        .route("/redress/{id}/note", post(redress::note))
+        .route("/redress/{id}/assign", post(redress::assign))
+        .route("/redress/{id}/attach", post(redress::attach))
 }

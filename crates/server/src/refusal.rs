@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use mihenk_node::{NodeError, ledger::LedgerError};
+use mihenk_pages::{refusal::Why, words::Words};
 
 use crate::{
     api::{code::Code, problem::Problem},
@@ -74,6 +75,15 @@ impl Refusal {
         self.code().status()
     }
 
+    /// Why, in the language of a page.
+    pub(crate) fn said(&self, words: &Words) -> Why {
+        match self {
+            Refusal::TooMany(wait) => Why::too_many(words, seconds(*wait)),
+            Refusal::Node(error) => Why::of(words, self.code().about().name, error),
+            other => Why::of_code(words, other.code().about().name, &other.words()),
+        }
+    }
+
     /// In words, for whoever asked.
     pub(crate) fn words(&self) -> String {
         match self {
@@ -125,5 +135,28 @@ impl IntoResponse for Refusal {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
         }
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mihenk_pages::words::Language;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_sentence_in_each_language() {
+        for code in Code::ALL {
+            for words in Language::ALL.map(Words::of) {
+                let key = format!("code-{}", code.about().name);
+                assert!(words.known(&key).is_some(), "{:?}: {key}", words.language());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_broken_is_for_the_log_and_not_for_the_page() {
+        let why = Refusal::Broken("no space left on /srv".to_owned()).said(Words::of(Language::Turkish));
+        assert!(why.detail.is_none() && !why.sentence.contains("/srv"), "{why:?}");
     }
 }

@@ -42,7 +42,12 @@ pub struct Settings {
     pub oidc: Option<Oidc>,
     /// Whether webhooks may reach addresses of private networks (`MIHENK_WEBHOOK_PRIVATE`).
     pub webhook_private: bool,
+    /// Everything that can be set, as it is shown to administrators.
+    pub shown: Vec<Shown>,
 }
+
+/// A setting as it is shown. A secret never comes here: what stands for it is three stars.
+pub type Shown = mihenk_pages::settings::Setting;
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -63,6 +68,7 @@ impl Default for Settings {
             address_limit: 100,
             oidc: None,
             webhook_private: false,
+            shown: Vec::new(),
         }
     }
 }
@@ -116,6 +122,7 @@ impl Settings {
             oidc: Oidc::read(&get)?,
             webhook_private: given("MIHENK_WEBHOOK_PRIVATE")
                 .is_some_and(|text| matches!(text.trim(), "1" | "true" | "yes")),
+            shown: usual.shown,
         })
     }
 }

@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use mihenk_node::{
     Downloader, Model, NodeError, Step, SystemClock,
     freshness::{Freshness, freshness},
+    imports,
     manifest::{Dataset, ManifestAt},
     model,
     update::{Outcome, Report, Update, update},
@@ -299,6 +300,10 @@ impl Keeper {
                 told.into_iter().for_each(|told| (self.tell)(told));
             }
             Err(error) => (self.tell)(Told::NotFollowed(error.to_string())),
+        }
+        // Files of customers that nobody came back to.
+        if let Err(error) = imports::held::sweep(&office.folder, office.desk.now()) {
+            (self.tell)(Told::Warning(error.to_string()));
         }
     }
 

@@ -97,7 +97,15 @@ impl<'a> Source<'a> {
     /// # Errors
     /// When it cannot be read, or is something that is no table.
     pub fn open(path: &Path, options: &Options) -> Result<Source<'static>, Error> {
-        let name = path.display().to_string();
+        Source::open_as(&path.display().to_string(), path, options)
+    }
+
+    /// Opens a file that errors call by another name than its path.
+    ///
+    /// # Errors
+    /// As [`Source::open`].
+    pub fn open_as(name: &str, path: &Path, options: &Options) -> Result<Source<'static>, Error> {
+        let name = name.to_owned();
         let mut file = File::open(path).map_err(Error::io(&name))?;
         if file.metadata().map_err(Error::io(&name))?.is_dir() {
             return Err(Error::form(&name, "a folder; give a file"));

@@ -285,7 +285,7 @@ impl Browser {
         self.ask("Emulation.setDeviceMetricsOverride", &size);
         let scheme = if is_dark { "dark" } else { "light" };
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }]);
-        self.ask("Emulation.setEmulatedMedia", &json!({ "features": features }));
+        self.ask("Emulation.setEmulatedMedia", &json!({ "media": "", "features": features }));
     }
 
     /// A picture of the whole page (PNG).
@@ -297,6 +297,21 @@ impl Browser {
         self.ask("Emulation.setDeviceMetricsOverride", &size);
         let answer = self.ask("Page.captureScreenshot", &json!({ "format": "png" }));
         decoded(answer["data"].as_str().unwrap_or_default())
+    }
+
+    /// The page as it is printed (PDF, A4).
+    pub fn printed(&mut self) -> Vec<u8> {
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "printBackground": true });
+        let answer = self.ask("Page.printToPDF", &paper);
+        decoded(answer["data"].as_str().unwrap_or_default())
+    }
+
+    /// Shows the page as paper does, until [`Browser::look`].
+    pub fn as_on_paper(&mut self) {
+        // A4 at 96 pixels an inch, without margins of a centimetre.
+        let size = json!({ "width": 718, "height": 1040, "deviceScaleFactor": 1, "mobile": false });
+        self.ask("Emulation.setDeviceMetricsOverride", &size);
+        self.ask("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     }
 
     /// A page's own address and the addresses of everything that it fetched since [`Browser::open`].

@@ -10,7 +10,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::observation::AlertKind;
-use crate::error::LedgerError;
+use crate::{error::LedgerError, refusals};
 
 /// The name of the file of kinds in a data folder.
 pub const KINDS_FILE: &str = "alert_kinds.toml";
@@ -138,8 +138,10 @@ impl Policy {
         }
         let known =
             self.reasons.iter().filter(for_kind).map(|reason| reason.code.as_str()).collect::<Vec<_>>().join(", ");
-        let why = if found.is_some() { "is no reason for this kind of alert" } else { "is not in the vocabulary" };
-        Err(LedgerError::refused(format!("{code:?} {why} ({kind}); right would be {known}")))
+        Err(match found {
+            Some(_) => refusals::reason_not_for_kind(code, kind, known),
+            None => refusals::reason_not_known(code, kind, known),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     event::AlertEvent,
     observation::{AlertKind, Observation},
     observe::seen_at,
-    priority::{DAY_MS, age},
+    priority::{DAY_MS, age, age_percent},
     sql,
     state::{Alert, Clearing, Rule, State},
 };
@@ -110,7 +110,7 @@ impl Condition {
                 let each = states.iter().map(|state| self.value(state.as_str())).collect::<Vec<_>>();
                 format!("state IN ({})", each.join(", "))
             }
-            Term::Open => "state IN ('new', 'assigned', 'reopened')".to_owned(),
+            Term::Open => sql::OPEN.to_owned(),
             Term::Kind(kind) => format!("kind = {}", self.value(kind.as_str())),
             Term::List(list) => {
                 let pattern = self.value(format!(" {list} "));
@@ -122,10 +122,7 @@ impl Condition {
             Term::Holder(Some(id)) => format!("holder = {}", self.value(id.as_str())),
             Term::Holder(None) => "holder IS NULL".to_owned(),
             Term::FreeFor(id) => {
-                format!(
-                    "state IN ('new', 'assigned', 'reopened') AND (holder IS NULL OR holder = {})",
-                    self.value(id.as_str())
-                )
+                format!("{} AND (holder IS NULL OR holder = {})", sql::OPEN, self.value(id.as_str()))
             }
             Term::OlderThanDays(days) => format!("opened_at <= {}", self.value(now - days * DAY_MS)),
             Term::Below(millionths) => format!("probability < {}", self.value(*millionths)),
@@ -133,6 +130,23 @@ impl Condition {
             Term::Gone => "gone_since IS NOT NULL".to_owned(),
         };
         self.and(&text);
+    }
+
+    /// Leaves out open alerts that are not among the first `limit` whatever their age: `limit` others have a higher base than the oldest open alert's age
+    /// could make of theirs. So only a few are sorted, however many wait.
+    fn leave_out_what_age_cannot_lift(
+        &mut self,
+        query: &mut impl Query,
+        now: i64,
+        limit: u32,
+    ) -> Result<(), LedgerError> {
+        let Some(base) = sql::base_of_place(query, &self.sql, &self.values, limit.saturating_sub(1))? else {
+            return Ok(());
+        };
+        let oldest = sql::oldest_open(query)?.unwrap_or(now);
+        let least = self.value(base * 100 / age_percent(oldest, now).max(100));
+        self.and(&format!("base_priority >= {least}"));
+        Ok(())
     }
 
     /// Most urgent first: as `Alert::priority` computes it. The oldest of equal ones comes first.
@@ -158,6 +172,9 @@ impl Condition {
 /// When the store refuses.
 pub fn list(query: &mut impl Query, filter: &Filter, now: i64, limit: u32) -> Result<Vec<Alert>, LedgerError> {
     let mut condition = Condition::of(filter, now);
+    if filter.terms.iter().any(|term| matches!(term, Term::Open | Term::FreeFor(_))) {
+        condition.leave_out_what_age_cannot_lift(query, now, limit)?;
+    }
     condition.by_priority(now);
     condition.limit(limit);
     sql::alerts(query, &condition.sql, &condition.values)
@@ -199,12 +216,12 @@ pub struct DayCount {
 /// When the store refuses.
 pub fn per_day(query: &mut impl Query, from: i64, days: i64) -> Result<Vec<DayCount>, LedgerError> {
     let mut all: Vec<DayCount> = (from..from + days).map(|day| DayCount { day, ..DayCount::default() }).collect();
-    for (day, kind, count) in sql::per_day(query, from * DAY_MS)? {
-        let Some(one) = usize::try_from(day - from).ok().and_then(|place| all.get_mut(place)) else { continue };
-        match kind.as_str() {
-            "alert.raised" => one.raised += count,
-            _ => one.decided += count,
-        }
+    let place = |day: i64| usize::try_from(day - from).ok();
+    for (day, count) in sql::raised_per_day(query, from * DAY_MS)? {
+        place(day).and_then(|place| all.get_mut(place)).into_iter().for_each(|one| one.raised += count);
+    }
+    for (day, count) in sql::decided_per_day(query, from * DAY_MS)? {
+        place(day).and_then(|place| all.get_mut(place)).into_iter().for_each(|one| one.decided += count);
     }
     Ok(all)
 }
@@ -219,11 +236,8 @@ pub fn oldest_open(query: &mut impl Query) -> Result<Option<i64>, LedgerError> {
 
 /// The most urgent open alert that nobody but `who` holds.
 pub(super) fn most_urgent(query: &mut impl Query, who: &Who) -> Result<Option<Alert>, LedgerError> {
-    let mut condition = Condition::default();
-    condition.term(&Term::FreeFor(who.actor.clone()), who.at);
-    condition.by_priority(who.at);
-    condition.limit(1);
-    Ok(sql::alerts(query, &condition.sql, &condition.values)?.into_iter().next())
+    let free = Filter { terms: vec![Term::FreeFor(who.actor.clone())] };
+    Ok(list(query, &free, who.at, 1)?.into_iter().next())
 }
 
 /// An alert.

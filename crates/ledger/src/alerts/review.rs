@@ -18,6 +18,7 @@ use crate::{
     error::LedgerError,
     happening::{record, unchanged_since},
     id::AlertId,
+    refusals,
     who::{Reason, Who},
 };
 
@@ -77,19 +78,16 @@ pub fn review(
     let alert = alert(act, id)?;
     let clearing = alert.clearing.map(|seq| sql::clearing(act, seq)).transpose()?.flatten();
     let Some(clearing) = clearing else {
-        return Err(LedgerError::refused(format!("{id} is not cleared; there is nothing to review")));
+        return Err(refusals::not_cleared(id));
     };
     if clearing.by == who.actor {
-        return Err(LedgerError::refused(format!("{id} was cleared by you; another person has to review it")));
+        return Err(refusals::cleared_by_you(id));
     }
     match clearing.review {
         Review::Needed | Review::Sampled => {}
-        Review::None => {
-            let why = format!("{id} is not in the sample; 'mihenk alert reopen {id}' opens it again");
-            return Err(LedgerError::refused(why));
-        }
+        Review::None => return Err(refusals::not_sampled(id)),
         Review::Agreed | Review::SentBack | Review::Overtaken => {
-            return Err(LedgerError::refused(format!("{id} was reviewed already ({})", clearing.review.as_str())));
+            return Err(refusals::reviewed_already(id, clearing.review.as_str()));
         }
     }
     let event = match verdict {

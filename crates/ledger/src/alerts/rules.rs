@@ -14,6 +14,7 @@ use crate::{
     error::LedgerError,
     happening::record,
     id::AlertId,
+    refusals,
     who::{Reason, Who},
 };
 
@@ -41,7 +42,7 @@ pub fn withdraw(act: &mut Act<'_>, who: &Who, id: &RuleId, reason: Reason) -> Re
     let rule = rule(act, id)?;
     if let Some(at) = rule.ended_at {
         let why = rule.ended_why.unwrap_or_default();
-        return Err(LedgerError::refused(format!("{id} has ended on {} ({why})", super::event::day(at))));
+        return Err(refusals::pair_rule_has_ended(id, super::event::day(at), why));
     }
     record(act, who, rule.alert.as_str(), &AlertEvent::RuleWithdrawn { rule: id.clone(), reason })?;
     Ok(rule.alert)

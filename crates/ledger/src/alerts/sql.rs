@@ -29,6 +29,9 @@ const CLEARING: &str = "SELECT seq, alert, kind, reason, outcome, note, cleared_
 const RULE: &str =
     "SELECT id, alert, customer, entity, basis_seq, made_by, made_at, until, ended_at, ended_why FROM not_same";
 
+/// Open, whoever holds it.
+pub(super) const OPEN: &str = "state IN ('new', 'assigned', 'reopened')";
+
 /// What is known of a pair when screening comes back to it.
 pub(super) struct Known {
     pub(super) id: AlertId,
@@ -271,6 +274,18 @@ pub(super) fn count(query: &mut impl Query, condition: &str, values: &[Value]) -
     Ok(row.map_or(Ok(0), |row| row.integer(0))?.unsigned_abs())
 }
 
+/// The base priority behind which there are `limit` alerts of as much or more for which `condition` is so; `None` when there are fewer.
+pub(super) fn base_of_place(
+    query: &mut impl Query,
+    condition: &str,
+    values: &[Value],
+    limit: u32,
+) -> Result<Option<i64>, StoreError> {
+    let sql =
+        format!("SELECT base_priority FROM alerts {condition} ORDER BY base_priority DESC LIMIT 1 OFFSET {limit}");
+    query.first(&sql, values)?.map(|row| row.integer(0)).transpose()
+}
+
 fn to_alert(row: &Row) -> Result<Alert, LedgerError> {
     Ok(Alert {
         id: row.text(0)?.parse()?,
@@ -405,16 +420,40 @@ pub(super) fn versions(query: &mut impl Query) -> Result<BTreeSet<String>, Ledge
     }
 }
 
-/// How many alerts were raised, cleared and escalated on each day from a time on: the day since 1970, the kind of event, how many.
-pub(super) fn per_day(query: &mut impl Query, from: i64) -> Result<Vec<(i64, String, u64)>, StoreError> {
-    let sql = "SELECT at / 86400000, kind, count(*) FROM events
-               WHERE at >= $1 AND kind IN ('alert.raised', 'alert.cleared', 'alert.escalated') GROUP BY 1, 2 ORDER BY 1, 2";
+/// How many alerts were raised on each day from a time on, by the day since 1970.
+pub(super) fn raised_per_day(query: &mut impl Query, from: i64) -> Result<Vec<(i64, u64)>, StoreError> {
+    counts_by_day(query, "SELECT raised_at / 86400000, count(*) FROM alerts WHERE raised_at >= $1 GROUP BY 1", from)
+}
+
+/// How many alerts were cleared or escalated on each day from a time on, by the day since 1970; a day may come twice.
+pub(super) fn decided_per_day(query: &mut impl Query, from: i64) -> Result<Vec<(i64, u64)>, StoreError> {
+    let cleared = "SELECT cleared_at / 86400000, count(*) FROM clearings WHERE cleared_at >= $1 GROUP BY 1";
+    let escalated = "SELECT at / 86400000, count(*) FROM events WHERE kind = 'alert.escalated' AND at >= $1 GROUP BY 1";
+    let mut days = counts_by_day(query, cleared, from)?;
+    days.extend(counts_by_day(query, escalated, from)?);
+    Ok(days)
+}
+
+fn counts_by_day(query: &mut impl Query, sql: &str, from: i64) -> Result<Vec<(i64, u64)>, StoreError> {
     let rows = query.query(sql, params![from])?;
-    rows.iter().map(|row| Ok((row.integer(0)?, row.text(1)?, row.integer(2)?.unsigned_abs()))).collect()
+    rows.iter().map(|row| Ok((row.integer(0)?, row.integer(1)?.unsigned_abs()))).collect()
+}
+
+/// Decided alerts by the tenth in which their probability lies, and by whether they were taken as the same: how many, and the sum of their probabilities in millionths.
+pub(super) fn decided_by_tenth(query: &mut impl Query) -> Result<Vec<(i64, bool, u64, i64)>, StoreError> {
+    let sql = "SELECT CASE WHEN a.probability >= 900000 THEN 9 ELSE a.probability / 100000 END AS tenth,
+                      CASE WHEN a.state = 'escalated' OR c.outcome = 'same-person' THEN 1 ELSE 0 END AS same,
+                      count(*), CAST(sum(a.probability) AS BIGINT)
+               FROM alerts a LEFT JOIN clearings c ON c.seq = a.clearing
+               WHERE a.state = 'escalated' OR (a.state = 'cleared' AND c.outcome IN ('other-person', 'same-person'))
+               GROUP BY 1, 2 ORDER BY 1, 2";
+    let rows = query.query(sql, params![])?;
+    let read = |row: &Row| Ok((row.integer(0)?, row.integer(1)? == 1, row.integer(2)?.unsigned_abs(), row.integer(3)?));
+    rows.iter().map(read).collect()
 }
 
 /// When the oldest open alert was opened.
 pub(super) fn oldest_open(query: &mut impl Query) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT min(opened_at) FROM alerts WHERE state IN ('new', 'assigned', 'reopened')";
-    query.first(sql, params![])?.map_or(Ok(None), |row| row.maybe_integer(0))
+    let sql = format!("SELECT min(opened_at) FROM alerts WHERE {OPEN}");
+    query.first(&sql, params![])?.map_or(Ok(None), |row| row.maybe_integer(0))
 }

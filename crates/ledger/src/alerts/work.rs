@@ -19,6 +19,7 @@ use crate::{
     happening::{history, record, unchanged_since},
     id::AlertId,
     people::{self, UserId},
+    refusals,
     who::{Reason, Who},
 };
 
@@ -68,8 +69,10 @@ pub fn assign(
         let alert = alert(act, id)?;
         open(act, &alert)?;
         if alert.holder.as_deref() == Some(to.as_str()) && alert.state == State::Assigned {
-            let whose = if to.as_str() == who.actor { "you".to_owned() } else { name(act, to.as_str())? };
-            return Err(LedgerError::refused(format!("{id} is held by {whose} already")));
+            return Err(match to.as_str() == who.actor {
+                true => refusals::held_by_you(id),
+                false => refusals::held_already(id, name(act, to.as_str())?),
+            });
         }
         if reason.is_none() {
             not_anothers(act, who, &alert)?;
@@ -88,7 +91,7 @@ pub fn give_back(act: &mut Act<'_>, who: &Who, id: &AlertId, reason: Option<Reas
     open(act, &alert)?;
     not_anothers(act, who, &alert)?;
     if alert.holder.is_none() {
-        return Err(LedgerError::refused(format!("nobody holds {id}")));
+        return Err(refusals::nobody_holds(id));
     }
     record(act, who, id.as_str(), &AlertEvent::GivenBack { reason })?;
     Ok(())
@@ -117,7 +120,7 @@ pub fn clear(
     seen: Option<i64>,
 ) -> Result<Cleared, LedgerError> {
     if ids.is_empty() {
-        return Err(LedgerError::refused("there is no alert to clear"));
+        return Err(refusals::nothing_to_clear());
     }
     let mut done = Cleared::default();
     for id in ids {
@@ -142,28 +145,19 @@ fn clearing(who: &Who, policy: &Policy, alert: &Alert, how: &ToClear) -> Result<
     let reason = policy.reason(&how.reason, alert.kind)?;
     let is_accepted = reason.outcome == Finding::SamePerson;
     if is_accepted && !kind.accept_same_person {
-        let why = format!(
-            "{id} is of kind {}: who is listed there cannot be cleared as an accepted risk; escalate it to a case",
-            alert.kind
-        );
-        return Err(LedgerError::refused(why));
+        return Err(refusals::risk_not_accepted(id, alert.kind));
     }
     if how.rule.is_some() && reason.outcome != Finding::OtherPerson {
-        let why = format!(
-            "{id}: a rule 'not the same person' goes with a reason that says so, and {} does not; leave the rule out",
-            reason.code
-        );
-        return Err(LedgerError::refused(why));
+        return Err(refusals::pair_rule_needs_other(id, &reason.code));
     }
     let rule_until = match how.rule {
         None => None,
         Some(RuleUntil::Usual) => Some(who.at + i64::from(kind.rule_days) * DAY_MS),
         Some(RuleUntil::At(until)) if until <= who.at => {
-            return Err(LedgerError::refused(format!("{} is over; a rule holds until a day to come", day(until))));
+            return Err(refusals::pair_rule_is_over(day(until)));
         }
         Some(RuleUntil::At(until)) if until > who.at + (i64::from(kind.rule_days_most) + 1) * DAY_MS => {
-            let most = kind.rule_days_most;
-            return Err(LedgerError::refused(format!("a rule for {} holds {most} days at most", alert.kind)));
+            return Err(refusals::pair_rule_too_long(alert.kind, kind.rule_days_most));
         }
         Some(RuleUntil::At(until)) => Some(until),
     };
@@ -194,11 +188,10 @@ pub fn reopen(
     match alert.state {
         State::Cleared | State::Proposed => {}
         State::Escalated => {
-            let case = alert.case.unwrap_or_default();
-            return Err(LedgerError::refused(format!("{id} is part of {case}; work on it there")));
+            return Err(refusals::alert_in_case(id, alert.case.unwrap_or_default()));
         }
         State::New | State::Assigned | State::Reopened => {
-            return Err(LedgerError::refused(format!("{id} is open ({})", alert.state)));
+            return Err(refusals::alert_is_open(id, alert.state));
         }
     }
     record(act, who, id.as_str(), &AlertEvent::Reopened { reason })?;
@@ -231,8 +224,7 @@ pub(crate) fn escalate(
 ) -> Result<Alert, LedgerError> {
     let before = alert(act, id)?;
     if before.state == State::Escalated {
-        let case = before.case.unwrap_or_default();
-        return Err(LedgerError::refused(format!("{id} is part of {case} already")));
+        return Err(refusals::alert_in_case_already(id, before.case.unwrap_or_default()));
     }
     not_anothers(act, who, &before)?;
     record(act, who, id.as_str(), &AlertEvent::Escalated { case: case.to_owned(), reason })?;
@@ -284,35 +276,31 @@ fn open(query: &mut impl Query, alert: &Alert) -> Result<(), LedgerError> {
     if alert.state.is_open() {
         return Ok(());
     }
-    let told = last_decision(query, &alert.id)?;
-    Err(LedgerError::refused(format!("{} is {}: {told}", alert.id, alert.state)))
+    let [by, on, told] = last_decision(query, &alert.id)?;
+    Err(refusals::alert_not_open(&alert.id, alert.state, by, on, told))
 }
 
 fn not_anothers(query: &mut impl Query, who: &Who, alert: &Alert) -> Result<(), LedgerError> {
     match &alert.holder {
         Some(holder) if *holder != who.actor => {
-            let told = last_decision(query, &alert.id)?;
-            let name = name(query, holder)?;
-            let id = &alert.id;
-            Err(LedgerError::refused(format!(
-                "{id} is held by {name} ({told}); 'mihenk alert assign {id} --to YOU --reason TEXT' takes it over"
-            )))
+            let [by, on, told] = last_decision(query, &alert.id)?;
+            Err(refusals::held_by_another(&alert.id, name(query, holder)?, by, on, told))
         }
         _ => Ok(()),
     }
 }
 
-/// The last thing that somebody did to an alert beside talking about it.
-fn last_decision(query: &mut impl Query, id: &AlertId) -> Result<String, LedgerError> {
+/// The last thing that somebody did to an alert beside talking about it: who, when, what.
+fn last_decision(query: &mut impl Query, id: &AlertId) -> Result<[String; 3], LedgerError> {
     let past = history(query, id.as_str())?;
-    let mut last = String::new();
+    let mut last = <[String; 3]>::default();
     for event in past.iter().rev() {
         match event.says::<AlertEvent>()? {
             None | Some(AlertEvent::Commented { .. }) => {}
             Some(said) => {
                 let time = jiff::Timestamp::from_millisecond(event.at).map(|at| at.strftime("%F %H:%M").to_string());
                 let who = name(query, &event.actor)?;
-                last = format!("{who} on {} UTC: {}", time.unwrap_or_default(), named(query, &said)?);
+                last = [who, time.unwrap_or_default(), named(query, &said)?];
                 break;
             }
         }

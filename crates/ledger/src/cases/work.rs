@@ -18,6 +18,7 @@ use crate::{
     happening::{record, record_made, unchanged_since},
     id::{AlertId, CaseId, CustomerId},
     people::{self, UserId},
+    refusals,
     who::{Reason, Who},
 };
 
@@ -96,7 +97,7 @@ pub fn part_alert(
     is_open(act, id)?;
     let known = alerts::alert(act, alert)?;
     if known.state != State::Escalated || known.case.as_deref() != Some(id.as_str()) {
-        return Err(LedgerError::refused(format!("{alert} is not part of {id}")));
+        return Err(refusals::alert_not_in_case(alert, id));
     }
     record(act, who, alert.as_str(), &alerts::AlertEvent::Reopened { reason: reason.clone() })?;
     record(act, who, id.as_str(), &CaseEvent::AlertParted { alert: alert.clone(), reason })?;
@@ -137,7 +138,7 @@ pub fn add_party(act: &mut Act<'_>, who: &Who, id: &CaseId, new: NewParty) -> Re
         is_customer || is_entity || (party.kind == new.kind && party.name == name)
     });
     if let Some(same) = same {
-        return Err(LedgerError::refused(format!("{} is in {id} already, as {}", same.name, same.id)));
+        return Err(refusals::party_there_already(&same.name, id, &same.id));
     }
     let role = if new.role.trim().is_empty() { String::new() } else { text("a role", &new.role)? };
     let added = CaseEvent::PartyAdded { kind: new.kind, name, role, customer: new.customer, entity: new.entity };
@@ -160,14 +161,15 @@ pub fn link(
     let end = |written: &str| {
         graph.key(written).map(str::to_owned).ok_or_else(|| {
             let known = graph.nodes.iter().map(|node| node.key.as_str()).collect::<Vec<_>>().join(", ");
-            let known =
-                if known.is_empty() { "add parties first".to_owned() } else { format!("right would be {known}") };
-            LedgerError::refused(format!("{written:?} is not in {id}; {known}"))
+            if known.is_empty() {
+                return refusals::no_ends_yet(written, id);
+            }
+            refusals::no_such_end(written, id, known)
         })
     };
     let (from, to) = (end(from)?, end(to)?);
     if from == to {
-        return Err(LedgerError::refused(format!("{from} cannot be tied to itself")));
+        return Err(refusals::tied_to_itself(from));
     }
     let (kind, source) = (text("how they are tied", kind)?, text("a source", source)?);
     Ok(LinkId::at(record(act, who, id.as_str(), &CaseEvent::Linked { from, to, kind, source })?.seq))
@@ -254,11 +256,11 @@ pub fn set_task(
     is_open(act, id)?;
     let today = jiff::Timestamp::from_millisecond(who.at).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
     if today.is_ok_and(|today| due < today) {
-        return Err(LedgerError::refused(format!("{due} is past; a task is due on a day to come")));
+        return Err(refusals::task_day_is_past(due));
     }
     let owner = people::user(act, owner)?;
     if !owner.is_active {
-        return Err(LedgerError::refused(format!("{} does not sign in any more", owner.name)));
+        return Err(refusals::signs_in_no_more(owner.name));
     }
     let set = CaseEvent::TaskSet { what: text("what is to be done", what)?, due, owner: owner.id };
     Ok(CaseTaskId::at(record(act, who, id.as_str(), &set)?.seq))
@@ -273,7 +275,7 @@ pub fn task_done(act: &mut Act<'_>, who: &Who, id: &CaseTaskId, note: Option<Rea
     is_open(act, &task.case)?;
     if let (Some(at), Some(by)) = (task.done_at, &task.done_by) {
         let by = alerts::work::name(act, by)?;
-        return Err(LedgerError::refused(format!("{id} was done by {by} on {}", alerts::event::day(at))));
+        return Err(refusals::task_done_already(id, by, alerts::event::day(at)));
     }
     record(act, who, task.case.as_str(), &CaseEvent::TaskDone { task: id.clone(), note })?;
     Ok(task.case)
@@ -287,12 +289,11 @@ pub fn offer(act: &mut Act<'_>, who: &Who, id: &CaseId, to: &UserId, reason: Rea
     let case = is_open(act, id)?;
     is_owners(act, who, &case)?;
     if to.as_str() == case.owner {
-        return Err(LedgerError::refused(format!("{id} is theirs already")));
+        return Err(refusals::case_theirs_already(id));
     }
     if let Some(offered) = &case.offered_to {
         let name = alerts::work::name(act, offered)?;
-        let why = format!("{id} is offered to {name}; take that back first with 'mihenk case decline {id}'");
-        return Err(LedgerError::refused(why));
+        return Err(refusals::case_offered_already(id, name));
     }
     record(act, who, id.as_str(), &CaseEvent::Offered { to: to.clone(), reason })?;
     Ok(())
@@ -305,7 +306,7 @@ pub fn offer(act: &mut Act<'_>, who: &Who, id: &CaseId, to: &UserId, reason: Rea
 pub fn accept(act: &mut Act<'_>, who: &Who, id: &CaseId) -> Result<(), LedgerError> {
     let case = is_open(act, id)?;
     if case.offered_to.as_deref() != Some(who.actor.as_str()) {
-        return Err(LedgerError::refused(format!("{id} is not offered to you")));
+        return Err(refusals::not_offered_to_you(id));
     }
     record(act, who, id.as_str(), &CaseEvent::TakenOver {})?;
     Ok(())
@@ -318,7 +319,7 @@ pub fn accept(act: &mut Act<'_>, who: &Who, id: &CaseId) -> Result<(), LedgerErr
 pub fn decline(act: &mut Act<'_>, who: &Who, id: &CaseId, reason: Reason) -> Result<(), LedgerError> {
     let case = is_open(act, id)?;
     let Some(offered) = &case.offered_to else {
-        return Err(LedgerError::refused(format!("{id} is not offered to anybody")));
+        return Err(refusals::not_offered(id));
     };
     if *offered != who.actor {
         is_owners(act, who, &case)?;
@@ -338,7 +339,7 @@ pub fn close(act: &mut Act<'_>, who: &Who, id: &CaseId, reason: Reason, seen: Op
     let open: Vec<_> = sql::tasks(act, id)?.into_iter().filter(|task| task.done_at.is_none()).collect();
     if !open.is_empty() {
         let named = open.iter().map(|task| format!("{} ({})", task.id, task.what)).collect::<Vec<_>>().join(", ");
-        return Err(LedgerError::refused(format!("{id} has tasks that are not done: {named}")));
+        return Err(refusals::tasks_not_done(id, named));
     }
     record(act, who, id.as_str(), &CaseEvent::Closed { reason })?;
     Ok(())
@@ -350,7 +351,7 @@ pub fn close(act: &mut Act<'_>, who: &Who, id: &CaseId, reason: Reason, seen: Op
 /// When it is open.
 pub fn reopen(act: &mut Act<'_>, who: &Who, id: &CaseId, reason: Reason) -> Result<(), LedgerError> {
     if case(act, id)?.is_open() {
-        return Err(LedgerError::refused(format!("{id} is open")));
+        return Err(refusals::case_is_open(id));
     }
     record(act, who, id.as_str(), &CaseEvent::Reopened { reason })?;
     Ok(())
@@ -361,9 +362,7 @@ fn is_open(query: &mut impl Query, id: &CaseId) -> Result<Case, LedgerError> {
     if let Some(at) = case.closed_at {
         let why = case.closed_why.unwrap_or_default();
         let on = alerts::event::day(at);
-        return Err(LedgerError::refused(format!(
-            "{id} was closed on {on} ({why}); 'mihenk case reopen {id}' opens it again"
-        )));
+        return Err(refusals::case_is_closed(id, on, why));
     }
     Ok(case)
 }
@@ -376,16 +375,14 @@ fn is_owners(query: &mut impl Query, who: &Who, case: &Case) -> Result<(), Ledge
     if !owner.is_active {
         return Ok(());
     }
-    Err(LedgerError::refused(format!("{} is {}'s case; this is for its owner to do", case.id, owner.name)))
+    Err(refusals::for_its_owner(&case.id, owner.name))
 }
 
 fn text(what: &str, text: &str) -> Result<String, LedgerError> {
     let text = text.trim();
     match text.len() {
-        0 => Err(LedgerError::refused(format!("{what} is needed, and what was given is empty"))),
-        length if length > TEXT_BYTES => Err(LedgerError::refused(format!(
-            "{what} has {TEXT_BYTES} bytes at most; note the rest with 'mihenk case note'"
-        ))),
+        0 => Err(refusals::text_needed(what)),
+        length if length > TEXT_BYTES => Err(refusals::text_too_long(what, TEXT_BYTES)),
         _ => Ok(text.to_owned()),
     }
 }

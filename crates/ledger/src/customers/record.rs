@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::ScreeningId;
-use crate::{alerts::AlertKind, error::LedgerError, id::CustomerId};
+use crate::{alerts::AlertKind, error::LedgerError, id::CustomerId, refusals};
 
 /// The longest name of a portfolio and the longest reference, in bytes.
 const NAME_BYTES: usize = 200;
@@ -166,10 +166,7 @@ impl Party {
 /// Refuses what is too long or has control characters.
 pub(super) fn named(what: &str, text: &str) -> Result<(), LedgerError> {
     if text.len() > NAME_BYTES || text.chars().any(char::is_control) {
-        return Err(LedgerError::refused(format!(
-            "{what} has {} bytes or a control character; right would be up to {NAME_BYTES} bytes of plain text",
-            text.len()
-        )));
+        return Err(refusals::name_too_long(what, text.len(), NAME_BYTES));
     }
     Ok(())
 }

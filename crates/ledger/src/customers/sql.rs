@@ -153,21 +153,66 @@ pub(super) fn changed_after(query: &mut impl Query, after: i64) -> Result<(i64, 
 }
 
 pub(super) fn portfolios(query: &mut impl Query) -> Result<Vec<Counts>, LedgerError> {
-    let sql = "SELECT portfolio, count(*), CAST(sum(has_left) AS BIGINT) FROM customers GROUP BY portfolio ORDER BY portfolio";
-    let (mut all, mut thresholds) = (Vec::new(), thresholds(query)?);
-    for row in query.query(sql, params![])? {
+    let sql =
+        "SELECT portfolio, present, gone, with_hits FROM portfolio_counts WHERE present + gone > 0 ORDER BY portfolio";
+    let mut thresholds = thresholds(query)?;
+    let rows = query.query(sql, params![])?;
+    let counts = |row: &Row| {
         let portfolio = row.text(0)?;
-        let left = row.integer(2)?;
-        let with_hits = query.first(
-            "SELECT count(*) FROM customers WHERE portfolio = $1 AND has_left = 0
-             AND number IN (SELECT customer FROM customer_hits)",
-            params![&portfolio],
-        )?;
-        let with_hits = with_hits.map_or(Ok(0), |row| row.integer(0))?;
         let threshold = thresholds.remove(&portfolio);
-        all.push(Counts { portfolio, customers: row.integer(1)? - left, left, with_hits, threshold });
+        let (customers, left, with_hits) = (row.integer(1)?, row.integer(2)?, row.integer(3)?);
+        Ok(Counts { portfolio, customers, left, with_hits, threshold })
+    };
+    rows.iter().map(counts).collect()
+}
+
+/// What a customer counts as in its portfolio.
+struct Counted {
+    portfolio: String,
+    has_left: bool,
+    has_hits: bool,
+}
+
+impl Counted {
+    fn of(query: &mut impl Query, number: i64) -> Result<Counted, StoreError> {
+        let sql = "SELECT portfolio, has_left, CASE WHEN EXISTS (SELECT 1 FROM customer_hits WHERE customer = number) THEN 1 ELSE 0 END
+                   FROM customers WHERE number = $1";
+        let row = query.first(sql, params![number])?.ok_or_else(|| {
+            StoreError::Statement(format!("there is no customer K-{number} although an event is about it"))
+        })?;
+        Ok(Counted { portfolio: row.text(0)?, has_left: row.truth(1)?, has_hits: row.truth(2)? })
     }
-    Ok(all)
+
+    /// Present, gone, present with hits: 1 or 0 each.
+    fn cells(&self) -> [i64; 3] {
+        [!self.has_left, self.has_left, !self.has_left && self.has_hits].map(i64::from)
+    }
+
+    /// Changes the counts of the portfolio from what this customer counted as `before`.
+    fn replaces(&self, act: &mut Act<'_>, before: [i64; 3]) -> Result<(), StoreError> {
+        let now = self.cells();
+        if now == before {
+            return Ok(());
+        }
+        act.execute(
+            "INSERT INTO portfolio_counts (portfolio, present, gone, with_hits) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (portfolio) DO UPDATE SET present = portfolio_counts.present + excluded.present,
+             gone = portfolio_counts.gone + excluded.gone, with_hits = portfolio_counts.with_hits + excluded.with_hits",
+            params![&self.portfolio, now[0] - before[0], now[1] - before[1], now[2] - before[2]],
+        )?;
+        Ok(())
+    }
+}
+
+/// Does something that may change what a customer counts as, and keeps the counts of its portfolio.
+fn counting(
+    act: &mut Act<'_>,
+    number: i64,
+    change: impl FnOnce(&mut Act<'_>) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let before = Counted::of(act, number)?.cells();
+    change(act)?;
+    Counted::of(act, number)?.replaces(act, before)
 }
 
 fn to_customer(row: &Row) -> Result<Customer, LedgerError> {
@@ -199,7 +244,7 @@ pub(super) fn insert(
          VALUES ($1, $2, $3, $4, $5, $6, $7, 0)",
         params![number, portfolio, reference, json, digest, number, screened],
     )?;
-    Ok(())
+    Counted { portfolio: portfolio.to_owned(), has_left: false, has_hits: false }.replaces(act, [0; 3])
 }
 
 pub(super) fn update(
@@ -211,19 +256,23 @@ pub(super) fn update(
 ) -> Result<(), StoreError> {
     let json = contents.to_json();
     let digest = Contents::digest(&json);
-    act.execute(
-        "UPDATE customers SET contents = $1, digest = $2, changed = $3, screened = $4, has_left = 0 WHERE number = $5",
-        params![json, digest, changed, screened, number],
-    )?;
-    Ok(())
+    counting(act, number, |act| {
+        act.execute(
+            "UPDATE customers SET contents = $1, digest = $2, changed = $3, screened = $4, has_left = 0 WHERE number = $5",
+            params![json, digest, changed, screened, number],
+        )?;
+        Ok(())
+    })
 }
 
 pub(super) fn leave(act: &mut Act<'_>, number: i64, changed: i64) -> Result<(), StoreError> {
-    act.execute(
-        "UPDATE customers SET has_left = 1, changed = $1, screened = 0 WHERE number = $2",
-        params![changed, number],
-    )?;
-    Ok(())
+    counting(act, number, |act| {
+        act.execute(
+            "UPDATE customers SET has_left = 1, changed = $1, screened = 0 WHERE number = $2",
+            params![changed, number],
+        )?;
+        Ok(())
+    })
 }
 
 pub(super) fn set_screened(act: &mut Act<'_>, screening: i64, after: i64, to: i64) -> Result<(), StoreError> {
@@ -272,23 +321,27 @@ pub(super) fn event_hash(query: &mut impl Query, seq: i64) -> Result<Option<Vec<
 }
 
 pub(super) fn set_hits(act: &mut Act<'_>, customer: i64, hits: &[Hit]) -> Result<(), StoreError> {
-    act.execute("DELETE FROM customer_hits WHERE customer = $1", params![customer])?;
-    for hit in hits {
-        act.execute(
-            "INSERT INTO customer_hits (customer, party, entity, kind, score, probability, bits, evidence)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            params![
-                customer,
-                &hit.party,
-                &hit.entity,
-                hit.kind.as_str(),
-                hit.score,
-                hit.probability,
-                hit.bits,
-                &hit.evidence
-            ],
-        )?;
-    }
+    counting(act, customer, |act| {
+        act.execute("DELETE FROM customer_hits WHERE customer = $1", params![customer])?;
+        hits.iter().try_for_each(|hit| insert_hit(act, customer, hit))
+    })
+}
+
+fn insert_hit(act: &mut Act<'_>, customer: i64, hit: &Hit) -> Result<(), StoreError> {
+    act.execute(
+        "INSERT INTO customer_hits (customer, party, entity, kind, score, probability, bits, evidence)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        params![
+            customer,
+            &hit.party,
+            &hit.entity,
+            hit.kind.as_str(),
+            hit.score,
+            hit.probability,
+            hit.bits,
+            &hit.evidence
+        ],
+    )?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::{
     day::{Day, minute},
     error::LedgerError,
     happening::{record, record_made},
+    refusals,
     regimes::Regimes,
     who::{Reason, Who},
 };
@@ -53,17 +54,11 @@ pub fn hold(
     let terms = terms.checked(regimes, Day::of(who.at))?;
     let regime = regimes.get(&terms.programme)?;
     if !regime.immediate_hold {
-        return Err(LedgerError::refused(format!(
-            "{} allows no hold by one person, only a UN listing does; propose a freeze, which another person confirms",
-            regime.title
-        )));
+        return Err(refusals::no_hold_by_one(&regime.title));
     }
     if !terms.lists.iter().any(|list| regime.lists.contains(list)) {
-        return Err(LedgerError::refused(format!(
-            "{} is not on {}, so that there is no UN listing to hold on; propose a freeze, which another person confirms",
-            terms.entity.as_deref().unwrap_or("nobody"),
-            regime.lists.join(" or ")
-        )));
+        let entity = terms.entity.as_deref().unwrap_or("nobody");
+        return Err(refusals::no_listing_to_hold_on(entity, regime.lists.join(" or ")));
     }
     pause.map(|id| pauses::open(act, id)).transpose()?;
     let confirm_until = who.at.saturating_add(CONFIRM_WITHIN_MS);
@@ -87,7 +82,7 @@ pub fn confirm(act: &mut Act<'_>, who: &Who, id: &FreezeId, seen: Option<i64>) -
             record(act, who, id.as_str(), &FreezeEvent::Confirmed {})?;
         }
         (State::InForce, Some(waiting)) => {
-            another(who, &waiting.by, &format!("the change of {id}"))?;
+            other_than(who, &waiting.by, || refusals::own_change(id))?;
             if let Change::Vary(Variation { review: Some(review), .. }) = &waiting.change {
                 terms::ahead(*review, today)?;
             }
@@ -114,8 +109,7 @@ pub fn decline(
     let event = match (freeze.state, &freeze.waiting) {
         (State::Proposed, _) => FreezeEvent::Declined { reason },
         (State::Held, _) => {
-            let alone = || format!("you hold {id}; only somebody else can decline it, as nobody lets go alone");
-            other_than(who, &freeze.proposed_by, alone)?;
+            other_than(who, &freeze.proposed_by, || refusals::own_hold(id))?;
             FreezeEvent::Declined { reason }
         }
         (State::InForce, Some(_)) => FreezeEvent::ChangeDeclined { reason },
@@ -225,32 +219,22 @@ fn changeable(act: &mut Act<'_>, id: &FreezeId, seen: Option<i64>) -> Result<Fre
         return Err(not_in_force(&freeze));
     }
     match &freeze.waiting {
-        Some(waiting) => Err(LedgerError::refused(format!(
-            "a change of {id} waits already since {}, proposed by {} ({}); confirm or decline it first",
-            minute(waiting.at),
-            waiting.by,
-            waiting.change
-        ))),
+        Some(waiting) => Err(refusals::change_waits_already(id, minute(waiting.at), &waiting.by, &waiting.change)),
         None => Ok(freeze),
     }
 }
 
 fn not_in_force(freeze: &Freeze) -> LedgerError {
-    let next = match freeze.state {
-        State::Proposed | State::Held => "; another person has to confirm it first",
-        _ => "",
-    };
-    LedgerError::refused(format!("{} is {}, not in force{next}", freeze.id, freeze.state.as_str()))
+    match freeze.state {
+        State::Proposed | State::Held => refusals::freeze_not_confirmed(&freeze.id, freeze.state.as_str()),
+        _ => refusals::freeze_not_in_force(&freeze.id, freeze.state.as_str()),
+    }
 }
 
 fn nothing_waits(freeze: &Freeze) -> LedgerError {
-    let confirmed = match (&freeze.confirmed_by, freeze.confirmed_at) {
-        (Some(by), Some(at)) => format!(", confirmed by {by} on {}", minute(at)),
-        _ => String::new(),
-    };
-    LedgerError::refused(format!(
-        "nothing of {} waits for a second person: it is {}{confirmed}",
-        freeze.id,
-        freeze.state.as_str()
-    ))
+    let (id, state) = (&freeze.id, freeze.state.as_str());
+    match (&freeze.confirmed_by, freeze.confirmed_at) {
+        (Some(by), Some(at)) => refusals::freeze_confirmed_already(id, state, by, minute(at)),
+        _ => refusals::freeze_waits_for_nobody(id, state),
+    }
 }

@@ -30,6 +30,9 @@ pub struct Due {
     pub what: What,
     /// In words.
     pub told: String,
+    /// Whom or what it concerns: who proposed it, who holds the asset, what is paused, which lists.
+    #[serde(skip)]
+    pub concerns: String,
 }
 
 /// What has to be done.
@@ -81,7 +84,14 @@ struct Found {
 
 impl Found {
     fn add(&mut self, by: i64, id: &str, what: What, told: String) {
-        self.due.push(Due { by, is_over: by <= self.at, id: id.to_owned(), what, told });
+        self.due.push(Due { by, is_over: by <= self.at, id: id.to_owned(), what, told, concerns: String::new() });
+    }
+
+    /// Says whom or what the last one concerns.
+    fn concerning(&mut self, whom: &str) {
+        if let Some(last) = self.due.last_mut() {
+            last.concerns = whom.to_owned();
+        }
     }
 
     /// Something that has a day: it is over when the day is.
@@ -97,6 +107,7 @@ impl Found {
         let ran_out = if pause.until <= self.at { "ran out, still paused" } else { "paused" };
         let told = format!("{ran_out}: {}; let it go on or propose a freeze", pause.what);
         self.add(pause.until, pause.id.as_str(), What::DecidePause, told);
+        self.concerning(&pause.what);
     }
 
     fn freeze(&mut self, freeze: &Freeze) {
@@ -108,6 +119,7 @@ impl Found {
                     freeze.proposed_by
                 );
                 self.add_day(Day::of(freeze.proposed_at), id, What::Confirm, told);
+                self.concerning(&freeze.proposed_by);
             }
             State::Held => {
                 let until = freeze.confirm_until.unwrap_or(freeze.proposed_at);
@@ -118,6 +130,7 @@ impl Found {
                     minute(freeze.proposed_at)
                 );
                 self.add(until, id, What::ConfirmHold, told);
+                self.concerning(&freeze.proposed_by);
             }
             State::InForce | State::Released | State::Declined => {}
         }
@@ -128,10 +141,12 @@ impl Found {
                 task.lists.join(", ")
             );
             self.add_day(Day::of(task.at), id, What::ReleaseDelisted, told);
+            self.concerning(&task.lists.join(", "));
         }
         if let Some(waiting) = &freeze.waiting {
             let told = format!("{} proposed by {}; another person confirms", waiting.change, waiting.by);
             self.add_day(Day::of(waiting.at), id, What::Confirm, told);
+            self.concerning(&waiting.by);
         }
         if !freeze.state.restrains() {
             return;
@@ -140,6 +155,7 @@ impl Found {
             if !freeze.notices.iter().any(|notice| notice.holder == holder) {
                 let day = Day::of(freeze.confirmed_at.unwrap_or(freeze.proposed_at));
                 self.add_day(day, id, What::GiveNotice, format!("no notice to {holder} is written down"));
+                self.concerning(holder);
             }
         }
         if freeze.state == State::InForce && self.is_near(freeze.terms.review) {
@@ -162,6 +178,7 @@ impl Found {
                     terms.kind, terms.freeze, exemption.proposed_by
                 );
                 self.add_day(day, id, What::Confirm, told);
+                self.concerning(&exemption.proposed_by);
             }
             (ExemptionState::Agreed, _) => {
                 self.add_day(day, id, What::Committee, "the committee has to be notified".to_owned());

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use super::{Freeze, line};
-use crate::{day::Day, error::LedgerError, regimes::Regime};
+use crate::{day::Day, error::LedgerError, refusals, regimes::Regime};
 
 /// How a letter looks: lines of a length that is read with ease, black on white on paper, and as the reader's screen likes it.
 const STYLE: &str = ":root{color-scheme:light dark}body{font:1.0625rem/1.6 Georgia,'Noto Serif',serif;max-width:38rem;margin:2.5rem auto;padding:0 1rem}\
@@ -32,15 +32,10 @@ impl Notice {
     pub(super) fn checked(self, freeze: &Freeze, today: Day) -> Result<Notice, LedgerError> {
         let holders = freeze.terms.holders();
         if !holders.contains(&self.holder.as_str()) {
-            return Err(LedgerError::refused(format!(
-                "{:?} holds nothing of {}; its assets are held by {}",
-                self.holder,
-                freeze.id,
-                holders.join(", ")
-            )));
+            return Err(refusals::holds_nothing(&self.holder, &freeze.id, holders.join(", ")));
         }
         if self.on > today {
-            return Err(LedgerError::refused(format!("{} is ahead; write down a notice when it was given", self.on)));
+            return Err(refusals::notice_ahead(self.on));
         }
         Ok(Notice { to: line(&self.to, "whom the notice went to")?, how: line(&self.how, "how it went")?, ..self })
     }
@@ -80,10 +75,7 @@ pub fn letter(freeze: &Freeze, regime: &Regime, holder: &str, today: Day) -> Res
     }
     if assets.is_empty() {
         let holders = terms.holders().join(", ");
-        return Err(LedgerError::refused(format!(
-            "{holder:?} holds nothing of {}; its assets are held by {holders}",
-            freeze.id
-        )));
+        return Err(refusals::holds_nothing(holder, &freeze.id, holders));
     }
     let law = regime.sources.iter().map(|source| {
         let mark = if source.verified { "" } else { " [this text was not verified]" };

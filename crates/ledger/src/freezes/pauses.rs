@@ -11,7 +11,7 @@ use crate::{
     day::minute,
     error::LedgerError,
     happening::{record, record_made, unchanged_since},
-    id,
+    id, refusals,
     who::{Reason, Who},
 };
 
@@ -129,8 +129,7 @@ pub fn resume(
     let pause = open(act, id)?;
     let has_run_out = pause.state == PauseState::RanOut || pause.until <= who.at;
     if has_run_out {
-        let late =
-            || format!("{id} ran out on {}; somebody other than who paused it has to decide", minute(pause.until));
+        let late = || refusals::own_pause_ran_out(id, minute(pause.until));
         other_than(who, &pause.by, late)?;
     }
     record(act, who, id.as_str(), &FreezeEvent::Resumed { reason })?;

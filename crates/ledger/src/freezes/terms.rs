@@ -12,6 +12,7 @@ use crate::{
     day::Day,
     error::LedgerError,
     money::Amount,
+    refusals,
     regimes::{Regimes, RestsOn},
 };
 
@@ -115,7 +116,7 @@ impl std::str::FromStr for AssetKind {
     fn from_str(text: &str) -> Result<AssetKind, LedgerError> {
         AssetKind::ALL.into_iter().find(|kind| kind.as_str() == text.trim()).ok_or_else(|| {
             let known = AssetKind::ALL.map(AssetKind::as_str).join(", ");
-            LedgerError::refused(format!("{text:?} is no kind of asset; right would be one of {known}"))
+            refusals::not_an_asset_kind(text, known)
         })
     }
 }
@@ -130,9 +131,7 @@ impl std::str::FromStr for Asset {
             [kind, identifier, holder] => (kind, identifier, holder, ""),
             [kind, identifier, holder, value] => (kind, identifier, holder, value),
             _ => {
-                return Err(LedgerError::refused(format!(
-                    "{text:?} is no asset; right would be KIND;IDENTIFIER;HOLDER;VALUE, such as account;TR33…;Anadolu Bank;1250.00 EUR"
-                )));
+                return Err(refusals::not_an_asset(text));
             }
         };
         let value = (!value.is_empty()).then(|| value.parse()).transpose()?;
@@ -158,8 +157,7 @@ impl Asset {
 fn each_once(assets: &[Asset]) -> Result<(), LedgerError> {
     for (at, asset) in assets.iter().enumerate() {
         if !asset.is_released && assets[..at].iter().any(|other| !other.is_released && other.is_same(asset)) {
-            let told = format!("{} {} at {}", asset.kind.as_str(), asset.identifier, asset.holder);
-            return Err(LedgerError::refused(format!("the asset {told} is named twice")));
+            return Err(refusals::asset_twice(asset.kind.as_str(), &asset.identifier, &asset.holder));
         }
     }
     Ok(())
@@ -174,20 +172,14 @@ impl Terms {
         let regime = regimes.get(&self.programme)?;
         let entity = self.entity.as_deref().map(|id| line(id, "the id of the listed entity")).transpose()?;
         if regime.rests_on == RestsOn::Listing && entity.is_none() {
-            return Err(LedgerError::refused(format!(
-                "{} rests on a listing; say which entity is listed",
-                regime.title
-            )));
+            return Err(refusals::listing_needed(&regime.title));
         }
         if self.assets.is_empty() {
-            return Err(LedgerError::refused("a freeze needs an asset: what is restrained, and who holds it"));
+            return Err(refusals::asset_needed());
         }
         ahead(self.review, today)?;
         if self.start > today {
-            return Err(LedgerError::refused(format!(
-                "{} is ahead; a freeze starts today ({today}) or has started",
-                self.start
-            )));
+            return Err(refusals::start_ahead(self.start, today));
         }
         let assets =
             (1..).zip(self.assets).map(|(number, asset)| asset.checked(number)).collect::<Result<Vec<_>, _>>()?;
@@ -228,9 +220,7 @@ impl Terms {
 /// A review date lies ahead.
 pub(super) fn ahead(review: Day, today: Day) -> Result<(), LedgerError> {
     if review <= today {
-        return Err(LedgerError::refused(format!(
-            "the review date {review} is not ahead; right would be a day after {today}"
-        )));
+        return Err(refusals::review_not_ahead(review, today));
     }
     Ok(())
 }
@@ -259,9 +249,7 @@ impl Variation {
     /// When it says nothing, names an asset that is not restrained, or makes terms that cannot be.
     pub(super) fn checked(self, terms: &Terms, today: Day) -> Result<Variation, LedgerError> {
         if self == Variation::default() {
-            return Err(LedgerError::refused(
-                "nothing would become other; say what: an asset, a value, the scope, the review date",
-            ));
+            return Err(refusals::nothing_becomes_other());
         }
         for (number, _) in &self.values {
             restrained(terms, *number)?;
@@ -303,8 +291,8 @@ impl Variation {
 /// Refuses a number of an asset that is not restrained.
 pub(super) fn restrained(terms: &Terms, number: u32) -> Result<(), LedgerError> {
     match terms.assets.iter().find(|asset| asset.number == number) {
-        None => Err(LedgerError::refused(format!("there is no asset {number}; the freeze has {}", terms.assets.len()))),
-        Some(asset) if asset.is_released => Err(LedgerError::refused(format!("asset {number} was released already"))),
+        None => Err(refusals::no_such_asset(number, terms.assets.len())),
+        Some(asset) if asset.is_released => Err(refusals::asset_released_already(number)),
         Some(_) => Ok(()),
     }
 }

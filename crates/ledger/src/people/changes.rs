@@ -10,7 +10,7 @@ use super::{
     keys::{self, Wanted},
     sql, user,
 };
-use crate::error::LedgerError;
+use crate::{error::LedgerError, refusals};
 
 /// What one administrator proposes and another confirms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,14 +129,14 @@ impl Change {
             Change::Grant { user: id, role } => {
                 let user = user(query, id)?;
                 if user.roles.contains(role) {
-                    return Err(LedgerError::refused(format!("{id} has the role {role} already")));
+                    return Err(refusals::role_there_already(id, role));
                 }
                 let mut roles = user.roles;
                 roles.push(*role);
                 go_together(&roles, user.is_service)
             }
             Change::Revoke { user: id, role } if !user(query, id)?.roles.contains(role) => {
-                Err(LedgerError::refused(format!("{id} does not have the role {role}")))
+                Err(refusals::role_not_there(id, role))
             }
             Change::Revoke { user: id, role: Role::Administrator } | Change::Leave { user: id } => {
                 stays_administered(query, id)
@@ -146,7 +146,7 @@ impl Change {
             Change::ResetSecondFactor { user: id } => {
                 a_person(query, id)?;
                 let has_one = sql::second_factor(query, id)?.is_some();
-                has_one.then_some(()).ok_or_else(|| LedgerError::refused(format!("{id} has no second factor")))
+                has_one.then_some(()).ok_or_else(|| refusals::no_second_factor(id))
             }
             Change::RequireSecondFactor { .. } => Ok(()),
             Change::MakeKey { user: id, wanted } => keys::possible(&a_service(query, id)?, wanted),
@@ -197,7 +197,7 @@ fn a_person(query: &mut impl Query, id: &UserId) -> Result<User, LedgerError> {
     let user = user(query, id)?;
     match user.is_service {
         false => Ok(user),
-        true => Err(LedgerError::refused(format!("{id} is a service, which signs in by keys alone"))),
+        true => Err(refusals::is_a_service(id)),
     }
 }
 
@@ -242,9 +242,7 @@ fn stays_administered(query: &mut impl Query, leaving: &UserId) -> Result<(), Le
     let is_administrator = |user: &User| user.is_active && user.roles.contains(&Role::Administrator);
     let left = sql::users(query)?.iter().filter(|user| is_administrator(user) && user.id != *leaving).count();
     if left < 2 {
-        return Err(LedgerError::refused(
-            "two administrators have to be left, as each change takes two; add another one first",
-        ));
+        return Err(refusals::two_administrators_stay());
     }
     Ok(())
 }
@@ -252,12 +250,10 @@ fn stays_administered(query: &mut impl Query, leaving: &UserId) -> Result<(), Le
 pub(super) fn free_name(query: &mut impl Query, name: &str) -> Result<(), LedgerError> {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '@');
     if name.is_empty() || name.len() > 64 || !name.chars().all(is_plain) {
-        return Err(LedgerError::refused(format!(
-            "{name:?} is no name to sign in with; right would be up to 64 letters, digits, dots, dashes, underscores"
-        )));
+        return Err(refusals::not_a_sign_in_name(name));
     }
     if sql::user_by_name(query, name)?.is_some() {
-        return Err(LedgerError::refused(format!("there is a user {name} already")));
+        return Err(refusals::name_taken(name));
     }
     Ok(())
 }
@@ -265,19 +261,15 @@ pub(super) fn free_name(query: &mut impl Query, name: &str) -> Result<(), Ledger
 /// An administrator is neither analyst nor approver nor reporting officer; a service neither confirms nor reports nor administers.
 fn go_together(roles: &[Role], is_service: bool) -> Result<(), LedgerError> {
     if roles.is_empty() {
-        return Err(LedgerError::refused(
-            "a user needs a role: viewer, analyst, approver, officer, auditor or administrator",
-        ));
+        return Err(refusals::role_needed());
     }
     let is_for_people = |role: &&Role| matches!(role, Role::Approver | Role::Officer | Role::Administrator);
     if let Some(role) = roles.iter().find(|role| is_service && is_for_people(role)) {
-        return Err(LedgerError::refused(format!(
-            "a service cannot be {role}, as that takes a person; right would be viewer, analyst or auditor"
-        )));
+        return Err(refusals::role_not_for_service(role));
     }
     let is_administrator = roles.contains(&Role::Administrator);
     match roles.iter().find(|role| is_administrator && matches!(role, Role::Analyst | Role::Approver | Role::Officer)) {
-        Some(role) => Err(LedgerError::refused(format!("an administrator cannot be {role} as well"))),
+        Some(role) => Err(refusals::role_not_for_administrator(role)),
         None => Ok(()),
     }
 }

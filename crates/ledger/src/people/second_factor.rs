@@ -18,6 +18,7 @@ use crate::{
     attachments::{Key, Sealed, exchange},
     error::LedgerError,
     happening::record,
+    refusals,
     who::Who,
 };
 
@@ -64,9 +65,7 @@ pub struct SecondFactor {
 pub fn enrol(act: &mut Act<'_>, who: &Who, key: &Key) -> Result<Enrolment, LedgerError> {
     let user = user(act, &who.actor.parse()?)?;
     if sql::second_factor(act, &user.id)?.is_some_and(|factor| factor.is_confirmed) {
-        return Err(LedgerError::refused(
-            "you have a second factor already; two administrators take it off with 'mihenk user reset-code'",
-        ));
+        return Err(refusals::second_factor_there_already());
     }
     exchange::must_be_current(act, key)?;
     let secret = random::<{ totp::SECRET_BYTES }>()?;
@@ -81,9 +80,9 @@ pub fn enrol(act: &mut Act<'_>, who: &Who, key: &Key) -> Result<Enrolment, Ledge
 pub fn confirm(act: &mut Act<'_>, who: &Who, key: &Key, code: &str) -> Result<RecoveryCodes, LedgerError> {
     let id: UserId = who.actor.parse()?;
     let factor = sql::second_factor(act, &id)?.filter(|factor| !factor.is_confirmed);
-    let factor = factor.ok_or_else(|| LedgerError::refused("there is no new device to be confirmed"))?;
+    let factor = factor.ok_or_else(refusals::no_new_device)?;
     let secret = key.open(&sealed_as(&id), &factor.sealed)?;
-    let step = totp::step_of(&secret, code, who.at, factor.last_step).ok_or_else(wrong_code)?;
+    let step = totp::step_of(&secret, code, who.at, factor.last_step).ok_or_else(refusals::code_wrong)?;
     sql::confirm_second_factor(act, &id, step)?;
     record(act, who, id.as_str(), &PeopleEvent::SecondFactorEnrolled {})?;
     recovery_codes(act, &id)
@@ -96,7 +95,7 @@ pub fn confirm(act: &mut Act<'_>, who: &Who, key: &Key, code: &str) -> Result<Re
 pub fn renew_recovery_codes(act: &mut Act<'_>, who: &Who, key: &Key, code: &str) -> Result<RecoveryCodes, LedgerError> {
     let id: UserId = who.actor.parse()?;
     if !is_right(act, &id, key, code, who.at)? {
-        return Err(wrong_code());
+        return Err(refusals::code_wrong());
     }
     record(act, who, id.as_str(), &PeopleEvent::RecoveryCodesRenewed {})?;
     recovery_codes(act, &id)
@@ -127,8 +126,7 @@ pub fn enter(
     manner: Manner,
 ) -> Result<Option<SignedIn>, LedgerError> {
     let hash = pending.hashed();
-    let (id, _) = sql::signed_in(act, &hash, at, true)?
-        .ok_or_else(|| LedgerError::refused("the code came too late, or after too many wrong ones; sign in again"))?;
+    let (id, _) = sql::signed_in(act, &hash, at, true)?.ok_or_else(refusals::code_too_late)?;
     let who = Who::new(id.to_string(), at);
     if !is_right(act, &id, key, code, at)? && !is_recovery_code(act, &who, &id, code)? {
         sql::count_wrong_code(act, &hash, TRIES)?;
@@ -137,7 +135,7 @@ pub fn enter(
     sql::sign_out(act, &hash)?;
     let user = user(act, &id)?;
     if !user.is_active {
-        return Err(LedgerError::refused("whoever this is signs in no more"));
+        return Err(refusals::signs_in_no_more(&user.name));
     }
     sessions::begin(act, &who, user, manner).map(Some)
 }
@@ -195,10 +193,6 @@ pub fn is_any_sealed(query: &mut impl Query, otherwise_than: &str) -> Result<boo
 /// What the secret is sealed for, so that two users' cannot be exchanged.
 fn sealed_as(id: &UserId) -> String {
     format!("second factor of {id}")
-}
-
-fn wrong_code() -> LedgerError {
-    LedgerError::refused("the code is wrong, or was used already; wait for the next one")
 }
 
 /// A secret as it is kept.

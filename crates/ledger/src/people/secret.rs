@@ -12,7 +12,7 @@ use argon2::{
 use mihenk_store::StoreError;
 use sha2::{Digest, Sha256};
 
-use crate::error::LedgerError;
+use crate::{error::LedgerError, refusals};
 
 /// Memory in KiB, passes, lanes: RFC 9106, section 4, the option for who has less memory, on one lane.
 const COST: (u32, u32, u32) = (64 * 1024, 3, 1);
@@ -78,7 +78,7 @@ impl Secret {
     /// Refuses a short one.
     fn is_long_enough(&self) -> Result<(), LedgerError> {
         if self.0.chars().count() < SHORTEST {
-            return Err(LedgerError::refused(format!("a password needs {SHORTEST} characters or more")));
+            return Err(refusals::password_short(SHORTEST));
         }
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Secret {
     pub(crate) fn is_good_enough(&self, before: &Secret) -> Result<(), LedgerError> {
         self.is_long_enough()?;
         if self == before {
-            return Err(LedgerError::refused("the new password is the one until now"));
+            return Err(refusals::password_same());
         }
         Ok(())
     }

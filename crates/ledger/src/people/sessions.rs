@@ -9,7 +9,7 @@
 use mihenk_store::{Act, Query};
 
 use super::{KeyId, PeopleEvent, Scope, Secret, Token, User, UserId, sql, user};
-use crate::{error::LedgerError, happening::record, who::Who};
+use crate::{error::LedgerError, happening::record, refusals, who::Who};
 
 /// A minute, in milliseconds.
 const MINUTE: i64 = 60 * 1000;
@@ -131,7 +131,7 @@ pub fn sign_in(act: &mut Act<'_>, at: i64, proven: &Proven, manner: Manner) -> R
     let user = user(act, &proven.user)?;
     let kept = sql::credentials(act, &user.id)?.filter(|(hash, _)| *hash == proven.kept && user.is_active);
     if kept.is_none() {
-        return Err(LedgerError::refused("the password was changed meanwhile; sign in with the new one"));
+        return Err(refusals::password_changed_meanwhile());
     }
     begin_or_ask(act, &Who::new(user.id.to_string(), at), user, manner)
 }
@@ -151,11 +151,7 @@ pub fn sign_in_at_issuer(
         Some(id) => sql::user(act, &id)?.filter(|user| user.is_active),
         None => None,
     };
-    let user = user.ok_or_else(|| {
-        LedgerError::refused(format!(
-            "nobody here is {subject} at {issuer}; two administrators tie a user to it with 'mihenk user tie'"
-        ))
-    })?;
+    let user = user.ok_or_else(|| refusals::nobody_at_issuer(subject, issuer))?;
     let who = Who::new(user.id.to_string(), at);
     record(act, &who, user.id.as_str(), &PeopleEvent::SignedInAtIssuer { issuer: issuer.to_owned() })?;
     begin_or_ask(act, &who, user, manner)
@@ -262,7 +258,7 @@ impl NewPassword {
     /// # Errors
     /// When the one until now is wrong, or the next one is short or the same.
     pub fn new(candidate: Candidate, before: &Secret, next: &Secret) -> Result<NewPassword, LedgerError> {
-        let proven = candidate.proves(before).ok_or_else(|| LedgerError::refused("the password until now is wrong"))?;
+        let proven = candidate.proves(before).ok_or_else(refusals::password_before_wrong)?;
         next.is_good_enough(before)?;
         Ok(NewPassword { before: proven.kept, hash: next.hashed()? })
     }
@@ -275,7 +271,7 @@ impl NewPassword {
 pub fn choose_password(act: &mut Act<'_>, who: &Who, token: &Token, new: &NewPassword) -> Result<(), LedgerError> {
     let user = user(act, &who.actor.parse()?)?;
     if sql::credentials(act, &user.id)?.is_none_or(|(hash, _)| hash != new.before) {
-        return Err(LedgerError::refused("the password was changed meanwhile; sign in with the new one"));
+        return Err(refusals::password_changed_meanwhile());
     }
     sql::set_password(act, &user.id, &new.hash, false)?;
     sql::sign_out_others(act, &user.id, &token.hashed())?;

@@ -20,6 +20,7 @@ use crate::{
     freezes::{self, Change, FreezeId},
     happening::{record, unchanged_since},
     people::UserId,
+    refusals,
     who::{Reason, Who},
 };
 
@@ -63,12 +64,10 @@ pub fn propose(
         (Found::WronglyMatched, None) => {
             let codes = policy.reasons().iter().filter(|one| one.outcome == Finding::OtherPerson);
             let codes = codes.map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
-            return Err(LedgerError::refused(format!(
-                "for which reason are its alerts cleared? right would be one of {codes}"
-            )));
+            return Err(refusals::clearing_reason_needed(codes));
         }
         (_, Some(_)) => {
-            return Err(LedgerError::refused(format!("{found} clears no alert; leave the reason for clearing out")));
+            return Err(refusals::clears_no_alert(found));
         }
         (_, None) => Vec::new(),
     };
@@ -81,14 +80,11 @@ pub fn propose(
 fn can_be_cleared(act: &mut Act<'_>, policy: &Policy, alert: &Alert, code: &str) -> Result<(), LedgerError> {
     let reason = policy.reason(code, alert.kind)?;
     if reason.outcome != Finding::OtherPerson {
-        return Err(LedgerError::refused(format!("{code} does not say that {} is another person", alert.customer)));
+        return Err(refusals::reason_is_no_other_person(code, &alert.customer));
     }
     let Some(case) = &alert.case else { return Ok(()) };
     if alert.state == State::Escalated && !cases::case(act, &case.parse()?)?.is_open() {
-        let id = &alert.id;
-        return Err(LedgerError::refused(format!(
-            "{id} is part of {case}, which is closed; 'mihenk case reopen {case}' first, so that {id} can be taken out of it"
-        )));
+        return Err(refusals::in_a_closed_case(&alert.id, case));
     }
     Ok(())
 }
@@ -135,15 +131,12 @@ pub fn confirm(
     let redress = redress(act, id)?;
     let decision = waiting(&redress)?;
     if decision.by == who.actor {
-        return Err(LedgerError::refused(format!("{id} was proposed by you; somebody else has to confirm it")));
+        return Err(refusals::own_proposal(id));
     }
     let alerts = alerts_of(act, &redress)?;
     for alert in &alerts {
         if !decision.rests_on.contains(&(alert.id.clone(), alert.found_seq)) {
-            return Err(LedgerError::refused(format!(
-                "{} was found otherwise since {id} was proposed; 'mihenk redress decline {id}' and look at it again",
-                alert.id
-            )));
+            return Err(refusals::found_otherwise_since(&alert.id, id));
         }
     }
     let today = Day::of(who.at);
@@ -212,9 +205,7 @@ pub fn decline(
 
 /// The person who acts; the software decides nothing.
 fn person(who: &Who) -> Result<UserId, LedgerError> {
-    who.actor.parse().map_err(|_| {
-        LedgerError::refused(format!("{} is no person; only people decide whether somebody was wronged", who.actor))
-    })
+    who.actor.parse().map_err(|_| refusals::no_person_decides(&who.actor))
 }
 
 /// What waits for a second person.
@@ -225,9 +216,9 @@ fn waiting(redress: &Redress) -> Result<&Decision, LedgerError> {
         (RedressState::Decided, _) => {
             let (when, by) =
                 redress.decided().map_or_else(Default::default, |(_, two)| (minute(two.at), two.by.clone()));
-            Err(LedgerError::refused(format!("{id} was decided on {when}, confirmed by {by}")))
+            Err(refusals::redress_decided_already(id, when, by))
         }
-        _ => Err(LedgerError::refused(format!("nothing is proposed about {id}; 'mihenk redress decide {id}' first"))),
+        _ => Err(refusals::nothing_proposed(id)),
     }
 }
 
@@ -235,15 +226,17 @@ fn waiting(redress: &Redress) -> Result<&Decision, LedgerError> {
 fn not_open(query: &mut impl Query, redress: &Redress) -> Result<LedgerError, LedgerError> {
     let id = &redress.id;
     let Some(decision) = &redress.decision else {
-        return Ok(LedgerError::refused(format!("{id} is {}", redress.state.as_str())));
+        return Ok(refusals::redress_is(id, redress.state.as_str()));
     };
     let by = alerts::work::name(query, &decision.by)?;
     let (found, at) = (decision.found, minute(decision.at));
-    let next = match &decision.confirmed {
-        None => "; confirm or decline that first".to_owned(),
-        Some(two) => format!(", and {} confirmed it on {}", alerts::work::name(query, &two.by)?, minute(two.at)),
-    };
-    Ok(LedgerError::refused(format!("{by} proposed {found} for {id} on {at}{next}")))
+    Ok(match &decision.confirmed {
+        None => refusals::redress_proposed_already(by, found, id, at),
+        Some(two) => {
+            let second = alerts::work::name(query, &two.by)?;
+            refusals::redress_confirmed_already(by, found, id, at, second, minute(two.at))
+        }
+    })
 }
 
 pub(super) fn alerts_of(query: &mut impl Query, redress: &Redress) -> Result<Vec<Alert>, LedgerError> {

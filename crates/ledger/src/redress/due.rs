@@ -32,6 +32,9 @@ pub struct Due {
     pub owner: String,
     /// In words.
     pub told: String,
+    /// Whom it concerns: who complains, who received the wrong record, which freeze.
+    #[serde(skip)]
+    pub concerns: String,
 }
 
 /// What has to be done.
@@ -66,11 +69,12 @@ pub fn due(query: &mut impl Query, today: Day) -> Result<Vec<Due>, LedgerError> 
 
 fn of(query: &mut impl Query, redress: &Redress, freezes: &[Freeze], today: Day) -> Result<Vec<Due>, LedgerError> {
     let mut all = Vec::new();
-    let mut add = |by: Day, what: What, told: String| {
-        let (id, owner) = (redress.id.to_string(), redress.owner.clone());
-        all.push(Due { by, is_over: by < today, id, what, owner, told });
-    };
     let person = &redress.person;
+    let mut add_about = |by: Day, what: What, concerns: &str, told: String| {
+        let (id, owner) = (redress.id.to_string(), redress.owner.clone());
+        all.push(Due { by, is_over: by < today, id, what, owner, told, concerns: concerns.to_owned() });
+    };
+    let mut add = |by: Day, what: What, told: String| add_about(by, what, person, told);
     let (decision, confirmed) = match (redress.state, &redress.decision) {
         (RedressState::Proposed, Some(decision)) => {
             let told = format!("{person}: {} proposed by {}; another person confirms", decision.found, decision.by);
@@ -88,12 +92,13 @@ fn of(query: &mut impl Query, redress: &Redress, freezes: &[Freeze], today: Day)
         add(*answer_by, What::Answer, format!("{person} has no letter yet"));
     }
     for one in tell::recipients(query, redress, freezes)?.iter().filter(|one| one.told.is_none()) {
-        add(*correct_by, What::Correct, format!("{} does not know that it was wrong: {}", one.name, one.received));
+        let told = format!("{} does not know that it was wrong: {}", one.name, one.received);
+        add_about(*correct_by, What::Correct, &one.name, told);
     }
     if decision.as_ref().is_some_and(|decision| decision.found == Found::WronglyMatched) {
         for freeze in freezes.iter().filter(|freeze| redress.freezes.contains(&freeze.id)) {
             if let Some(told) = restrained(freeze) {
-                add(*correct_by, What::Release, format!("{person}: {told}"));
+                add_about(*correct_by, What::Release, freeze.id.as_str(), format!("{person}: {told}"));
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::{
         Freeze, State,
         notice::{Letter, Part},
     },
+    refusals,
 };
 
 /// What became of the person's assets.
@@ -50,9 +51,7 @@ pub fn to_person(
     on: Day,
 ) -> Result<Letter, LedgerError> {
     let Some(further) = &house.complain_further else {
-        return Err(LedgerError::refused(format!(
-            "{FILE} in the data folder does not say to whom the person may complain further; write complain_further = \"…\" there, for it stands in every letter"
-        )));
+        return Err(refusals::complain_further_missing(FILE));
     };
     let text = |text: &str| Part::Text(text.to_owned());
     let mut parts = vec![text(&format!("Date: {on}")), text(&format!("Dear {},", redress.person))];

@@ -19,6 +19,7 @@ use crate::{
     error::LedgerError,
     freezes::{self, Freeze, FreezeId, notice::Letter},
     happening::record,
+    refusals,
     who::{Reason, Who},
 };
 
@@ -87,15 +88,12 @@ pub fn add_recipient(
 ) -> Result<(), LedgerError> {
     let redress = redress(act, id)?;
     if let Some((decision, _)) = redress.decided().filter(|(decision, _)| decision.found != Found::WronglyMatched) {
-        return Err(LedgerError::refused(format!(
-            "{id} was decided as {}; there is nothing to correct",
-            decision.found
-        )));
+        return Err(refusals::nothing_to_correct(id, decision.found));
     }
     let name = freezes::line(name, "the name of who received it")?;
     let received = freezes::line(received, "what they received")?;
     if sql::recipients(act, id)?.iter().any(|one| one.name == name && one.received == received) {
-        return Err(LedgerError::refused(format!("{name} is written down already with {received:?}")));
+        return Err(refusals::recipient_there_already(name, received));
     }
     let added = RedressEvent::RecipientAdded { name, received, freeze: None, reason: Some(reason) };
     record(act, who, id.as_str(), &added)?;
@@ -143,10 +141,7 @@ fn received_by(
     let id = &redress.id;
     let (decision, _) = decided(redress)?;
     if decision.found != Found::WronglyMatched {
-        return Err(LedgerError::refused(format!(
-            "{id} was decided as {}; there is nothing to correct",
-            decision.found
-        )));
+        return Err(refusals::nothing_to_correct(id, decision.found));
     }
     let freezes = freezes::list(query, true)?;
     let all = recipients(query, redress, &freezes)?;
@@ -154,11 +149,10 @@ fn received_by(
     if theirs.is_empty() {
         let mut known: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
         known.dedup();
-        let known =
-            if known.is_empty() { "nobody has".to_owned() } else { format!("these have: {}", known.join(", ")) };
-        return Err(LedgerError::refused(format!(
-            "{to:?} has received nothing that is written down for {id}; {known}"
-        )));
+        return Err(match known.is_empty() {
+            true => refusals::nobody_received_anything(to, id),
+            false => refusals::received_nothing(to, id, known.join(", ")),
+        });
     }
     let concerned =
         freezes.into_iter().filter(|freeze| theirs.iter().any(|one| one.freeze.as_ref() == Some(&freeze.id)));
@@ -167,13 +161,9 @@ fn received_by(
 }
 
 fn decided(redress: &Redress) -> Result<(&Decision, &Confirmed), LedgerError> {
-    redress.decided().ok_or_else(|| {
-        let next = if redress.state == RedressState::Proposed {
-            "a second person has to confirm"
-        } else {
-            "nothing is proposed"
-        };
-        LedgerError::refused(format!("{} is not decided: {next}; there is no letter yet", redress.id))
+    redress.decided().ok_or_else(|| match redress.state {
+        RedressState::Proposed => refusals::redress_waits_for_second(&redress.id),
+        _ => refusals::redress_not_proposed(&redress.id),
     })
 }
 
@@ -199,7 +189,7 @@ pub fn answered(
 ) -> Result<AttachmentId, LedgerError> {
     let redress = redress(act, id)?;
     if let Some(told) = &redress.answered {
-        return Err(LedgerError::refused(format!("{} was answered on {} by {}", redress.person, told.on, told.how)));
+        return Err(refusals::answered_already(&redress.person, told.on, &told.how));
     }
     let (how, on) = checked(who, &redress, telling)?;
     let letter = answer(act, house, id, on)?.html();
@@ -225,8 +215,8 @@ pub fn corrected(
     let untold: Vec<&Recipient> = theirs.iter().filter(|one| one.told.is_none()).collect();
     if untold.is_empty() {
         let told = theirs.iter().filter_map(|one| one.told.as_ref()).next_back();
-        let when = told.map(|told| format!(" on {} by {}", told.on, told.how)).unwrap_or_default();
-        return Err(LedgerError::refused(format!("{to} was told already{when}")));
+        let (on, how) = told.map(|told| (told.on.to_string(), told.how.clone())).unwrap_or_default();
+        return Err(refusals::told_already(to, on, how));
     }
     let (how, on) = checked(who, &redress, telling)?;
     let letter = correction(act, house, id, to, on)?.html();
@@ -252,10 +242,7 @@ fn checked(who: &Who, redress: &Redress, telling: &Telling) -> Result<(String, D
     let (first, today) = (Day::of(confirmed.at), Day::of(who.at));
     let on = telling.on.unwrap_or(today);
     if on < first || on > today {
-        return Err(LedgerError::refused(format!(
-            "{on} cannot be: {} was decided on {first}, and today is {today}",
-            redress.id
-        )));
+        return Err(refusals::told_on_another_day(on, &redress.id, first, today));
     }
     Ok((freezes::line(&telling.how, "how they were told")?, on))
 }

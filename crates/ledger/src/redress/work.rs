@@ -21,6 +21,7 @@ use crate::{
     freezes::{self, Freeze, FreezeId},
     happening::{Line, history, record, record_made, revision},
     people::UserId,
+    refusals,
     who::{Reason, Who},
 };
 
@@ -78,18 +79,15 @@ pub fn open(act: &mut Act<'_>, who: &Who, house: &House, new: NewRedress) -> Res
     let subjects = alerts.iter().map(|alert| alert.id.as_str()).chain(freezes.iter().map(|one| one.id.as_str()));
     for subject in subjects {
         if let Some(other) = sql::open_about(act, subject)? {
-            return Err(LedgerError::refused(format!("{other} is about {subject} already, and not decided")));
+            return Err(refusals::redress_there_already(other, subject));
         }
     }
     if new.received > Day::of(who.at) {
-        return Err(LedgerError::refused(format!(
-            "{} is ahead; a complaint is written down when it is there",
-            new.received
-        )));
+        return Err(refusals::complaint_ahead(new.received));
     }
     let due = new.due.unwrap_or_else(|| House::days_after(new.received, house.decide_days));
     if due < new.received {
-        return Err(LedgerError::refused(format!("{due} is before the complaint of {}", new.received)));
+        return Err(refusals::due_before_complaint(due, new.received));
     }
     let compared = if new.compared.is_empty() { compared(act, &alerts)? } else { in_order(new.compared) };
     let opened = RedressEvent::Opened {
@@ -111,7 +109,7 @@ fn concerned_freezes(act: &mut Act<'_>, new: &NewRedress) -> Result<Vec<Freeze>,
     for id in &new.freezes {
         let freeze = freezes::show(act, id)?;
         if freeze.terms.customer.as_deref() != Some(new.customer.as_str()) {
-            return Err(LedgerError::refused(format!("{id} is not about {}", new.customer)));
+            return Err(refusals::not_about_customer(id, &new.customer));
         }
         if found.iter().all(|one| one.id != *id) {
             found.push(freeze);
@@ -126,7 +124,7 @@ fn concerned_alerts(act: &mut Act<'_>, new: &NewRedress, freezes: &[Freeze]) -> 
     for id in &new.alerts {
         let alert = alerts::alert(act, id)?;
         if alert.customer != new.customer {
-            return Err(LedgerError::refused(format!("{id} is about {}, not about {}", alert.customer, new.customer)));
+            return Err(refusals::about_another_customer(id, &alert.customer, &new.customer));
         }
         found.push(alert);
     }
@@ -144,8 +142,10 @@ fn about_what(act: &mut Act<'_>, customer: &CustomerId) -> LedgerError {
     let of_customer = Filter { terms: vec![Term::Customer(customer.clone())] };
     let known = alerts::queue::ids(act, &of_customer, 0).unwrap_or_default();
     let known = known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let known = if known.is_empty() { "there is none".to_owned() } else { format!("its alerts are {known}") };
-    LedgerError::refused(format!("by what was {customer} wronged? name an alert or a freeze; {known}"))
+    match known.as_str() {
+        "" => refusals::wronged_by_nothing(customer),
+        known => refusals::wronged_by_what(customer, known),
+    }
 }
 
 /// What both sides of the alerts know: that was compared. A name always was.
@@ -217,11 +217,11 @@ pub fn detail(query: &mut impl Query, id: &RedressId) -> Result<Detail, LedgerEr
 pub fn assign(act: &mut Act<'_>, who: &Who, id: &RedressId, to: UserId, reason: Reason) -> Result<(), LedgerError> {
     let redress = redress(act, id)?;
     if !redress.is_open {
-        return Err(LedgerError::refused(format!("nothing is left to do about {id}")));
+        return Err(refusals::nothing_left_to_do(id));
     }
     if redress.owner == to.as_str() {
         let name = alerts::work::name(act, to.as_str())?;
-        return Err(LedgerError::refused(format!("{id} is {name}'s already")));
+        return Err(refusals::redress_theirs_already(id, name));
     }
     record(act, who, id.as_str(), &RedressEvent::Assigned { to, reason })?;
     Ok(())

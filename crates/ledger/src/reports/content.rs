@@ -10,7 +10,7 @@ use super::{
     goaml,
     kinds::{Field, Form, ReportKind, Written},
 };
-use crate::{day::Day, error::LedgerError, money::Amount};
+use crate::{day::Day, error::LedgerError, money::Amount, refusals};
 
 /// The longest value of a field, in bytes.
 const VALUE_BYTES: usize = 64 * 1024;
@@ -70,14 +70,13 @@ impl Content {
     /// When it is no sheet, or the kind has no such field.
     pub fn with(&self, kind: &ReportKind, values: &[(String, String)]) -> Result<Content, LedgerError> {
         let Content::Sheet(fields) = self else {
-            let why = "a report in the form of goAML is corrected as a whole: write it with 'mihenk report content', change it, give it back with --file";
-            return Err(LedgerError::refused(why));
+            return Err(refusals::report_as_a_whole());
         };
         let mut fields = fields.clone();
         for (name, value) in values {
             if !kind.fields.iter().any(|field| field.name == *name) {
                 let known = kind.fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ");
-                return Err(LedgerError::refused(format!("{} has no field {name:?}; it has: {known}", kind.title)));
+                return Err(refusals::no_such_field(&kind.title, name, known));
             }
             match value.trim() {
                 "" => fields.remove(name),
@@ -103,27 +102,33 @@ impl Content {
     }
 }
 
-fn check_sheet(kind: &ReportKind, fields: &BTreeMap<String, String>) -> Vec<Finding> {
+/// What is missing or wrong in the fields of a sheet, by their names, as rules that speak against sending it.
+#[must_use]
+pub fn wrong_fields(kind: &ReportKind, fields: &BTreeMap<String, String>) -> Vec<(String, LedgerError)> {
     let unknown = fields.keys().filter(|name| !kind.fields.iter().any(|field| field.name == **name));
-    let unknown = unknown.map(|name| Finding::error(name, "no such field".to_owned()));
+    let unknown = unknown.map(|name| (name.clone(), refusals::field_not_there()));
     let wrong = kind.fields.iter().filter_map(|field| {
-        let what = wrong(field, fields.get(&field.name).map_or("", |value| value.trim()))?;
-        Some(Finding::error(&field.name, what))
+        let why = wrong(field, fields.get(&field.name).map_or("", |value| value.trim()))?;
+        Some((field.name.clone(), why))
     });
     wrong.chain(unknown).collect()
 }
 
+fn check_sheet(kind: &ReportKind, fields: &BTreeMap<String, String>) -> Vec<Finding> {
+    wrong_fields(kind, fields).into_iter().map(|(name, why)| Finding::error(&name, why.to_string())).collect()
+}
+
 /// What is wrong with a field's value.
-fn wrong(field: &Field, value: &str) -> Option<String> {
+fn wrong(field: &Field, value: &str) -> Option<LedgerError> {
     if value.is_empty() {
-        return field.mandatory.then(|| format!("{} is empty, and the report cannot go without", field.label));
+        return field.mandatory.then(|| refusals::field_empty(&field.label));
     }
     if value.len() > VALUE_BYTES {
-        return Some(format!("{} has {} bytes; {VALUE_BYTES} at most are sent", field.label, value.len()));
+        return Some(refusals::field_too_long(&field.label, value.len(), VALUE_BYTES));
     }
     match field.written {
         Written::Text => None,
-        Written::Day => value.parse::<Day>().err().map(|error| error.to_string()),
-        Written::Amounts => value.lines().find_map(|line| line.parse::<Amount>().err()).map(|error| error.to_string()),
+        Written::Day => value.parse::<Day>().err(),
+        Written::Amounts => value.lines().find_map(|line| line.parse::<Amount>().err()),
     }
 }

@@ -31,6 +31,22 @@ pub struct Due {
     pub id: String,
     /// In words.
     pub told: String,
+    /// What has to be done.
+    #[serde(skip)]
+    pub what: What,
+}
+
+/// What an authority waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A draft that was not sent.
+    Send,
+    /// A report that follows one that was not taken.
+    Follow,
+    /// An answer to what was asked.
+    Reply,
+    /// A report that a freeze or a register owes, and that nobody has drafted.
+    Draft,
 }
 
 /// What is due, what is over first, then by day, then what the law wants promptly.
@@ -46,25 +62,27 @@ pub fn due(
 ) -> Result<Vec<Due>, LedgerError> {
     let reports = sql::reports(query)?;
     let mut all = Vec::new();
-    let mut add = |by: Option<Day>, kind: &str, id: &str, told: String| {
+    let mut add = |what: What, by: Option<Day>, (kind, id): (&str, &str), told: String| {
         let is_over = by.is_some_and(|by| by < today);
-        all.push(Due { by, is_over, kind: kind.to_owned(), id: id.to_owned(), told });
+        all.push(Due { by, is_over, kind: kind.to_owned(), id: id.to_owned(), told, what });
     };
     for report in reports.iter().filter(|report| report.state == ReportState::Draft) {
-        add(report.due, &report.kind, report.id.as_str(), format!("draft to send: {}", report.title));
+        add(What::Send, report.due, (&report.kind, report.id.as_str()), format!("draft to send: {}", report.title));
     }
     for report in reports.iter().filter(|report| report.state == ReportState::Rejected) {
         if !reports.iter().any(|later| later.follows.as_ref() == Some(&report.id) && counts(later)) {
-            add(report.due, &report.kind, report.id.as_str(), "not taken; another one has to follow".to_owned());
+            let told = "not taken; another one has to follow".to_owned();
+            add(What::Follow, report.due, (&report.kind, report.id.as_str()), told);
         }
     }
     for request in sql::requests(query, None)?.iter().filter(|request| request.answered_on.is_none()) {
         let kind = reports.iter().find(|report| report.id == request.report).map_or("", |report| report.kind.as_str());
-        add(request.due, kind, request.id.as_str(), format!("asked about {}: {}", request.report, request.what));
+        let told = format!("asked about {}: {}", request.report, request.what);
+        add(What::Reply, request.due, (kind, request.id.as_str()), told);
     }
     for kind in kinds.all() {
         for (by, id, told) in owed(kind, calendars, freezes, &reports, today)? {
-            add(by, &kind.id, &id, told);
+            add(What::Draft, by, (&kind.id, &id), told);
         }
     }
     all.sort_by(|a, b| (!a.is_over, a.by.is_none(), a.by, &a.id).cmp(&(!b.is_over, b.by.is_none(), b.by, &b.id)));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::clocks::Clock;
-use crate::{error::LedgerError, regimes::LawSource};
+use crate::{error::LedgerError, refusals, regimes::LawSource};
 
 /// The kinds that come with the program: the name of the file and its text.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -175,7 +175,7 @@ impl Kinds {
     pub fn get(&self, id: &str) -> Result<&ReportKind, LedgerError> {
         self.0.iter().find(|kind| kind.id == id).ok_or_else(|| {
             let known = self.0.iter().map(|kind| kind.id.as_str()).collect::<Vec<_>>().join(", ");
-            LedgerError::refused(format!("there is no kind of report {id:?}; right would be one of {known}"))
+            refusals::no_such_report_kind(id, known)
         })
     }
 }

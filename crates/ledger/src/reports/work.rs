@@ -20,6 +20,7 @@ use crate::{
     error::LedgerError,
     freezes::line,
     happening::{Line, record, record_made, revision, unchanged_since},
+    refusals,
     who::{Reason, Who},
 };
 
@@ -74,12 +75,12 @@ pub fn draft(act: &mut Act<'_>, who: &Who, kind: &ReportKind, new: NewReport) ->
     let title = line(&new.title, "what the report is about")?;
     let today = Day::of(who.at);
     if new.event_day > today {
-        return Err(LedgerError::refused(format!("{} is ahead; a report is about what happened", new.event_day)));
+        return Err(refusals::report_day_ahead(new.event_day));
     }
     if let Some(before) = &new.follows
         && report(act, before)?.state == ReportState::Draft
     {
-        return Err(LedgerError::refused(format!("{before} is a draft still; correct it")));
+        return Err(refusals::report_is_draft(before));
     }
     let drafted = ReportEvent::Drafted {
         kind: kind.id.clone(),
@@ -126,8 +127,7 @@ pub fn send(
     let draft = is_draft(act, id)?;
     complete(&draft, &draft.content.check(kind, version))?;
     if on > Day::of(who.at) || on < draft.event_day {
-        let why = format!("a report is sent between {}, when it happened, and today; {on} is not", draft.event_day);
-        return Err(LedgerError::refused(why));
+        return Err(refusals::report_sent_between(draft.event_day, on));
     }
     let how = line(how, "how it was sent")?;
     let document = attachments::attach(act, who, id.as_str(), key, &written.name, &written.bytes)?;
@@ -143,7 +143,7 @@ fn complete(report: &Report, findings: &[Finding]) -> Result<(), LedgerError> {
         return Ok(());
     }
     let told = errors.iter().map(|finding| format!("\n  {}: {}", finding.place, finding.what)).collect::<String>();
-    Err(LedgerError::refused(format!("{} cannot be sent:{told}", report.id)))
+    Err(refusals::report_incomplete(&report.id, told))
 }
 
 /// Writes down what the authority said of a report.
@@ -153,11 +153,10 @@ fn complete(report: &Report, findings: &[Finding]) -> Result<(), LedgerError> {
 pub fn answered(act: &mut Act<'_>, who: &Who, id: &ReportId, answer: Answer) -> Result<(), LedgerError> {
     let report = report(act, id)?;
     let Some(sent) = &report.sent else {
-        return Err(LedgerError::refused(format!("{id} was not sent yet: it is a {}", report.state)));
+        return Err(refusals::report_not_sent(id, report.state));
     };
     if answer.on < sent.on || answer.on > Day::of(who.at) {
-        let why = format!("an answer comes between {}, when it was sent, and today; {} is not", sent.on, answer.on);
-        return Err(LedgerError::refused(why));
+        return Err(refusals::report_answered_between(sent.on, answer.on));
     }
     let answer = Answer { reference: line(&answer.reference, "the authority's reference")?, ..answer };
     record(act, who, id.as_str(), &ReportEvent::Answered { answer })?;
@@ -178,10 +177,10 @@ pub fn asked(
 ) -> Result<RequestId, LedgerError> {
     let report = report(act, id)?;
     if report.sent.is_none() {
-        return Err(LedgerError::refused(format!("{id} was not sent yet: it is a {}", report.state)));
+        return Err(refusals::report_not_sent(id, report.state));
     }
     if due.is_some_and(|due| due < on) {
-        return Err(LedgerError::refused(format!("it would be due before {on}, when it was asked")));
+        return Err(refusals::request_due_before(on));
     }
     let reference = line(reference, "the authority's reference")?;
     let event = record(act, who, id.as_str(), &ReportEvent::Asked { reference, on, due, what })?;
@@ -195,17 +194,16 @@ pub fn asked(
 pub fn replied(act: &mut Act<'_>, who: &Who, id: &RequestId, by: &str, on: Day) -> Result<ReportId, LedgerError> {
     let request = sql::request(act, id)?.ok_or_else(|| LedgerError::unknown("request", id))?;
     if let Some(on) = request.answered_on {
-        return Err(LedgerError::refused(format!("{id} was answered on {on}")));
+        return Err(refusals::request_answered_already(id, on));
     }
     if on < request.asked_on || on > Day::of(who.at) {
-        let why = format!("an answer goes between {}, when it was asked, and today; {on} is not", request.asked_on);
-        return Err(LedgerError::refused(why));
+        return Err(refusals::request_answered_between(request.asked_on, on));
     }
     let by = line(by, "what answers it")?;
     if let Ok(answering) = by.parse::<ReportId>()
         && report(act, &answering)?.sent.is_none()
     {
-        return Err(LedgerError::refused(format!("{answering} was not sent yet")));
+        return Err(refusals::answering_not_sent(answering));
     }
     record(act, who, request.report.as_str(), &ReportEvent::Replied { request: id.clone(), by, on })?;
     Ok(request.report)
@@ -282,9 +280,7 @@ fn is_draft(query: &mut impl Query, id: &ReportId) -> Result<Report, LedgerError
     let report = report(query, id)?;
     match report.state {
         ReportState::Draft => Ok(report),
-        ReportState::Withdrawn => Err(LedgerError::refused(format!("{id} was withdrawn; draft another one"))),
-        state => Err(LedgerError::refused(format!(
-            "{id} is {state}: what was sent is a record; a report that corrects it is drafted with --follows {id}"
-        ))),
+        ReportState::Withdrawn => Err(refusals::report_withdrawn(id)),
+        state => Err(refusals::report_is_a_record(id, state)),
     }
 }

@@ -223,6 +223,33 @@ fn next_is_the_most_urgent_one_that_no_colleague_holds() {
 }
 
 #[test]
+fn the_first_of_many_are_the_first_of_all_however_old_some_are() {
+    let world = World::new();
+    let later = NOW + 60 * DAY;
+    // Probabilities and ages in no order, so that age lifts many past those that are likelier.
+    for n in 1..=240 {
+        let probable = found(observation(n, "un-1"), |found| found.probability_millionths = n * 7_919 % 1_000 * 1_000);
+        world.observe(NOW + n * 31 % 61 * DAY, &probable);
+    }
+    let held = world.raise(&observation(241, "un-1"));
+    world.act(|act| work::assign(act, &world.bahram, &[held], &user(&world.bahram), None, None)).unwrap();
+    let terms = vec![Term::FreeFor(world.ayse.actor.clone())];
+    let read = |terms: &[Term], limit| {
+        let filter = Filter { terms: terms.to_vec() };
+        world.store.read(|reading| queue::list(reading, &filter, later, limit)).unwrap()
+    };
+    // Without the term for open ones the statement orders all there are.
+    let mut all = read(&[Term::State(vec![State::New])], 1_000);
+    assert_eq!(all.len(), 240);
+    all.sort_by_key(|alert| std::cmp::Reverse(alert.priority(later)));
+    for limit in [1, 2, 10, 50, 239, 240, 300] {
+        let first: Vec<_> = all.iter().take(limit as usize).map(|alert| alert.priority(later)).collect();
+        let listed: Vec<_> = read(&terms, limit).iter().map(|alert| alert.priority(later)).collect();
+        assert_eq!(listed, first, "the first {limit}");
+    }
+}
+
+#[test]
 fn each_kind_has_rules_of_its_own() {
     let world = World::new();
     let sanctioned = world.raise(&observation(1, "un-1"));

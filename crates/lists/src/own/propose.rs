@@ -32,8 +32,9 @@ pub struct Proposal {
     pub ambiguous_date: Option<String>,
     /// What a row seems to be, where no column says so.
     pub schema: Option<&'static str>,
+    /// What stands between several values of a cell, if it is not the usual semicolon.
+    pub separator: Option<char>,
     dataset: String,
-    separator: Option<char>,
     encoding: Option<&'static str>,
     delimiter: Option<u8>,
     rows: usize,
@@ -399,7 +400,7 @@ impl Proposal {
 }
 
 /// A text as TOML writes it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -95,7 +95,7 @@ impl DemoOffice {
             name: "customers.csv",
             manner: &manner,
             is_whole: false,
-            rejected: None,
+            rejected: portfolio::Rejects::Nowhere,
             threshold: None,
         };
         portfolio::add(&seat, &node, input, &add, &mut |_| {})?;

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use mihenk_ledger::{
     LedgerError, Reason, Who, access,
-    alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, review, work},
+    alerts::{Alert, AlertEvent, AlertId, Clearing, Filter, State, Term, queue, reliability, review, work},
     cases::{self, Case},
     customers, drafts,
     happening::history,
-    people,
+    people, refusals,
 };
 use mihenk_store::Act;
 
@@ -140,9 +140,7 @@ pub fn undo(seat: &Seat<'_>, id: &AlertId) -> Result<(), NodeError> {
             Some(AlertEvent::Cleared { .. }) => work::reopen(act, who, id, why, None),
             Some(AlertEvent::Assigned { .. }) => work::give_back(act, who, id, Some(why)),
             Some(AlertEvent::Escalated { case, .. }) => part(act, who, id, &case, why),
-            _ => Err(LedgerError::refused(format!(
-                "what was done with {id} cannot be taken back any more; open it again with a reason"
-            ))),
+            _ => Err(refusals::undone_too_late(id)),
         }
     })
 }
@@ -163,6 +161,21 @@ fn part(act: &mut Act<'_>, who: &Who, id: &AlertId, case: &str, why: Reason) -> 
 #[must_use]
 pub fn can_undo(at: i64, now: i64) -> bool {
     (0..UNDO_MS).contains(&(now - at))
+}
+
+/// The alert that stands behind another one in the order in which they wait, and that no colleague holds; none when there is no other. Leaves no event: nothing of it is told.
+///
+/// # Errors
+/// When whoever sits here may not see alerts.
+pub fn after(seat: &Seat<'_>, id: &AlertId) -> Result<Option<AlertId>, NodeError> {
+    seat.act(Permission::See, |act, who| {
+        let filter = Filter { terms: vec![Term::FreeFor(who.actor.clone())] };
+        let queue = queue::list(act, &filter, who.at, BESIDE)?;
+        let place = queue.iter().position(|alert| alert.id == *id);
+        let behind = place.map_or(0, |place| place + 1);
+        let next = queue.get(behind).or_else(|| queue.first()).filter(|alert| alert.id != *id);
+        Ok(next.map(|alert| alert.id.clone()))
+    })
 }
 
 /// Alerts in numbers.
@@ -201,6 +214,14 @@ pub fn overview(seat: &Seat<'_>) -> Result<Overview, NodeError> {
     })
 }
 
+/// Whether probabilities were honest here: what was said of alerts, and what people decided. Nothing of a person is in it.
+///
+/// # Errors
+/// When whoever sits here may not see alerts.
+pub fn honesty(seat: &Seat<'_>) -> Result<Vec<reliability::Bin>, NodeError> {
+    seat.act(Permission::See, |act, _| reliability::of(act))
+}
+
 /// What waits for whoever sits here as a second person, with its alert.
 ///
 /// # Errors
@@ -220,7 +241,7 @@ pub fn reviews(seat: &Seat<'_>) -> Result<Vec<(Clearing, Alert)>, NodeError> {
 pub fn review_of(seat: &Seat<'_>, id: &AlertId) -> Result<(Shown, Clearing, Option<String>), NodeError> {
     seat.act(Permission::ReviewQuality, |act, who| {
         let waiting = review::waiting_for(act, who)?.into_iter().find(|one| one.alert == *id);
-        let clearing = waiting.ok_or_else(|| LedgerError::refused(format!("{id} does not wait for your review")))?;
+        let clearing = waiting.ok_or_else(|| refusals::not_for_your_review(id))?;
         let view = drafts::of(act, &who.actor)?.remove(&format!("review/{id}"));
         Ok((shown(act, who, id, "alert review")?, clearing, view))
     })

@@ -66,7 +66,15 @@ impl Input<'static> {
     /// # Errors
     /// When it cannot be read, or is no list of records at all.
     pub fn open_file(path: &Path, manner: &Manner) -> Result<Input<'static>, NodeError> {
-        Input::of(&path.display().to_string(), Source::open(path, &manner.options)?, manner)
+        Input::open_as(&path.display().to_string(), path, manner)
+    }
+
+    /// Opens a file that errors call by another name than its path.
+    ///
+    /// # Errors
+    /// As [`Input::open_file`].
+    pub fn open_as(name: &str, path: &Path, manner: &Manner) -> Result<Input<'static>, NodeError> {
+        Input::of(name, Source::open_as(name, path, &manner.options)?, manner)
     }
 }
 
@@ -89,17 +97,14 @@ impl<'a> Input<'a> {
 
     /// Recognises the form by content and reads the heading of a table, so that a file of the wrong kind is refused before
     /// anything is written.
-    fn of(name: &str, mut source: Source<'a>, manner: &Manner) -> Result<Input<'a>, NodeError> {
+    pub(crate) fn of(name: &str, mut source: Source<'a>, manner: &Manner) -> Result<Input<'a>, NodeError> {
         let wrong = |what: String| NodeError::Input { file: name.to_owned(), what };
-        let is_text = matches!(source.form(), Form::Csv | Form::Json);
-        let beginning = source.beginning()?;
-        if is_text && beginning.iter().all(|b| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF)) {
+        if is_empty(&mut source)? {
             let what = "the file is empty; expected JSON lines {\"id\", \"schema\", \"properties\"} or a table with a header \
                         row such as id,schema,name,birthDate,country";
             return Err(wrong(what.to_owned()));
         }
-        let is_flat = manner.map.is_some() || is_flat(beginning);
-        if source.form() == Form::Json && !is_flat {
+        if manner.map.is_none() && holds_queries(&mut source)? {
             let (bytes, notes) = (source.counter(), encoding_note(source.encoding()).into_iter().collect());
             let objects = Objects::open(source.into_text()?).map_err(NodeError::io(name))?;
             return Ok(Input { name: name.to_owned(), kind: Kind::Queries { objects, bytes }, notes });
@@ -234,7 +239,12 @@ pub(crate) struct Asking<'a> {
     place: &'static str,
 }
 
-impl Asking<'_> {
+impl<'a> Asking<'a> {
+    /// How rows with these columns are understood, in a file of that form.
+    pub(crate) fn of(columns: &'a Columns, form: Form) -> Asking<'a> {
+        Asking { columns: Some(columns), place: form.place() }
+    }
+
     /// What a record asks.
     pub(crate) fn query(self, raw: &Raw) -> Result<Query, Refusal> {
         match (raw, self.columns) {
@@ -297,6 +307,18 @@ fn query(object: &Object) -> Result<Query, Refusal> {
             Err(Refusal { id, what: format!("byte {} is not UTF-8; save the file as UTF-8", e.valid_up_to() + 1) })
         }
     }
+}
+
+/// Whether there is nothing but white space in a file of text.
+pub(crate) fn is_empty(source: &mut Source<'_>) -> Result<bool, NodeError> {
+    let is_text = matches!(source.form(), Form::Csv | Form::Json);
+    let is_blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0xEF | 0xBB | 0xBF);
+    Ok(is_text && source.beginning()?.iter().all(is_blank))
+}
+
+/// Whether each record of a file is an object of its own in yente's form, and no row of a table.
+pub(crate) fn holds_queries(source: &mut Source<'_>) -> Result<bool, NodeError> {
+    Ok(source.form() == Form::Json && !is_flat(source.beginning()?))
 }
 
 /// Whether the first object that can be read is a flat one, and none in yente's form.

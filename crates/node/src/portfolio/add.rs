@@ -14,7 +14,7 @@ use mihenk_ledger::{
 use mihenk_store::Act;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Bounds, Progress, Rejected, Told, Way,
@@ -56,13 +56,25 @@ pub struct Add<'a> {
     /// Whether whoever is missing has left.
     pub is_whole: bool,
     /// Where rejected records go.
-    pub rejected: Option<PathBuf>,
+    pub rejected: Rejects,
     /// The portfolio's threshold from now on, in ten-thousandths of a score, and why; it stays as it is without.
     pub threshold: Option<(i64, Reason)>,
 }
 
+/// Where records go that were not taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Rejects {
+    /// Nowhere but into the report.
+    #[default]
+    Nowhere,
+    /// Into a file whose name is that one's with an ending more.
+    Beside(PathBuf),
+    /// Into that file.
+    In(PathBuf),
+}
+
 /// What became of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Added {
     /// The portfolio.
     pub portfolio: String,
@@ -414,7 +426,11 @@ impl Run<'_> {
     }
 
     fn finish(mut self) -> Result<Added, NodeError> {
-        let path = self.add.rejected.clone().unwrap_or_else(|| self.rejected.place(Path::new(self.add.name)));
+        let path = match &self.add.rejected {
+            Rejects::Nowhere => return Ok(self.added),
+            Rejects::Beside(file) => self.rejected.place(file),
+            Rejects::In(path) => path.clone(),
+        };
         if self.rejected.write(&path)? {
             self.added.rejected_file = Some(path);
         }

@@ -17,33 +17,33 @@ use crate::{
 
 /// What a record says.
 #[derive(Clone, Debug)]
-pub(super) struct Given {
+pub struct Given {
     /// Where it stands: `line 7`.
-    pub(super) place: String,
+    pub place: String,
     /// Its own number.
-    pub(super) reference: String,
+    pub reference: String,
     /// The number of the customer that it is related to; none of a customer itself.
-    pub(super) parent: Option<String>,
+    pub parent: Option<String>,
     /// What is at stake, if it says so.
-    pub(super) exposure: Option<i64>,
+    pub exposure: Option<i64>,
     /// The party, without its number.
-    pub(super) party: Party,
+    pub party: Party,
     /// Related parties that stand within it.
-    pub(super) related: Vec<Party>,
+    pub related: Vec<Party>,
     /// Values that could not be read and say nothing.
-    pub(super) warnings: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 /// A record that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rejected {
     /// Where it stands: `line 7`.
     pub place: String,
     /// Its own number, if it could be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// The column, if it is one that is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// What was found and what would be right.
     pub reason: String,
@@ -51,7 +51,7 @@ pub struct Rejected {
 
 /// The columns that only customers have, by their numbers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     headings: Vec<String>,
     parent: Option<usize>,
     role: Option<usize>,
@@ -66,8 +66,11 @@ const EXPOSURES: [&str; 3] = ["exposure", "riskexposure", "risktutari"];
 impl Columns {
     /// Finds them by a map, or else by their headings.
     pub(super) fn of(input: &Input<'_>, map: Option<&Map>) -> Columns {
-        let Some(headings) = input.headings() else { return Columns::default() };
-        let plain = |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+        input.headings().map_or_else(Columns::default, |headings| Columns::among(headings, map))
+    }
+
+    /// The same of headings alone.
+    pub(crate) fn among(headings: &[String], map: Option<&Map>) -> Columns {
         let find = |named: Option<&String>, known: &[&str]| match (named, map) {
             (Some(name), _) => headings.iter().position(|heading| heading.trim() == name.trim()),
             (None, Some(_)) => None,
@@ -81,6 +84,11 @@ impl Columns {
         }
     }
 
+    /// Where they are: the one with the customer's number, with the role, with what is at stake.
+    pub(crate) fn places(&self) -> [Option<usize>; 3] {
+        [self.parent, self.role, self.exposure]
+    }
+
     /// Whether a column is one of these.
     pub(super) fn has(&self, heading: &str) -> bool {
         let mut own = [self.parent, self.role, self.exposure].into_iter().flatten();
@@ -88,7 +96,7 @@ impl Columns {
     }
 
     /// What a record says.
-    pub(super) fn read(&self, asking: Asking<'_>, raw: &Raw) -> Result<Given, Box<Rejected>> {
+    pub(crate) fn read(&self, asking: Asking<'_>, raw: &Raw) -> Result<Given, Box<Rejected>> {
         let place = asking.place(raw);
         let refused = |refusal: Refusal| {
             let (column, reason) = self.column_in(asking, &refusal.what);
@@ -106,7 +114,8 @@ impl Columns {
             Raw::Row(row) => {
                 let cell = |column: Option<usize>| column.map_or("", |at| row.cells.get(at));
                 if asking.id_column().is_none_or(|at| row.cells.get(at).is_empty()) {
-                    let reason = "it has no number of its own; name the column with --map (id = \"…\"), and fill it in";
+                    let reason =
+                        "it has no number of its own; say which column holds it (in a map: id = \"…\"), and fill it in";
                     let rejected = wrong(asking.id_column(), reason.to_owned());
                     return Err(Box::new(Rejected { reference: None, ..*rejected }));
                 }
@@ -143,6 +152,20 @@ impl Columns {
         let heading = asking.column_of(property).and_then(|at| self.headings.get(at).cloned());
         (Some(heading.unwrap_or_else(|| property.to_owned())), reason.to_owned())
     }
+}
+
+/// A heading in small letters without accents, as the tables above have them.
+fn plain(text: &str) -> String {
+    let base = |c: char| match c {
+        'ı' => 'i',
+        'ş' => 's',
+        'ç' => 'c',
+        'ğ' => 'g',
+        'ö' => 'o',
+        'ü' => 'u',
+        other => other,
+    };
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).map(base).collect()
 }
 
 /// What a JSON object says beside id, schema and properties.
@@ -235,6 +258,12 @@ fn exposure(text: &str) -> Result<Option<i64>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headings_are_known_in_turkish_letters_too() {
+        let headings = ["No", "BAĞLI MÜŞTERİ", "Rol", "Risk tutarı"].map(str::to_owned);
+        assert_eq!(Columns::among(&headings, None).places(), [Some(1), Some(2), Some(3)]);
+    }
 
     #[test]
     fn an_amount_is_read_as_people_write_it() {

@@ -11,12 +11,12 @@ use mihenk_ledger::{
     customers::{self, Against, Contents, CustomerId, Hit, ScreeningId},
 };
 use mihenk_store::Act;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::found::{Finding, values};
 
 /// What became of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// Customers of whom something else is found than before.
     pub customers: usize,

@@ -14,6 +14,7 @@ use mihenk_ledger::{
         register::{self, By, Register},
     },
     money::Amount,
+    refusals,
     reports::{ReportKind, goaml, kinds::About},
 };
 
@@ -36,8 +37,7 @@ pub(super) fn gather(seat: &Seat<'_>, kind: &ReportKind, draft: &Draft) -> Resul
     let about = draft.about.as_deref();
     fits(kind, about)?;
     let today = Day::of(seat.desk().now());
-    let happened =
-        || draft.event_day.ok_or_else(|| LedgerError::refused("on which day it happened is needed: --on 2026-11-26"));
+    let happened = || draft.event_day.ok_or_else(refusals::report_day_needed);
     match (kind.about, about) {
         (About::Freeze, Some(id)) => {
             let freeze = seat.act(Permission::See, |act, who| {

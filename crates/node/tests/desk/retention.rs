@@ -122,7 +122,15 @@ fn an_erased_customer_is_in_no_index_of_customers_either() {
     );
     let input = Input::read("customers.csv", table.as_bytes(), &manner).unwrap();
     let (portfolio, name) = ("retail", "customers.csv");
-    let add = Add { portfolio, folder: root, name, manner: &manner, is_whole: false, rejected: None, threshold: None };
+    let add = Add {
+        portfolio,
+        folder: root,
+        name,
+        manner: &manner,
+        is_whole: false,
+        rejected: portfolio::Rejects::Nowhere,
+        threshold: None,
+    };
     portfolio::add(&cem, &list("Nobody Everheard"), input, &add, &mut |_| {}).unwrap();
     // An index of customers is made as soon as there is one of them.
     let bounds = Bounds { loose: 0, few: usize::MAX, customers_an_entity: 1 };

@@ -185,6 +185,41 @@ fn a_customer_is_changed_and_removed_by_hand_with_a_reason() {
 }
 
 #[test]
+fn what_a_portfolio_counts_is_what_is_in_it() {
+    let world = world();
+    let agrees = |when: &str, expected: (i64, i64, i64)| {
+        let counted = |filter: Filter<'_>| {
+            let filter = Filter { limit: i64::MAX, ..filter };
+            portfolio::list(&world.seat(), &filter).unwrap().len() as i64
+        };
+        let present = counted(Filter::default());
+        let listed = (
+            present,
+            counted(Filter { with_left: true, ..Filter::default() }) - present,
+            counted(Filter { with_hits: true, ..Filter::default() }),
+        );
+        let counts = portfolio::portfolios(&world.seat()).unwrap().remove(0);
+        assert_eq!((counts.customers, counts.left, counts.with_hits), expected, "{when}");
+        assert_eq!(listed, expected, "{when}");
+    };
+    world.add("customers.csv", TABLE.as_bytes(), false);
+    agrees("a director of 1002 is listed", (2, 0, 1));
+    world.add("again.csv", TABLE.as_bytes(), false);
+    agrees("taken in twice", (2, 0, 1));
+    let which = Which { name: "1002", portfolio: Some("retail") };
+    portfolio::remove(&world.seat(), &which, None, Reason::new("the account was closed").unwrap()).unwrap();
+    agrees("who has left counts no hit", (1, 1, 0));
+    world.add("back.csv", TABLE.as_bytes(), false);
+    agrees("and back", (2, 0, 1));
+    world.load("one", &[LIST.replace("Hossein Zolfaqari", "Leyla Karaca").replace("1957", "1980-02-03")]);
+    world.screen(Way::Changes, &SHORT_WAY);
+    agrees("another one is listed now", (2, 0, 1));
+    world.load("one", &[LIST.replace("Hossein Zolfaqari", "Nobody Else")]);
+    world.screen(Way::Changes, &SHORT_WAY);
+    agrees("nobody is", (2, 0, 0));
+}
+
+#[test]
 fn without_lists_customers_are_held_and_screened_when_lists_come() {
     let world = World::new();
     let added = world.add("customers.csv", TABLE.as_bytes(), false);

@@ -96,7 +96,15 @@ impl World {
         let input = Input::read(&file.display().to_string(), content, &manner)?;
         let name = file.display().to_string();
         let (portfolio, folder) = ("retail", &self.lists());
-        let add = Add { portfolio, folder, name: &name, manner: &manner, is_whole, rejected: None, threshold: None };
+        let add = Add {
+            portfolio,
+            folder,
+            name: &name,
+            manner: &manner,
+            is_whole,
+            rejected: portfolio::Rejects::Beside(file),
+            threshold: None,
+        };
         portfolio::add(&self.seat(), &self.node(), input, &add, &mut |_| {})
     }
 

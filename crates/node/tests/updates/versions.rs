@@ -14,10 +14,11 @@ use mihenk_node::{
     diff::compared,
     keep::keep,
     swap,
+    update::Outcome,
     versions::{self, moment},
 };
 
-use crate::world::{World, found, list, name, person};
+use crate::world::{World, found, list, name, outcome, person};
 
 /// A list with three versions, a day each.
 fn three() -> World {
@@ -36,6 +37,36 @@ fn three() -> World {
 
 fn as_of(world: &World, day: &str) -> Result<Node, String> {
     Node::open_as_of(world.path(), Model::built_in(), &moment(day).unwrap()).map_err(|e| e.to_string())
+}
+
+#[test]
+fn what_is_new_can_be_fetched_and_left_at_that() {
+    let world = World::new();
+    world.settings("[source.mine]\nurl = \"SERVER/list\"\n");
+    world.serve("/list", list(0..20));
+    world.update(&["mine"]);
+    let before = world.open();
+    world.serve("/list", list(1..20) + &person(20, ""));
+    let names = ["mine".to_owned()];
+    let report = world.with(&names, mihenk_node::update::prepare).unwrap();
+    let Outcome::Live { list, added: 1, changed: 0, removed: 1 } = outcome(&report, "mine") else {
+        panic!("{report:?}")
+    };
+    assert!(
+        found(&world.open(), name(20)).is_empty() && !found(&world.open(), name(0)).is_empty(),
+        "what is in use stays"
+    );
+    assert_eq!(world.open().entity_count(), before.entity_count());
+    let (one, other) = ("mine", format!("mine@{}", list.version));
+    let compared = mihenk_node::diff::compared(world.path(), one, Some(&other)).unwrap();
+    // Each person has a listing.
+    assert_eq!((compared.difference.added.len(), compared.difference.removed.len()), (2, 2));
+    // The update puts the same version in use.
+    let report = world.update(&["mine"]);
+    let Outcome::Live { list: live, .. } = outcome(&report, "mine") else { panic!("{report:?}") };
+    assert_eq!(live.version, list.version);
+    let report = world.with(&names, mihenk_node::update::prepare).unwrap();
+    assert!(matches!(outcome(&report, "mine"), Outcome::Unchanged { .. }), "{report:?}");
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! Which words may stand beside one another in a listed name.
+//! Which words may stand beside one another in a listed name, where vowels are not written.
 //!
-//! In come the names of an index, out come a few sets ([`Sieve`]) and one table that a text is held against before any of its words is looked
-//! up. Most words of a text that are like a listed one stand alone: the other words of the name are not there. In a script without
-//! vowels a third of all words are like one by their consonants, but hardly two of a name meet by chance. Made when a long text is
-//! read, in some ten milliseconds, and kept as long as the index is open.
+//! In come the names of an index, out come a few sets ([`Sieve`]) and one table that the words of a text are held against before any of them
+//! is looked up. In a script without vowels a third of all words are like a listed one by their consonants, and nearly all of them stand
+//! alone: the other words of the name are not there, and hardly two meet by chance. Made when a long text has such words, and kept as long
+//! as the index is open.
 
 use mihenk_names::sound;
 
@@ -23,22 +23,10 @@ use crate::{
 
 /// Words of a text that are as far apart belong to no name together, unless another word of it stands between them.
 pub(crate) const REACH: usize = 8;
-/// A name with more parts than this is long.
-pub(crate) const LONG: usize = 6;
 
-/// What the words of names have in common with words of a text, each by itself and with the names that have them.
+/// What the words of names without vowels have in common with words of a text, each by itself and with the names that have them.
 #[derive(Debug)]
 pub(crate) struct Meetings {
-    /// The keys of the words in names that one word of a text may stand for.
-    lone: Sieve,
-    /// The keys of neighbours read as one in names that one word may stand for.
-    merged: Sieve,
-    /// The keys of the words in names with more than [`LONG`] parts.
-    long: Sieve,
-    /// The forms of units in names that one word may stand for.
-    alone: Sieve,
-    /// The numbers for the sounds of neighbours read as one in names that one word may stand for.
-    merged_sounds: Sieve,
     /// The numbers of the words in names that one word may stand for.
     lone_numbers: Sieve,
     /// The numbers of words that may be enough for a name together with another one.
@@ -54,16 +42,8 @@ pub(crate) struct Meetings {
     /// The numbers of the listed words, those of one word together, and where each word's begin.
     of_words: Vec<u64>,
     begins: Vec<u32>,
-    /// For each word with vowels what its skeletons are known by.
+    /// For each word with vowels what its skeletons are known by; none for the others.
     skeletons: Vec<[u32; 4]>,
-}
-
-/// In which names a word stands.
-#[derive(Clone, Copy, Default)]
-struct Kinds {
-    lone: bool,
-    long: bool,
-    merged: bool,
 }
 
 /// Bits of a name's number in an entry.
@@ -81,12 +61,12 @@ fn pair(a: u64, b: u64) -> u64 {
 }
 
 /// What a number stands for, so that numbers of different kinds are kept apart.
-fn tagged(number: u64, tag: u64) -> u64 {
+pub(super) fn tagged(number: u64, tag: u64) -> u64 {
     (number ^ tag << 59).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
 
 /// What stands for a form.
-fn of_form(form: &[u8]) -> u64 {
+pub(super) fn of_form(form: &[u8]) -> u64 {
     tagged(form.iter().fold(7, |hash: u64, &b| (hash ^ u64::from(b)).wrapping_mul(FACTOR)), 9)
 }
 
@@ -153,18 +133,17 @@ impl Meetings {
         }
         let of_word = |word: u32| &numbers[begins[word as usize] as usize..begins[word as usize + 1] as usize];
         let mut entries: Vec<u64> = Vec::with_capacity(words.len() * 8);
-        let mut used: Vec<u64> = Vec::with_capacity(words.len() * 8);
+        let mut used = Sieve::of(numbers.len() * 2, std::iter::empty());
         for (name, row) in index.names().iter().enumerate() {
             each_pair(index, row, model, needed, of_word, |a, b, others| {
-                used.extend([a, b]);
-                used.extend(others.iter().flat_map(|other| of_word(other.word)).map(|number| number.number));
+                used.add(a);
+                used.add(b);
+                others.iter().flat_map(|other| of_word(other.word)).for_each(|number| used.add(number.number));
                 entries.push(pair(a, b) >> NAME_BITS << NAME_BITS | name as u64);
             });
         }
         entries.sort_unstable();
         entries.dedup();
-        used.sort_unstable();
-        used.dedup();
         let prefixes = 0..=1_u64 << START_BITS;
         let mut at = 0;
         let mut start = |prefix: u64| {
@@ -173,15 +152,9 @@ impl Meetings {
             }
             at as u32
         };
-        let empty = |count| Sieve::of(count, std::iter::empty());
         let mut out = Meetings {
-            lone: empty(1 << 17),
-            merged: empty(1 << 16),
-            long: empty(1 << 17),
-            alone: empty(1 << 15),
-            merged_sounds: empty(1 << 14),
-            lone_numbers: empty(1 << 15),
-            numbers: Sieve::of(used.len() * 2, used.into_iter()),
+            lone_numbers: Sieve::of(1 << 15, std::iter::empty()),
+            numbers: used,
             pairs: Sieve::of(entries.len(), entries.iter().map(|entry| entry >> NAME_BITS)),
             starts: prefixes.map(&mut start).collect(),
             entries,
@@ -190,7 +163,7 @@ impl Meetings {
             skeletons,
             needed,
         };
-        out.add_kinds(index, model, needed);
+        out.add_lone(index, model, needed);
         out
     }
 
@@ -199,28 +172,11 @@ impl Meetings {
         self.needed <= needed
     }
 
-    fn add_kinds(&mut self, index: &Index, model: &Model, needed: Bits) {
-        let mut kinds = vec![Kinds::default(); index.words().len()];
-        for row in index.names() {
-            for unit in index.units(row) {
-                let is_merged = (unit.mask & MASK).count_ones() > 1;
-                let kinds = &mut kinds[unit.word as usize];
-                kinds.lone |= row.words < 2;
-                kinds.long |= usize::from(row.part_count) > LONG;
-                kinds.merged |= row.words < 2 && is_merged;
-            }
-        }
-        for (row, kinds) in index.words().iter().zip(&kinds).filter(|(_, kinds)| kinds.lone) {
-            let term = index.term(row);
-            self.alone.add(of_form(term.form));
-            if kinds.merged {
-                each_sound(term.sound, |number| self.merged_sounds.add(number));
-                row.variants
-                    .iter()
-                    .filter(|group| **group != 0)
-                    .for_each(|&group| self.merged_sounds.add(of_group(group)));
-            }
-            each_number(index, row, &model.costs, |number| {
+    /// Adds the numbers of words in names that one word may stand for.
+    fn add_lone(&mut self, index: &Index, model: &Model, needed: Bits) {
+        let lone = index.names().iter().filter(|row| row.words < 2).flat_map(|row| index.units(row));
+        for word in lone.map(|unit| unit.word) {
+            each_number(index, &index.words()[word as usize], &model.costs, |number| {
                 let single = Bits(100).scaled(model.weights.of(Feature::Single));
                 let beside = beyond_words(&model.weights, true, number.is_exact, !number.is_exact) + single;
                 if weighed(number, &model.weights) + stranger(&model.weights) + beside >= needed {
@@ -228,46 +184,6 @@ impl Meetings {
                 }
             });
         }
-        for (key, under) in index.words_by_key() {
-            let has = |kind: fn(&Kinds) -> bool| under.iter().any(|&word| kind(&kinds[word as usize]));
-            let key = u64::from(key);
-            if has(|kinds| kinds.lone) {
-                self.lone.add(key);
-            }
-            if has(|kinds| kinds.merged) {
-                self.merged.add(key);
-            }
-            if has(|kinds| kinds.long) {
-                self.long.add(key);
-            }
-        }
-    }
-
-    /// Whether a key may be one of a word that stands in a name of one word.
-    pub(crate) fn may_be_lone(&self, key: u32) -> bool {
-        self.lone.may_have(u64::from(key))
-    }
-
-    /// Whether a key may be one of neighbours read as one that stand in a name of one word.
-    pub(crate) fn may_be_merged(&self, key: u32) -> bool {
-        self.merged.may_have(u64::from(key))
-    }
-
-    /// Whether a key may be one of a word that stands in a long name.
-    pub(crate) fn may_be_far(&self, key: u32) -> bool {
-        self.long.may_have(u64::from(key))
-    }
-
-    /// Whether a word with this form may be all that a name of one word has.
-    pub(crate) fn may_be_alone(&self, form: &[u8]) -> bool {
-        self.alone.may_have(of_form(form))
-    }
-
-    /// Whether a word with these sounds, in these groups of variants, may stand for neighbours read as one in a name of one word.
-    pub(crate) fn may_sound_merged(&self, sounds: &[u8], groups: &[u32]) -> bool {
-        let mut found = groups.iter().any(|&group| group != 0 && self.merged_sounds.may_have(of_group(group)));
-        each_sound(sounds, |number| found |= self.merged_sounds.may_have(number));
-        found
     }
 
     /// Whether a word in a name of one word may have a number.
@@ -305,9 +221,10 @@ impl Meetings {
         })
     }
 
-    /// Whether a listed word has one of some skeletons.
-    pub(crate) fn has_one(&self, word: u32, skeletons: &[u32]) -> bool {
-        self.skeletons[word as usize].iter().any(|known| *known != 0 && skeletons.contains(known))
+    /// Whether a listed word has one of some skeletons; nothing is said of one that lacks its vowels too.
+    pub(crate) fn has_one(&self, word: u32, skeletons: &[u32]) -> Option<bool> {
+        let known = &self.skeletons[word as usize];
+        (known[0] != 0).then(|| known.iter().any(|known| *known != 0 && skeletons.contains(known)))
     }
 }
 
@@ -322,15 +239,8 @@ pub(crate) fn each_number_of(form: &[u8], sounds: &[u8], mut each: impl FnMut(u6
 }
 
 /// Calls `each` with a number for the broad sound of a word, if it has one.
-fn each_broad(sounds: &[u8], each: impl FnMut(u64)) {
+pub(super) fn each_broad(sounds: &[u8], each: impl FnMut(u64)) {
     Some(sound::broad(sounds)).filter(|broad| *broad != 0).map(|broad| tagged(broad, 23)).into_iter().for_each(each);
-}
-
-/// Calls `each` with the numbers by which words that sound alike are known.
-fn each_sound(sounds: &[u8], mut each: impl FnMut(u64)) {
-    sound::fine(sounds).iter().for_each(|skeleton| each(tagged(skeleton, 21)));
-    sound::unvowelled(sounds).iter().for_each(|skeleton| each(tagged(skeleton, 22)));
-    each_broad(sounds, each);
 }
 
 /// Calls `each` with numbers for the consonants of a word, or for its sounds if there are too few.

@@ -230,7 +230,7 @@ impl Group {
 
     /// The group with that place in [`Group::all`].
     #[must_use]
-    pub fn at(index: u32) -> Group {
+    pub const fn at(index: u32) -> Group {
         Group(index as u8)
     }
 
@@ -252,8 +252,8 @@ impl Group {
 
     /// The parts that must be explained which its names have at least; one for those that have none.
     #[must_use]
-    pub fn words(self) -> u32 {
-        1 + u32::from(self.0.saturating_sub(1) % CASES) / RARITY_CASES.len() as u32
+    pub const fn words(self) -> u32 {
+        1 + (self.0.saturating_sub(1) % CASES) as u32 / RARITY_CASES.len() as u32
     }
 
     /// The case of the commonest part of its names that must be explained; see [`rarity_of_case`].

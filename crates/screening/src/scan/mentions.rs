@@ -7,7 +7,7 @@
 
 use std::{
     borrow::Cow,
-    cell::{OnceCell, RefCell},
+    cell::{LazyCell, OnceCell},
 };
 
 use mihenk_entities::country::Country;
@@ -15,8 +15,8 @@ use mihenk_names::{Bearer, Name, Script};
 use rustc_hash::FxHashMap;
 
 use super::{
-    meet::Met,
-    near::{Likely, Near},
+    hear::Met,
+    near::Near,
     prose::{explained, is_called_so, is_legal_form, is_written_out, unsure},
     references,
     words::{HALF_SPACE, TextWord, Words, read},
@@ -25,7 +25,7 @@ use crate::{
     attributes::Source,
     bits::Bits,
     bound::Bound,
-    candidates::Scratch,
+    candidates::{Asked, Scratch},
     comparison::Comparison,
     identity::SharedIdentifier,
     index::rows::NameRow,
@@ -62,8 +62,6 @@ pub struct Mention {
 
 /// Running text must give this much more than a record of a name: it has many stretches that could be names.
 const PROSE: Bits = Bits(150);
-/// A unit has at most so many parts: *van der Bilt*, *Plat Ono Vich*.
-const PARTS_OF_A_UNIT: usize = 3;
 /// A mention that overlaps one with this much more evidence is not meant.
 const OVERSHADOWED: Bits = Bits(600);
 /// No country has a longer name, in bytes.
@@ -87,8 +85,8 @@ pub(super) fn find_as(
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
     let words = read(text);
-    let (near, met) = Near::of(screener.index, screener.model, len, needed(screener, options)).words(text, &words);
-    find_among(screener, text, &words, &Leads { near: &near, met: &met }, options, scratch)
+    let met = Near::met(screener, text, &words, len, needed(screener, options));
+    find_among(screener, text, &words, &met, options, scratch)
 }
 
 /// The least evidence of a mention, with what running text must give more.
@@ -96,42 +94,22 @@ fn needed(screener: &Screener, options: &Options) -> Bits {
     screener.model.scale.bits_at(options.threshold) + PROSE
 }
 
-/// What a search begins with.
-pub(super) struct Leads<'a> {
-    /// The words that may be like a listed one.
-    pub(super) near: &'a [Likely],
-    /// The words without vowels that met in names.
-    pub(super) met: &'a [Met],
-}
-
-/// All mentions that some of the words of a text lead to, in no order.
+/// All mentions of the names in which some words of a text met, in no order.
 pub(super) fn find_among(
     screener: &Screener,
     text: &str,
     words: &Words,
-    leads: &Leads,
+    met: &[Met],
     options: &Options,
     scratch: &mut Scratch,
 ) -> Vec<Mention> {
     let is_flat = words.is_flat();
     let needed = needed(screener, options);
-    let most = RefCell::default();
     let mut found = Vec::new();
     for bearer in Bearer::ALL {
         let belonging = vec![OnceCell::new(); words.len()];
-        let mut search = Search {
-            screener,
-            text,
-            words,
-            leads,
-            belonging,
-            most: &most,
-            is_flat,
-            needed,
-            bearer,
-            options,
-            found: Vec::new(),
-        };
+        let mut search =
+            Search { screener, text, words, met, belonging, is_flat, needed, bearer, options, found: Vec::new() };
         search.run(scratch);
         found.append(&mut search.found);
     }
@@ -150,14 +128,21 @@ struct Stretch<'a> {
     start: usize,
     end: usize,
     /// Its text, read as a name.
-    asked: AskedName,
-    /// The listed names that it may be.
-    names: Vec<u32>,
+    name: AskedName,
+}
+
+/// A stretch whose words were looked up.
+struct Asking<'a> {
+    stretch: &'a Stretch<'a>,
+    asked: Asked<'a>,
+    bound: Bound<'a>,
 }
 
 /// Words of the text that stand for words of a listed name, near to one another: the first and the last.
 struct Cluster {
     words: (usize, usize),
+    /// These with the neighbours that belong to the same name.
+    wide: (usize, usize),
     name: u32,
 }
 
@@ -165,11 +150,10 @@ pub(super) struct Search<'a> {
     pub(super) screener: &'a Screener<'a>,
     pub(super) text: &'a str,
     pub(super) words: &'a Words<'a>,
-    pub(super) leads: &'a Leads<'a>,
+    /// The words that may stand for words of listed names, with these names.
+    pub(super) met: &'a [Met],
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
-    /// For each listed name, the most evidence of its words.
-    most: &'a RefCell<FxHashMap<u32, i32>>,
     /// Whether case says nothing in the whole text.
     is_flat: bool,
     /// The least evidence of a mention, with what running text must give more.
@@ -181,22 +165,29 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, scratch: &mut Scratch) {
-        let mut shared: Vec<(u32, Vec<usize>)> = self.shared_words(scratch).into_iter().collect();
-        shared.sort_unstable();
+        let shared = self.shared_words(scratch);
         let mut clusters: Vec<Cluster> = Vec::new();
-        for (name, at) in shared {
-            let row = &self.screener.index.names()[name as usize];
-            clusters.extend(self.clusters(&at, row).into_iter().map(|words| Cluster { words, name }));
+        for of_name in shared.chunk_by(|a, b| a.name == b.name) {
+            let name = of_name[0].name;
+            let at: Vec<u32> = of_name.iter().map(|met| met.word).collect();
+            for (first, last) in self.clusters(&at, &self.screener.index.names()[name as usize]) {
+                let words = (first as usize, last as usize);
+                clusters.push(Cluster { words, wide: self.widen(words), name });
+            }
         }
         // Many names meet at one place: its text is read once for all of them.
-        let mut order: Vec<u32> = (0..clusters.len() as u32).collect();
-        order.sort_by_key(|&i| clusters[i as usize].words);
+        let place = |cluster: &Cluster| {
+            let is_one = self.is_one_stretch(cluster.words);
+            (cluster.wide, (!is_one).then_some(cluster.words))
+        };
+        let mut order: Vec<((_, _), u32)> = clusters.iter().map(place).zip(0..).collect();
+        order.sort_unstable();
         let mut found: Vec<(u32, Mention)> = Vec::new();
-        for place in order.chunk_by(|&a, &b| clusters[a as usize].words == clusters[b as usize].words) {
-            let names: Vec<u32> = place.iter().map(|&i| clusters[i as usize].name).collect();
-            let stretches = self.stretches(clusters[place[0] as usize].words, &names, scratch);
-            for (&i, &name) in place.iter().zip(&names) {
-                found.extend(self.weigh(name, &stretches).map(|mention| (i, mention)));
+        for of_place in order.chunk_by(|a, b| a.0 == b.0) {
+            let stretches = self.stretches(&clusters[of_place[0].1 as usize], scratch);
+            let mut asking: Vec<Asking> = stretches.iter().map(|stretch| self.ask(stretch, scratch)).collect();
+            for &(_, i) in of_place {
+                found.extend(self.weigh(clusters[i as usize].name, &mut asking).map(|mention| (i, mention)));
             }
         }
         // By name, as the lists have them: of mentions that are worth the same the first is kept.
@@ -204,16 +195,32 @@ impl Search<'_> {
         self.found.extend(found.into_iter().map(|f| f.1));
     }
 
+    /// Whether the words at the ends of a cluster can only be read in one way, and nothing but its neighbours belongs to it.
+    fn is_one_stretch(&self, (first, last): (usize, usize)) -> bool {
+        let is_plain = |at: usize| self.words[at].stem.is_none();
+        !self.is_narrow(first) && is_plain(first) && is_plain(last)
+    }
+
+    /// Whether nobody can see that the neighbour of a group's name is no part of it, for want of capitals.
+    fn is_narrow(&self, first: usize) -> bool {
+        self.bearer == Bearer::Organization && !self.words[first].token.script.has_case()
+    }
+
+    fn ask<'s>(&'s self, stretch: &'s Stretch, scratch: &mut Scratch) -> Asking<'s> {
+        let Screener { index, model } = self.screener;
+        let asked = Asked::new(&stretch.name, self.bearer, index, model, scratch);
+        let bound = Bound::new(&stretch.name, &model.weights, self.needed);
+        Asking { stretch, asked, bound }
+    }
+
     /// What may be a name at the place of a cluster: with the neighbours that belong to it, and with the words at its ends as
-    /// they stand or without what prose may have added to them. Those that can be none of the
-    /// listed names are left out.
-    fn stretches(&self, (first, last): (usize, usize), names: &[u32], scratch: &mut Scratch) -> Vec<Stretch<'_>> {
-        let (left, right) = self.widen(first, last);
+    /// they stand or without what prose may have added to them.
+    fn stretches(&self, cluster: &Cluster, scratch: &mut Scratch) -> Vec<Stretch<'_>> {
+        let ((first, last), (left, right)) = (cluster.words, cluster.wide);
         let words = self.words;
         let first_stems = words[first].stems().filter(|s| s.token.start > words[first].token.start);
         let last_stems = || words[last].stems().filter(|s| s.token.end < words[last].token.end);
-        // Without capitals nobody can see that the neighbour of a group's name is no part of it.
-        let is_narrow = self.bearer == Bearer::Organization && !words[first].token.script.has_case();
+        let is_narrow = self.is_narrow(first);
         let narrow = |wide: usize, at: usize| (is_narrow && wide != at).then_some(&words[at]);
         let has_pieces = words.range(left..right + 1).any(|w| !w.pieces.is_empty());
         let mut out = Vec::new();
@@ -227,66 +234,51 @@ impl Search<'_> {
                         // As many bytes, so that places stay true.
                         text = Cow::Owned(text.replace(HALF_SPACE, "   "));
                     }
-                    let mut asked = scratch.read_words(&text, self.bearer, self.screener.model);
-                    let names = self.within_reach(&asked, names);
-                    if names.is_empty() {
-                        continue;
-                    }
-                    scratch.add_joined(&mut asked, self.screener.index, self.screener.model);
-                    out.push(Stretch { first, first_word, start, end, asked, names });
+                    let mut name = scratch.read_words(&text, self.bearer, self.screener.model);
+                    scratch.add_joined(&mut name, self.screener.index, self.screener.model);
+                    out.push(Stretch { first, first_word, start, end, name });
                 }
             }
         }
         out
     }
 
-    /// The names that a stretch of these words may be. Each part of a listed name explains at most [`PARTS_OF_A_UNIT`]
-    /// neighbours of the stretch; all else stays open, and most stretches have too much else.
-    fn within_reach(&self, asked: &AskedName, names: &[u32]) -> Vec<u32> {
-        let bound = Bound::new(asked, &self.screener.model.weights, self.needed);
-        let may_be = |&&name: &&u32| {
-            let row = &self.screener.index.names()[name as usize];
-            let most = *self.most.borrow_mut().entry(name).or_insert_with(|| self.screener.index.most_of_words(row));
-            let parts = PARTS_OF_A_UNIT * usize::from(row.part_count);
-            row.letters > 0 || bound.of_covering(most, parts, row) >= self.needed
-        };
-        names.iter().filter(may_be).copied().collect()
-    }
-
     /// Compares a listed name with the stretches at one place; the one with most evidence counts.
-    fn weigh(&self, name: u32, stretches: &[Stretch]) -> Option<Mention> {
+    fn weigh(&self, name: u32, stretches: &mut [Asking]) -> Option<Mention> {
         let row = &self.screener.index.names()[name as usize];
         let mut best: Option<Mention> = None;
-        for stretch in stretches.iter().filter(|stretch| stretch.names.binary_search(&name).is_ok()) {
-            let found = self.compare(name, row, stretch);
-            if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
-                best = found;
+        for asking in stretches {
+            let pairs = self.screener.known_pairs(&asking.asked, row, u32::MAX);
+            if !pairs.is_empty() && asking.bound.may_reach(&asking.asked.collected(&pairs), row) {
+                let comparison = self.screener.comparison(&asking.asked, row, pairs);
+                let found = self.judge(name, row, asking.stretch, &comparison);
+                if found.as_ref().is_some_and(|f| best.as_ref().is_none_or(|b| f.bits > b.bits)) {
+                    best = found;
+                }
             }
         }
         best
     }
 
-    fn compare(&self, name: u32, row: &NameRow, stretch: &Stretch) -> Option<Mention> {
-        let asked = &stretch.asked;
-        let comparison = self.screener.compare_slowly(asked, row);
-        if comparison.pairs.is_empty()
-            || comparison.pairs.len() == 1 && !self.may_stand_alone(stretch, row, &comparison)
-            || comparison.listed_open != 0 && self.is_only_ordinary(stretch, asked, &comparison)
-        {
+    /// The mention that a stretch is, if the listed name is meant by it.
+    fn judge(&self, name: u32, row: &NameRow, stretch: &Stretch, comparison: &Comparison) -> Option<Mention> {
+        if comparison.pairs.is_empty() {
             return None;
         }
-        let bits = self.screener.name_bits(&comparison, row) - PROSE;
+        let bits = self.screener.name_bits(comparison, row) - PROSE;
         let scale = &self.screener.model.scale;
         let score = scale.score(bits);
         let is_enough = |bits| scale.score(bits) >= self.options.threshold;
         if !is_enough(bits)
-            || !is_enough(bits - unsure(&comparison))
-            || !self.is_a_name(stretch, row, asked, &comparison)
+            || !is_enough(bits - unsure(comparison))
+            || comparison.pairs.len() == 1 && !self.may_stand_alone(stretch, row, comparison)
+            || comparison.listed_open != 0 && self.is_only_ordinary(stretch, comparison)
+            || !self.is_a_name(stretch, row, comparison)
         {
             return None;
         }
         let probability = self.screener.model.calibration.probability(bits, self.options.base_rate);
-        let (start, end) = explained(asked, &comparison, stretch.start).unwrap_or((stretch.start, stretch.end));
+        let (start, end) = explained(&stretch.name, comparison, stretch.start).unwrap_or((stretch.start, stretch.end));
         Some(Mention {
             entity: row.entity,
             bits,
@@ -302,8 +294,8 @@ impl Search<'_> {
 
     /// Whether all that a listed name explains are ordinary words: *National Security* is in many names, and says which
     /// one is meant only when nothing of the name is missing.
-    fn is_only_ordinary(&self, stretch: &Stretch, asked: &AskedName, comparison: &Comparison) -> bool {
-        let offset = stretch.start;
+    fn is_only_ordinary(&self, stretch: &Stretch, comparison: &Comparison) -> bool {
+        let (asked, offset) = (&stretch.name, stretch.start);
         let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);
         let parts = asked.name.parts.iter().enumerate().filter(|(i, _)| explained >> i & 1 == 1);
         parts
@@ -312,8 +304,8 @@ impl Search<'_> {
     }
 
     /// What prose has and a record of a name has not: words that only happen to be like a listed one.
-    fn is_a_name(&self, stretch: &Stretch, row: &NameRow, asked: &AskedName, comparison: &Comparison) -> bool {
-        let listed = Name::read(self.screener.index.name_text(row), self.bearer);
+    fn is_a_name(&self, stretch: &Stretch, row: &NameRow, comparison: &Comparison) -> bool {
+        let asked = &stretch.name;
         for pair in &comparison.pairs {
             let first = pair.asked_mask.trailing_zeros() as usize;
             let last = 31 - pair.asked_mask.leading_zeros() as usize;
@@ -329,8 +321,11 @@ impl Search<'_> {
         let Some((start, end)) = explained(asked, comparison, stretch.start) else { return false };
         // *Viet Nam* is in many names.
         let is_country = end - start <= COUNTRY_LEN_MAX && Country::parse(&self.text[start..end]).is_some();
-        !is_country
-            && is_written_out(&listed, asked, comparison)
+        if is_country {
+            return false;
+        }
+        let listed = LazyCell::new(|| Name::read(self.screener.index.name_text(row), self.bearer));
+        is_written_out(&listed, asked, comparison)
             && (self.bearer == Bearer::Person
                 || is_called_so(&listed, comparison) && self.is_of_its_state(start, end, row))
     }
@@ -389,7 +384,7 @@ impl Search<'_> {
     }
 
     /// Takes in neighbours that belong to the same name.
-    fn widen(&self, mut first: usize, mut last: usize) -> (usize, usize) {
+    fn widen(&self, (mut first, mut last): (usize, usize)) -> (usize, usize) {
         const WIDENED_MAX: usize = 4;
         let ends = |word: &TextWord| word.stems().any(|stem| stem.token.end < word.token.end);
         for _ in 0..WIDENED_MAX {

@@ -1,14 +1,15 @@
-//! Which words of a text may be like a listed word at all.
+//! Which words of a text may be like a listed word at all, and which of them meet in a listed name.
 //!
-//! In come the words of a text, out come the few that are worth looking up, each with the bearers in whose names something like
-//! it is listed. Most words of a text are like none, and that is seen without reading them as names: by the keys under which
-//! comparable words would be found, then by what every likeness needs that [`is_near`](super::prose::is_near) lets pass. What
-//! is taken for granted here only ever lets more words pass, so that nothing is lost.
+//! In come the words of a text, out come those that may stand for words of one listed name, with that name. Most words of a text are
+//! like none, and that is seen without reading them as names: by the keys under which comparable words would be found, then by what
+//! every likeness needs that [`is_near`](super::prose::is_near) lets pass. What is taken for granted here only ever lets more words
+//! pass, so that nothing is lost.
 
 use mihenk_names::{Bearer, Name, Script, Variants, Word, name::only_unit, place::plain_form, sound::Sound, variants};
 
 use super::{
-    meet::{Judge, Meeting, Met, each_form},
+    hear::{Hearing, Met},
+    meet::{Judge, Meeting, each_form},
     prose::{SOUND_COST_MAX, SOUND_LEAST, TYPO_LEAST, TYPO_LETTERS},
     words::{TextWord, Words, each_without_prefixes},
 };
@@ -17,187 +18,128 @@ use crate::{
     index::{
         Index, Sieve,
         build::mixed,
-        meetings::{LONG, Meetings, REACH, each_number_of, of_group},
+        meetings::{Meetings, REACH, each_number_of, of_group},
+        prose::{Held, LONG, Prose},
     },
     likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX, shares_transcription},
-    model::Model,
+    screener::Screener,
     term::{Term, TermKeys, WordRarity, share, variant_key},
 };
-
-/// A word of a text that may be like a listed one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Likely {
-    /// Its number in the text.
-    pub(super) word: u32,
-    /// For each bearer which readings of the word may be like one: a bit for the word itself, for its stem, for the stem of that
-    /// and so on; the last bit stands for all that follow.
-    readings: [u8; 3],
-}
-
-impl Likely {
-    /// A word of which nothing is ruled out.
-    pub(super) fn any(word: usize) -> Likely {
-        Likely { word: word as u32, readings: [u8::MAX; 3] }
-    }
-
-    /// Whether a reading may be like a word in the names of a bearer.
-    pub(super) fn may_be(self, reading: usize, bearer: Bearer) -> bool {
-        self.readings[bearer as usize] >> reading.min(7) & 1 == 1
-    }
-
-    /// Whether any reading may be.
-    pub(super) fn has(self, bearer: Bearer) -> bool {
-        self.readings[bearer as usize] != 0
-    }
-
-    fn add(&mut self, reading: usize, bearer: Bearer) {
-        self.readings[bearer as usize] |= 1 << reading.min(7);
-    }
-}
 
 /// Looks for words that may be like a listed one; what it needs for that is used again for every word.
 pub(super) struct Near<'a> {
     index: &'a Index,
-    model: &'a Model,
     sieve: Option<&'a Sieve>,
-    meetings: Option<&'a Meetings>,
     costs: &'a Costs,
+    /// How many letters of a word may be typed wrong at most.
+    slips: u32,
+    words: Vec<u32>,
+    prose: Option<&'a Prose>,
+    meetings: Option<&'a Meetings>,
     form: String,
     keys: Vec<u32>,
     some: Vec<u32>,
     ranges: Vec<(u32, u32)>,
-    words: Vec<u32>,
-    /// What is found of the word that is looked at, and which reading of it that is.
-    found: Likely,
-    reading: usize,
     /// How many words farther on the next one stands that may be part of the same name.
     gap: usize,
-    /// Where words without vowels meet.
+    /// The number of the word that is looked at.
+    at: usize,
+    /// Whether a word that is not of plain Arabic letters stands near by.
+    is_beside_other: bool,
+    /// The last word that may be near to a listed one.
+    heard: Option<usize>,
+    /// Where words meet, and where those without vowels do.
+    hearing: Hearing<'a>,
     meeting: Option<Meeting<'a>>,
-    /// The least evidence of a mention.
-    needed: Bits,
-    /// Words that may be like a listed one, but were not heard where they meet others.
-    others: Vec<u32>,
 }
 
 /// No name has more parts.
 const GAP_MAX: usize = mihenk_names::name::PARTS_MAX;
 
 impl<'a> Near<'a> {
-    pub(super) fn of(index: &'a Index, model: &'a Model, text_len: usize, needed: Bits) -> Near<'a> {
-        let meetings = index.meetings_for(text_len, model, needed);
-        Near {
+    /// The listed names that may be made up by words of a text, with these words, in order; `len` and `needed` say how long the text
+    /// is and what evidence a mention must have.
+    pub(super) fn met(screener: &Screener<'a>, text: &'a str, words: &'a Words, len: usize, needed: Bits) -> Vec<Met> {
+        let (index, model) = (screener.index, screener.model);
+        let has_unvowelled = (0..words.len()).any(|i| words.is_plain_arabic(i));
+        let meetings = if has_unvowelled { index.meetings_for(len, model, needed) } else { None };
+        let prose = index.prose_for(len);
+        let mut near = Near {
             index,
-            model,
-            sieve: index.sieve_for(text_len),
+            slips: prose.map_or(0, |prose| slips(prose.rarest_slip, &model.costs)),
+            sieve: index.sieve_for(len),
+            prose,
             meetings,
-            meeting: meetings.map(Meeting::new),
-            needed,
             costs: &model.costs,
             form: String::new(),
             keys: Vec::new(),
             some: Vec::new(),
             ranges: Vec::new(),
             words: Vec::new(),
-            found: Likely::default(),
-            reading: 0,
             gap: 1,
-            others: Vec::new(),
-        }
+            at: 0,
+            is_beside_other: false,
+            heard: None,
+            hearing: Hearing::new(index, words),
+            meeting: meetings.map(Meeting::new),
+        };
+        near.hear_all(text, words);
+        let mut met = near.hearing.met();
+        met.extend(
+            near.meeting
+                .map(|meeting| meeting.names(text, words, &Judge { index, model, needed }))
+                .into_iter()
+                .flatten(),
+        );
+        met.sort_unstable();
+        met.dedup();
+        met
     }
 
-    /// The words of a text that may be like a listed one, in order, and those without vowels that meet in a name.
-    pub(super) fn words(mut self, text: &str, words: &Words) -> (Vec<Likely>, Vec<Met>) {
+    fn hear_all(&mut self, text: &str, words: &Words) {
         let is_open = |&i: &usize| {
             let place = words.place(i);
             place.token.is_some() || place.has_apostrophe || words.is_capital(i)
         };
-        let mut found = Vec::new();
+        let is_other = |i: &usize| is_open(i) && !words.is_plain_arabic(*i);
         let mut open = (0..words.len()).filter(is_open).peekable();
+        let mut others = (0..words.len()).filter(is_other).peekable();
+        let mut other_before = None;
         let gap = |from: usize, to: usize| {
             let is_parted = to - from > GAP_MAX || words.are_parted(from, to);
             if is_parted { usize::MAX } else { to - from }
         };
         while let Some(i) = open.next() {
-            // A word makes up a name with one that was found before it or with one that is still to be looked at.
-            let before = found.last().map_or(usize::MAX, |likely: &Likely| gap(likely.word as usize, i));
+            // A word makes up a name with one that was heard of before it or with one that is still to be looked at.
+            let before = self.heard.map_or(usize::MAX, |heard| gap(heard, i));
             self.gap = open.peek().map_or(usize::MAX, |&next| gap(i, next)).min(before);
-            let likely = self.word(text, words, i);
-            if likely.readings != [0; 3] {
-                found.push(likely);
-                if !words.is_plain_arabic(i) {
-                    self.others.push(i as u32);
-                }
+            self.at = i;
+            if others.next_if_eq(&i).is_some() {
+                other_before = Some(i);
+            } else {
+                // It is not known whether words without vowels meet others.
+                let before = other_before.map_or(usize::MAX, |other| gap(other, i));
+                self.is_beside_other = before.min(others.peek().map_or(usize::MAX, |&other| gap(i, other))) <= REACH;
             }
+            self.hearing.begin(i);
+            self.word(text, words, i);
         }
-        self.add_beside_others(text, words, &mut found);
-        let judge = Judge { index: self.index, model: self.model, needed: self.needed };
-        let met = self.meeting.take().map(|meeting| meeting.names(text, words, &judge)).unwrap_or_default();
-        (found, met)
     }
 
-    /// Looks at the words beside those that were not heard: it is not known whether they meet.
-    fn add_beside_others(&mut self, text: &str, words: &Words, found: &mut Vec<Likely>) {
-        let mut beside: Vec<usize> = Vec::new();
-        for &other in self.meeting.as_ref().map_or(&[][..], |_| &self.others) {
-            let other = other as usize;
-            let is_near = |&at: &usize| {
-                let (from, to) = (at.min(other), at.max(other));
-                words.is_plain_arabic(at) && !words.are_parted(from, to)
-            };
-            beside.extend((other.saturating_sub(REACH)..(other + REACH + 1).min(words.len())).filter(is_near));
-        }
-        beside.sort_unstable();
-        beside.dedup();
-        self.gap = 1;
-        for &i in &beside {
-            let place = words.place(i);
-            self.found = Likely { word: i as u32, readings: [0; 3] };
-            self.reading = 0;
-            each_without_prefixes(&text[place.start..place.end], |rest| {
-                self.plain(rest, Script::Arabic);
-                self.reading += 1;
-            });
-            found.push(self.found);
-        }
-        found.retain(|likely| likely.readings != [0; 3]);
-        found.sort_by_key(|likely| likely.word);
-        found.dedup_by(|a, b| {
-            let is_same = a.word == b.word;
-            if is_same {
-                b.readings.iter_mut().zip(a.readings).for_each(|(kept, more)| *kept |= more);
-            }
-            is_same
-        });
-    }
-
-    fn word(&mut self, text: &str, words: &Words, i: usize) -> Likely {
+    fn word(&mut self, text: &str, words: &Words, i: usize) {
         let place = words.place(i);
         let is_plain = place.token.is_none() && !place.has_apostrophe;
-        self.found = Likely { word: i as u32, readings: [0; 3] };
-        self.reading = 0;
         let source = &text[place.start..place.end];
         match place.script {
             Script::Latin if is_plain => self.plain(source, Script::Latin),
-            Script::Arabic if is_plain => each_without_prefixes(source, |rest| {
-                self.unwritten(rest);
-                self.reading += 1;
-            }),
+            Script::Arabic if is_plain => each_without_prefixes(source, |rest| self.unwritten(rest)),
             _ => {
-                let word = &words[i];
-                // Pieces are looked up each by itself.
-                if word.pieces.len() > 1 {
-                    return Likely::any(i);
-                }
                 // What stands around an apostrophe may be a name as well.
                 self.gap = self.gap.min(1);
-                for reading in word.readings() {
-                    self.read(text, reading);
-                    self.reading += 1;
-                }
+                let word = &words[i];
+                word.readings().chain(&word.pieces).for_each(|reading| self.read(text, reading));
             }
         }
-        self.found
     }
 
     /// A word of plain letters without vowels.
@@ -209,13 +151,15 @@ impl<'a> Near<'a> {
         each_form(source, |form| {
             each_number(form, |number| {
                 if meetings.has(number) {
-                    meeting.hear(self.found.word, number);
+                    meeting.hear(self.at as u32, number);
                 }
                 is_lone |= meetings.may_have_lone(number);
             });
         });
-        if is_lone {
-            Bearer::ALL.into_iter().for_each(|bearer| self.found.add(self.reading, bearer));
+        if is_lone || self.is_beside_other {
+            let gap = std::mem::replace(&mut self.gap, if self.is_beside_other { 1 } else { usize::MAX });
+            self.plain(source, Script::Arabic);
+            self.gap = gap;
         }
     }
 
@@ -278,12 +222,12 @@ impl<'a> Near<'a> {
     /// Whether a word that has no other one near by may be all that a text has of a listed name: the very word, or neighbours there
     /// that are written as one here.
     fn may_be_alone(&self, form: &str) -> bool {
-        self.meetings.is_none_or(|meetings| {
+        self.prose.is_none_or(|prose| {
             let sound = Sound::of(form);
             let groups = || Bearer::ALL.into_iter().flat_map(|bearer| variants(bearer, form).groups);
-            meetings.may_be_alone(form.as_bytes())
-                || meetings.may_sound_merged(sound.as_bytes(), &[])
-                || groups().any(|group| meetings.may_sound_merged(&[], &[group]))
+            prose.may_be_alone(form.as_bytes())
+                || prose.may_sound_merged(sound.as_bytes(), &[])
+                || groups().any(|group| prose.may_sound_merged(&[], &[group]))
         })
     }
 
@@ -295,8 +239,7 @@ impl<'a> Near<'a> {
         let groups = Bearer::ALL.map(|bearer| variants(bearer, &self.form));
         // Ships have no variants worth mentioning, and their words are never read by letters: all keys of sound are there.
         let word = Word::new(std::mem::take(&mut self.form), script, Bearer::Vessel);
-        let keys = TermKeys::of(&word);
-        let rarity = WordRarity::default();
+        let (keys, rarity) = (TermKeys::of(&word), WordRarity::default());
         let asking = Asking::new(Term {
             form: word.form.as_bytes(),
             sound: word.sound.as_bytes(),
@@ -310,48 +253,47 @@ impl<'a> Near<'a> {
         self.keys.clear();
         asking.term().each_key_in_order(self.index.asked_by(), |key| self.keys.push(key));
         for &bearer in bearers {
-            if self.has_any(&asking, letters, groups[bearer as usize], bearer) {
-                self.found.add(self.reading, bearer);
-            }
+            self.hear_near(&asking, letters, groups[bearer as usize], bearer);
         }
         self.form = word.form;
     }
 
-    /// Whether any listed word in the names of a bearer may be near.
-    fn has_any(&mut self, asking: &Asking, letters: usize, groups: Variants, bearer: Bearer) -> bool {
-        self.some.clear();
+    /// Hears of the listed words in the names of a bearer that may be near.
+    fn hear_near(&mut self, asking: &Asking, letters: usize, groups: Variants, bearer: Bearer) {
         let of_groups = groups.groups.into_iter().filter(|&group| group != 0).map(variant_key);
-        for key in self.keys.iter().copied().chain(of_groups) {
-            let key = mixed(key, bearer);
-            if self.sieve.is_none_or(|sieve| sieve.may_have(u64::from(key))) {
-                self.some.push(key);
-            }
-        }
-        if let Some(meetings) = self.meetings
-            && self.gap > LONG
-        {
-            let is_alone = self.gap > 1 && !meetings.may_be_alone(asking.term().form);
-            let may_be_far = self.gap <= GAP_MAX;
-            let may_be = |key: u32| {
-                may_be_far && meetings.may_be_far(key)
-                    || if is_alone { meetings.may_be_merged(key) } else { meetings.may_be_lone(key) }
-            };
-            if !self.some.iter().any(|&key| may_be(key)) {
-                return false;
-            }
-        }
-        if self.some.is_empty() {
-            return false;
+        let keys = self.keys.iter().copied().chain(of_groups).map(|key| mixed(key, bearer));
+        self.some.clear();
+        self.some.extend(keys.filter(|&key| self.sieve.is_none_or(|sieve| sieve.may_have(u64::from(key)))));
+        let form = asking.term().form;
+        if self.some.is_empty() || !self.may_be_listed(form) {
+            return;
         }
         self.index.words_under(&self.some, &mut self.ranges, &mut self.words);
         let rows = self.index.words();
-        let near = |&word: &u32| {
+        let room = (SOUND_COST_MAX - self.costs.spelling - least_doubt(self.costs)).0;
+        let held = Held::of(asking.term(), if letters >= TYPO_LETTERS { self.slips } else { 0 });
+        let prose = self.prose;
+        let may_be = |&&word: &&u32| prose.is_none_or(|prose| prose.may_be_near(&held, word, room));
+        for &word in self.words.iter().filter(may_be) {
             let row = &rows[word as usize];
             let listed = self.index.term(row);
-            row.form_len > 1
-                && (groups.shared(&listed.variants).is_some() || may_be_near(asking, &listed, letters, self.costs))
-        };
-        self.words.iter().any(near)
+            let is_near = row.form_len > 1
+                && (groups.shared(&listed.variants).is_some() || may_be_near(asking, &listed, letters, self.costs));
+            if is_near {
+                self.hearing.hear(word, self.gap, listed.form == form);
+                self.heard = Some(self.at);
+            }
+        }
+    }
+
+    /// Whether a word with some keys may be all that a text has of a name, or part of a long one, where no other word is near.
+    fn may_be_listed(&self, form: &[u8]) -> bool {
+        let Some(prose) = self.prose.filter(|_| self.gap > LONG) else { return true };
+        let (is_alone, may_be_far) = (!prose.may_be_alone(form), self.gap <= GAP_MAX);
+        self.some.iter().any(|&key| {
+            may_be_far && prose.may_be_far(key)
+                || if is_alone { prose.may_be_merged(key) } else { prose.may_be_lone(key) }
+        })
     }
 }
 
@@ -371,8 +313,7 @@ pub(super) fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Cos
     if x.keys.form == y.keys.form && x.form == y.form || shares_transcription(x, y) {
         return true;
     }
-    // What makes a likeness doubtful costs more, in a model that is right.
-    let doubt = Bits::ZERO.min(costs.syllable) + Bits::ZERO.min(costs.known_apart);
+    let doubt = least_doubt(costs);
     let crowd = |rarity: i16| Bits(i32::from(rarity)) - doubt;
     // The most that a change in sound may cost, in a crowd, beyond a fixed cost.
     let room = |rarity: i16, fixed: Bits| {
@@ -427,6 +368,21 @@ pub(super) fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Cos
     slip(edits) || by_sound >= 0 && asking.sound_distance(y, by_sound).is_some()
 }
 
+/// What makes a likeness doubtful costs so much at least: more than nothing, in a model that is right.
+fn least_doubt(costs: &Costs) -> Bits {
+    Bits::ZERO.min(costs.syllable) + Bits::ZERO.min(costs.known_apart)
+}
+
+/// How many letters of a word may be typed wrong at most, if words with several count so much apart from what that costs.
+fn slips(rarest: i16, costs: &Costs) -> u32 {
+    let counts = |cost: Bits| Bits(i32::from(rarest)) - least_doubt(costs) - cost > TYPO_LEAST;
+    match (counts(costs.typo[2]), counts(costs.typo[1])) {
+        (true, _) => 3,
+        (false, true) => 2,
+        (false, false) => 1,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::LazyLock;
@@ -438,11 +394,13 @@ mod tests {
     use crate::{
         candidates::Scratch,
         index::build::build,
+        index::rows::Entry,
+        model::Model,
         scan::{
-            mentions::{Leads, Mention, find_among, find_as},
+            mentions::{Mention, find_among, find_as},
             words::read,
         },
-        screener::{Options, Screener},
+        screener::Options,
     };
 
     static MODEL: LazyLock<Model> = LazyLock::new(Model::built_in);
@@ -458,15 +416,32 @@ mod tests {
     fn finds_as_much(text: &str) -> usize {
         let screener = Screener { index: &LISTED, model: &MODEL };
         let (options, words) = (Options::default(), read(text));
-        let all: Vec<Likely> = (0..words.len()).map(Likely::any).collect();
-        let leads = Leads { near: &all, met: &[] };
-        let expected = find_among(&screener, text, &words, &leads, &options, &mut Scratch::default());
+        let all = met_by_all(text, &words);
+        let expected = find_among(&screener, text, &words, &all, &options, &mut Scratch::default());
         // By itself, and as a part of a long text.
         for len in [text.len(), 1 << 20] {
             let found = find_as(&screener, text, len, &options, &mut Scratch::default());
             assert_eq!(told(text, &expected), told(text, &found), "{text}");
         }
         expected.len()
+    }
+
+    /// Every name that has a word comparable with any of a text, with that word.
+    fn met_by_all(text: &str, words: &Words) -> Vec<Met> {
+        let (mut out, mut scratch) = (Vec::new(), Scratch::default());
+        for (i, bearer) in (0..words.len()).flat_map(|i| Bearer::ALL.map(|bearer| (i, bearer))) {
+            for reading in words[i].readings().filter(|reading| reading.capital) {
+                let source = &text[reading.token.start..reading.token.end];
+                for unit in scratch.read(source, bearer, &MODEL).units.iter().filter(|unit| !unit.is_merged()) {
+                    let comparable = scratch.comparable(unit, bearer, &LISTED, &MODEL);
+                    let entries = comparable.iter().flat_map(|&(listed, _)| LISTED.postings(listed));
+                    out.extend(entries.map(|&entry| Met { name: Entry(entry).name(), word: i as u32 }));
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Mentions in words.

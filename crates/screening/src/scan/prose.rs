@@ -3,6 +3,8 @@
 //! In come words of a text, listed names and how they compare, out comes whether the words may be meant as that name. A
 //! record of a name is a name; a stretch of prose has to look like one.
 
+use std::cell::LazyCell;
+
 use mihenk_entities::country::Country;
 use mihenk_names::{Bearer, Name, Role, name::is_ordinary_word};
 
@@ -25,7 +27,11 @@ pub(super) fn is_legal_form(word: &TextWord, bearer: Bearer) -> bool {
 /// Whether syllables of a text that leaves no space between words are a name: sentences are full of syllables that sound like
 /// those of a name. So all of the listed name must stand there, one syllable behind the other, in its order or with the family
 /// name at the other end, and each must be the same or a known form of it.
-pub(super) fn is_written_out(listed: &Name, asked: &AskedName, comparison: &Comparison) -> bool {
+pub(super) fn is_written_out(
+    listed: &LazyCell<Name, impl FnOnce() -> Name>,
+    asked: &AskedName,
+    comparison: &Comparison,
+) -> bool {
     /// Two syllables in a row are many a word, unless the list has the very characters.
     const SYLLABLES: u32 = 3;
     let explained = comparison.pairs.iter().fold(0, |m, p| m | p.asked_mask);

@@ -72,8 +72,9 @@ fn places<'a>(text: &str, words: &Words, forms: impl Iterator<Item = &'a str>) -
     }
     let mut form = String::new();
     for i in 0..words.len() {
-        if words.is_plain_arabic(i) {
-            let place = words.place(i);
+        let place = words.place(i);
+        let is_plain = place.token.is_none() && !place.has_apostrophe;
+        if is_plain && place.script == Script::Arabic {
             each_without_prefixes(&text[place.start..place.end], |source| {
                 plain_form(source, Script::Arabic, &mut form);
                 if let Some(at) = out.get_mut(form.as_str()) {
@@ -84,6 +85,13 @@ fn places<'a>(text: &str, words: &Words, forms: impl Iterator<Item = &'a str>) -
         }
         // What case keeps from being a name is none, unless something before an apostrophe hides its capital.
         if !words.is_capital(i) && !words.place(i).has_apostrophe {
+            continue;
+        }
+        if is_plain && place.script == Script::Latin {
+            plain_form(&text[place.start..place.end], Script::Latin, &mut form);
+            if let Some(at) = out.get_mut(form.as_str()) {
+                at.push(i);
+            }
             continue;
         }
         for word in words[i].readings() {

@@ -135,6 +135,12 @@ impl Words<'_> {
         self.places[i].token.is_none() && self.places[i].script == Script::Arabic
     }
 
+    /// Whether a word may have pieces, without reading it.
+    pub(super) fn may_have_pieces(&self, i: usize) -> bool {
+        let place = &self.places[i];
+        place.token.is_some() && self.text[place.start..place.end].contains(HALF_SPACE)
+    }
+
     /// Whether a word may be part of a name by its case, without reading it.
     pub(super) fn is_capital(&self, i: usize) -> bool {
         let place = &self.places[i];

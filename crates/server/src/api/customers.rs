@@ -155,7 +155,7 @@ fn import(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
         name,
         manner: &manner,
         is_whole: ask.flag("whole"),
-        rejected: None,
+        rejected: portfolio::Rejects::Nowhere,
         threshold,
     };
     let feed = &at.state.api.feed;

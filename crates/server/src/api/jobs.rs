@@ -6,6 +6,7 @@
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use mihenk_node::NodeError;
@@ -22,6 +23,10 @@ use crate::{app::State, listen::Told};
 const MOST: usize = 100;
 /// Work that waits or is done.
 const AT_ONCE: usize = 8;
+/// How long the answer of a page waits for work before it says that it is not done yet.
+const WAIT: Duration = Duration::from_secs(8);
+/// How often it is looked meanwhile.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Work and its states.
 #[derive(Debug, Default)]
@@ -52,6 +57,44 @@ pub(crate) struct Job {
     report: Option<Value>,
     /// Why nothing did.
     problem: Option<String>,
+}
+
+impl Job {
+    /// Its number.
+    pub(crate) fn number(&self) -> u64 {
+        self.job
+    }
+
+    /// Whether it is work of this kind.
+    pub(crate) fn is(&self, kind: &str) -> bool {
+        self.kind == kind
+    }
+
+    /// What came of it.
+    pub(crate) fn report(&self) -> Option<&Value> {
+        self.report.as_ref()
+    }
+
+    /// Why nothing came of it.
+    pub(crate) fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
+    /// Whether it is not done yet.
+    pub(crate) fn is_running(&self) -> bool {
+        self.state == "running"
+    }
+}
+
+/// Waits a little for work to be done.
+pub(crate) async fn wait(state: &State, number: u64) {
+    let done = async {
+        while state.api.jobs.get(number).is_some_and(|job| job.is_running()) {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    // What takes longer is told on the page.
+    let _ = tokio::time::timeout(WAIT, done).await;
 }
 
 /// What a job looks like.

@@ -3,7 +3,7 @@
 //! The acts of `mihenk lists`; an update is a job, and what follows from it (screening, tasks) is done with it.
 
 use mihenk_node::{
-    Clock, Downloader, Limits, NodeError, Step, SystemClock,
+    Clock, Downloader, Limits, Model, NodeError, Step, SystemClock,
     desk::Seat,
     diff,
     folder::Folder,
@@ -13,7 +13,7 @@ use mihenk_node::{
     portfolio::Progress,
     removals::Decision,
     status,
-    update::{Update, update},
+    update::{Report, Update, prepare, update},
     upkeep, versions,
 };
 use serde_json::{Value, json};
@@ -162,17 +162,22 @@ fn begin_update(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     Ok(Reply::json(&job)?.with("location", place))
 }
 
-/// Brings lists up to date and does what follows, telling how far it is.
-fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
+/// Fetches lists with everything that is set for it.
+fn fetched(
+    state: &State,
+    names: &[String],
+    tell: &(dyn Fn(Value) + Sync),
+    act: fn(&Update<'_>) -> Result<Report, NodeError>,
+) -> Result<(Report, Model), NodeError> {
     let office = state.office.clone().ok_or_else(|| NodeError::Act("there is no store".to_owned()))?;
-    let model = state.holder.live().map_or_else(|_| mihenk_node::Model::built_in(), |live| live.node.model().clone());
+    let model = state.holder.live().map_or_else(|_| Model::built_in(), |live| live.node.model().clone());
     // The same authorities as for 'mihenk lists update'.
     let roots = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty());
     let pem = roots.map(|path| std::fs::read(&path).map_err(|source| NodeError::Io { path: path.into(), source }));
     let downloader = Downloader::new(Limits::default(), pem.transpose()?.as_deref(), u64::from(std::process::id()))
         .map_err(NodeError::Act)?;
     let manifest = state.keeper.as_ref().map(|keeper| keeper.known().datasets.clone()).unwrap_or_default();
-    let what = Update {
+    let report = act(&Update {
         folder: &office.folder,
         model: &model,
         downloader: &downloader,
@@ -182,8 +187,20 @@ fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Re
         manifest: &manifest,
         keep: None,
         watch: &|dataset, step| received(dataset, &step, tell),
-    };
-    let report = update(&what)?;
+    })?;
+    Ok((report, model))
+}
+
+/// Fetches what is new of a list and leaves what is in use as it is.
+pub(crate) fn looked(state: &State, name: &str, tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
+    let (report, _) = fetched(state, &[name.to_owned()], tell, prepare)?;
+    Ok(json!({ "lists": report }))
+}
+
+/// Brings lists up to date and does what follows, telling how far it is.
+pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
+    let office = state.office.clone().ok_or_else(|| NodeError::Act("there is no store".to_owned()))?;
+    let (report, model) = fetched(state, names, tell, update)?;
     // What is in use from now on answers at once.
     state.holder.look(false)?;
     let mut screened = 0;
@@ -213,6 +230,6 @@ fn removals(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let name = ask.text("list");
     let decision = if ask.text("decision") == "accept" { Decision::Accept } else { Decision::Reject };
     let now = versions::written(SystemClock.now());
-    let decided = upkeep::decide(&at.seat, at.folder(), (name, decision), at.model(), &now)?;
+    let decided = upkeep::decide(&at.seat, at.folder(), (name, decision), None, at.model(), &now)?;
     Reply::json(&decided)
 }

@@ -105,7 +105,7 @@ fn of_node(code: Code, error: NodeError) -> Problem {
 fn of_ledger(code: Code, error: LedgerError) -> Problem {
     let problem = Problem::new(code, error.to_string());
     match error {
-        LedgerError::Changed { id, seen, now, what } => {
+        LedgerError::Changed { id, seen, now, what, .. } => {
             problem.with("id", id).with("seen", seen).with("now", now).with("done", what)
         }
         _ => problem,

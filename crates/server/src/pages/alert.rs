@@ -36,6 +36,17 @@ use super::{
 };
 use crate::office::At;
 
+/// Where the analyst is led when something is done.
+#[derive(Clone, Copy)]
+enum Then {
+    /// To the most urgent one, as this one is over.
+    Next,
+    /// To the one behind it, as this one stays open.
+    Behind,
+    /// Back to this one.
+    Here,
+}
+
 /// What an act came to: what it is called, and when.
 type Done = (&'static str, i64, Option<AlertId>);
 
@@ -82,13 +93,13 @@ pub(super) async fn here(State(state): Shared, visitor: Visitor, Path(id): Path<
     visitor.show(&state, read, write).await
 }
 
-/// Does something with an alert; `is_over` when the next one comes then.
+/// Does something with an alert.
 async fn done(
     state: &std::sync::Arc<crate::app::State>,
     visitor: Visitor,
     id: String,
     form: &Form,
-    is_over: bool,
+    then: Then,
     act: impl FnOnce(&At<'_>, &AlertId) -> Result<&'static str, NodeError> + Send + 'static,
 ) -> Response {
     let asked = id.clone();
@@ -96,17 +107,22 @@ async fn done(
         let id: AlertId = asked.parse()?;
         let what = act(at, &id)?;
         // What was sent is no draft any more.
-        for field in ["note", "more", "escalate", "basis", "reopen"] {
-            drafts::keep(&at.seat, &format!("{id}/{field}"), "")?;
-        }
-        let next = if is_over { alerts::next(&at.seat)?.map(|next| next.detail.alert.id) } else { Some(id) };
+        drafts::forget(
+            &at.seat,
+            &["note", "more", "escalate", "basis", "reopen"].map(|field| format!("{id}/{field}")),
+        )?;
+        let next = match then {
+            Then::Next => alerts::next(&at.seat)?.map(|next| next.detail.alert.id),
+            Then::Behind => desk::after(&at.seat, &id)?.or(Some(id)),
+            Then::Here => Some(id),
+        };
         Ok((what, at.seat.desk().now(), next))
     };
-    let then = move |(what, at, next): Done| {
+    let leads = move |(what, at, next): Done| {
         let place = next.map_or_else(|| "/work".to_owned(), |next| path(&next));
         format!("{place}?{}", did(what, &id, at))
     };
-    visitor.act(state, &form.pairs, act, then).await
+    visitor.act(state, &form.pairs, act, leads).await
 }
 
 pub(super) async fn clear(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -125,7 +141,7 @@ pub(super) async fn clear(State(state): Shared, visitor: Visitor, Path(id): Path
         let cleared = alerts::clear(&at.seat, &policy, std::slice::from_ref(id), &how, revision)?;
         Ok(if cleared.proposed > 0 { "proposed" } else { "cleared" })
     };
-    done(&state, visitor, id, &form, true, act).await
+    done(&state, visitor, id, &form, Then::Next, act).await
 }
 
 pub(super) async fn more(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -135,7 +151,7 @@ pub(super) async fn more(State(state): Shared, visitor: Visitor, Path(id): Path<
         alerts::comment(&at.seat, id, note?)?;
         Ok("noted")
     };
-    done(&state, visitor, id, &form, false, act).await
+    done(&state, visitor, id, &form, Then::Behind, act).await
 }
 
 pub(super) async fn escalate(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -151,28 +167,28 @@ pub(super) async fn escalate(State(state): Shared, visitor: Visitor, Path(id): P
         }
         Ok("escalated")
     };
-    done(&state, visitor, id, &form, true, act).await
+    done(&state, visitor, id, &form, Then::Next, act).await
 }
 
 pub(super) async fn take(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let act = |at: &At<'_>, id: &AlertId| alerts::take(&at.seat, std::slice::from_ref(id), None).map(|()| "taken");
-    done(&state, visitor, id, &Form::default(), false, act).await
+    done(&state, visitor, id, &Form::default(), Then::Here, act).await
 }
 
 pub(super) async fn give_back(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let act =
         |at: &At<'_>, id: &AlertId| alerts::give_back(&at.seat, std::slice::from_ref(id), None).map(|()| "given-back");
-    done(&state, visitor, id, &Form::default(), false, act).await
+    done(&state, visitor, id, &Form::default(), Then::Here, act).await
 }
 
 pub(super) async fn reopen(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (note, revision) = (form.reason("note", ""), form.revision());
     let act = move |at: &At<'_>, id: &AlertId| alerts::reopen(&at.seat, id, note?, revision).map(|()| "reopened");
-    done(&state, visitor, id, &form, false, act).await
+    done(&state, visitor, id, &form, Then::Here, act).await
 }
 
 pub(super) async fn undo(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let act = |at: &At<'_>, id: &AlertId| desk::undo(&at.seat, id).map(|()| "undone");
-    done(&state, visitor, id, &Form::default(), false, act).await
+    done(&state, visitor, id, &Form::default(), Then::Here, act).await
 }

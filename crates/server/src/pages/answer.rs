@@ -12,6 +12,7 @@ use mihenk_node::{NodeError, ledger::LedgerError};
 use mihenk_pages::{
     Template,
     frame::{Frame, ProblemPage},
+    refusal::Why,
 };
 
 use crate::{api::code::Code, observe::Broken, params::encoded, problem::Failure, refusal::Refusal, who::session};
@@ -84,13 +85,10 @@ pub(super) fn refused(frame: &Frame, refusal: &Refusal, typed: &[(String, String
         _ if status == StatusCode::INTERNAL_SERVER_ERROR => "problem-broken",
         _ => "problem-refused",
     };
-    let detail = match refusal {
-        Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) => String::new(),
-        other => other.words(),
-    };
-    let mut response = problem(frame, status, heading, &detail, typed);
+    let why = refusal.said(frame.words);
+    let mut response = problem(frame, status, heading, Some(&why), typed);
     if refusal.code() == Code::Broken {
-        response.extensions_mut().insert(Broken(detail));
+        response.extensions_mut().insert(Broken(refusal.words()));
     }
     response
 }
@@ -98,24 +96,33 @@ pub(super) fn refused(frame: &Frame, refusal: &Refusal, typed: &[(String, String
 /// What is asked of the lists and cannot be answered.
 pub(super) fn failed(frame: &Frame, failure: Failure) -> Response {
     match failure {
-        Failure::Busy => problem(frame, StatusCode::SERVICE_UNAVAILABLE, "problem-busy", "", &[]),
-        Failure::Told(status, what) => problem(frame, status, "problem-refused", &what, &[]),
+        Failure::Busy => refused(frame, &Refusal::Busy, &[]),
+        Failure::Told(status, what) => {
+            let code = Code::of_status(status.as_u16()).about().name;
+            problem(frame, status, "problem-refused", Some(&Why::of_code(frame.words, code, &what)), &[])
+        }
         Failure::Broken(why) => refused(frame, &Refusal::Broken(why), &[]),
-        _ => problem(frame, StatusCode::BAD_REQUEST, "problem-refused", "", &[]),
+        _ => problem(frame, StatusCode::BAD_REQUEST, "problem-refused", None, &[]),
     }
 }
 
 /// There is no such page.
 pub(super) fn unknown(frame: &Frame) -> Response {
-    problem(frame, StatusCode::NOT_FOUND, "problem-unknown", "", &[])
+    problem(frame, StatusCode::NOT_FOUND, "problem-unknown", None, &[])
 }
 
-fn problem(frame: &Frame, status: StatusCode, heading: &str, detail: &str, typed: &[(String, String)]) -> Response {
+fn problem(
+    frame: &Frame,
+    status: StatusCode,
+    heading: &str,
+    why: Option<&Why>,
+    typed: &[(String, String)],
+) -> Response {
     let hidden = ["csrf", "password", "before", "new", "revision", "back", "next"];
     let typed: Vec<(String, String)> = typed
         .iter()
         .filter(|(name, text)| !text.trim().is_empty() && !hidden.contains(&name.as_str()))
         .cloned()
         .collect();
-    html(status, &ProblemPage { t: frame, status: status.as_u16(), heading, detail, typed: &typed })
+    html(status, &ProblemPage { t: frame, status: status.as_u16(), heading, why, typed: &typed })
 }

@@ -1,25 +1,22 @@
-//! Customers: listed, shown, taken in from a file.
+//! Customers: listed, shown.
 //!
-//! In come ids, parameters and files, out come pages.
+//! In come ids and parameters, out come pages.
 
 use axum::{
-    extract::{Multipart, Path, State},
+    extract::{Path, State},
     response::Response,
 };
 use mihenk_node::{
-    batch::{Input, Manner},
     ledger::customers::{Counts, Customer, Filter},
-    portfolio::{self, Add, Added, Shown, Which},
+    portfolio::{self, Shown, Which},
 };
 use mihenk_pages::{
-    customer::{CustomerPage, CustomersPage, ImportPage},
+    customer::{CustomerPage, CustomersPage},
     frame::Frame,
 };
 
 use super::{
     Shared,
-    answer::failed,
-    form::fields,
     visitor::{Visitor, page as shown},
 };
 use crate::office::At;
@@ -51,47 +48,4 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
     let read = move |at: &At<'_>| portfolio::show(&at.seat, &Which { name: &id, portfolio: None });
     let write = |t: &Frame, found: &Shown| shown(&CustomerPage { t, shown: found });
     visitor.show(&state, read, write).await
-}
-
-pub(super) async fn import_page(State(state): Shared, visitor: Visitor) -> Response {
-    let allowed = |at: &At<'_>| at.seat.act(mihenk_node::permission::Permission::KeepCustomers, |_, _| Ok(()));
-    visitor.show(&state, allowed, |t, ()| shown(&ImportPage { t, added: None, refused: None })).await
-}
-
-pub(super) async fn import(State(state): Shared, visitor: Visitor, form: Multipart) -> Response {
-    let (mut portfolio, mut file, mut is_whole) = (String::new(), None, false);
-    let fields = match fields(form).await {
-        Ok(fields) => fields,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
-    for field in fields {
-        match field.name.as_str() {
-            "portfolio" => portfolio = String::from_utf8_lossy(&field.bytes).trim().to_owned(),
-            "whole" => is_whole = true,
-            "file" => file = Some((field.file_name, field.bytes)),
-            _ => {}
-        }
-    }
-    let live = match state.holder.live() {
-        Ok(live) => live,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
-    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
-    let act = move |at: &At<'_>| {
-        let (name, bytes) = file.unwrap_or_default();
-        let manner = Manner::default();
-        let input = Input::read(&name, &bytes[..], &manner)?;
-        let add = Add {
-            portfolio: &portfolio,
-            folder: &folder,
-            name: &name,
-            manner: &manner,
-            is_whole,
-            rejected: None,
-            threshold: None,
-        };
-        portfolio::add(&at.seat, &live.node, input, &add, &mut |_| {})
-    };
-    let write = |t: &Frame, added: &Added| shown(&ImportPage { t, added: Some(added), refused: None });
-    visitor.show(&state, act, write).await
 }

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    Model, NodeError,
+    BaseRate, Model, NodeError,
     alerts::{
         self,
         desk::{self, Overview},
@@ -16,7 +16,7 @@ use mihenk_node::{
     audit::{self, History},
     ledger::{
         LedgerError,
-        alerts::{Rule, review::ReasonCount},
+        alerts::{Rule, reliability::Bin, review::ReasonCount},
         audit::Filter,
         people::{Change, Confirmed, Proposal, Role, Secret, User},
     },
@@ -28,6 +28,8 @@ use mihenk_node::{
 use mihenk_pages::{
     frame::Frame,
     house::{AuditPage, DashboardPage, PeoplePage, RulesPage},
+    model::ModelPage,
+    refusal::Why,
 };
 
 use super::{
@@ -35,7 +37,7 @@ use super::{
     form::{Form, form_of},
     visitor::{Visitor, did, page as shown},
 };
-use crate::office::At;
+use crate::{api::code::Code, office::At};
 
 /// Events of a page.
 const NEWEST: u32 = 100;
@@ -60,6 +62,15 @@ pub(super) async fn dashboard(State(state): Shared, visitor: Visitor) -> Respons
     let read = |at: &At<'_>| Ok((desk::overview(&at.seat)?, alerts::statistics(&at.seat)?));
     let write =
         |t: &Frame, (overview, reasons): &(Overview, Vec<ReasonCount>)| shown(&DashboardPage { t, overview, reasons });
+    visitor.show(&state, read, write).await
+}
+
+/// The model that answers, and whether its probabilities were honest here.
+pub(super) async fn model(State(state): Shared, visitor: Visitor) -> Response {
+    let read = |at: &At<'_>| Ok((desk::honesty(&at.seat)?, at.model()));
+    let write = |t: &Frame, (bins, model): &(Vec<Bin>, Model)| {
+        shown(&ModelPage { t, model, bins, one_in: BaseRate::SCREENING.one_in })
+    };
     visitor.show(&state, read, write).await
 }
 
@@ -96,19 +107,19 @@ pub(super) async fn replay(State(state): Shared, visitor: Visitor, body: Body) -
     let form = form_of!(body, visitor);
     let seq = form.text("seq").parse().unwrap_or(0);
     let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
-    type Again = (History, String, Result<Replayed, String>);
+    type Again = (History, String, Result<Replayed, NodeError>);
     let read = move |at: &At<'_>| -> Result<Again, NodeError> {
         let again = match portfolio::replay(&at.seat, &folder, Model::built_in(), seq) {
             Ok(replayed) => Ok(replayed),
             Err(error @ NodeError::NotAllowed { .. }) => return Err(error),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(error),
         };
         let subject = again.as_ref().map(|replayed| replayed.alert.clone()).unwrap_or_default();
         Ok((events(at, &subject)?, subject, again))
     };
     let write = |t: &Frame, (history, subject, again): &Again| {
-        let (replayed, refused) = (again.as_ref().ok(), again.as_ref().err().map(String::as_str));
-        shown(&AuditPage { t, subject, history, verdict: None, replayed, refused })
+        let why = again.as_ref().err().map(|error| Why::of(t.words, Code::Refused.about().name, error));
+        shown(&AuditPage { t, subject, history, verdict: None, replayed: again.as_ref().ok(), refused: why.as_ref() })
     };
     visitor.show(&state, read, write).await
 }

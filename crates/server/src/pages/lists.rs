@@ -1,28 +1,44 @@
-//! Lists, and one listed party.
+//! Lists, what differs between their versions, what is decided of removals, and one listed party.
 //!
-//! In come names and ids, out come pages.
+//! In come names, versions and ids, out come pages. A list is looked at in the data folder, where there is one, so that what was decided a moment ago is on the page.
+
+use std::collections::BTreeSet;
 
 use axum::{
+    body::Body,
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use mihenk_node::{
-    Profile, Source, diff,
-    ledger::day::Day,
+    Clock, NodeError, Profile, Source, SystemClock, diff,
+    folder::Folder,
+    ledger::{LedgerError, day::Day},
+    lists::{self, ListAbout},
     ownership::{Holdings, Question, Standing},
-    status,
+    permission::Permission,
+    portfolio,
+    removals::Decision,
+    status, upkeep,
+    versions::{self, Kept},
 };
 use mihenk_pages::{
     entity::EntityPage,
-    lists::{ListPage, ListsPage},
+    frame::Frame,
+    lists::{DIFF_PAGE, DiffPage, DiffPart, ListPage, ListsPage, Looked},
 };
 
 use super::{
     Shared,
-    answer::{failed, unknown},
-    visitor::{Visitor, page as shown},
+    answer::{failed, html, see_other, unknown},
+    form::form_of,
+    visitor::{Visitor, did, page as shown},
 };
-use crate::problem::Failure;
+use crate::{
+    api::{jobs, lists as lists_api},
+    office::At,
+    problem::Failure,
+};
 
 /// Entities of lists up to which the records of holdings are read for one page; with more it is asked for by a link.
 const HOLDINGS_UP_TO: usize = 5_000;
@@ -45,7 +61,68 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
     shown(&ListsPage { t: &frame, status: status.as_ref(), lists, entities, version: &live.version })
 }
 
+/// Looks for a newer version: fetches it and leaves what is in use as it is.
+pub(super) async fn look(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    fetch(&state, visitor, name, "lists-look").await
+}
+
+/// Fetches what is new of a list and puts it in use.
+pub(super) async fn update(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    fetch(&state, visitor, name, "lists-update").await
+}
+
+async fn fetch(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    name: String,
+    kind: &'static str,
+) -> Response {
+    let place = place_of(&name);
+    let act = move |at: &At<'_>| {
+        upkeep::asks(&at.seat, &format!("lists {} {name}", if kind == "lists-look" { "look" } else { "update" }))?;
+        let job = jobs::begin(at.state, kind, at.seat.desk().now(), move |state, tell| match kind {
+            "lists-look" => lists_api::looked(state, &name, tell),
+            _ => lists_api::updated(state, std::slice::from_ref(&name), tell),
+        })?;
+        Ok(job.number())
+    };
+    match visitor.ask(state, act).await {
+        Ok((_, job)) => {
+            jobs::wait(state, job).await;
+            see_other(&format!("{place}?job={job}"))
+        }
+        Err(response) => *response,
+    }
+}
+
+fn place_of(name: &str) -> String {
+    format!("/lists/{}", crate::params::encoded(name).replace("%5F", "_").replace("%2D", "-"))
+}
+
+/// How the work stands that an address names.
+fn looked(state: &crate::app::State, visitor: &Visitor, name: &str) -> Option<Looked> {
+    let number = visitor.params().text("job")?.parse().ok()?;
+    let job = state.api.jobs.get(number).filter(|job| job.is("lists-look") || job.is("lists-update"))?;
+    if job.is_running() {
+        return Some(Looked::Running);
+    }
+    if let Some(why) = job.problem() {
+        return Some(Looked::Failed(why.to_owned()));
+    }
+    let lists = job.report()?["lists"]["lists"].as_array()?;
+    let list = lists.iter().find(|list| list["dataset"] == name)?;
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("").to_owned();
+    Some(match list["outcome"].as_str()? {
+        "unchanged" => Looked::Unchanged,
+        "live" if job.is("lists-look") => Looked::Waits(text(&list["list"]["version"])),
+        "live" => Looked::Live,
+        "failed" => Looked::Failed(text(&list["why"])),
+        _ => Looked::Nowhere,
+    })
+}
+
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    let looked = looked(&state, &visitor, &name);
     let frame = match visitor.anybody(&state).await {
         Ok(frame) => frame,
         Err(response) => return *response,
@@ -53,24 +130,160 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
     let folder = state.office.as_ref().map(|office| office.folder.clone());
     let asked = name.clone();
     let run = state.run(move |_, live| {
-        let about = live.node.lists().iter().find(|list| list.dataset == asked);
-        let about = about.cloned().ok_or_else(|| Failure::none("Not Found"))?;
+        let kept = folder.as_ref().map(|folder| Folder::new(folder.clone()));
+        let about = match &kept {
+            Some(folder) => lists::show(folder)?.into_iter().find(|list| list.dataset == asked),
+            None => live.node.lists().iter().find(|list| list.dataset == asked).cloned(),
+        };
+        let about = about.ok_or_else(|| Failure::none("Not Found"))?;
+        let versions = kept.map_or_else(|| Ok(Vec::new()), |folder| versions::of_list(&folder, &asked))?;
         let name_of = |id: &String| {
             let number = live.node.number_of(id);
             (id.clone(), number.map_or_else(|| id.clone(), |number| live.node.heading(number).1.to_owned()))
         };
         let waiting: Vec<(String, String)> = about.waiting().iter().map(name_of).collect();
-        let compared = folder.map(|folder| diff::compared(&folder, &asked, None).map_err(|error| error.to_string()));
-        Ok((about, waiting, compared))
+        let compared = folder.map(|folder| match diff::compared(&folder, &asked, None) {
+            Ok(compared) => Ok(listed_alone(compared)),
+            Err(error) => Err(error.to_string()),
+        });
+        Ok((about, waiting, compared, versions))
     });
-    let (about, waiting, compared) = match run.await {
+    let (about, waiting, compared, versions) = match run.await {
         Ok((_, done)) => done,
         Err(Failure::Told(status, _)) if status == 404 => return unknown(&frame),
         Err(failure) => return failed(&frame, failure),
     };
     let not_compared = compared.as_ref().and_then(|compared| compared.as_ref().err()).map(String::as_str);
     let compared = compared.as_ref().and_then(|compared| compared.as_ref().ok());
-    shown(&ListPage { t: &frame, about: &about, compared, not_compared, waiting: &waiting })
+    shown(&ListPage {
+        t: &frame,
+        about: &about,
+        compared,
+        not_compared,
+        waiting: &waiting,
+        versions: &versions,
+        looked: looked.as_ref(),
+    })
+}
+
+/// What is shown of two versions of a list.
+struct Differs {
+    about: ListAbout,
+    versions: Vec<Kept>,
+    part: Result<DiffPart, String>,
+}
+
+/// What differs between two versions of a list, a page of it.
+pub(super) async fn difference(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
+    let params = visitor.params();
+    // What a version may be called; anything else could be the name of a file.
+    let is_version = |text: &&str| text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':'));
+    let version = |key: &str| params.text(key).map(str::trim).filter(is_version).unwrap_or("").to_owned();
+    let (from, to) = (version("from"), version("to"));
+    let of = params.text("of").unwrap_or("").to_owned();
+    let after = params.text("after").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let asked = (from.clone(), to.clone());
+    let read = move |at: &At<'_>| {
+        Permission::Screen.check_in_order(&at.seat.holder_now()?)?;
+        let folder = Folder::new(at.folder().to_owned());
+        let about = lists::show(&folder)?.into_iter().find(|list| list.dataset == name);
+        let about = about.ok_or_else(|| LedgerError::unknown("list", &name))?;
+        let versions = versions::of_list(&folder, &name)?;
+        let part = match compared(at, &name, (&asked.0, &asked.1)) {
+            Ok(compared) => Ok(part_of(at, compared, &of, after)?),
+            Err(error) => Err(error.to_string()),
+        };
+        Ok(Differs { about, versions, part })
+    };
+    let write = |t: &Frame, found: &Differs| {
+        let (part, refused) = (found.part.as_ref().ok(), found.part.as_ref().err().map(String::as_str));
+        let page = DiffPage { t, about: &found.about, versions: &found.versions, asked: (&from, &to), part, refused };
+        html(if refused.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+    };
+    visitor.show(&state, read, write).await
+}
+
+fn compared(at: &At<'_>, name: &str, (from, to): (&str, &str)) -> Result<diff::Compared, NodeError> {
+    let named = |version: &str| format!("{name}@{version}");
+    match (from, to) {
+        ("", "") => diff::compared(at.folder(), name, None),
+        (from, "") => diff::compared(at.folder(), &named(from), Some(name)),
+        ("", to) => diff::compared(at.folder(), name, Some(&named(to))),
+        (from, to) => diff::compared(at.folder(), &named(from), Some(&named(to))),
+    }
+}
+
+/// A difference without what belongs to others, such as listings and addresses.
+fn listed_alone(mut compared: diff::Compared) -> diff::Compared {
+    let difference = &mut compared.difference;
+    difference.added.retain(diff::is_listed);
+    difference.removed.retain(diff::is_listed);
+    difference.changed.retain(|change| diff::is_listed(&change.entity));
+    compared
+}
+
+/// The page of a difference that is asked for: of those who are looked for by themselves.
+fn part_of(at: &At<'_>, compared: diff::Compared, of: &str, after: usize) -> Result<DiffPart, NodeError> {
+    let diff::Compared { from, to, difference } = listed_alone(compared);
+    let (added, changed, removed) = (difference.added, difference.changed, difference.removed);
+    let counts = [added.len(), changed.len(), removed.len()];
+    let touched: BTreeSet<&str> =
+        changed.iter().map(|change| &change.entity).chain(&removed).map(|entity| entity.id.as_str()).collect();
+    let customers = match portfolio::touched(&at.seat, &touched) {
+        Ok(customers) => Some(customers),
+        Err(NodeError::NotAllowed { .. } | NodeError::NotInScope { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let which = match of {
+        "added" => "added",
+        "changed" => "changed",
+        "removed" => "removed",
+        _ if counts[2] > 0 => "removed",
+        _ if counts[1] > 0 => "changed",
+        _ => "added",
+    };
+    let mut part = DiffPart { from, to, counts, which, after, customers, ..DiffPart::default() };
+    match which {
+        "changed" => part.changes = changed.into_iter().skip(after).take(DIFF_PAGE).collect(),
+        "removed" => part.entities = removed.into_iter().skip(after).take(DIFF_PAGE).collect(),
+        _ => part.entities = added.into_iter().skip(after).take(DIFF_PAGE).collect(),
+    }
+    Ok(part)
+}
+
+/// Decides on removals that wait.
+pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let decision = match form.text("decision") {
+        "accept" => Some(Decision::Accept),
+        "reject" => Some(Decision::Reject),
+        _ => None,
+    };
+    let place = place_of(&name);
+    let act = move |at: &At<'_>| {
+        upkeep::asks(&at.seat, "lists decide")?;
+        let decision = decision.ok_or_else(|| NodeError::Act("choose whether they go or stay".to_owned()))?;
+        let now = versions::written(SystemClock.now());
+        upkeep::decide(&at.seat, at.folder(), (&name, decision), Some(&why?), at.model(), &now)?;
+        // What is in use from now on answers at once.
+        at.state.holder.look(false)?;
+        Ok(at.seat.desk().now())
+    };
+    visitor.act(&state, &form.pairs, act, move |at| format!("{place}?{}", did("done", "", at))).await
+}
+
+/// How what lists say of a party has changed, of its listings too.
+fn turns_of(folder: &std::path::Path, node: &mihenk_node::Node, profile: &Profile) -> Result<Vec<diff::Turn>, String> {
+    let own = profile.entity.id.as_str();
+    let listings = profile.related.iter().filter(|one| one.schema.name() == "Sanction").map(|one| one.id.to_string());
+    let ids: Vec<String> = [own.to_owned()]
+        .into_iter()
+        .chain(node.referents(own))
+        .chain(profile.entity.referents.clone())
+        .chain(listings)
+        .collect();
+    diff::turns(folder, &profile.entity.datasets, &ids).map_err(|error| error.to_string())
 }
 
 /// What a page of a listed party is made of.
@@ -80,10 +293,12 @@ struct Party {
     referents: Vec<String>,
     removal_waits: Vec<String>,
     standing: Option<Result<Standing, String>>,
+    turns: Option<Result<Vec<diff::Turn>, String>>,
 }
 
 pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let wants_holdings = visitor.params().text("ownership").is_some();
+    let wants_turns = visitor.params().text("changes").is_some();
     let frame = match visitor.anybody(&state).await {
         Ok(frame) => frame,
         Err(response) => return *response,
@@ -95,8 +310,9 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         let number = number.ok_or_else(|| Failure::none("Not Found"))?;
         let profile = node.profile(number)?;
         let (canonical, caption, _) = node.heading(number);
-        let is_small = node.entity_count() <= HOLDINGS_UP_TO || wants_holdings;
-        let standing = folder.filter(|_| is_small).map(|folder| {
+        let is_small = node.entity_count() <= HOLDINGS_UP_TO;
+        let turns = folder.as_ref().filter(|_| is_small || wants_turns).map(|folder| turns_of(folder, node, &profile));
+        let standing = folder.filter(|_| is_small || wants_holdings).map(|folder| {
             let holdings = Holdings::read(&Source::of(folder), Some(node), &[]).map_err(|error| error.to_string())?;
             let day = Day::of(jiff::Timestamp::now().as_millisecond());
             let question = Question { entity: canonical.to_owned(), day, regimes: Vec::new(), changes: Vec::new() };
@@ -108,6 +324,7 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
             removal_waits: node.removal_waits(canonical),
             profile,
             standing,
+            turns,
         })
     });
     let party = match run.await {
@@ -123,5 +340,8 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         removal_waits: &party.removal_waits,
         standing: party.standing.as_ref().and_then(|standing| standing.as_ref().ok()),
         no_standing: party.standing.as_ref().and_then(|standing| standing.as_ref().err()).map(String::as_str),
+        turns: party.turns.as_ref().and_then(|turns| turns.as_ref().ok()).map(Vec::as_slice),
+        no_turns: party.turns.as_ref().and_then(|turns| turns.as_ref().err()).map(String::as_str),
+        can_ask_for_turns: state.office.is_some() && party.turns.is_none(),
     })
 }

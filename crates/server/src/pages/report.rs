@@ -1,15 +1,28 @@
-//! Reports: listed, shown and drafted, by reporting officers.
+//! Reports: listed with what is due, drafted, filled in, sent, with what the authority said; by reporting officers.
 //!
-//! In come ids and forms, out come pages. Whether somebody may is looked up before anything of the compartment is.
+//! In come ids and forms, out come pages. Whether somebody may is looked up before anything of the compartment is, so that whoever may not is told the same whatever there is.
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Multipart, Path, State},
     response::Response,
 };
 use mihenk_node::{
-    ledger::reports::{Kinds, Report, goaml::Version},
-    reports::{self, Draft, Shown},
+    NodeError,
+    ledger::{
+        LedgerError, Reason,
+        attachments::Attachment,
+        day::Day,
+        reports::{
+            Content, Kinds, Report, ReportId,
+            due::Due,
+            goaml::{self, Version},
+            state::Answer,
+            work::Written,
+        },
+    },
+    permission::Permission,
+    reports::{self, Change, Draft, Shown},
 };
 use mihenk_pages::{
     frame::Frame,
@@ -18,38 +31,239 @@ use mihenk_pages::{
 
 use super::{
     Shared,
-    form::form_of,
-    visitor::{Visitor, page as shown},
+    answer::{failed, file},
+    form::{Field, Form, fields, form_of},
+    visitor::{Visitor, did, page as shown},
 };
 use crate::office::At;
 
+/// Refuses whoever is no reporting officer before anything else is looked at.
+fn officer(at: &At<'_>) -> Result<(), NodeError> {
+    at.seat.act(Permission::Report, |_, _| Ok(()))
+}
+
+type All = (Vec<Due>, Vec<Report>, Kinds, String);
+
 pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
-    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
-    let read = move |at: &At<'_>| Ok((reports::list(&at.seat)?, reports::kinds(&folder)?));
-    let write =
-        |t: &Frame, (reports, kinds): &(Vec<Report>, Kinds)| shown(&ReportsPage { t, reports, kinds: kinds.all() });
+    let params = visitor.params();
+    let [about, follows] = ["about", "follows"].map(|name| params.text(name).unwrap_or("").to_owned());
+    let read = move |at: &At<'_>| -> Result<All, NodeError> {
+        officer(at)?;
+        let today = Day::of(at.seat.desk().now()).to_string();
+        let due = reports::due(&at.seat, at.folder())?;
+        Ok((due, reports::list(&at.seat)?, reports::kinds(at.folder())?, today))
+    };
+    let write = |t: &Frame, (due, reports, kinds, today): &All| {
+        shown(&ReportsPage { t, due, reports, kinds: kinds.all(), about: &about, follows: &follows, today })
+    };
     visitor.show(&state, read, write).await
 }
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
-    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
     let read = move |at: &At<'_>| {
-        // Whoever may not is told so, whether or not what they wrote is an id.
-        at.seat.act(mihenk_node::permission::Permission::Report, |_, _| Ok(()))?;
-        reports::show(&at.seat, &folder, &id.parse()?, Version::default())
+        officer(at)?;
+        let found = reports::show(&at.seat, at.folder(), &id.parse()?, Version::default())?;
+        Ok((found, Day::of(at.seat.desk().now()).to_string()))
     };
-    visitor.show(&state, read, |t: &Frame, found: &Shown| shown(&ReportPage { t, shown: found })).await
+    let write = |t: &Frame, (found, today): &(Shown, String)| shown(&ReportPage::new(t, found, today));
+    visitor.show(&state, read, write).await
 }
 
 pub(super) async fn draft(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
-    let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
     let given = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
     let day = given("day").map(|day| day.parse()).transpose();
+    let follows = given("follows").map(|id| id.parse()).transpose();
     let (kind, about, title) = (form.text("kind").to_owned(), given("about"), given("title"));
     let act = move |at: &At<'_>| {
-        let draft = Draft { kind, about, title, event_day: day?, follows: None };
-        reports::draft(&at.seat, &folder, &draft)
+        officer(at)?;
+        let draft = Draft { kind, about, title, event_day: day?, follows: follows? };
+        reports::draft(&at.seat, at.folder(), &draft)
     };
-    visitor.act(&state, &form.pairs, act, |id| format!("/reports/{id}")).await
+    visitor.act(&state, &form.pairs, act, |id| path(&id)).await
+}
+
+/// Does something with a report and comes back to it.
+async fn done(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    id: String,
+    form: &Form,
+    act: impl FnOnce(&At<'_>, &ReportId) -> Result<(), NodeError> + Send + 'static,
+) -> Response {
+    let act = move |at: &At<'_>| {
+        officer(at)?;
+        let id: ReportId = id.parse()?;
+        act(at, &id)?;
+        Ok((at.seat.desk().now(), id))
+    };
+    visitor.act(state, &form.pairs, act, |(at, id)| format!("{}?{}", path(&id), did("done", id.as_str(), at))).await
+}
+
+/// Puts other values into the fields of a sheet.
+pub(super) async fn correct(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let value = |(name, value): &(String, String)| {
+        // A browser sends lines of a text with CR LF.
+        name.strip_prefix("field.").map(|name| (name.to_owned(), value.replace("\r\n", "\n")))
+    };
+    let values: Vec<(String, String)> = form.pairs.iter().filter_map(value).collect();
+    let (why, revision) = (form.reason("why", "filled in"), form.revision());
+    let act = move |at: &At<'_>, id: &ReportId| {
+        reports::correct(&at.seat, at.folder(), id, &Change::Fields(values), why?, revision)
+    };
+    done(&state, visitor, id, &form, act).await
+}
+
+/// Puts other content into a report of goAML: a file, as XML or as JSON, or the text of the page.
+pub(super) async fn content(
+    State(state): Shared,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    multipart: Multipart,
+) -> Response {
+    let fields = match fields(multipart).await {
+        Ok(fields) => fields,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    let text = |name: &str| {
+        let field = fields.iter().find(|field| field.name == name);
+        field.map(|field| String::from_utf8_lossy(&field.bytes).trim().to_owned()).unwrap_or_default()
+    };
+    let (why, revision) = (text("why"), text("revision").parse().ok());
+    let act = move |at: &At<'_>, id: &ReportId| {
+        let why = Reason::new(if why.is_empty() { "filled in" } else { &why })?;
+        let file = fields.iter().find(|field| field.name == "file" && !field.bytes.is_empty());
+        let given = file.or_else(|| fields.iter().find(|field| field.name == "text"));
+        let content = given.map(content_of).transpose()?;
+        let content = content.ok_or_else(|| NodeError::Act("there is no file and no text in the form".to_owned()))?;
+        reports::correct(&at.seat, at.folder(), id, &Change::Whole(content), why, revision)
+    };
+    done(&state, visitor, id, &Form::default(), act).await
+}
+
+/// What a report says, as a file of JSON that can be changed and given back.
+pub(super) async fn content_file(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let read = move |at: &At<'_>| {
+        officer(at)?;
+        let found = reports::show(&at.seat, at.folder(), &id.parse()?, Version::default())?;
+        let text = serde_json::to_vec_pretty(&found.detail.report.content);
+        Ok((format!("{id}.json"), text.map_err(|error| NodeError::Act(error.to_string()))?))
+    };
+    visitor.show(&state, read, |_: &Frame, (name, bytes): &(String, Vec<u8>)| file(name, bytes.clone())).await
+}
+
+fn content_of(field: &Field) -> Result<Content, NodeError> {
+    let wrong = |why: String| NodeError::Input { file: field.file_name.clone(), what: why };
+    let is_xml = field.bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
+    if is_xml {
+        let incoming = goaml::read(&field.bytes).map_err(|error| wrong(error.to_string()))?;
+        return Ok(Content::Goaml(Box::new(incoming.report)));
+    }
+    serde_json::from_slice(&field.bytes).map_err(|error| wrong(format!("this is no content of a report: {error}")))
+}
+
+/// The report as it would go now, or as it went, as a file.
+pub(super) async fn written(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let read = move |at: &At<'_>| {
+        officer(at)?;
+        reports::written(&at.seat, at.folder(), &id.parse()?, Version::default())
+    };
+    visitor.show(&state, read, |_: &Frame, written: &Written| file(&written.name, written.bytes.clone())).await
+}
+
+/// A document of a report, as a file.
+pub(super) async fn document(
+    State(state): Shared,
+    visitor: Visitor,
+    Path((_, document)): Path<(String, String)>,
+) -> Response {
+    let read = move |at: &At<'_>| {
+        officer(at)?;
+        reports::document(&at.seat, &document.parse()?, &at.key()?)
+    };
+    let write = |_: &Frame, (about, bytes): &(Attachment, Vec<u8>)| file(&about.name, bytes.clone());
+    visitor.show(&state, read, write).await
+}
+
+/// Writes down that it was sent, and keeps what was.
+pub(super) async fn send(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (how, on) = (form.text("how").to_owned(), maybe_day(&form, "on"));
+    let act = move |at: &At<'_>, id: &ReportId| {
+        reports::send(&at.seat, at.folder(), id, Version::default(), &at.key()?, (on?, &how)).map(|_| ())
+    };
+    done(&state, visitor, id, &form, act).await
+}
+
+/// Writes down what the authority said of it, with its reference.
+pub(super) async fn answered(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let [reference, note] = ["reference", "note"].map(|name| form.text(name).to_owned());
+    let (is_taken, on) = (form.text("taken") == "yes", maybe_day(&form, "on"));
+    let act = move |at: &At<'_>, id: &ReportId| {
+        let on = on?.unwrap_or_else(|| Day::of(at.seat.desk().now()));
+        reports::answered(&at.seat, id, Answer { is_taken, reference, on, note })
+    };
+    done(&state, visitor, id, &form, act).await
+}
+
+/// Writes down that the authority asks for more.
+pub(super) async fn asked(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (reference, what) = (form.text("reference").to_owned(), form.reason("what", ""));
+    let (on, due) = (maybe_day(&form, "on"), maybe_day(&form, "due"));
+    let act =
+        move |at: &At<'_>, id: &ReportId| reports::asked(&at.seat, id, &reference, (on?, due?), what?).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+/// Writes down that a request was answered.
+pub(super) async fn replied(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let [request, by] = ["request", "by"].map(|name| form.text(name).to_owned());
+    let on = maybe_day(&form, "on");
+    let act = move |at: &At<'_>, _: &ReportId| reports::replied(&at.seat, &request.parse()?, &by, on?).map(|_| ());
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn note(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let note = form.reason("note", "");
+    let act = move |at: &At<'_>, id: &ReportId| reports::note(&at.seat, id, note?);
+    done(&state, visitor, id, &form, act).await
+}
+
+pub(super) async fn withdraw(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let act = move |at: &At<'_>, id: &ReportId| reports::withdraw(&at.seat, id, why?);
+    done(&state, visitor, id, &form, act).await
+}
+
+/// Attaches a document that the report rests on, sealed within the compartment.
+pub(super) async fn attach(
+    State(state): Shared,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    multipart: Multipart,
+) -> Response {
+    let fields = match fields(multipart).await {
+        Ok(fields) => fields,
+        Err(failure) => return failed(&visitor.frame(), failure),
+    };
+    let act = move |at: &At<'_>, id: &ReportId| {
+        let file = fields.into_iter().find(|field| field.name == "file");
+        let file = file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))?;
+        reports::attach(&at.seat, id, &at.key()?, &file.file_name, &file.bytes).map(|_| ())
+    };
+    done(&state, visitor, id, &Form::default(), act).await
+}
+
+fn maybe_day(form: &Form, name: &str) -> Result<Option<Day>, LedgerError> {
+    Some(form.text(name)).filter(|text| !text.is_empty()).map(str::parse).transpose()
+}
+
+fn path(id: &ReportId) -> String {
+    format!("/reports/{id}")
 }

@@ -9,7 +9,10 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{NodeError, ledger::people::second_factor::RecoveryCodes, qr};
-use mihenk_pages::frame::{CodePage, FactorPage, Frame, LoginPage, PasswordPage};
+use mihenk_pages::{
+    frame::{CodePage, FactorPage, Frame, LoginPage, PasswordPage},
+    refusal::Why,
+};
 
 use super::{
     Shared,
@@ -18,6 +21,7 @@ use super::{
     visitor::{Visitor, page as shown},
 };
 use crate::{
+    api::code::Code,
     office::At,
     refusal::Refusal,
     who::{address::Address, codes, cookie, session},
@@ -64,7 +68,7 @@ pub(super) async fn sign_in(
             response
         }
         Err(refusal) => {
-            let why = refusal.words();
+            let why = refusal.said(frame.words);
             let page = LoginPage {
                 t: &frame,
                 next: form.text("next"),
@@ -125,7 +129,7 @@ pub(super) async fn enter_code(State(state): Shared, visitor: Visitor, from: Add
             response
         }
         Err(refusal) => {
-            let why = refusal.words();
+            let why = refusal.said(frame.words);
             html(refusal.status(), &CodePage { t: &frame, next: form.text("next"), refused: Some(&why) })
         }
     }
@@ -157,13 +161,13 @@ pub(super) async fn confirm_factor(State(state): Shared, visitor: Visitor, body:
     let code = form.text("code").to_owned();
     let act = move |at: &At<'_>| match at.seat.confirm_second_factor(&at.key()?, &code) {
         Ok(codes) => Ok(Ok(codes)),
-        Err(error @ NodeError::WrongCode) => Ok(Err(error.to_string())),
+        Err(error @ NodeError::WrongCode) => Ok(Err(error)),
         Err(error) => Err(error),
     };
-    let write = |t: &Frame, confirmed: &Result<RecoveryCodes, String>| {
+    let write = |t: &Frame, confirmed: &Result<RecoveryCodes, NodeError>| {
         let codes = confirmed.as_ref().ok().cloned().unwrap_or_default();
-        let refused = confirmed.as_ref().err().map(String::as_str);
-        shown(&FactorPage { t, enrolled: None, codes: &codes, refused })
+        let why = confirmed.as_ref().err().map(|error| Why::of(t.words, Code::NotProved.about().name, error));
+        shown(&FactorPage { t, enrolled: None, codes: &codes, refused: why.as_ref() })
     };
     visitor.show(&state, act, write).await
 }

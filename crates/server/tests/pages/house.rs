@@ -27,12 +27,21 @@ use mihenk_node::{
         freezes::{FreezeId, Terms},
         people::{Change, Role, Secret, Token},
         regimes::RestsOn,
+        reports::{
+            Report, ReportId,
+            goaml::Version,
+            kinds::{Field, Written},
+        },
+        retention::Rule,
     },
     people,
     portfolio::{self, Add},
+    redress::{self, Complaint},
+    reports::{self, Draft},
+    retention,
     store::Place,
 };
-use mihenk_server::{Office, Router, Settings, router_with_office};
+use mihenk_server::{Office, Router, Settings, Shown, router_with_office};
 use tower::ServiceExt;
 
 /// A page with who opens it in the tests, its name, and the roles that may.
@@ -73,6 +82,45 @@ const CUSTOMERS: &str = "id,kind,name,birth_date,country\n\
     K-108,person,زرین نمونه‌زاده,1999,IR\n\
     K-109,person,Z\u{435}rrin Örnekoğlu,,DE\n\
     K-110,person,Ingrid Solheim,1979-03-14,NO\n";
+
+/// A file as an office writes it, with a row that cannot be right and names that want to deceive.
+const HELD: &str = "Müşteri No;Tür;Adı Soyadı;Doğum Tarihi;Uyruk;Pasaport No;Risk Tutarı;Şube\n\
+    7001;G;Selin Yıldızörnek;14/03/1988;TR;U7654321;12.500,00;Kadıköy\n\
+    7002;G;مریم نمونه‌پور;02/11/1979;IR;;4.000,00;Karaköy\n\
+    7003;T;Örnek Denizcilik A.Ş.;;TR;;1.250.000,00;Merkez\n\
+    7004;G;<script>alert(3)</script> Deneme;31/02/1990;DE;;;Merkez\n\
+    7005;G;Иван Образцов \u{202e}abc;25/12/1965;RU;;100,00;Şişli\n\
+    ;G;Numarasız Kişi;01/01/2000;TR;;;Şişli\n\
+    7007;G;Ayşe Deneme;19/07/1995;TR;;;Şişli\n\
+    7008;G;Kemal Örnek;40/07/1995;TR;;;Şişli\n";
+
+/// What its columns hold.
+const CHOSEN: &str = "portfolio=retail&column.0=customer.number&column.1=customer.kind&column.2=name&column.3=birthDate&column.4=nationality&\
+    column.5=passportNumber&column.6=customer.exposure&dates=dmy&kind-word.0=G&kind.0=Person&kind-word.1=T&kind.1=Company";
+
+/// What a command line hands over.
+fn shown() -> Vec<Shown> {
+    let one = |key, value: &str, from, place: &str, about| Shown {
+        key,
+        value: value.to_owned(),
+        from,
+        place: place.to_owned(),
+        about,
+    };
+    vec![
+        one("data", "/srv/mihenk", "flag", "", "Data folder; the user's own if nothing is said"),
+        one("store", "postgres://cem:***@db/mihenk", "file", "/etc/mihenk.toml", "Store: a file or postgres://…"),
+        one("listen", "127.0.0.1:8000", "usual", "", "Address and port"),
+        one(
+            "update-token",
+            "***",
+            "variable",
+            "YENTE_UPDATE_TOKEN",
+            "The token of /updatez; nobody may call it without one",
+        ),
+        one("crontab", "", "usual", "", "When lists are looked for, in UTC; once an hour if nothing is said"),
+    ]
+}
 
 pub(crate) struct House {
     pub(crate) router: Router,
@@ -117,10 +165,13 @@ impl House {
         let list = folder.path().join("deneme.ftm.json");
         std::fs::write(&list, LIST.replace("MARKS", &format!("Ö{}", "\u{301}".repeat(10_000)))).unwrap();
         Node::add_lists(&data, &[list], &Model::built_in(), "2026-11-22T06:00:00Z").unwrap();
+        std::fs::write(data.join("redress.toml"), "complain_further = \"The ombudsman of the banks\"\n").unwrap();
         let node = portfolio::node(&data, Model::built_in()).unwrap();
         let key_file = data.join("store.key");
         let office = Office { desk: open(), folder: data, key_file };
-        let router = router_with_office(node, office, Settings::default());
+        let mut settings = Settings::default();
+        settings.shown = shown();
+        let router = router_with_office(node, office, settings);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let house = House { router, desk, folder, clock, runtime };
         for (user, first) in house.desk.first_start(["ayse", "bahram"]).unwrap() {
@@ -163,7 +214,7 @@ impl House {
             name,
             manner: &manner,
             is_whole: false,
-            rejected: None,
+            rejected: portfolio::Rejects::Nowhere,
             threshold: None,
         };
         let node = self.node();
@@ -174,13 +225,41 @@ impl House {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
+    /// Milliseconds since 1970, here.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.load(Ordering::SeqCst)
+    }
+
     /// A request with a session in its cookie, or nobody's.
     pub(crate) fn send(&self, method: &str, path: &str, token: Option<&Token>, body: &str) -> Answer {
         self.send_as(method, path, token, body, "application/x-www-form-urlencoded")
     }
 
+    /// The same page in a language.
+    pub(crate) fn get_as(&self, language: &str, path: &str, token: &Token) -> Answer {
+        self.send_in(language, "GET", path, Some(token), "", "")
+    }
+
+    /// Sends a form from a page in a language.
+    pub(crate) fn posts_as(&self, language: &str, path: &str, token: &Token, body: &str) -> Answer {
+        let body = format!("csrf={}&{body}", self.csrf(token));
+        self.send_in(language, "POST", path, Some(token), &body, "application/x-www-form-urlencoded")
+    }
+
     fn send_as(&self, method: &str, path: &str, token: Option<&Token>, body: &str, kind: &str) -> Answer {
-        let mut request = Request::builder().method(method).uri(path);
+        self.send_in("en", method, path, token, body, kind)
+    }
+
+    fn send_in(
+        &self,
+        language: &str,
+        method: &str,
+        path: &str,
+        token: Option<&Token>,
+        body: &str,
+        kind: &str,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("accept-language", language);
         if let Some(token) = token {
             request = request.header("cookie", format!("mihenk_session={}", token.reveal()));
         }
@@ -267,10 +346,30 @@ impl House {
         ends(person.as_str(), "d-3", "director of");
         cases::set_task(&cem, &case, "Ask the bank for statements", "2026-12-01".parse().unwrap(), None).unwrap();
         cases::note(&cem, &case, Reason::new("The register names a director").unwrap()).unwrap();
+        self.complains(&alerts[3]);
+        self.reports(case.as_str());
         let [held, proposed] = ["EX-18", "EX-19"].map(|reference| self.freeze(&case.to_string(), reference));
         freezes::confirm(&self.seat("dilek"), &freezes::Proposal::Freeze(held.clone()), None).unwrap();
         self.goes_on(3_600_000);
         [alerts[0].clone(), case.to_string(), held.to_string(), proposed.to_string()]
+    }
+
+    /// A rule that keeps customers for no day more, one that waits, a hold, a document that is sealed.
+    pub(crate) fn keeps(&self) {
+        let rule = |part: &str, keep_days, purpose: &str| Rule {
+            part: part.to_owned(),
+            keep_days,
+            purpose: purpose.to_owned(),
+        };
+        let id = retention::propose(&self.seat("ayse"), rule("access", 1, "Who looked at what"), why()).unwrap();
+        retention::confirm(&self.seat("bahram"), &id).unwrap();
+        retention::propose(
+            &self.seat("bahram"),
+            rule("customer", 1_826, "Five years after the end of the relation"),
+            why(),
+        )
+        .unwrap();
+        retention::hold(&self.seat("ayse"), "K-46", Reason::new("Court file EX-2026/17").unwrap()).unwrap();
     }
 
     /// Every page; of work that has begun ([`House::works`]).
@@ -278,6 +377,10 @@ impl House {
         use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
         let see = vec![Viewer, Analyst, Approver, Officer, Auditor];
         let alerts = self.alerts();
+        // Taking customers in holds everybody against the lists; the newer version comes after that, so that no alert changes by it.
+        let (chosen, taken) = (self.chosen_file(), self.taken_file());
+        self.updates_list();
+        self.keeps();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -294,20 +397,164 @@ impl House {
             ("dilek", "freeze", format!("/freezes/{held}"), see.clone()),
             ("dilek", "freeze-proposed", format!("/freezes/{proposed}"), see.clone()),
             ("cem", "freeze-new", "/freezes/new".to_owned(), vec![Analyst]),
+            ("cem", "redresses", "/redress".to_owned(), see.clone()),
+            ("cem", "redress", format!("/redress/{}", self.complaint()), see.clone()),
+            ("cem", "redress-letter", format!("/redress/{}/letter", self.decided()), see.clone()),
+            ("cem", "redress-decided", format!("/redress/{}", self.decided()), see.clone()),
             ("cem", "customers", "/customers".to_owned(), see.clone()),
             ("cem", "customer", "/customers/K-46".to_owned(), see.clone()),
             ("cem", "import", "/customers/import".to_owned(), vec![Analyst]),
+            ("cem", "import-columns", chosen, vec![Analyst]),
+            ("cem", "import-result", taken, vec![Analyst]),
             ("cem", "entity", "/entity/d-3".to_owned(), Vec::new()),
             ("cem", "entity-person", "/entity/d-1".to_owned(), Vec::new()),
             ("cem", "lists", "/lists".to_owned(), Vec::new()),
             ("cem", "list", "/lists/deneme".to_owned(), Vec::new()),
+            ("cem", "list-diff", "/lists/deneme/diff?of=changed".to_owned(), Vec::new()),
+            ("cem", "list-waiting", "/lists/deneme/diff?to=waiting".to_owned(), Vec::new()),
             ("cem", "rules", "/rules".to_owned(), see.clone()),
-            ("cem", "dashboard", "/dashboard".to_owned(), see),
+            ("cem", "dashboard", "/dashboard".to_owned(), see.clone()),
+            ("cem", "model", "/model".to_owned(), see),
             ("deniz", "audit", "/audit".to_owned(), vec![Auditor]),
             ("okan", "reports", "/reports".to_owned(), vec![Officer]),
+            ("okan", "report", format!("/reports/{}", self.report("draft")), vec![Officer]),
+            ("okan", "report-sent", format!("/reports/{}", self.report("sent")), vec![Officer]),
+            ("okan", "report-goaml", format!("/reports/{}", self.report("str")), vec![Officer]),
             ("ayse", "people", "/people".to_owned(), vec![Administrator]),
+            ("ayse", "settings", "/settings".to_owned(), vec![Administrator]),
+            ("ayse", "settings-retention", "/settings/retention".to_owned(), vec![Administrator]),
+            ("ayse", "settings-keeping", "/settings/keeping".to_owned(), vec![Administrator]),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
+    }
+
+    /// The publisher has another version: somebody is new, two are listed otherwise, and one of six is gone, who waits for a decision.
+    pub(crate) fn updates_list(&self) {
+        let path = self.folder.path().join("deneme.ftm.json");
+        std::fs::write(&path, House::newer_list()).unwrap();
+        let data = self.folder.path().join("data");
+        Node::add_lists(&data, &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
+    }
+
+    /// What the publisher has.
+    pub(crate) fn newer_list() -> String {
+        let new = r#"{"id":"d-7","schema":"Person","datasets":["deneme"],"properties":{"name":["Yeni <b>Örnekgil</b>","نو نمونه‌گیل"],"topics":["sanction"]}}"#;
+        let lines = LIST.lines().filter(|line| !line.contains("\"d-6\"")).map(|line| {
+            line.replace("Council of Examples", "Council of Samples")
+                .replace("\"jurisdiction\":[\"mt\"]", "\"jurisdiction\":[\"mt\"],\"notes\":[\"Moved in \u{202e}2026\"]")
+                .replace("\"gender\":[\"female\"]", "\"gender\":[\"female\"],\"position\":[\"Director of examples\"]")
+        });
+        lines.chain([new.to_owned()]).collect::<Vec<String>>().join("\n")
+    }
+
+    /// The place of a file of customers that somebody has sent and looks at.
+    pub(crate) fn held_file(&self, name: &str) -> String {
+        let token = self.token(name);
+        let sent = self.sends_file("/customers/import", &token, &[("portfolio", "retail")], HELD);
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        sent.header("location").to_owned()
+    }
+
+    /// The same when its columns are chosen.
+    fn chosen_file(&self) -> String {
+        let place = self.held_file("cem");
+        let sent = self.posts(&format!("{place}/look"), &self.token("cem"), CHOSEN);
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        place
+    }
+
+    /// The same when it is in.
+    fn taken_file(&self) -> String {
+        let place = self.held_file("cem");
+        let sent = self.posts(&place, &self.token("cem"), CHOSEN);
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        place
+    }
+
+    /// Somebody says that it is not them: Cem writes it down, with a bank that was told wrongly. A second complaint is decided.
+    fn complains(&self, alert: &str) {
+        let cem = self.seat("cem");
+        let said = "Ben o değilim; doğum tarihim 1961.";
+        let [first, other] = [alert, &self.alerts()[4]].map(|alert| {
+            let shown = alerts::show(&cem, &alert.parse().unwrap()).unwrap();
+            let complaint = Complaint {
+                customer: shown.detail.alert.customer,
+                person: None,
+                complaint: Reason::new(said).unwrap(),
+                alerts: vec![alert.parse().unwrap()],
+                freezes: Vec::new(),
+                compared: Vec::new(),
+                received: Some("2026-11-10".parse().unwrap()),
+                due: None,
+                owner: None,
+            };
+            redress::open(&cem, &self.data(), complaint).unwrap()
+        });
+        for id in [&first, &other] {
+            redress::add_recipient(&cem, id, ("Örnek Bank", "an inquiry about the customer"), why()).unwrap();
+        }
+        let found = ("wrongly-matched".parse().unwrap(), Some("birth-date"));
+        redress::propose(&cem, &self.data(), &other, found, Reason::new("Doğum yılı başka").unwrap(), None).unwrap();
+        redress::confirm(&self.seat("dilek"), &self.data(), &other, None).unwrap();
+    }
+
+    /// The complaint that nobody has decided on.
+    pub(crate) fn complaint(&self) -> String {
+        self.complaint_that_is("open")
+    }
+
+    /// The one that two people decided on.
+    pub(crate) fn decided(&self) -> String {
+        self.complaint_that_is("decided")
+    }
+
+    fn complaint_that_is(&self, state: &str) -> String {
+        let (all, _) = redress::list(&self.seat("veli"), true).unwrap();
+        all.iter().find(|one| one.state.as_str() == state).unwrap().id.to_string()
+    }
+
+    /// Okan drafts a report of goAML about the case, one on a sheet with something missing, and one that was sent.
+    fn reports(&self, case: &str) {
+        let (okan, data) = (self.seat("okan"), self.data());
+        let draft = |kind: &str, title: &str| {
+            let draft = Draft {
+                kind: kind.to_owned(),
+                about: Some(case.to_owned()),
+                title: Some(title.to_owned()),
+                event_day: Some("2026-11-24".parse().unwrap()),
+                follows: None,
+            };
+            reports::draft(&okan, &data, &draft).unwrap()
+        };
+        draft("str", "Deneme Denizcilik");
+        draft("ofac-rejected", "A payment that was rejected");
+        let sent = draft("ofac-rejected", "Another payment that was rejected");
+        self.fill(&okan, &sent);
+        let key = mihenk_node::sealing::key(&self.desk, &data.join("store.key")).unwrap();
+        reports::send(&okan, &data, &sent, Version::default(), &key, (None, "by the portal")).unwrap();
+    }
+
+    /// Fills in every field of a sheet.
+    pub(crate) fn fill(&self, officer: &Seat<'_>, id: &ReportId) {
+        let shown = reports::show(officer, &self.data(), id, Version::default()).unwrap();
+        let value = |field: &Field| match field.written {
+            Written::Text => "Örnek Bank, Ankara".to_owned(),
+            Written::Day => "2026-11-24".to_owned(),
+            Written::Amounts => "1250.00 EUR".to_owned(),
+        };
+        let values = shown.kind.fields.iter().map(|field| (field.name.clone(), value(field))).collect();
+        reports::correct(officer, &self.data(), id, &reports::Change::Fields(values), why(), None).unwrap();
+    }
+
+    /// The report in a state, or of a kind.
+    pub(crate) fn report(&self, wanted: &str) -> String {
+        let all = reports::list(&self.seat("okan")).unwrap();
+        let fits = |one: &&Report| one.kind == wanted || (one.state.as_str() == wanted && one.kind != "str");
+        all.iter().find(fits).unwrap().id.to_string()
+    }
+
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
     }
 
     /// Cem proposes a freeze.

@@ -8,3 +8,4 @@ mod forms;
 mod house;
 mod needs_chromium;
 mod roles;
+mod settings;

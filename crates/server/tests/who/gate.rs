@@ -4,6 +4,7 @@
 
 use mihenk_node::ledger::people::{Change, Role, Scope, keys::Wanted};
 use mihenk_server::Settings;
+use mihenk_testkit::authenticator::one_time_code;
 use serde_json::json;
 
 use crate::house::House;
@@ -110,7 +111,7 @@ fn a_device_is_added_in_a_browser_and_asked_for_when_signing_in() {
     let post = |path: &str, body: &str| house.by(&ayse, "POST", &format!("/api/v1/session/second-factor{path}"), body);
     let secret = post("", "").is(200).json()["secret"].as_str().unwrap().to_owned();
     post("/confirm", r#"{"code":"12345"}"#).says(422, "the code is wrong");
-    let codes = post("/confirm", &format!("{{\"code\":\"{}\"}}", code(&secret, house.now()))).is(200).json();
+    let codes = post("/confirm", &format!("{{\"code\":\"{}\"}}", one_time_code(&secret, house.now()))).is(200).json();
     let recovery = codes["recovery_codes"][0].as_str().unwrap();
     let factor = house.by(&ayse, "GET", "/api/v1/session/second-factor", "").is(200).json();
     assert_eq!((&factor["is_enrolled"], &factor["recovery_codes"]), (&json!(true), &json!(10)));
@@ -130,16 +131,4 @@ fn a_device_is_added_in_a_browser_and_asked_for_when_signing_in() {
     let session = entered.header("set-cookie").split(';').next().unwrap().to_owned();
     house.send("GET", "/api/v1/me", &[("cookie", &session)], "").is(200);
     house.by(&pending, "GET", "/api/v1/me", "").is(401);
-}
-
-/// What an authenticator shows (RFC 6238), computed by another library than ours.
-fn code(base32: &str, at: i64) -> String {
-    let value = |c: u8| if c.is_ascii_digit() { c - b'2' + 26 } else { c - b'A' };
-    let bits: Vec<u8> = base32.bytes().flat_map(|c| (0..5).rev().map(move |bit| value(c) >> bit & 1)).collect();
-    let secret: Vec<u8> = bits.chunks_exact(8).map(|eight| eight.iter().fold(0, |byte, bit| byte << 1 | bit)).collect();
-    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA1_FOR_LEGACY_USE_ONLY, &secret);
-    let hash = ring::hmac::sign(&key, &(at / 30_000).to_be_bytes());
-    let from = usize::from(hash.as_ref()[19] & 15);
-    let four: [u8; 4] = hash.as_ref()[from..from + 4].try_into().unwrap();
-    format!("{:06}", (u32::from_be_bytes(four) & 0x7fff_ffff) % 1_000_000)
 }

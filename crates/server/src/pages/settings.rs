@@ -1,0 +1,160 @@
+//! Settings, for administrators: what is set, how long what is kept, the key of documents, the disk.
+//!
+//! In come forms, out come pages. What is set is what the program was started with; nothing here changes it. Erasing is told on the page that answers; exchanging the key is work that
+//! goes on after the answer.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    response::Response,
+};
+use mihenk_node::{
+    NodeError,
+    disk::{self, Used},
+    ledger::{
+        people::User,
+        retention::{Due, Rule, Shown as Kept},
+    },
+    people,
+    permission::Permission,
+    retention::{self, Ran},
+    sealing::{self, KeyAbout},
+};
+use mihenk_pages::{
+    frame::Frame,
+    settings::{KeepingPage, RetentionPage, SettingsPage},
+};
+use serde_json::json;
+
+use super::{
+    Shared,
+    form::{Form, form_of},
+    visitor::{Visitor, did, page as shown},
+};
+use crate::{api::jobs, office::At};
+
+pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
+    let settings = state.settings.shown.clone();
+    let may = |at: &At<'_>| at.seat.act(Permission::ManageStore, |_, _| Ok(()));
+    visitor.show(&state, may, |t, ()| shown(&SettingsPage { t, settings: &settings })).await
+}
+
+type Retention = (Kept, Vec<Due>, Vec<User>);
+
+fn kept(at: &At<'_>) -> Result<Retention, NodeError> {
+    let (shown, due) = retention::show(&at.seat)?;
+    Ok((shown, due, people::show(&at.seat)?.0))
+}
+
+fn written(t: &Frame, (shown_now, due, users): &Retention, ran: Option<&Ran>) -> Response {
+    let (rules, waiting, holds) = shown_now;
+    let parts = retention::parts();
+    shown(&RetentionPage { t, rules, waiting, holds, due, parts: &parts, users, ran })
+}
+
+pub(super) async fn retention(State(state): Shared, visitor: Visitor) -> Response {
+    visitor.show(&state, kept, |t, all: &Retention| written(t, all, None)).await
+}
+
+/// Does something with rules or holds, and comes back.
+async fn change(
+    state: &std::sync::Arc<crate::app::State>,
+    visitor: Visitor,
+    form: &Form,
+    act: impl FnOnce(&At<'_>) -> Result<(), NodeError> + Send + 'static,
+) -> Response {
+    let act = move |at: &At<'_>| {
+        act(at)?;
+        Ok(at.seat.desk().now())
+    };
+    visitor.act(state, &form.pairs, act, |at| format!("/settings/retention?{}", did("done", "", at))).await
+}
+
+pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let (part, days) = (form.text("part").to_owned(), form.text("days").parse::<u32>());
+    let purpose = form.text("purpose").to_owned();
+    let act = move |at: &At<'_>| {
+        // Whoever may not is told so first.
+        at.seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+        let keep_days =
+            days.map_err(|_| NodeError::Act("days: right would be a whole number such as 1826".to_owned()))?;
+        retention::propose(&at.seat, Rule { part, keep_days, purpose }, why?).map(drop)
+    };
+    change(&state, visitor, &form, act).await
+}
+
+pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let act = move |at: &At<'_>| retention::confirm(&at.seat, &id.parse()?).map(drop);
+    change(&state, visitor, &Form::default(), act).await
+}
+
+pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    change(&state, visitor, &form, move |at: &At<'_>| retention::decline(&at.seat, &id.parse()?, why?)).await
+}
+
+pub(super) async fn hold(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (subject, why) = (form.text("subject").to_owned(), form.reason("why", ""));
+    change(&state, visitor, &form, move |at: &At<'_>| retention::hold(&at.seat, &subject, why?)).await
+}
+
+pub(super) async fn lift(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (subject, why) = (form.text("subject").to_owned(), form.reason("why", ""));
+    change(&state, visitor, &form, move |at: &At<'_>| retention::lift(&at.seat, &subject, why?)).await
+}
+
+/// Erases what is due, and shows what that was.
+pub(super) async fn run(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let (is_sure, why) = (!form.text("sure").is_empty(), form.reason("why", ""));
+    let act = move |at: &At<'_>| {
+        at.seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+        if !is_sure {
+            return Err(NodeError::Act("say that you have looked at what will be erased".to_owned()));
+        }
+        let ran = retention::run(&at.seat, at.folder(), &why?)?;
+        Ok((kept(at)?, ran))
+    };
+    visitor.show(&state, act, |t, (all, ran): &(Retention, Ran)| written(t, all, Some(ran))).await
+}
+
+pub(super) async fn keeping(State(state): Shared, visitor: Visitor) -> Response {
+    let number = visitor.params().text("job").and_then(|text| text.parse::<u64>().ok());
+    let job = number.and_then(|number| state.api.jobs.get(number)).filter(|job| job.is("key-exchange"));
+    let exchange = job.map(|job| (job.is_running(), job.problem().map(str::to_owned)));
+    let file = state.office.as_ref().map(|office| office.key_file.clone()).unwrap_or_default();
+    let read = move |at: &At<'_>| Ok((sealing::about(&at.seat, &file)?, disk::used(&at.seat, at.folder())?));
+    let write = |t: &Frame, (key, used): &(KeyAbout, Used)| {
+        let exchange = exchange.as_ref().map(|(is_running, problem)| (*is_running, problem.as_deref()));
+        shown(&KeepingPage { t, key, used, exchange })
+    };
+    visitor.show(&state, read, write).await
+}
+
+/// Begins to exchange the key of documents, and waits a little for the end.
+pub(super) async fn exchange(State(state): Shared, visitor: Visitor, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let why = form.reason("why", "");
+    let act = move |at: &At<'_>| {
+        at.seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+        let (why, token) = (why?, at.token.clone());
+        let job = jobs::begin(at.state, "key-exchange", at.seat.desk().now(), move |state, _| {
+            let office = state.office.clone().ok_or(NodeError::NotSignedIn)?;
+            let seat = office.desk.seat(token);
+            let exchanged = sealing::exchange(&seat, &office.folder, &office.key_file, &why)?;
+            Ok(json!({ "from": exchanged.from, "to": exchanged.to }))
+        })?;
+        Ok(job.number())
+    };
+    let (_, job) = match visitor.ask_with(&state, &form.pairs, act).await {
+        Ok(asked) => asked,
+        Err(response) => return *response,
+    };
+    jobs::wait(&state, job).await;
+    super::answer::see_other(&format!("/settings/keeping?job={job}"))
+}
