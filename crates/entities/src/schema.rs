@@ -44,6 +44,8 @@ pub struct Property {
     pub label: &'static str,
     /// The type of its values.
     pub kind: PropertyType,
+    /// The same as FollowTheMoney names it, which tells more of them apart: `topic`, `phone`.
+    pub type_name: &'static str,
     /// Whether values help to tell entities apart.
     pub matchable: bool,
     /// What the other end of an [`PropertyType::Entity`] calls whoever names it: `sanctions` for `Sanction.entity`.
@@ -261,9 +263,10 @@ impl Definition {
         let mut cut = line.split('|').map(str::trim);
         let mut next = || cut.next().unwrap_or("");
         let (name, kind, label, matchable, reverse) = (next(), next(), next(), next(), next());
+        let type_name = kind.split(':').next().unwrap_or(kind);
         let (kind, matchable) = (property_type(kind), matchable == "matchable");
         let reverse = (!reverse.is_empty()).then_some(reverse);
-        self.properties.push(Property { name, label, kind, matchable, reverse });
+        self.properties.push(Property { name, label, kind, type_name, matchable, reverse });
     }
 }
 
@@ -312,6 +315,8 @@ mod tests {
         let born = schema("Person").property("birthDate").unwrap();
         assert_eq!((born.kind, born.label, born.matchable), (PropertyType::Date, "Birth date", true));
         assert_eq!(schema("Company").property("name").unwrap().kind, PropertyType::Name);
+        let type_of = |name: &str| schema("Person").property(name).unwrap().type_name;
+        assert_eq!([type_of("topics"), type_of("wikidataId"), type_of("phone")], ["topic", "identifier", "phone"]);
         assert_eq!(schema("Passport").property("holder").unwrap().kind, PropertyType::Entity("LegalEntity"));
         assert!(schema("Vessel").property("birthDate").is_none());
         assert_eq!(schema("Person").caption_properties()[0], "name");

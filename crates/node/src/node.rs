@@ -12,7 +12,7 @@ use std::{
 };
 
 use mihenk_entities::{Entity, Schema};
-use mihenk_lists::{Input, Reading, Seen, moment, own::Map};
+use mihenk_lists::{Input, Reading, Seen, own::Map};
 use mihenk_screening::{
     index::{
         Index,
@@ -35,7 +35,7 @@ use crate::{
     },
     records::{self, Profile, Records, RecordsWriter, assemble_merged, for_index},
     removals::Held,
-    seen::{Rows, SeenIn},
+    seen::{Said, SeenIn},
     swap::swap,
 };
 
@@ -201,7 +201,7 @@ impl Node {
 
     pub(crate) fn from_readings(readings: Vec<Reading>, model: Model) -> Result<Node, NodeError> {
         let lists = readings.iter().map(|r| lists::about(r, "in memory", "")).collect();
-        let seen = SeenIn::new(readings.iter().map(|reading| (Rows::in_memory(reading), None)));
+        let seen = SeenIn::of_readings(&readings);
         let entities: Vec<Vec<Entity>> = readings.into_iter().map(|r| r.entities).collect();
         let (profiles, merges) = assemble_merged(&entities, &Decisions::default(), &model);
         let index = Index::from_bytes(&build(&entities_for_index(&profiles), &model, [0; 32]))?;
@@ -273,13 +273,20 @@ impl Node {
     /// Since when lists have an entity, by all its ids, and when it changed there; what no list of a folder knows is none.
     #[must_use]
     pub fn seen<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Seen {
-        let seen = self.seen.get_or_init(|| {
-            let Some(folder) = &self.folder else { return SeenIn::default() };
-            let read =
-                |list: &ListAbout| Some((Rows::read(folder, &list.dataset, &list.version)?, moment(&list.loaded)));
-            SeenIn::new(self.lists.iter().filter_map(read))
-        });
-        seen.of(ids)
+        self.seen_in().of(ids)
+    }
+
+    /// What each list of a folder says of an entity, by all its ids; nothing where that is not kept: of lists in memory, and of those of an earlier program.
+    ///
+    /// # Errors
+    /// When a list cannot be read.
+    pub fn said<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Result<Vec<Said>, NodeError> {
+        self.seen_in().said(ids)
+    }
+
+    fn seen_in(&self) -> &SeenIn {
+        let read = |folder: &Folder| SeenIn::of_folder(folder, &self.lists);
+        self.seen.get_or_init(|| self.folder.as_ref().map(read).unwrap_or_default())
     }
 
     /// The number of the entity that is screened under this id.

@@ -2,7 +2,8 @@
 //!
 //! In come the entities of a version that is stored, what their publisher says of them ([`Seen`]) and the file of the version before; out comes a row for each
 //! entity. Who is new was first seen when the version was loaded; whose line is another one changed then; for everybody else what the version before said goes on.
-//! What a publisher says stands above what was seen here. So nothing is compared when somebody asks, and a version is compared with one file of 28 bytes an entity.
+//! What a publisher says stands above what was seen here. So nothing is compared when somebody asks, and a version is compared with one file of 36 bytes an entity.
+//! A row says where the entity's line begins as well, so that what each list says of somebody can be read without reading the list ([`SeenIn::said`]).
 //!
 //! The rows are no part of the entities: a version keeps its name when only its publisher's clock goes on. A folder of an earlier program has no such files; when
 //! the next version is stored, those of the versions that are kept are worked through in the order in which they were in use.
@@ -26,7 +27,7 @@ use crate::{
 /// How the file begins.
 const MAGIC: &[u8; 8] = b"mhkseen1";
 /// Bytes of a row.
-const ROW: usize = 28;
+const ROW: usize = 36;
 
 /// What is known of one entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ struct Row {
     id: u64,
     /// The same of its line.
     content: u64,
+    /// Where the line begins.
+    offset: u64,
     seen: Seen,
 }
 
@@ -54,25 +57,27 @@ impl Row {
         let first = says.first.or_else(|| known.map_or(at, |known| known.seen.first));
         let same = known.filter(|known| known.content == content);
         let change = says.change.or_else(|| same.map_or(at, |known| known.seen.change));
-        Row { id, content, seen: Seen { first, last: says.last, change } }
+        Row { id, content, offset: 0, seen: Seen { first, last: says.last, change } }
     }
 
     fn bytes(&self) -> [u8; ROW] {
         let mut out = [0; ROW];
         out[..8].copy_from_slice(&self.id.to_le_bytes());
         out[8..16].copy_from_slice(&self.content.to_le_bytes());
+        out[16..24].copy_from_slice(&self.offset.to_le_bytes());
         let moments = [self.seen.first, self.seen.last, self.seen.change];
-        for (place, moment) in out[16..].as_chunks_mut::<4>().0.iter_mut().zip(moments) {
+        for (place, moment) in out[24..].as_chunks_mut::<4>().0.iter_mut().zip(moments) {
             *place = moment.unwrap_or(0).to_le_bytes();
         }
         out
     }
 
     fn read(bytes: &[u8; ROW]) -> Row {
-        let (eights, fours) = (bytes[..16].as_chunks::<8>().0, bytes[16..].as_chunks::<4>().0);
+        let (eights, fours) = (bytes[..24].as_chunks::<8>().0, bytes[24..].as_chunks::<4>().0);
         let number = |at: usize| u64::from_le_bytes(eights[at]);
         let moment = |at: usize| Some(u32::from_le_bytes(fours[at])).filter(|&seconds| seconds > 0);
-        Row { id: number(0), content: number(1), seen: Seen { first: moment(0), last: moment(1), change: moment(2) } }
+        let seen = Seen { first: moment(0), last: moment(1), change: moment(2) };
+        Row { id: number(0), content: number(1), offset: number(2), seen }
     }
 }
 
@@ -91,9 +96,16 @@ impl Rows {
         let row = |entity: &Entity| {
             let says = reading.seen.get(entity.id.as_str()).copied().unwrap_or_default();
             // Texts only: JSON can always write them.
-            Row::new(entity.id.as_str(), &serde_json::to_vec(entity).unwrap_or_default(), says, before, at)
+            let line = serde_json::to_vec(entity).unwrap_or_default();
+            (Row::new(entity.id.as_str(), &line, says, before, at), line.len() as u64 + 1)
         };
-        Rows::sorted(entities.par_iter().map(row).collect())
+        let rows: Vec<(Row, u64)> = entities.par_iter().map(row).collect();
+        let mut offset = 0;
+        let placed = rows.into_iter().map(|(row, length)| {
+            offset += length;
+            Row { offset: offset - length, ..row }
+        });
+        Rows::sorted(placed.collect())
     }
 
     /// Of the lines of a stored version.
@@ -105,10 +117,10 @@ impl Rows {
         let list = ListLines::open(folder, &entry.dataset, version)?;
         let (at, mut rows) = (moment(&entry.at), Vec::new());
         list.each_block(version, |lines, lines_before| {
-            rows.extend(of_lines(lines, |i, _, line| {
+            rows.extend(of_lines(lines, |i, offset, line| {
                 let wrong = |e: serde_json::Error| list.damaged(format!("line {}: {e}", lines_before + i + 1));
                 let Id { id } = serde_json::from_slice(line).map_err(wrong)?;
-                Ok(Row::new(&id, line, Seen::default(), before, at))
+                Ok(Row { offset, ..Row::new(&id, line, Seen::default(), before, at) })
             })?);
             Ok(())
         })?;
@@ -167,12 +179,50 @@ pub(crate) fn write(
 
 /// What several lists know of their entities.
 #[derive(Debug, Default)]
-pub(crate) struct SeenIn(Vec<(Rows, Option<u32>)>);
+pub(crate) struct SeenIn(Vec<Known>);
+
+/// What a list knows of its entities.
+#[derive(Debug)]
+struct Known {
+    dataset: String,
+    rows: Rows,
+    /// When it was loaded last.
+    loaded: Option<u32>,
+    /// Its lines; none for a list that is in memory.
+    lines: Option<ListLines>,
+}
+
+/// What one list says of an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The list.
+    pub dataset: String,
+    /// The entity, as that list has it.
+    pub entity: Entity,
+    /// Since when, and when it changed there.
+    pub seen: Seen,
+}
 
 impl SeenIn {
-    /// With when each list was loaded last.
-    pub(crate) fn new(lists: impl Iterator<Item = (Rows, Option<u32>)>) -> SeenIn {
-        SeenIn(lists.collect())
+    /// Of the lists of a folder; of those of an earlier program nothing is known.
+    pub(crate) fn of_folder(folder: &Folder, lists: &[ListAbout]) -> SeenIn {
+        let read = |list: &ListAbout| {
+            let rows = Rows::read(folder, &list.dataset, &list.version)?;
+            let lines = ListLines::open(folder, &list.dataset, &list.version).ok();
+            Some(Known { dataset: list.dataset.clone(), rows, loaded: moment(&list.loaded), lines })
+        };
+        SeenIn(lists.iter().filter_map(read).collect())
+    }
+
+    /// Of lists that are in memory.
+    pub(crate) fn of_readings(readings: &[Reading]) -> SeenIn {
+        let known = |reading: &Reading| Known {
+            dataset: reading.dataset.clone(),
+            rows: Rows::in_memory(reading),
+            loaded: None,
+            lines: None,
+        };
+        SeenIn(readings.iter().map(known).collect())
     }
 
     /// What is known of an entity by its ids: seen first in the first list that had it, seen last when one that has it was loaded last.
@@ -180,13 +230,39 @@ impl SeenIn {
         let mut seen = Seen::default();
         for id in ids {
             let id = hashed(id.as_bytes());
-            for (rows, loaded) in &self.0 {
-                if let Some(row) = rows.of(id) {
-                    seen = seen.and(Seen { last: row.seen.last.or(*loaded), ..row.seen });
+            for known in &self.0 {
+                if let Some(row) = known.rows.of(id) {
+                    seen = seen.and(known.seen(row));
                 }
             }
         }
         seen
+    }
+
+    /// What each list says of an entity, by its ids, in the order of the ids and the lists.
+    pub(crate) fn said<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Result<Vec<Said>, NodeError> {
+        let mut all = Vec::new();
+        for id in ids {
+            for known in &self.0 {
+                let row = known.rows.of(hashed(id.as_bytes()));
+                let Some((row, lines)) = row.zip(known.lines.as_ref()) else { continue };
+                let line = lines.line_at(row.offset)?;
+                if hashed(&line) != row.content {
+                    return Err(lines.damaged(format!("at byte {}: it is not the line that was stored", row.offset)));
+                }
+                let wrong = |what: String| lines.damaged(format!("at byte {}: {what}", row.offset));
+                let text = std::str::from_utf8(&line).map_err(|error| wrong(error.to_string()))?;
+                let entity = Entity::from_json(text).map_err(|error| wrong(error.to_string()))?;
+                all.push(Said { dataset: known.dataset.clone(), entity, seen: known.seen(row) });
+            }
+        }
+        Ok(all)
+    }
+}
+
+impl Known {
+    fn seen(&self, row: &Row) -> Seen {
+        Seen { last: row.seen.last.or(self.loaded), ..row.seen }
     }
 }
 
@@ -267,6 +343,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_list_says_is_read_where_it_stands() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::new(place.path().to_owned());
+        let people = [("a", "Kerem", ""), ("b", "Zerrin", ""), ("c", &"x".repeat(100_000), "")];
+        let _ = stored(&folder, DAYS[0], &people);
+        let lists = lists::show(&folder).unwrap();
+        let said = |ids: &[&str]| SeenIn::of_folder(&folder, &lists).said(ids.iter().copied());
+        for (id, name, _) in people {
+            let all = said(&["nobody", id]).unwrap();
+            assert_eq!((all.len(), all[0].entity.first("name"), all[0].dataset.as_str()), (1, Some(name), "x"));
+            assert_eq!(all[0].seen.change, moment(DAYS[0]));
+        }
+        let file = folder.list("x", &lists[0].version).join("entities.jsonl");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replace("Zerrin", "Zerren")).unwrap();
+        assert!(said(&["a"]).is_ok() && said(&["b"]).unwrap_err().to_string().contains("not the line"));
+        fs::write(&file, "").unwrap();
+        assert!(said(&["a"]).is_err());
+    }
+
+    #[test]
     fn versions_of_an_earlier_program_are_worked_through() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::new(place.path().to_owned());
@@ -285,7 +382,8 @@ mod tests {
             |says: &str| Rows::next(&reading(&[("a", "K", says)]).entities, &reading(&[("a", "K", says)]), None, None);
         let one = rows(",\"first_seen\":\"2026-01-02\",\"last_change\":\"2026-01-04\"");
         let other = rows(",\"first_seen\":\"2026-01-01\",\"last_change\":\"2026-01-03\",\"last_seen\":\"2026-01-05\"");
-        let seen = SeenIn::new([(one, moment(DAYS[3])), (other, None)].into_iter()).of(["a"].into_iter());
+        let known = |rows, loaded| Known { dataset: "x".to_owned(), rows, loaded, lines: None };
+        let seen = SeenIn(vec![known(one, moment(DAYS[3])), known(other, None)]).of(["a"].into_iter());
         assert_eq!(seen, Seen { first: moment(DAYS[0]), last: moment(DAYS[4]), change: moment(DAYS[3]) });
         assert!(SeenIn::default().of(["a"].into_iter()).is_unknown());
     }

@@ -10,12 +10,18 @@ use mihenk_screening::index::hex;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::{error::NodeError, folder::Folder};
+use crate::{
+    error::NodeError,
+    folder::{Folder, read_at},
+};
 
 /// Bytes that are read before their lines are looked at.
 const BLOCK: u64 = 8 << 20;
+/// Bytes that are read at once where one line is wanted.
+const LINE: u64 = 4 << 10;
 
 /// A stored list.
+#[derive(Debug)]
 pub(crate) struct ListLines {
     pub(crate) path: PathBuf,
     pub(crate) file: File,
@@ -26,6 +32,23 @@ impl ListLines {
         let path = folder.list(dataset, version).join("entities.jsonl");
         let file = File::open(&path).map_err(NodeError::io(&path))?;
         Ok(ListLines { path, file })
+    }
+
+    /// The line that begins there, without its end.
+    pub(crate) fn line_at(&self, offset: u64) -> Result<Vec<u8>, NodeError> {
+        let length = self.file.metadata().map_err(NodeError::io(&self.path))?.len();
+        let mut line = Vec::new();
+        while offset + (line.len() as u64) < length {
+            let from = line.len();
+            let more = (length - offset - from as u64).min(LINE) as usize;
+            line.resize(from + more, 0);
+            read_at(&self.file, &mut line[from..], offset + from as u64).map_err(NodeError::io(&self.path))?;
+            if let Some(end) = line[from..].iter().position(|&byte| byte == b'\n') {
+                line.truncate(from + end);
+                break;
+            }
+        }
+        Ok(line)
     }
 
     pub(crate) fn damaged(&self, what: String) -> NodeError {

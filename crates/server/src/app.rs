@@ -218,6 +218,7 @@ fn screening(state: &Arc<State>) -> Router<Arc<State>> {
         .route("/algorithms", get(routes::algorithms))
         .route("/match/{dataset}", post(routes::matching))
         .route("/search/{dataset}", get(routes::search))
+        .route("/statements", get(routes::statements))
         .route("/entities/{id}", get(routes::entity))
         .route("/entities/{id}/adjacent", get(routes::adjacent))
         .route("/entities/{id}/adjacent/{property}", get(routes::adjacent_in))

@@ -44,6 +44,7 @@ mod schedule;
 mod search;
 mod settings;
 mod sorting;
+mod statements;
 mod texts;
 mod topics;
 mod upkeep;

@@ -15,6 +15,11 @@ pub(crate) struct Total {
 }
 
 impl Total {
+    /// So many or more.
+    pub(crate) fn at_least(value: usize) -> Total {
+        Total { value, relation: "gte" }
+    }
+
     /// Exactly so many.
     pub(crate) fn of(value: usize) -> Total {
         Total { value, relation: "eq" }

@@ -21,6 +21,7 @@ use crate::{
     problem::{Failure, json_response},
     reconcile, search,
     sorting::Sort,
+    statements,
 };
 
 /// Results of a page that may be asked for.
@@ -125,6 +126,11 @@ pub(crate) async fn search(State(state): Shared, path: One, RawQuery(query): Raw
 
 fn limits(params: &mut Params) -> (usize, usize) {
     (params.count("limit", PAGE, PAGE_MAX), params.count("offset", 0, OFFSET_MAX))
+}
+
+pub(crate) async fn statements(State(state): Shared, RawQuery(query): RawQuery) -> Answer {
+    let asked = statements::Asked::read(&mut Params::read(query.as_deref()))?;
+    state.json(move |_, live| statements::answer(live, &asked)).await
 }
 
 pub(crate) async fn entity(State(state): Shared, path: One, RawQuery(query): RawQuery) -> Answer {

@@ -106,11 +106,23 @@ class Calls(unittest.TestCase):
         narrowed = self.client.search("ornekoglu", datasets=["default"], filters=SearchFilters(topics=["role.pep"]))
         self.assertEqual([result.id for result in narrowed.results], ["ex-p2"])
 
+    def test_statements_say_who_says_what(self):
+        told = self.client.statements(canonical_id="ex-p1")
+        self.assertEqual((told.total.value, told.total.relation, len(told.results)), (7, "eq", 7))
+        self.assertEqual({row.dataset for row in told.results}, {"examples"})
+        born = next(row for row in told.results if row.prop == "birthDate")
+        self.assertEqual((born.value, born.prop_type, born.schema_, born.entity_id), ("1961-04-05", "date", "Person", "ex-p1"))
+        self.assertLessEqual(born.first_seen, born.last_seen)
+        narrowed = self.client.statements(dataset="examples", prop="nationality", value="tr", sort=["canonical_id:desc"], limit=1)
+        self.assertEqual(([row.canonical_id for row in narrowed.results], narrowed.total.value), (["ex-p2"], 2))
+        of_sanction = self.client.statements(schema="Sanction", prop="entity", value="ex-p1")
+        self.assertEqual([row.entity_id for row in of_sanction.results], ["ex-s1"])
+
     def test_errors_are_of_their_class(self):
         for error, call in [
             (NotFoundError, lambda: self.client.fetch("nobody")),
             (NotFoundError, lambda: self.client.search("x", datasets=["nowhere"])),
-            (NotFoundError, lambda: self.client.statements(dataset="examples")),
+            (NotFoundError, lambda: self.client.statements(dataset="nowhere")),
             (BadRequestError, lambda: self.client.search("a/b", datasets=["default"])),
             (BadRequestError, lambda: self.client.match(KEREM, datasets=["default"], algorithm="magic")),
         ]:

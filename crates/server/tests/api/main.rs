@@ -12,4 +12,5 @@ mod matching;
 mod reconcile;
 mod search;
 mod seen;
+mod statements;
 mod transport;

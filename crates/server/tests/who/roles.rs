@@ -44,6 +44,7 @@ const ROUTES: &[(&str, &str, May)] = &[
     ("GET", "/algorithms", Screen),
     ("POST", "/match/{dataset}", Screen),
     ("GET", "/search/{dataset}", Screen),
+    ("GET", "/statements", Screen),
     ("GET", "/entities/{id}", Screen),
     ("GET", "/entities/{id}/adjacent", Screen),
     ("GET", "/entities/{id}/adjacent/{property}", Screen),
