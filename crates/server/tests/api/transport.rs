@@ -11,7 +11,6 @@ use crate::world::World;
 fn paths_and_verbs_that_are_none() {
     let world = World::new();
     world.get("/nothing").refused(404, "Not Found");
-    world.get("/statements?dataset=x").refused(404, "Not Found");
     world.get("/-/version").refused(404, "Not Found");
     world.get("/match/default").refused(405, "Method Not Allowed");
     world.get("/match/default/").refused(404, "Not Found");
