@@ -3,7 +3,7 @@
 //! In come the entities of a version that is stored, what their publisher says of them ([`Seen`]) and the file of the version before; out comes a row for each
 //! entity. Who is new was first seen when the version was loaded; whose line is another one changed then; for everybody else what the version before said goes on.
 //! What a publisher says stands above what was seen here. So nothing is compared when somebody asks, and a version is compared with one file of 36 bytes an entity.
-//! A row says where the entity's line begins as well, so that what each list says of somebody can be read without reading the list ([`SeenIn::said`]).
+//! A row says where the entity's line begins as well, so that what each list says of somebody can be read without reading the list (`SeenIn::said`).
 //!
 //! The rows are no part of the entities: a version keeps its name when only its publisher's clock goes on. A folder of an earlier program has no such files; when
 //! the next version is stored, those of the versions that are kept are worked through in the order in which they were in use.

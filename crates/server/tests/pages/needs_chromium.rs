@@ -301,12 +301,11 @@ fn every_key_does_what_the_list_of_keys_says() {
 }
 
 #[test]
-fn the_next_alert_is_there_at_once() {
+fn a_decision_leads_on_to_the_next_alert() {
     let house = House::open();
     let address = house.listens();
     let mut browser = Browser::start();
     sign_in(&mut browser, &address, "cem");
-    let mut times = Vec::new();
     for _ in 0..5 {
         browser.open(&format!("{address}/work"));
         browser.key("j");
@@ -314,15 +313,10 @@ fn the_next_alert_is_there_at_once() {
         browser.key("f");
         browser.key("1");
         browser.goes(|browser| browser.control("Enter"));
-        // From sending the decision over the answer that leads on to the page that can be read.
-        let took = browser.value("performance.getEntriesByType('navigation')[0].domInteractive").as_f64().unwrap();
         assert!(browser.text(".told").contains("A-"), "{}", browser.text(".told"));
-        times.push(took);
+        let place = browser.path();
+        assert!(place.starts_with("/alerts/A-") || place == "/work", "{place}");
     }
-    times.sort_by(f64::total_cmp);
-    println!("from a decision to the next alert: {times:.0?} ms");
-    // Of five, as other tests run beside this one; a program that was built for use takes a fraction of one for tests.
-    assert!(times[0] < 100.0, "{times:?}");
 }
 
 #[test]
