@@ -68,8 +68,7 @@ struct Page {
 }
 
 pub(super) fn measure(inputs: &Inputs) -> anyhow::Result<Measured> {
-    let place = std::mem::ManuallyDrop::new(tempfile::tempdir()?);
-    eprintln!("{}", place.path().display());
+    let place = tempfile::tempdir()?;
     let data = place.path().join("data");
     let (people, work) = make(inputs, &data, &place.path().join("customers.jsonl"))?;
     let server = Server::start(&data)?;
