@@ -136,10 +136,7 @@ impl Report {
 pub fn update(update: &Update<'_>) -> Result<Report, NodeError> {
     let folder = Folder::new(update.folder.to_owned());
     let settings = Settings::read(&folder)?;
-    let current = folder.current()?;
-    let targets =
-        targets(&folder, &current, &settings, &From { urls: update.from, manifest: update.manifest }, update.names)?;
-    let brought = fetch(update, &folder, &current, targets);
+    let brought = fetch(update, &folder, &settings)?;
     let lock = lock(&folder, update.clock)?;
     let mut report = take_over(update, &folder, &lock, brought)?;
     if let Some(span) = update.keep.or(settings.keep) {
@@ -158,11 +155,7 @@ pub fn update(update: &Update<'_>) -> Result<Report, NodeError> {
 /// As [`update`].
 pub fn prepare(update: &Update<'_>) -> Result<Report, NodeError> {
     let folder = Folder::new(update.folder.to_owned());
-    let settings = Settings::read(&folder)?;
-    let current = folder.current()?;
-    let targets =
-        targets(&folder, &current, &settings, &From { urls: update.from, manifest: update.manifest }, update.names)?;
-    let brought = fetch(update, &folder, &current, targets);
+    let brought = fetch(update, &folder, &Settings::read(&folder)?)?;
     let lock = lock(&folder, update.clock)?;
     let (at, current) = (versions::written(update.clock.now()), folder.current()?);
     let mut lists = Vec::new();
@@ -195,10 +188,14 @@ fn published(folder: &Folder, current: &Current, dataset: &str) -> Option<String
     Some(about.published_version().to_owned())
 }
 
-fn fetch(update: &Update<'_>, folder: &Folder, current: &Current, targets: Vec<Target>) -> Vec<(Target, Brought)> {
+/// Fetches what is wanted; the folder is not locked meanwhile.
+fn fetch(update: &Update<'_>, folder: &Folder, settings: &Settings) -> Result<Vec<(Target, Brought)>, NodeError> {
+    let current = folder.current()?;
+    let from = From { urls: update.from, manifest: update.manifest };
+    let targets = targets(folder, &current, settings, &from, update.names)?;
     let checks = Checks::read(folder);
     let wanted = |target: Target| {
-        let version = published(folder, current, &target.dataset);
+        let version = published(folder, &current, &target.dataset);
         let known = checks.lists.get(&target.dataset).and_then(|check| check.known.clone());
         Wanted { known: known.filter(|known| known.holds(&target, version.as_deref())), target }
     };
@@ -223,7 +220,7 @@ fn fetch(update: &Update<'_>, folder: &Folder, current: &Current, targets: Vec<T
     });
     let mut out = out.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     out.sort_by(|a, b| a.0.dataset.cmp(&b.0.dataset));
-    out
+    Ok(out)
 }
 
 /// Takes the lock, waiting a while for another process: what was downloaded would be lost.

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    NodeError, alerts,
+    alerts,
     cases::{self, Listed, Shown},
     drafts, freezes,
     ledger::{
@@ -31,9 +31,9 @@ use mihenk_pages::{
 
 use super::{
     Shared,
-    answer::{failed, file},
-    form::{Form, fields, form_of},
-    visitor::{Visitor, did, page as shown},
+    answer::file,
+    form::{Form, fields_of, file_of, form_of},
+    visitor::{Visitor, page as shown},
 };
 use crate::office::At;
 
@@ -92,22 +92,6 @@ pub(super) async fn open(State(state): Shared, visitor: Visitor, body: Body) -> 
     visitor.act(&state, &form.pairs, act, |id| path(&id)).await
 }
 
-/// Does something in a case and comes back to it.
-async fn done(
-    state: &std::sync::Arc<crate::app::State>,
-    visitor: Visitor,
-    id: String,
-    form: &Form,
-    act: impl FnOnce(&At<'_>, &CaseId) -> Result<(), NodeError> + Send + 'static,
-) -> Response {
-    let act = move |at: &At<'_>| {
-        let id: CaseId = id.parse()?;
-        act(at, &id)?;
-        Ok((at.seat.desk().now(), id))
-    };
-    visitor.act(state, &form.pairs, act, |(at, id)| format!("{}?{}", path(&id), did("done", id.as_str(), at))).await
-}
-
 pub(super) async fn note(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let note = form.reason("note", "");
@@ -115,7 +99,7 @@ pub(super) async fn note(State(state): Shared, visitor: Visitor, Path(id): Path<
         cases::note(&at.seat, id, note?)?;
         drafts::keep(&at.seat, &format!("{id}/note"), "")
     };
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/cases", id), &form, act).await
 }
 
 pub(super) async fn party(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -125,35 +109,35 @@ pub(super) async fn party(State(state): Shared, visitor: Visitor, Path(id): Path
         let new = NewParty { kind: kind.parse()?, name, role, customer: None, entity: None };
         cases::add_party(&at.seat, id, new).map(|_| ())
     };
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/cases", id), &form, act).await
 }
 
 pub(super) async fn tie(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let [from, to, kind, source] = ["from", "to", "kind", "source"].map(|field| form.text(field).to_owned());
     let act = move |at: &At<'_>, id: &CaseId| cases::link(&at.seat, id, (&from, &to), (&kind, &source)).map(|_| ());
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/cases", id), &form, act).await
 }
 
 pub(super) async fn task(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (what, due) = (form.text("what").to_owned(), form.day("due"));
     let act = move |at: &At<'_>, id: &CaseId| cases::set_task(&at.seat, id, &what, due?.date(), None).map(|_| ());
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/cases", id), &form, act).await
 }
 
 pub(super) async fn task_done(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let task = form.text("task").to_owned();
     let act = move |at: &At<'_>, _: &CaseId| cases::task_done(&at.seat, &task.parse()?, None).map(|_| ());
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/cases", id), &form, act).await
 }
 
 pub(super) async fn close(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (why, revision) = (Reason::new(form.text("why")), form.revision());
     let act = move |at: &At<'_>, id: &CaseId| cases::close(&at.seat, id, why?, revision);
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/cases", id), &form, act).await
 }
 
 /// Attaches a document, sealed.
@@ -163,27 +147,17 @@ pub(super) async fn attach(
     Path(id): Path<String>,
     multipart: Multipart,
 ) -> Response {
-    let fields = match fields(multipart).await {
-        Ok(fields) => fields,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
-    let office = state.office.clone();
+    let fields = fields_of!(multipart, visitor);
     let act = move |at: &At<'_>, id: &CaseId| {
-        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
-        let file = fields.into_iter().find(|field| field.name == "file");
-        let file = file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))?;
-        cases::attach(&at.seat, id, &key, &file.file_name, &file.bytes).map(|_| ())
+        let file = file_of(fields)?;
+        cases::attach(&at.seat, id, &at.key()?, &file.file_name, &file.bytes).map(|_| ())
     };
-    done(&state, visitor, id, &Form::default(), act).await
+    visitor.act_on(&state, ("/cases", id), &Form::default(), act).await
 }
 
 /// A document, as a file to be kept: no browser shows what it is.
 pub(super) async fn document(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
-    let office = state.office.clone();
-    let read = move |at: &At<'_>| {
-        let key = office.as_ref().ok_or(NodeError::NotSignedIn)?.key()?;
-        alerts::document(&at.seat, &id.parse()?, &key)
-    };
+    let read = move |at: &At<'_>| alerts::document(&at.seat, &id.parse()?, &at.key()?);
     let write = |_: &Frame, (about, bytes): &(Attachment, Vec<u8>)| file(&about.name, bytes.clone());
     visitor.show(&state, read, write).await
 }

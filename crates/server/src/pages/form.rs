@@ -6,7 +6,10 @@ use axum::{
     body::Body,
     extract::{Multipart, multipart::MultipartError},
 };
-use mihenk_node::ledger::{LedgerError, Reason, day::Day};
+use mihenk_node::{
+    NodeError,
+    ledger::{LedgerError, Reason, day::Day},
+};
 
 use crate::{app::read_body, params, problem::Failure};
 
@@ -35,6 +38,23 @@ pub(super) async fn fields(mut form: Multipart) -> Result<Vec<Field>, Failure> {
     }
     Ok(fields)
 }
+
+/// The file of a form that has to have one.
+pub(super) fn file_of(fields: Vec<Field>) -> Result<Field, NodeError> {
+    let file = fields.into_iter().find(|field| field.name == "file");
+    file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))
+}
+
+/// The fields of a form with files; one that cannot be read is answered at once.
+macro_rules! fields_of {
+    ($multipart:expr, $visitor:expr) => {
+        match $crate::pages::form::fields($multipart).await {
+            Ok(fields) => fields,
+            Err(failure) => return $crate::pages::answer::failed(&$visitor.frame(), failure),
+        }
+    };
+}
+pub(super) use fields_of;
 
 /// The form in a body; a body that cannot be read is answered at once.
 macro_rules! form_of {
@@ -75,6 +95,11 @@ impl Form {
     /// A day, such as 2026-11-26.
     pub(super) fn day(&self, name: &str) -> Result<Day, LedgerError> {
         self.text(name).parse()
+    }
+
+    /// A day, if one was typed.
+    pub(super) fn maybe_day(&self, name: &str) -> Result<Option<Day>, LedgerError> {
+        Some(self.text(name)).filter(|text| !text.is_empty()).map(str::parse).transpose()
     }
 
     /// A reason, or `otherwise` where none was typed.

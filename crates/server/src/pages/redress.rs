@@ -27,9 +27,8 @@ use mihenk_pages::{
 
 use super::{
     Shared,
-    answer::failed,
-    form::{Form, fields, form_of},
-    visitor::{Visitor, did, page as shown},
+    form::{Form, fields_of, file_of, form_of},
+    visitor::{Visitor, page as shown},
 };
 use crate::office::At;
 
@@ -114,7 +113,6 @@ fn complaint(form: &Form) -> Result<Complaint, LedgerError> {
         text.split([' ', ',', '،']).filter(|part| !part.is_empty()).map(str::parse).collect()
     }
     let given = |name: &str| Some(form.text(name)).filter(|text| !text.is_empty());
-    let day = |name: &str| given(name).map(str::parse).transpose();
     Ok(Complaint {
         customer: form.text("customer").parse()?,
         person: given("person").map(str::to_owned),
@@ -122,26 +120,10 @@ fn complaint(form: &Form) -> Result<Complaint, LedgerError> {
         alerts: ids(form.text("alerts"))?,
         freezes: ids(form.text("freezes"))?,
         compared: Vec::new(),
-        received: day("received")?,
-        due: day("due")?,
+        received: form.maybe_day("received")?,
+        due: form.maybe_day("due")?,
         owner: None,
     })
-}
-
-/// Does something about a complaint and comes back to it.
-async fn done(
-    state: &std::sync::Arc<crate::app::State>,
-    visitor: Visitor,
-    id: String,
-    form: &Form,
-    act: impl FnOnce(&At<'_>, &RedressId) -> Result<(), NodeError> + Send + 'static,
-) -> Response {
-    let act = move |at: &At<'_>| {
-        let id: RedressId = id.parse()?;
-        act(at, &id)?;
-        Ok((at.seat.desk().now(), id))
-    };
-    visitor.act(state, &form.pairs, act, |(at, id)| format!("{}?{}", path(&id), did("done", id.as_str(), at))).await
 }
 
 pub(super) async fn propose(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -153,35 +135,35 @@ pub(super) async fn propose(State(state): Shared, visitor: Visitor, Path(id): Pa
         redress::propose(&at.seat, at.folder(), id, (found?, because), why?, revision)?;
         drafts::keep(&at.seat, &format!("{id}/why"), "")
     };
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let revision = form.revision();
     let act = move |at: &At<'_>, id: &RedressId| redress::confirm(&at.seat, at.folder(), id, revision).map(|_| ());
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (why, revision) = (form.reason("why", ""), form.revision());
     let act = move |at: &At<'_>, id: &RedressId| redress::decline(&at.seat, id, why?, revision);
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 pub(super) async fn assign(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (to, why) = (form.text("to").to_owned(), form.reason("why", ""));
     let act = move |at: &At<'_>, id: &RedressId| redress::assign(&at.seat, id, &to, why?);
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 pub(super) async fn note(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let note = form.reason("note", "");
     let act = move |at: &At<'_>, id: &RedressId| redress::note(&at.seat, id, note?);
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 pub(super) async fn recipient(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -189,13 +171,12 @@ pub(super) async fn recipient(State(state): Shared, visitor: Visitor, Path(id): 
     let [name, received] = ["name", "received"].map(|field| form.text(field).to_owned());
     let why = form.reason("why", "");
     let act = move |at: &At<'_>, id: &RedressId| redress::add_recipient(&at.seat, id, (&name, &received), why?);
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 /// How and when somebody was told, as a form writes it.
 fn telling(form: &Form) -> Result<Telling, LedgerError> {
-    let on = Some(form.text("on")).filter(|text| !text.is_empty());
-    Ok(Telling { how: form.text("how").to_owned(), on: on.map(str::parse).transpose()? })
+    Ok(Telling { how: form.text("how").to_owned(), on: form.maybe_day("on")? })
 }
 
 pub(super) async fn answered(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -204,7 +185,7 @@ pub(super) async fn answered(State(state): Shared, visitor: Visitor, Path(id): P
     let act = move |at: &At<'_>, id: &RedressId| {
         redress::answered(&at.seat, at.folder(), id, &at.key()?, &telling?).map(|_: AttachmentId| ())
     };
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 pub(super) async fn corrected(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -213,7 +194,7 @@ pub(super) async fn corrected(State(state): Shared, visitor: Visitor, Path(id): 
     let act = move |at: &At<'_>, id: &RedressId| {
         redress::corrected(&at.seat, at.folder(), id, &at.key()?, &to, &telling?).map(|_: AttachmentId| ())
     };
-    done(&state, visitor, id, &form, act).await
+    visitor.act_on(&state, ("/redress", id), &form, act).await
 }
 
 /// Attaches what the person sent, sealed.
@@ -223,16 +204,12 @@ pub(super) async fn attach(
     Path(id): Path<String>,
     multipart: Multipart,
 ) -> Response {
-    let fields = match fields(multipart).await {
-        Ok(fields) => fields,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
+    let fields = fields_of!(multipart, visitor);
     let act = move |at: &At<'_>, id: &RedressId| {
-        let file = fields.into_iter().find(|field| field.name == "file");
-        let file = file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))?;
+        let file = file_of(fields)?;
         redress::attach(&at.seat, id, &at.key()?, &file.file_name, &file.bytes).map(|_| ())
     };
-    done(&state, visitor, id, &Form::default(), act).await
+    visitor.act_on(&state, ("/redress", id), &Form::default(), act).await
 }
 
 fn path(id: &RedressId) -> String {

@@ -10,7 +10,7 @@ use axum::{
 use mihenk_node::{
     NodeError,
     ledger::{
-        LedgerError, Reason,
+        Reason,
         attachments::Attachment,
         day::Day,
         reports::{
@@ -31,8 +31,8 @@ use mihenk_pages::{
 
 use super::{
     Shared,
-    answer::{failed, file},
-    form::{Field, Form, fields, form_of},
+    answer::file,
+    form::{Field, Form, fields_of, file_of, form_of},
     visitor::{Visitor, did, page as shown},
 };
 use crate::office::At;
@@ -72,7 +72,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
 pub(super) async fn draft(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let given = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
-    let day = given("day").map(|day| day.parse()).transpose();
+    let day = form.maybe_day("day");
     let follows = given("follows").map(|id| id.parse()).transpose();
     let (kind, about, title) = (form.text("kind").to_owned(), given("about"), given("title"));
     let act = move |at: &At<'_>| {
@@ -122,10 +122,7 @@ pub(super) async fn content(
     Path(id): Path<String>,
     multipart: Multipart,
 ) -> Response {
-    let fields = match fields(multipart).await {
-        Ok(fields) => fields,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
+    let fields = fields_of!(multipart, visitor);
     let text = |name: &str| {
         let field = fields.iter().find(|field| field.name == name);
         field.map(|field| String::from_utf8_lossy(&field.bytes).trim().to_owned()).unwrap_or_default()
@@ -189,7 +186,7 @@ pub(super) async fn document(
 /// Writes down that it was sent, and keeps what was.
 pub(super) async fn send(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
-    let (how, on) = (form.text("how").to_owned(), maybe_day(&form, "on"));
+    let (how, on) = (form.text("how").to_owned(), form.maybe_day("on"));
     let act = move |at: &At<'_>, id: &ReportId| {
         reports::send(&at.seat, at.folder(), id, Version::default(), &at.key()?, (on?, &how)).map(|_| ())
     };
@@ -200,7 +197,7 @@ pub(super) async fn send(State(state): Shared, visitor: Visitor, Path(id): Path<
 pub(super) async fn answered(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let [reference, note] = ["reference", "note"].map(|name| form.text(name).to_owned());
-    let (is_taken, on) = (form.text("taken") == "yes", maybe_day(&form, "on"));
+    let (is_taken, on) = (form.text("taken") == "yes", form.maybe_day("on"));
     let act = move |at: &At<'_>, id: &ReportId| {
         let on = on?.unwrap_or_else(|| Day::of(at.seat.desk().now()));
         reports::answered(&at.seat, id, Answer { is_taken, reference, on, note })
@@ -212,7 +209,7 @@ pub(super) async fn answered(State(state): Shared, visitor: Visitor, Path(id): P
 pub(super) async fn asked(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (reference, what) = (form.text("reference").to_owned(), form.reason("what", ""));
-    let (on, due) = (maybe_day(&form, "on"), maybe_day(&form, "due"));
+    let (on, due) = (form.maybe_day("on"), form.maybe_day("due"));
     let act =
         move |at: &At<'_>, id: &ReportId| reports::asked(&at.seat, id, &reference, (on?, due?), what?).map(|_| ());
     done(&state, visitor, id, &form, act).await
@@ -222,7 +219,7 @@ pub(super) async fn asked(State(state): Shared, visitor: Visitor, Path(id): Path
 pub(super) async fn replied(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let [request, by] = ["request", "by"].map(|name| form.text(name).to_owned());
-    let on = maybe_day(&form, "on");
+    let on = form.maybe_day("on");
     let act = move |at: &At<'_>, _: &ReportId| reports::replied(&at.seat, &request.parse()?, &by, on?).map(|_| ());
     done(&state, visitor, id, &form, act).await
 }
@@ -248,20 +245,12 @@ pub(super) async fn attach(
     Path(id): Path<String>,
     multipart: Multipart,
 ) -> Response {
-    let fields = match fields(multipart).await {
-        Ok(fields) => fields,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
+    let fields = fields_of!(multipart, visitor);
     let act = move |at: &At<'_>, id: &ReportId| {
-        let file = fields.into_iter().find(|field| field.name == "file");
-        let file = file.ok_or_else(|| NodeError::Act("there is no file in the form".to_owned()))?;
+        let file = file_of(fields)?;
         reports::attach(&at.seat, id, &at.key()?, &file.file_name, &file.bytes).map(|_| ())
     };
     done(&state, visitor, id, &Form::default(), act).await
-}
-
-fn maybe_day(form: &Form, name: &str) -> Result<Option<Day>, LedgerError> {
-    Some(form.text(name)).filter(|text| !text.is_empty()).map(str::parse).transpose()
 }
 
 fn path(id: &ReportId) -> String {

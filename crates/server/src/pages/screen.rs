@@ -20,7 +20,7 @@ use mihenk_pages::{
 use super::{
     Shared,
     answer::failed,
-    form::fields,
+    form::fields_of,
     visitor::{Visitor, page as shown},
 };
 /// Hits of a page.
@@ -95,10 +95,7 @@ pub(super) async fn scan_page(State(state): Shared, visitor: Visitor) -> Respons
 
 pub(super) async fn scan(State(state): Shared, visitor: Visitor, form: Multipart) -> Response {
     let (mut text, mut file) = (String::new(), None);
-    let fields = match fields(form).await {
-        Ok(fields) => fields,
-        Err(failure) => return failed(&visitor.frame(), failure),
-    };
+    let fields = fields_of!(form, visitor);
     for field in fields {
         match field.name.as_str() {
             // A browser sends lines of a text with CR LF.

@@ -3,21 +3,29 @@
 //! In come the headers of a request, out comes a [`Visitor`]: who they say they are, their language and colours, the address they asked for. [`Visitor::show`] reads through their seat
 //! and writes a page; [`Visitor::act`] does what a form asks for.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, fmt::Display, str::FromStr, sync::Arc};
 
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::Response,
 };
-use mihenk_node::{NodeError, alerts::desk::can_undo, ledger::people::User, permission::Permission};
+use mihenk_node::{
+    NodeError,
+    alerts::desk::can_undo,
+    ledger::{LedgerError, people::User},
+    permission::Permission,
+};
 use mihenk_pages::{
     Template,
     frame::{Frame, Theme, Told},
     words::{Language, Words},
 };
 
-use super::answer::{html, refused, see_other};
+use super::{
+    answer::{html, refused, see_other},
+    form::Form,
+};
 use crate::{
     app::State,
     caller::Caller,
@@ -162,6 +170,22 @@ impl Visitor {
             Ok((_, value)) => see_other(&then(value)),
             Err(response) => *response,
         }
+    }
+
+    /// Does what a form asks for with the thing of an id, and comes back to its page below `place`, such as `/cases`.
+    pub(super) async fn act_on<I: FromStr<Err = LedgerError> + Display + Send + 'static>(
+        self,
+        state: &Arc<State>,
+        (place, id): (&str, String),
+        form: &Form,
+        act: impl FnOnce(&At<'_>, &I) -> Result<(), NodeError> + Send + 'static,
+    ) -> Response {
+        let act = move |at: &At<'_>| {
+            let id: I = id.parse()?;
+            act(at, &id)?;
+            Ok((at.seat.desk().now(), id.to_string()))
+        };
+        self.act(state, &form.pairs, act, |(at, id)| format!("{place}/{id}?{}", did("done", &id, at))).await
     }
 
     /// Who looks, where nobody has to be anybody unless people work here.
