@@ -8,7 +8,9 @@
 
 use std::fmt;
 
-use crate::calendar;
+use mihenk_said::Said;
+
+use crate::{calendar, sayings};
 
 /// A date of any precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,13 +51,11 @@ pub enum Precision {
 }
 
 /// Why a text is no date.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateError {
     /// Not one of the known forms.
-    #[error("'{0}' is not a date; write 1957, 1957-05, 1957-05-16, 16 May 1957, 1957~ (about) or 1955/1958 (between)")]
     Form(String),
     /// A day that the calendar does not have.
-    #[error("'{text}' is not a day of the calendar: month {month} of {year} has no day {day}")]
     NoSuchDay {
         /// The text as found.
         text: String,
@@ -67,9 +67,28 @@ pub enum DateError {
         day: u8,
     },
     /// Day and month cannot be told apart.
-    #[error("'{0}' could mean two days; write the month as a word or the date as YYYY-MM-DD")]
     Ambiguous(String),
 }
+
+impl DateError {
+    /// With its name and its facts.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            DateError::Form(text) => sayings::not_a_date(text),
+            DateError::NoSuchDay { text, year, month, day } => sayings::no_such_day(text, *year, *month, *day),
+            DateError::Ambiguous(text) => sayings::date_of_two_days(text),
+        }
+    }
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for DateError {}
 
 impl Date {
     /// Reads a date.

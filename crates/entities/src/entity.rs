@@ -5,11 +5,14 @@
 //! a value is an error that names the property. Properties that the schema does not know are kept: sources change faster
 //! than software, and nothing a list says may get lost; [`Entity::unknown_properties`] names them.
 
+use std::fmt;
+
 use litemap::LiteMap;
+use mihenk_said::Said;
 use serde::{Serialize, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::schema::Schema;
+use crate::{sayings, schema::Schema};
 
 /// The id of an entity, unique within everything that is loaded.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -39,8 +42,8 @@ impl EntityId {
     }
 }
 
-impl std::fmt::Display for EntityId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for EntityId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
@@ -65,33 +68,26 @@ pub struct Entity {
 }
 
 /// Why a record is no entity.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntityError {
     /// Not JSON.
-    #[error("not JSON: {0}")]
     Json(String),
     /// JSON, but no object.
-    #[error("expected an object {{\"id\", \"schema\", \"properties\"}}, found {0}")]
     NotAnObject(&'static str),
     /// The id is missing or not usable.
-    #[error("field 'id': '{0}' is not an id; it must be a text of 1 to 255 bytes without spaces")]
     Id(String),
     /// The schema is missing.
-    #[error("field 'schema' is missing; write for example \"Person\", \"Company\" or \"Vessel\"")]
     NoSchema,
     /// The schema is unknown.
-    #[error("field 'schema': '{found}' is not a FollowTheMoney schema{hint}")]
     UnknownSchema {
         /// The name as found.
         found: String,
-        /// ", did you mean …?" or nothing.
-        hint: String,
+        /// The schema that is called nearly so.
+        near: Option<&'static str>,
     },
     /// `properties` is not an object.
-    #[error("field 'properties': expected an object of lists of text, found {0}")]
     Properties(&'static str),
     /// A value is not text.
-    #[error("field 'properties.{property}': expected text, found {found}")]
     Value {
         /// The property.
         property: String,
@@ -99,6 +95,33 @@ pub enum EntityError {
         found: &'static str,
     },
 }
+
+impl EntityError {
+    /// With its name and its facts.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            EntityError::Json(what) => sayings::not_json(what),
+            EntityError::NotAnObject(found) => sayings::no_record(*found),
+            EntityError::Id(text) => sayings::not_an_id(text),
+            EntityError::NoSchema => sayings::schema_missing(),
+            EntityError::UnknownSchema { found, near: None } => sayings::no_schema(found),
+            EntityError::UnknownSchema { found, near: Some(near) } => sayings::no_schema_but_near(found, *near),
+            EntityError::Properties(found) => sayings::no_properties(*found),
+            EntityError::Value { property, found } => {
+                sayings::value_wrong(property, sayings::text_expected(*found))
+            },
+        }
+    }
+}
+
+impl fmt::Display for EntityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(f)
+    }
+}
+
+impl std::error::Error for EntityError {}
 
 impl Entity {
     /// An entity without values.
@@ -222,14 +245,14 @@ fn read_schema(value: Option<&Value>) -> Result<Schema, EntityError> {
     let name = match value {
         Some(Value::String(name)) => name,
         None | Some(Value::Null) => return Err(EntityError::NoSchema),
-        Some(other) => return Err(EntityError::UnknownSchema { found: other.to_string(), hint: String::new() }),
+        Some(other) => return Err(EntityError::UnknownSchema { found: other.to_string(), near: None }),
     };
     Schema::named(name).ok_or_else(|| {
         let close = |s: &Schema| {
             mihenk_names::distance::osa(name.to_lowercase().as_bytes(), s.name().to_lowercase().as_bytes(), 2).is_some()
         };
-        let hint = Schema::all().find(close).map_or_else(String::new, |s| format!(", did you mean '{s}'?"));
-        EntityError::UnknownSchema { found: name.chars().take(40).collect(), hint }
+        let near = Schema::all().find(close).map(Schema::name);
+        EntityError::UnknownSchema { found: name.chars().take(40).collect(), near }
     })
 }
 

@@ -15,6 +15,7 @@ pub mod date;
 pub mod entity;
 pub mod gender;
 pub mod identifier;
+pub mod sayings;
 pub mod schema;
 pub mod telephone;
 mod wallet;

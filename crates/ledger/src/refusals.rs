@@ -215,6 +215,9 @@ refusals! {
     reference_needed() = "a customer needs a reference, the house's own number";
     not_a_portfolio(name) =
         "{name:?} is no name of a portfolio; right would be a name such as retail, without blanks around it";
+    no_customer_itself() = "there is no record of the customer itself";
+    party_number_twice(reference) = "two related parties have the number {reference:?}";
+    exposure_negative(exposure) = "an exposure of {exposure}; right would be 0 or more";
     customer_has_left(id) = "{id} has left already";
     name_too_long(field, length, bytes) =
         "{field} has {length} bytes or a control character; right would be up to {bytes} bytes of plain text";

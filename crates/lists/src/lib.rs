@@ -40,6 +40,7 @@ pub mod page;
 mod reading;
 mod recognise;
 mod relations;
+pub mod sayings;
 mod seen;
 mod sets;
 mod source;

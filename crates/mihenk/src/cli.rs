@@ -541,7 +541,7 @@ fn answer_format(text: &str) -> Result<AnswerFormat, String> {
 
 /// The name of an encoding.
 fn encoding(text: &str) -> Result<Encoding, String> {
-    own::encoding::named(text).map(Encoding)
+    own::encoding::named(text).map(Encoding).map_err(String::from)
 }
 
 /// What stands between cells.

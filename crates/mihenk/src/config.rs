@@ -400,6 +400,15 @@ mod tests {
     }
 
     #[test]
+    fn pages_say_in_every_language_what_each_setting_is_for_and_of_nothing_else() {
+        let mut keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
+        keys.sort_unstable();
+        for (language, explained) in mihenk_server::explained() {
+            assert_eq!(explained, keys, "{language}");
+        }
+    }
+
+    #[test]
     fn secrets_are_not_shown() {
         let all = config(&[("store", "postgres://cem:geheim@db/x")], &[("YENTE_UPDATE_TOKEN", "geheim")], "");
         assert_eq!(told(&all, "update-token").0, "***");

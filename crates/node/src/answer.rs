@@ -4,6 +4,7 @@
 //! and explanation, as `screen --batch` writes them. Numbers are rounded once, here: score to four decimals, probability to
 //! six, bits to two; the same on every machine.
 
+use mihenk_said::Said;
 use mihenk_screening::{
     bits::Bits,
     candidates::Scratch,
@@ -28,10 +29,10 @@ pub struct Answer {
     pub results: Vec<Found>,
     /// Values of the query that could not be read and were left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
     /// Why no results are no answer.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
+    pub error: Option<Said>,
 }
 
 /// An answer that stands alone, with what it rests on.

@@ -13,6 +13,7 @@ mod written;
 
 use std::io::Write;
 
+use mihenk_said::Said;
 use mihenk_screening::screener::Options;
 use rayon::prelude::*;
 
@@ -146,7 +147,7 @@ struct Answered {
     /// The entities of its hits and their probabilities in millionths.
     hits: Vec<(u32, u32)>,
     unknown: Vec<String>,
-    warnings: Vec<String>,
+    warnings: Vec<Said>,
     bytes: Vec<u8>,
 }
 
@@ -175,7 +176,7 @@ impl Answered {
     fn refused(place: String, refusal: &Refusal, format: Format) -> Answered {
         let what = format!("{place}: {}", refusal.what);
         let bytes = written::refusal(refusal.id.as_ref(), &what, format);
-        let outcome = Outcome::Error(refusal.what.clone());
+        let outcome = Outcome::Error(refusal.what.to_string());
         Answered { place, outcome, hits: Vec::new(), unknown: Vec::new(), warnings: Vec::new(), bytes }
     }
 }

@@ -170,7 +170,7 @@ fn weigh_row(
     lexicon: &mut Lexicon,
 ) -> Result<Weighed, String> {
     if let Some(problem) = &row.problem {
-        return Err(problem.clone());
+        return Err(problem.to_string());
     }
     let [schema, first, second] = columns.map(|column| row.cells.get(column));
     let [first, second] = read(model, schema, [first, second], lexicon)?;

@@ -67,6 +67,7 @@ pub mod redress;
 pub mod removals;
 pub mod reports;
 pub mod retention;
+pub mod sayings;
 pub mod scan;
 pub mod script;
 pub mod sealing;
@@ -96,6 +97,7 @@ pub use mihenk_lists::{
     download::{Clock, Downloader, Limits, Step, SystemClock, certificates},
 };
 /// Words of a text, their scripts, and how far two of them are apart.
+pub use mihenk_said as said;
 pub use mihenk_names::{distance::osa, script::Script, tokenize};
 pub use mihenk_screening::{
     bits::{Bits, grouped},

@@ -328,7 +328,7 @@ impl Edit {
             }
             let entity = found::entity_of("customer", &parties[at]);
             let entity = entity.ok_or_else(|| NodeError::Act(format!("{:?} is no schema", parties[at].schema)))?;
-            let query = crate::query::Query::of(entity).map_err(NodeError::Act)?;
+            let query = crate::query::Query::of(entity).map_err(|what| NodeError::Act(what.into()))?;
             if let Some(unknown) = query.unknown.first() {
                 let schema = &parties[at].schema;
                 return Err(NodeError::Act(format!("{unknown:?} is no property of {schema} in FollowTheMoney")));

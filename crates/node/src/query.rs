@@ -8,11 +8,12 @@
 
 use std::fmt;
 
-use mihenk_entities::{Entity, EntityId, IdentifierKind, Schema};
+use mihenk_entities::{Entity, EntityId, IdentifierKind, Schema, sayings::value_wrong};
 use mihenk_lists::own::{
     Bound, Column, DateOrder, IDENTIFIERS, Map as ColumnMap, Meaning, identifier_property, meanings, schema_word,
 };
 use mihenk_names::Name;
+use mihenk_said::{Fact, Said};
 use mihenk_screening::record::Record;
 use mihenk_tables::Cells;
 use serde::{
@@ -20,6 +21,8 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 use serde_json::{Map, Value, value::RawValue};
+
+use crate::sayings;
 
 /// The id of a query, as it was given: a text, or a number with all its digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +66,7 @@ pub struct Refusal {
     /// Its id, if it could be read.
     pub id: Option<Id>,
     /// The field, what was found, and what would be right.
-    pub what: String,
+    pub what: Said,
 }
 
 /// A query ready to screen.
@@ -76,7 +79,7 @@ pub struct Query {
     /// What screening reads of it.
     pub record: Record,
     /// Values that could not be read and were left out.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
     /// Properties that its schema does not have; they say nothing.
     pub unknown: Vec<String>,
 }
@@ -140,22 +143,19 @@ impl Query {
     ///
     /// # Errors
     /// When it has nothing to go by, or a name or date that cannot be read.
-    pub fn of(mut entity: Entity) -> Result<Query, String> {
+    pub fn of(mut entity: Entity) -> Result<Query, Said> {
         settle(&mut entity);
         let record = Record::of(&entity);
         let mut warnings = Vec::new();
         for (property, what) in &record.problems {
-            let told = format!("field 'properties.{property}': {}", shortened(what));
+            let what = what.clone().shortened(CHARS_MAX);
             if is_decisive(property) {
-                return Err(told);
+                return Err(value_wrong(property, what));
             }
-            warnings.push(format!("{told}; it was left out"));
+            warnings.push(sayings::value_left_out(property, what));
         }
         if record.names.is_empty() && record.identifiers.is_empty() {
-            let why = warnings.first().map_or_else(String::new, |w| format!(" ({w})"));
-            return Err(format!(
-                "nothing to go by: give at least a name (\"properties\": {{\"name\": [\"…\"]}}) or a number{why}"
-            ));
+            return Err(warnings.first().map_or_else(sayings::nothing_to_go_by, sayings::nothing_to_go_by_as));
         }
         let unknown = entity.unknown_properties().filter(|p| entity.schema.name() != "Thing" && !is_read(p));
         let unknown = unknown.map(str::to_owned).collect();
@@ -165,13 +165,12 @@ impl Query {
     /// What is wrong with a record of which every name is nothing but titles, as far as its schema says how to read them.
     /// Some are listed under such a name ("El Arquitecto"), so it is asked all the same; if nobody bears it, the answer
     /// would be none to the question that was meant.
-    pub(crate) fn names_nobody(&self) -> Option<String> {
+    pub(crate) fn names_nobody(&self) -> Option<Said> {
         let only_titles = |text: &str| self.record.bearers.iter().all(|&b| Name::read(text, b).only_titles);
         let is_nobody = self.record.identifiers.is_empty() && self.record.names.iter().all(|n| only_titles(&n.text));
         is_nobody.then(|| {
             let name = self.record.names.first().map_or("", |n| n.text.as_str());
-            let name = shortened(name);
-            format!("field 'properties.name': '{name}' is nothing but titles or a legal form; give the name itself")
+            value_wrong("name", sayings::only_titles(shortened(name)))
         })
     }
 
@@ -180,11 +179,11 @@ impl Query {
     /// # Errors
     /// The id, if the line has one, and what is wrong with it.
     pub fn from_json(line: &str, number: u64) -> Result<Query, Refusal> {
-        let refused = |id: &Option<Id>, what: String| Refusal { id: id.clone(), what };
+        let refused = |id: &Option<Id>, what: Said| Refusal { id: id.clone(), what };
         match line.trim_start().bytes().next() {
             Some(b'{') => {}
-            Some(b'[') => return Err(refused(&None, "expected an object {\"id\", …}, found a list".into())),
-            _ => return Err(refused(&None, "not JSON: a line begins with {\"id\", …}".into())),
+            Some(b'[') => return Err(refused(&None, sayings::list_for_a_record())),
+            _ => return Err(refused(&None, sayings::no_json_line())),
         }
         let parsed: JsonQuery =
             serde_json::from_str(line).map_err(|e| Refusal { id: id_in(line), what: json_error(&e) })?;
@@ -195,7 +194,7 @@ impl Query {
         object.insert("schema".into(), parsed.schema);
         object.insert("properties".into(), parsed.properties.0);
         let entity =
-            Entity::from_value(Value::Object(object)).map_err(|e| refused(&given, shortened(&e.to_string())))?;
+            Entity::from_value(Value::Object(object)).map_err(|e| refused(&given, e.said().shortened(CHARS_MAX)))?;
         let mut query = Query::of(entity).map_err(|what| refused(&given, what))?;
         query.id = given.unwrap_or_else(|| Id::text(number.to_string()));
         Ok(query)
@@ -233,9 +232,11 @@ fn is_read(property: &str) -> bool {
         || IdentifierKind::of_property(property).is_some()
 }
 
+/// Characters of a value that an error quotes.
+const CHARS_MAX: usize = 300;
+
 /// An error that quotes a value stays a line, however long the value is.
 fn shortened(text: &str) -> String {
-    const CHARS_MAX: usize = 300;
     match text.char_indices().nth(CHARS_MAX) {
         None => text.to_owned(),
         Some((cut, _)) => format!("{}…", &text[..cut]),
@@ -243,17 +244,15 @@ fn shortened(text: &str) -> String {
 }
 
 /// What is wrong with a line, without the line's number within itself, which is always 1.
-fn json_error(error: &serde_json::Error) -> String {
+fn json_error(error: &serde_json::Error) -> Said {
     let told = error.to_string();
     let what = told.split(" at line ").next().unwrap_or(&told);
-    let what = match what {
-        half if half.contains("surrogate") || half.contains("end of hex escape") => {
-            "half of a surrogate pair; a character beyond U+FFFF is written as two \\u escapes"
-        }
-        other => other,
+    let what: Fact = if what.contains("surrogate") || what.contains("end of hex escape") {
+        sayings::half_of_two().into()
+    } else {
+        what.into()
     };
-    let kind = if error.is_data() { "not a query" } else { "not JSON" };
-    format!("{kind}: {what} at column {}", error.column())
+    if error.is_data() { sayings::no_query_at(what, error.column()) } else { sayings::no_json_at(what, error.column()) }
 }
 
 /// The id of a line that is refused: who sent it wants to know which one it was.
@@ -262,13 +261,13 @@ pub(crate) fn id_in(line: &str) -> Option<Id> {
     read_id(parsed.id?).ok()
 }
 
-fn read_id(raw: &RawValue) -> Result<Id, String> {
+fn read_id(raw: &RawValue) -> Result<Id, Said> {
     let text = raw.get();
     if text.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         return Ok(Id::number(text));
     }
     let value: Result<String, _> = serde_json::from_str(text);
-    value.map(Id::text).map_err(|_| format!("field 'id': expected a text or a number, found {}", shortened(text)))
+    value.map(Id::text).map_err(|_| sayings::id_no_text(shortened(text)))
 }
 
 /// The columns of a table and the properties they hold.
@@ -383,10 +382,10 @@ impl Columns {
         (!cell.is_empty()).then(|| Id::text(cell))
     }
 
-    fn read_row(&self, cells: &Cells, number: u64) -> Result<Query, String> {
+    fn read_row(&self, cells: &Cells, number: u64) -> Result<Query, Said> {
         let schema = self.schema(self.bound.kind.map_or("", |at| cells.get(at)))?;
         // "query" is an id: that is checked by the tests.
-        let mut entity = Entity::new(EntityId::new("query").map_err(|e| e.to_string())?, schema);
+        let mut entity = Entity::new(EntityId::new("query").map_err(|e| e.said())?, schema);
         for column in &self.bound.properties {
             for value in self.map.values(cells, column) {
                 let property = match column.property.as_str() {
@@ -407,14 +406,14 @@ impl Columns {
         Ok(query)
     }
 
-    fn schema(&self, kind: &str) -> Result<Schema, String> {
-        let wrong = |e: String| format!("column 'schema': {e}");
+    fn schema(&self, kind: &str) -> Result<Schema, Said> {
+        let wrong = |what: Said| sayings::kind_wrong(what);
         let named = match kind {
             _ if self.is_given => self.map.schema_of(kind).map_err(wrong)?,
             "" => None,
             kind => Schema::named(schema_of(kind).map_err(wrong)?),
         };
-        named.or_else(|| Schema::named("LegalEntity")).ok_or_else(|| "schema 'LegalEntity' is unknown".to_owned())
+        named.or_else(|| Schema::named("LegalEntity")).ok_or_else(|| Said::words("schema 'LegalEntity' is unknown"))
     }
 }
 
@@ -427,11 +426,8 @@ pub(crate) fn can_ask<'a>(mut properties: impl Iterator<Item = &'a str>) -> bool
 ///
 /// # Errors
 /// What would be right.
-pub fn schema_of(text: &str) -> Result<&'static str, String> {
-    schema_word(text).ok_or_else(|| {
-        let found = shortened(text);
-        format!("'{found}' is not a FollowTheMoney schema; write for example Person, Company, Vessel")
-    })
+pub fn schema_of(text: &str) -> Result<&'static str, Said> {
+    schema_word(text).ok_or_else(|| sayings::no_schema_word(shortened(text)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use mihenk_node::{
     },
     named::Named,
     permission::Permission,
+    said::Said,
 };
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     foreign::{self, Foreign, cleaned_running},
     letters::Run,
     refusal::Why,
+    said::Sentence,
     words::{Language, Words},
 };
 
@@ -127,6 +129,18 @@ impl Frame {
     pub fn reason(&self, code: &str, says: &str) -> String {
         let known = (self.language() != Language::English).then(|| self.known(&format!("reason-{code}"))).flatten();
         known.unwrap_or_else(|| says.to_owned())
+    }
+
+    /// What the program says of a row, a value or a list, as a sentence.
+    #[must_use]
+    pub fn told(&self, said: &Said) -> Sentence {
+        Sentence::of(self.words, said)
+    }
+
+    /// Words of the program that nothing says in another language.
+    #[must_use]
+    pub fn english(&self, words: impl AsRef<str>) -> Sentence {
+        Sentence::english(words.as_ref())
     }
 
     /// A line of a history as a sentence.

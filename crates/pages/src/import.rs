@@ -14,7 +14,11 @@ use mihenk_node::{
     portfolio::{Given, Rejected},
 };
 
-use crate::frame::Frame;
+use crate::{
+    foreign::cleaned,
+    frame::Frame,
+    said::{Sentence, place},
+};
 
 /// Rejected rows that are shown.
 const SHOWN: usize = 100;
@@ -79,14 +83,6 @@ const ENCODINGS: [&str; 10] = [
     "koi8-r",
 ];
 
-/// The place of a record in the language of the page.
-fn place(t: &Frame, text: &str) -> String {
-    match text.split_once(' ') {
-        Some((kind @ ("line" | "row"), number)) => t.with(&format!("place-{kind}"), &[("n", t.digits(number).into())]),
-        _ => text.to_owned(),
-    }
-}
-
 /// What a column holds, in the language of the page.
 fn holds(t: &Frame, holds: Holds) -> String {
     match holds {
@@ -148,7 +144,7 @@ impl MappingPage<'_> {
     }
 
     fn place(&self, text: &str) -> String {
-        place(self.t, text)
+        place(self.t.words, text)
     }
 
     fn schemata(&self) -> [&'static str; 6] {
@@ -176,14 +172,15 @@ impl MappingPage<'_> {
         parts.join(" · ")
     }
 
-    /// Why nothing can be said yet, in the language of the page, or in English.
-    fn wrong(&self, wrong: &Wrong) -> Result<String, String> {
-        match wrong {
-            Wrong::NoNumber => Ok(self.t.say("mapping-no-number")),
-            Wrong::NoName => Ok(self.t.say("mapping-no-name")),
-            Wrong::Twice(what) => Ok(self.t.with("mapping-twice", &[("what", holds(self.t, *what).into())])),
-            other => Err(other.to_string()),
-        }
+    /// Why nothing can be said yet.
+    fn wrong(&self, wrong: &Wrong) -> Sentence {
+        Sentence::own(match wrong {
+            Wrong::NoNumber => self.t.say("mapping-no-number"),
+            Wrong::NoName => self.t.say("mapping-no-name"),
+            Wrong::Twice(what) => self.t.with("mapping-twice", &[("what", holds(self.t, *what).into())]),
+            Wrong::Country(text) => self.t.with("mapping-country-wrong", &[("text", cleaned(text).0.into())]),
+            Wrong::Layout(what) => return self.t.told(what),
+        })
     }
 
     fn party<'b>(&self, becomes: &'b Becomes) -> Option<&'b Given> {
@@ -218,7 +215,7 @@ impl MappingPage<'_> {
     }
 
     fn is_asked(&self, example: &Example, rejected: &Rejected) -> bool {
-        rejected.reason.starts_with("column 'schema':") && !self.asked(example).is_empty()
+        rejected.reason.name() == Some("kind_wrong") && !self.asked(example).is_empty()
     }
 
     /// Rows that would not be taken and are not among those that are shown.
@@ -240,7 +237,7 @@ impl MappingPage<'_> {
 
 impl ImportedPage<'_> {
     fn place(&self, text: &str) -> String {
-        place(self.t, text)
+        place(self.t.words, text)
     }
 
     fn most<'b>(&self, all: &'b [Rejected]) -> &'b [Rejected] {

@@ -30,6 +30,7 @@ pub mod redress;
 pub mod refusal;
 pub mod report;
 pub mod review;
+pub mod said;
 pub mod scan;
 pub mod screen;
 pub mod settings;

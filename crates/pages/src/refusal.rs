@@ -99,12 +99,12 @@ fn roles(words: &Words, written: &str) -> String {
 }
 
 /// The key of a rule's sentence.
-fn key_of(rule: &str) -> String {
+pub(crate) fn key_of(rule: &str) -> String {
     format!("refused-{}", rule.replace('_', "-"))
 }
 
 /// A fact as the page says it: states and kinds by their words, days in the calendar of the language, numbers in its numerals.
-fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
+pub(crate) fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
     const KINDS: [(&str, &str); 8] = [
         ("alert_state", "state"),
         ("alert_kind", "kind"),
@@ -124,6 +124,10 @@ fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
     if name == "field" {
         let slug = text.replace('\'', "").replace(' ', "-");
         return words.known(&format!("field-{slug}")).unwrap_or_else(|| text.to_owned()).into();
+    }
+    if matches!(name, "reference" | "text") {
+        // What somebody wrote is shown as it was written.
+        return cleaned(text).0.into();
     }
     match text.parse::<i64>() {
         Ok(number) if text.len() < 10 => number.into(),

@@ -3,7 +3,7 @@
 //! In comes what was typed and what was found, out comes the page, or the results alone for a script that puts them in.
 
 use askama::Template;
-use mihenk_node::answer::Found;
+use mihenk_node::{answer::Found, said::Said};
 
 use crate::{
     evidence::{Evidence, lines_fresh},
@@ -33,9 +33,9 @@ pub struct Results<'a> {
     /// Who it may be, best first; none when nothing was asked.
     pub found: Option<&'a [Found]>,
     /// What of the question could not be read.
-    pub warnings: &'a [String],
+    pub warnings: &'a [Said],
     /// Why nothing was asked.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Said>,
     /// Whether it is rather a text to scan.
     pub is_text: bool,
     /// The version of the lists.

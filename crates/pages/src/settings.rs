@@ -13,7 +13,7 @@ use mihenk_node::{
     sealing::KeyAbout,
 };
 
-use crate::frame::Frame;
+use crate::{frame::Frame, said::Sentence, words::Language};
 
 /// A setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,24 @@ pub struct KeepingPage<'a> {
 /// Subjects that are due and are shown.
 const SHOWN: usize = 200;
 
+/// Settings that each language says what they are for: its code, and their names in the order of the alphabet.
+#[must_use]
+pub fn explained() -> [(&'static str, Vec<&'static str>); 3] {
+    Language::ALL.map(|language| {
+        let keys = language.source().lines().filter_map(|line| line.strip_prefix("about-"));
+        let mut names: Vec<&str> = keys.filter_map(|rest| Some(rest.split_once(" =")?.0)).collect();
+        names.sort_unstable();
+        (language.code(), names)
+    })
+}
+
 impl SettingsPage<'_> {
+    /// What a setting is for.
+    fn about(&self, setting: &Setting) -> Sentence {
+        let own = self.t.known(&format!("about-{}", setting.key));
+        own.map_or_else(|| Sentence::english(setting.about), Sentence::own)
+    }
+
     /// Settings that somebody has set, then those that are as usual.
     fn groups(&self) -> [(&'static str, Vec<&Setting>); 2] {
         let (usual, set) = self.settings.iter().partition(|setting| setting.from == "usual");

@@ -67,6 +67,19 @@ impl<W: Whole> Whole for &W {
 
 whole!(i64, i32, u16, u32, u64, usize);
 
+/// The files of a language, one behind the other.
+macro_rules! all {
+    ($code:literal) => {
+        concat!(
+            include_str!(concat!("../words/", $code, ".ftl")),
+            "\n",
+            include_str!(concat!("../words/sentences.", $code, ".ftl")),
+            "\n",
+            include_str!(concat!("../words/told.", $code, ".ftl"))
+        )
+    };
+}
+
 impl Language {
     /// All of them.
     pub const ALL: [Language; 3] = [Language::English, Language::Turkish, Language::Persian];
@@ -112,15 +125,9 @@ impl Language {
 
     pub(crate) fn source(self) -> &'static str {
         match self {
-            Language::English => {
-                concat!(include_str!("../words/en.ftl"), "\n", include_str!("../words/sentences.en.ftl"))
-            }
-            Language::Turkish => {
-                concat!(include_str!("../words/tr.ftl"), "\n", include_str!("../words/sentences.tr.ftl"))
-            }
-            Language::Persian => {
-                concat!(include_str!("../words/fa.ftl"), "\n", include_str!("../words/sentences.fa.ftl"))
-            }
+            Language::English => all!("en"),
+            Language::Turkish => all!("tr"),
+            Language::Persian => all!("fa"),
         }
     }
 }
@@ -172,6 +179,23 @@ impl Words {
     #[must_use]
     pub fn known(&self, key: &str) -> Option<String> {
         self.text(key, None)
+    }
+
+    /// The text of a key with values put in; none where neither the language nor English has it, or it names a value that is not given.
+    #[must_use]
+    pub fn filled(&self, key: &str, values: &[(&str, Given<'_>)]) -> Option<String> {
+        let own = self.bundle.get_message(key).and_then(|message| message.value());
+        let Some(pattern) = own else {
+            return if self.language == Language::English {
+                None
+            } else {
+                Words::of(Language::English).filled(key, values)
+            };
+        };
+        let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        errors.is_empty().then_some(text)
     }
 
     fn text(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {

@@ -34,6 +34,7 @@ mod ranking;
 pub mod rarity;
 pub mod record;
 pub mod scan;
+pub mod sayings;
 pub mod screener;
 pub mod shape;
 pub mod term;

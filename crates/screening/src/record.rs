@@ -7,10 +7,12 @@ use mihenk_entities::{
     Date, Entity, Identifier, IdentifierKind, PropertyType, Schema, country::Country, gender::Gender,
 };
 use mihenk_names::{Bearer, Name, Part, Role, name::is_ordinary_word, tokenize};
+use mihenk_said::Said;
 
 use crate::{
     attributes::Attributes,
     rarity::{Aspect, key},
+    sayings,
     shape::Field,
 };
 
@@ -57,7 +59,7 @@ pub struct Record {
     /// Numbers that identify it.
     pub identifiers: Vec<Identifier>,
     /// Values that could not be read: property and reason.
-    pub problems: Vec<(String, String)>,
+    pub problems: Vec<(String, Said)>,
 }
 
 /// The words of given names and of family names, romanised, as the fields of an entity name them.
@@ -153,10 +155,9 @@ impl Record {
 
     fn add_name(&mut self, property: &str, text: &str, kind: NameKind) {
         if text.len() > NAME_LEN_MAX {
-            let found = format!("a name of {} bytes; at most {NAME_LEN_MAX} are read", text.len());
-            self.problems.push((property.to_owned(), found));
+            self.problems.push((property.to_owned(), sayings::long_name(text.len(), NAME_LEN_MAX)));
         } else if tokenize(text).is_empty() {
-            self.problems.push((property.to_owned(), format!("'{text}' has neither letters nor digits")));
+            self.problems.push((property.to_owned(), sayings::no_letters(text)));
         } else if !self.names.iter().any(|n| n.text == text) {
             self.names.push(RecordName { text: text.to_owned(), kind });
         }
@@ -169,7 +170,7 @@ impl Record {
                     Some(id) if !self.identifiers.contains(&id) => self.identifiers.push(id),
                     Some(_) => {}
                     None => {
-                        self.problems.push((property.to_owned(), format!("'{value}' is not a number that identifies")));
+                        self.problems.push((property.to_owned(), sayings::not_a_number(value)));
                     }
                 }
             }
@@ -193,7 +194,7 @@ impl Record {
             match Date::parse(value) {
                 Ok(date) if !self.attributes.born.contains(&date) => self.attributes.born.push(date),
                 Ok(_) => {}
-                Err(e) => self.problems.push((property.to_owned(), e.to_string())),
+                Err(e) => self.problems.push((property.to_owned(), e.said())),
             }
         }
     }
@@ -202,9 +203,7 @@ impl Record {
         for value in values {
             match Gender::parse(value) {
                 Some(gender) => self.attributes.genders.push(gender),
-                None => self
-                    .problems
-                    .push((property.to_owned(), format!("'{value}' is not a gender; write female, male or other"))),
+                None => self.problems.push((property.to_owned(), sayings::not_a_gender(value))),
             }
         }
     }
@@ -216,9 +215,7 @@ impl Record {
                     self.attributes.countries.push(country);
                 }
                 Some(_) => {}
-                None => self
-                    .problems
-                    .push((property.to_owned(), format!("'{value}' is not a country; write a code such as ir"))),
+                None => self.problems.push((property.to_owned(), sayings::not_a_country(value))),
             }
         }
     }

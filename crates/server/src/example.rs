@@ -112,10 +112,10 @@ pub(crate) fn of(id: Option<String>, schema: Schema, given: &Map<String, Value>,
     }
     match entity.map(Query::of) {
         Some(Ok(query)) => {
-            example.warnings.extend(query.warnings.iter().cloned());
+            example.warnings.extend(query.warnings.iter().map(ToString::to_string));
             example.query = Some(query);
         }
-        Some(Err(why)) => example.warnings.push(why),
+        Some(Err(why)) => example.warnings.push(why.into()),
         None => {}
     }
     example

@@ -62,6 +62,7 @@ pub use observe::Answered;
 pub use office::Office;
 pub use schedule::Schedule;
 pub use settings::{Settings, Shown};
+pub use mihenk_pages::settings::explained;
 pub use upkeep::{Follow, Upkeep};
 pub use who::{oidc::Oidc, tls::TlsFiles};
 

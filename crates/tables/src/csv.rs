@@ -7,9 +7,12 @@
 
 use std::io::{self, BufRead};
 
+use mihenk_said::Said;
+
 use crate::{
     lines::{LINE_LEN_MAX, Line, Lines, too_long},
     row::{Cells, Row},
+    sayings,
 };
 
 /// Lines that one quoted cell may go over; a quote still open then was never meant to be one.
@@ -151,15 +154,13 @@ impl<R: BufRead> Rows<R> {
         }
         if read.is_err() {
             self.lines.give_back(more);
-            let what = "a quote is not closed, or a closing quote stands inside a cell; \
-                        a cell with quotes is written \"so \"\"quoted\"\"\"";
-            return Ok(Some(self.refused(&first, what.to_owned())));
+            return Ok(Some(self.refused(&first, sayings::quote_open())));
         }
         Ok(Some(self.checked(first.number, reading.cells, reading.ends)))
     }
 
     /// A row of one line that cannot be cut into cells as it should.
-    fn refused(&self, line: &Line, what: String) -> Row {
+    fn refused(&self, line: &Line, what: Said) -> Row {
         let mut cells = Cells::default();
         if !line.is_cut {
             for cell in line.bytes.split(|&b| b == self.delimiter) {
@@ -177,17 +178,21 @@ impl<R: BufRead> Rows<R> {
             Err(e) => Cells::repaired(e.as_bytes(), &ends),
         };
         let name = |i: usize| self.header.get(i).map_or_else(String::new, |n| format!(" ('{n}')"));
-        let mut problem = bad
-            .map(|i| format!("column {}{} is not UTF-8; save the file as UTF-8, or name its encoding", i + 1, name(i)));
+        let column = |i: usize| format!("{}{}", i + 1, name(i));
+        let mut problem = bad.map(|i| sayings::column_not_utf8(column(i)));
         if let Some(encoding) = self.layout.was
             && let Some(i) = cells.iter().position(|cell| cell.contains(is_no_text))
         {
-            problem = Some(format!("column {}{} has bytes that are no text in {encoding}", i + 1, name(i)));
+            problem = Some(sayings::column_no_text(column(i), encoding));
         }
         if !self.header.is_empty() && found != self.header.len() && problem.is_none() {
             let right = self.header.len();
-            let why = if found > right { "; a cell that contains the separator stands in quotes" } else { "" };
-            problem = Some(format!("the row has {found} cells, the first row has {right}{why}"));
+            let is_more = found > right;
+            problem = Some(if is_more {
+                sayings::cells_too_many(found, right)
+            } else {
+                sayings::cells_too_few(found, right)
+            });
         }
         Row { number: line, cells, problem }
     }

@@ -10,16 +10,17 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 pub use encoding_rs::Encoding;
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use mihenk_said::Said;
+
+use crate::sayings;
 
 /// The encoding of that name, such as `windows-1254`, `utf-16le`, `iso-8859-9`.
 ///
 /// # Errors
 /// What would be right.
-pub fn named(name: &str) -> Result<&'static Encoding, String> {
+pub fn named(name: &str) -> Result<&'static Encoding, Said> {
     let known = Encoding::for_label_no_replacement(name.trim().as_bytes());
-    known.ok_or_else(|| {
-        format!("'{name}' is no encoding that is known; write for example utf-8, utf-16le, windows-1254, windows-1256")
-    })
+    known.ok_or_else(|| sayings::not_an_encoding(name))
 }
 
 /// What a text is in, by its beginning.

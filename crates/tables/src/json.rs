@@ -10,6 +10,7 @@ use std::{
     io::{self, BufRead},
 };
 
+use mihenk_said::{Fact, Said};
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
@@ -19,6 +20,7 @@ use serde_json::value::RawValue;
 use crate::{
     lines::{LINE_LEN_MAX, Lines, too_long},
     row::BETWEEN_VALUES,
+    sayings,
 };
 
 /// One object as it stands in the file.
@@ -29,7 +31,7 @@ pub struct Object {
     /// Its bytes; of one that is too long, none or the beginning.
     pub bytes: Vec<u8>,
     /// What is wrong with it, as far as that is known without reading it.
-    pub problem: Option<String>,
+    pub problem: Option<Said>,
 }
 
 /// The objects of a file.
@@ -172,8 +174,7 @@ impl<R: BufRead> List<R> {
             // What is left of an object is its own problem, and says that the list is not closed.
             return Some(self.take());
         }
-        let what = "the list is not closed with ], so records may be missing: the file seems to be cut";
-        Some(Object { line: self.line, bytes: Vec::new(), problem: Some(what.to_owned()) })
+        Some(Object { line: self.line, bytes: Vec::new(), problem: Some(sayings::list_not_closed()) })
     }
 }
 
@@ -227,16 +228,14 @@ fn step(state: State, byte: u8, depth: &mut usize) -> (State, Takes) {
 
 /// The fields of an object in their order, values as text; the error names what is wrong. A field of an object within it has
 /// the names of both (`address.city`), a list of objects several values of each field.
-pub(crate) fn fields(object: &Object) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn fields(object: &Object) -> Result<Vec<(String, String)>, Said> {
     if let Some(problem) = &object.problem {
         return Err(problem.clone());
     }
-    let text = std::str::from_utf8(&object.bytes).map_err(|e| {
-        format!("byte {} is not UTF-8; save the file as UTF-8, or name its encoding", e.valid_up_to() + 1)
-    })?;
+    let text = std::str::from_utf8(&object.bytes).map_err(|e| sayings::byte_not_utf8(e.valid_up_to() + 1))?;
     let flat: Flat = serde_json::from_str(text).map_err(|e| {
         let told = e.to_string();
-        format!("no JSON object: {}", told.split(" at line ").next().unwrap_or(&told))
+        sayings::no_json_object(told.split(" at line ").next().unwrap_or(&told))
     })?;
     let mut fields = Vec::with_capacity(flat.0.len());
     for (name, raw) in flat.0 {
@@ -249,18 +248,18 @@ pub(crate) fn fields(object: &Object) -> Result<Vec<(String, String)>, String> {
 const DEPTH_MAX: usize = 8;
 
 /// Takes the values of a field.
-fn take(name: String, raw: &RawValue, depth: usize, fields: &mut Vec<(String, String)>) -> Result<(), String> {
+fn take(name: String, raw: &RawValue, depth: usize, fields: &mut Vec<(String, String)>) -> Result<(), Said> {
     let text = raw.get();
-    let wrong = |what: &str| format!("field '{name}': {what}; expected a text, a number, or a list of these");
+    let wrong = |what: Fact| sayings::field_no_text(&name, what);
     match text.as_bytes().first() {
         Some(b'n') | None => fields.push((name, String::new())),
         Some(b'"') => {
-            let value = serde_json::from_str::<String>(text).map_err(|_| wrong("half of a surrogate pair"))?;
+            let value = serde_json::from_str::<String>(text).map_err(|_| wrong(sayings::half_a_pair().into()))?;
             fields.push((name, value));
         }
-        Some(b'{' | b'[') if depth == 0 => return Err(wrong("objects or lists too deep in one another")),
+        Some(b'{' | b'[') if depth == 0 => return Err(wrong(sayings::too_deep().into())),
         Some(b'[') => {
-            let values: Vec<&RawValue> = serde_json::from_str(text).map_err(|e| wrong(&e.to_string()))?;
+            let values: Vec<&RawValue> = serde_json::from_str(text).map_err(|e| wrong(e.to_string().into()))?;
             let is_deep = values.iter().any(|value| value.get().starts_with(['{', '[']));
             let mut inner = Vec::with_capacity(values.len());
             for value in values {
@@ -274,7 +273,7 @@ fn take(name: String, raw: &RawValue, depth: usize, fields: &mut Vec<(String, St
             }
         }
         Some(b'{') => {
-            let flat: Flat = serde_json::from_str(text).map_err(|e| wrong(&e.to_string()))?;
+            let flat: Flat = serde_json::from_str(text).map_err(|e| wrong(e.to_string().into()))?;
             for (inner, value) in flat.0 {
                 take(format!("{name}.{inner}"), value, depth - 1, fields)?;
             }

@@ -29,6 +29,7 @@ mod packed;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod row;
+pub mod sayings;
 mod source;
 mod table;
 mod xlsx;

@@ -8,6 +8,10 @@ use std::{
     io::{self, BufRead},
 };
 
+use mihenk_said::Said;
+
+use crate::sayings;
+
 /// Longest line or row that is read, in bytes.
 pub const LINE_LEN_MAX: usize = 4 * 1024 * 1024;
 /// One line of a file, without its end.
@@ -31,8 +35,8 @@ impl Line {
 
 /// What is wrong with a line that is too long.
 #[must_use]
-pub fn too_long() -> String {
-    format!("the line has more than {LINE_LEN_MAX} bytes, which no record needs; it was not read")
+pub fn too_long() -> Said {
+    sayings::line_too_long(LINE_LEN_MAX)
 }
 
 /// The lines of a file.

@@ -16,6 +16,7 @@ use parquet::{
 use crate::{
     error::Error,
     row::{BETWEEN_VALUES, Cells, Row},
+    sayings,
     source::Whole,
 };
 
@@ -69,8 +70,7 @@ impl Groups {
                 Ok(text) => cells.push(&text),
                 Err(what) => {
                     cells.push("");
-                    problem =
-                        problem.or(Some(format!("column '{name}' holds {what}; expected a text, a number or a list")));
+                    problem = problem.or(Some(sayings::column_holds(name, what)));
                 }
             }
         }

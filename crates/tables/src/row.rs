@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use mihenk_said::Said;
+
 /// Stands between the values of one cell: UNIT SEPARATOR, which no text of a table has.
 pub const BETWEEN_VALUES: char = '\u{1F}';
 
@@ -93,5 +95,5 @@ pub struct Row {
     /// The cells; of a row that is wrong, as far as they can be told.
     pub cells: Cells,
     /// What is wrong with the row, and what would be right.
-    pub problem: Option<String>,
+    pub problem: Option<Said>,
 }

@@ -13,6 +13,7 @@ use std::{
     },
 };
 
+use mihenk_said::Said;
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
     error::Error,
     json::{Objects, fields},
     row::{Cells, Row},
+    sayings,
     source::{Body, Form, Options, Source},
     xlsx::Sheet,
 };
@@ -230,17 +232,14 @@ impl Columns {
     }
 
     /// Puts fields into cells, in the order of the columns; fields that were not seen before make columns.
-    fn arrange(&mut self, fields: Vec<(String, String)>) -> Result<Cells, String> {
+    fn arrange(&mut self, fields: Vec<(String, String)>) -> Result<Cells, Said> {
         let mut values: Vec<Option<String>> = vec![None; self.names.len()];
         for (name, value) in fields {
             let known = self.places.get(name.trim()).copied();
             let place = match known {
                 Some(place) => place,
                 None if self.names.len() >= COLUMNS_MAX => {
-                    return Err(format!(
-                        "field '{name}' would be column {}; at most {COLUMNS_MAX} are read",
-                        COLUMNS_MAX + 1
-                    ));
+                    return Err(sayings::field_beyond(&name, COLUMNS_MAX + 1, COLUMNS_MAX));
                 }
                 None => {
                     self.push(&name);

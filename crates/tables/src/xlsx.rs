@@ -14,12 +14,14 @@ use std::{
 };
 
 use calamine::{DataRef, Reader, Sheet as CalamineSheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use mihenk_said::Said;
 
 use crate::{
     csv::Heading,
     error::Error,
     packed::check_zip,
     row::{Cells, Row},
+    sayings,
     source::{Options, Whole},
     table::COLUMNS_MAX,
 };
@@ -212,7 +214,7 @@ fn broken(error: &XlsxError) -> String {
 struct Building {
     number: u64,
     cells: Vec<String>,
-    problem: Option<String>,
+    problem: Option<Said>,
 }
 
 impl Building {
@@ -222,7 +224,7 @@ impl Building {
             return;
         }
         if column >= COLUMNS_MAX {
-            self.problem = Some(format!("a cell in column {}; at most {COLUMNS_MAX} columns are read", column + 1));
+            self.problem = Some(sayings::column_beyond(column + 1, COLUMNS_MAX));
             return;
         }
         if self.cells.len() <= column {

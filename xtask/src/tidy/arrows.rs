@@ -10,12 +10,13 @@ use super::Finding;
 
 /// Each crate with what it may use, from the bottom up. Crates that do not exist yet have their place already.
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("said", &[]),
     ("names", &[]),
-    ("entities", &["names"]),
+    ("entities", &["said", "names"]),
     ("documents", &[]),
-    ("tables", &[]),
-    ("lists", &["entities", "tables"]),
-    ("screening", &["entities", "names"]),
+    ("tables", &["said"]),
+    ("lists", &["said", "entities", "tables"]),
+    ("screening", &["said", "entities", "names"]),
     ("store", &[]),
     ("ledger", &["store", "entities"]),
     ("content", &[]),
@@ -26,6 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "node",
         &[
+            "said",
             "names",
             "entities",
             "documents",

@@ -118,16 +118,15 @@ impl Contents {
     pub fn new(exposure: i64, mut parties: Vec<Party>) -> Result<Contents, LedgerError> {
         parties.sort_by(|a, b| a.reference.cmp(&b.reference));
         if parties.first().is_none_or(|first| !first.reference.is_empty()) {
-            return Err(LedgerError::refused("there is no record of the customer itself"));
+            return Err(refusals::no_customer_itself());
         }
         for two in parties.windows(2) {
             if two[0].reference == two[1].reference {
-                let which = &two[1].reference;
-                return Err(LedgerError::refused(format!("two related parties have the number {which:?}")));
+                return Err(refusals::party_number_twice(&two[1].reference));
             }
         }
         if exposure < 0 {
-            return Err(LedgerError::refused(format!("an exposure of {exposure}; right would be 0 or more")));
+            return Err(refusals::exposure_negative(exposure));
         }
         parties.iter().try_for_each(|party| named("the number of a related party", &party.reference))?;
         Ok(Contents { exposure, parties })

@@ -22,10 +22,11 @@
 use std::collections::BTreeMap;
 
 use mihenk_entities::{Date, PropertyType, Schema, country::Country};
+use mihenk_said::Said;
 use mihenk_tables::{BETWEEN_VALUES, Cells, Heading, Options, encoding};
 use serde::Deserialize;
 
-use crate::own::headings::schema_word;
+use crate::{own::headings::schema_word, sayings};
 
 /// A property that stands for numbers of any kind, which are told apart by their own check digits.
 pub const IDENTIFIERS: &str = "identifiers";
@@ -183,7 +184,7 @@ impl Map {
     ///
     /// # Errors
     /// What the column says, and what would be right.
-    pub fn schema_of(&self, kind: &str) -> Result<Option<Schema>, String> {
+    pub fn schema_of(&self, kind: &str) -> Result<Option<Schema>, Said> {
         if kind.is_empty() {
             return Ok(self.schema);
         }
@@ -191,9 +192,7 @@ impl Map {
             return Ok(Some(*schema));
         }
         let known = schema_word(kind).and_then(Schema::named);
-        known.map(Some).ok_or_else(|| {
-            format!("'{kind}' is no kind that is known; write it under [kinds], for example \"{kind}\" = \"Person\"")
-        })
+        known.map(Some).ok_or_else(|| sayings::no_kind(kind))
     }
 
     /// Finds the columns in a table.

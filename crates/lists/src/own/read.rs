@@ -74,14 +74,14 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn row(&mut self, row: &Row) {
         if let Some(problem) = &row.problem {
-            return self.refuse(row, None, problem.clone(), "the row was not read");
+            return self.refuse(row, None, problem.to_string(), "the row was not read");
         }
         let kind = self.bound.kind.map_or("", |at| row.cells.get(at));
         let schema = match self.map.schema_of(kind) {
             Ok(schema) => schema.unwrap_or_else(|| schema_named("LegalEntity")),
             Err(what) => {
                 let field = self.bound.kind.and_then(|at| self.columns.get(at)).cloned();
-                return self.refuse(row, field, what, "the row was not read");
+                return self.refuse(row, field, what.into(), "the row was not read");
             }
         };
         let id = match self.id(row) {

@@ -46,7 +46,7 @@ pub(crate) fn read_simple(input: &Input) -> Result<Draft, Error> {
     let mut reading = Reading::new(None, "", [input]);
     while let Some(row) = table.next()? {
         match &row.problem {
-            Some(problem) => refuse(&mut reading, input, &row, problem.clone()),
+            Some(problem) => refuse(&mut reading, input, &row, problem.to_string()),
             None => rows.push(row),
         }
     }
@@ -90,7 +90,7 @@ struct Simple<'a> {
 impl Simple<'_> {
     fn row(&mut self, row: &Row, reading: &mut Reading) {
         let id = row.cells.get(0);
-        let read = self.map.schema_of(row.cells.get(1)).and_then(|schema| {
+        let read = self.map.schema_of(row.cells.get(1)).map_err(String::from).and_then(|schema| {
             let schema = schema.ok_or_else(|| "no schema".to_owned())?;
             let id = EntityId::new(id).map_err(|e| e.to_string())?;
             let is_new = self.ids.insert(id.to_string());

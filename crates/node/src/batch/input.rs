@@ -23,6 +23,7 @@ use super::{CHUNK, CHUNK_BYTES};
 use crate::{
     error::NodeError,
     query::{Columns, Query, Refusal, id_in},
+    sayings,
 };
 
 /// How a file of records is to be read, where its content does not say it.
@@ -254,7 +255,7 @@ impl<'a> Asking<'a> {
             },
             (Raw::Query(object), _) => query(object),
             // Rows come from a table.
-            (Raw::Row(_), None) => Err(Refusal { id: None, what: "no columns are known".to_owned() }),
+            (Raw::Row(_), None) => Err(Refusal { id: None, what: sayings::no_columns() }),
         }
     }
 
@@ -304,7 +305,7 @@ fn query(object: &Object) -> Result<Query, Refusal> {
         Ok(text) => Query::from_json(text, object.line),
         Err(e) => {
             let id = id_in(&String::from_utf8_lossy(&object.bytes));
-            Err(Refusal { id, what: format!("byte {} is not UTF-8; save the file as UTF-8", e.valid_up_to() + 1) })
+            Err(Refusal { id, what: sayings::record_not_utf8(e.valid_up_to() + 1) })
         }
     }
 }

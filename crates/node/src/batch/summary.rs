@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
+use mihenk_said::Said;
 use mihenk_screening::screener::Options;
 use serde::{Deserialize, Serialize};
 
@@ -185,7 +186,7 @@ pub struct Noticed {
 
 impl Noticed {
     /// Takes note of what a query of that line had.
-    pub(crate) fn add(&mut self, place: &str, unknown: Vec<String>, warnings: &[String]) {
+    pub(crate) fn add(&mut self, place: &str, unknown: Vec<String>, warnings: &[Said]) {
         const FIRST_WARNINGS: usize = 5;
         for property in unknown {
             *self.unknown.entry(property).or_default() += 1;

@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 
 use mihenk_entities::{Schema, country::Country};
 use mihenk_lists::own::{DateOrder, IDENTIFIERS, Map, Meaning};
+use mihenk_said::Said;
 use mihenk_tables::{Heading, Options, encoding};
 use serde::{Deserialize, Serialize};
+
+use crate::sayings;
 
 /// What a column of customers holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,8 +170,8 @@ pub enum Wrong {
     Twice(Holds),
     /// The country is none.
     Country(String),
-    /// The layout cannot be so, in words.
-    Layout(String),
+    /// The layout cannot be so.
+    Layout(Said),
 }
 
 impl std::fmt::Display for Wrong {
@@ -180,7 +183,7 @@ impl std::fmt::Display for Wrong {
             Wrong::Country(text) => {
                 write!(f, "'{text}' is not a country; right would be a name or a code such as TR")
             }
-            Wrong::Layout(what) => f.write_str(what),
+            Wrong::Layout(what) => what.fmt(f),
         }
     }
 }
@@ -198,14 +201,14 @@ impl Layout {
             Some("tab") => Some(b'\t'),
             Some(text) => match text.as_bytes() {
                 [one] if one.is_ascii() => Some(*one),
-                _ => return Err(Wrong::Layout(format!("'{text}' is not one ASCII character such as ; or |"))),
+                _ => return Err(Wrong::Layout(sayings::not_one_sign(text))),
             },
         };
         let heading = match given(&self.heading_row) {
             None => Heading::First,
             Some(text) => match text.parse() {
                 Ok(row @ 1..) => Heading::At(row),
-                _ => return Err(Wrong::Layout(format!("'{text}' is not the number of a line, such as 3"))),
+                _ => return Err(Wrong::Layout(sayings::not_a_line(text))),
             },
         };
         Ok(Options { encoding, delimiter, sheet: given(&self.sheet), heading })
@@ -360,7 +363,7 @@ mod tests {
         assert_eq!(abroad.map(&all).unwrap_err(), Wrong::Country("Atlantis".to_owned()));
         abroad.country.clear();
         abroad.layout.encoding = "klingon".to_owned();
-        assert!(matches!(abroad.map(&all).unwrap_err(), Wrong::Layout(what) if what.contains("klingon")));
+        assert!(matches!(abroad.map(&all).unwrap_err(), Wrong::Layout(what) if what.as_str().contains("klingon")));
     }
 
     #[test]

@@ -20,6 +20,7 @@ use std::{
 };
 
 use mihenk_lists::own::Map;
+use mihenk_said::{Kept, Said};
 use ring::rand::{SecureRandom, SystemRandom};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -116,6 +117,15 @@ pub struct TakenIn {
     pub added: Added,
     /// How many were rejected.
     pub rejected: usize,
+    /// What is said in it, in the order of [`said_in`], with names and facts.
+    #[serde(default)]
+    said: Vec<Kept>,
+}
+
+/// Everything that is said of what became of a file.
+fn said_in(added: &mut Added) -> impl Iterator<Item = &mut Said> {
+    let reasons = added.rejected.iter_mut().map(|one| &mut one.reason);
+    reasons.chain(&mut added.first_warnings).chain(&mut added.nobody_leaves)
 }
 
 impl About {
@@ -277,7 +287,12 @@ impl Shelf {
     /// # Errors
     /// When it is not in.
     pub fn result(&self, held: &Held) -> Result<TakenIn, NodeError> {
-        read_json(&self.place.join(&held.id).join("added.json"))?.ok_or_else(|| unknown(&held.id))
+        let read: Option<TakenIn> = read_json(&self.place.join(&held.id).join("added.json"))?;
+        let mut result = read.ok_or_else(|| unknown(&held.id))?;
+        for (said, kept) in said_in(&mut result.added).zip(std::mem::take(&mut result.said)) {
+            *said = kept.into();
+        }
+        Ok(result)
     }
 
     /// The records that were not taken (`rejected`), or why (`reasons.csv`), with the name for a file of it.
@@ -449,7 +464,8 @@ impl Taking {
         let rejected = added.rejected.len();
         added.rejected.truncate(TOLD);
         added.rejected_file = None;
-        let result = TakenIn { added, rejected };
+        let said = said_in(&mut added).map(|said| Kept::from(&*said)).collect();
+        let result = TakenIn { added, rejected, said };
         write_whole(&place.join("added.json"), &json(&result))?;
         if let (Some(map), Some(headings)) = (&self.manner.map, &self.headings) {
             write_whole(&map_place(&self.shelf.root, headings), map.to_toml().as_bytes())?;
@@ -471,7 +487,7 @@ fn reasons(added: &Added, out: &mut impl Write) -> io::Result<()> {
     writer.write_record(["place", "number", "column", "reason"])?;
     for one in &added.rejected {
         let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-        let row = [one.place.clone(), or_empty(&one.reference), or_empty(&one.column), one.reason.clone()];
+        let row = [one.place.clone(), or_empty(&one.reference), or_empty(&one.column), one.reason.to_string()];
         writer.write_record(row.map(|cell| {
             let is_computed = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
             if is_computed { format!("'{cell}") } else { cell }

@@ -11,6 +11,7 @@ use mihenk_ledger::{
     LedgerError, Reason, Who,
     customers::{self, Against, Contents, Customer, CustomerId, Filter, Party, Put, Screening},
 };
+use mihenk_said::Said;
 use mihenk_store::Act;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -33,6 +34,7 @@ use crate::{
     error::NodeError,
     node::Node,
     permission::Permission,
+    sayings,
 };
 
 /// How often a batch is begun anew because somebody else changed one of its customers meanwhile.
@@ -97,7 +99,7 @@ pub struct Added {
     /// Records with a value that could not be read and says nothing.
     pub warned: usize,
     /// The first of these.
-    pub first_warnings: Vec<String>,
+    pub first_warnings: Vec<Said>,
     /// Columns that are not understood.
     pub unknown_columns: Vec<String>,
     /// Records that were not taken.
@@ -105,7 +107,7 @@ pub struct Added {
     /// Where they are.
     pub rejected_file: Option<PathBuf>,
     /// Why nobody has left although the file is the whole portfolio.
-    pub nobody_leaves: Option<String>,
+    pub nobody_leaves: Option<Said>,
 }
 
 /// Takes a file in.
@@ -228,11 +230,11 @@ impl Run<'_> {
 
     /// Whether a record was not in the file before.
     fn is_new(&mut self, given: &Given, id_column: &Option<String>) -> Result<bool, Box<Rejected>> {
-        let rejected = |reason: String| {
+        let rejected = |reason: Said| {
             let (place, reference) = (given.place.clone(), Some(given.reference.clone()));
             Box::new(Rejected { place, reference, column: id_column.clone(), reason })
         };
-        customers::reference_named(&given.reference).map_err(|error| rejected(error.to_string()))?;
+        customers::reference_named(&given.reference).map_err(|error| rejected(sayings::of_ledger(&error)))?;
         let hash = hash(given);
         let parent = given.parent.clone().unwrap_or_default();
         for party in &given.related {
@@ -250,8 +252,7 @@ impl Run<'_> {
             }
             Some(seen) if seen.hash == hash => Ok(false),
             Some(seen) => {
-                let (number, place) = (&given.reference, &seen.place);
-                Err(rejected(format!("'{number}' stands in {place} already, with other values; which is right?")))
+                Err(rejected(sayings::number_twice(&given.reference, &seen.place)))
             }
         }
     }
@@ -351,15 +352,13 @@ impl Run<'_> {
     }
 
     /// Puts a customer's records aside that could not be taken.
-    fn set_apart(&mut self, group: Group, why: Option<String>, headings: &[String], is_last: bool) {
+    fn set_apart(&mut self, group: Group, why: Option<Said>, headings: &[String], is_last: bool) {
         let reference = group.reference;
         if why.is_none() && !is_last {
             self.orphans.extend(group.related);
             return;
         }
-        let reason = why.unwrap_or_else(|| {
-            format!("there is no customer '{reference}', neither in the file nor in {}", self.add.portfolio)
-        });
+        let reason = why.unwrap_or_else(|| sayings::no_such_parent(&reference, self.add.portfolio));
         for (raw, given) in group.own.into_iter().chain(group.related) {
             let rejected =
                 Rejected { place: given.place, reference: Some(given.reference), column: None, reason: reason.clone() };
@@ -375,8 +374,7 @@ impl Run<'_> {
     /// Lets go whoever the file does not name, customers and related parties, unless a record could not be read.
     fn let_go(&mut self) -> Result<(), NodeError> {
         if self.added.rejected.iter().any(|rejected| rejected.reference.is_none()) {
-            let why = "a rejected record has no number, so nobody knows who is missing; mend it and add the file again";
-            self.added.nobody_leaves = Some(why.to_owned());
+            self.added.nobody_leaves = Some(sayings::nobody_can_leave());
             return Ok(());
         }
         let spared: FxHashSet<String> = self.added.rejected.iter().filter_map(|one| one.reference.clone()).collect();
@@ -421,7 +419,7 @@ impl Run<'_> {
         let Some(first) = given.warnings.first() else { return };
         self.added.warned += 1;
         if self.added.first_warnings.len() < WARNINGS {
-            self.added.first_warnings.push(format!("{}: {first}", given.place));
+            self.added.first_warnings.push(sayings::at_place(&given.place, first));
         }
     }
 
@@ -465,7 +463,7 @@ fn parties(group: &Group) -> usize {
 }
 
 /// A customer as its records say it is, upon what is known of it; none when there are only related parties of nobody.
-fn wanted_of(group: &Group, known: Option<&Customer>) -> Result<Option<Wanted>, String> {
+fn wanted_of(group: &Group, known: Option<&Customer>) -> Result<Option<Wanted>, Said> {
     let stays = known.filter(|known| !known.has_left || group.own.is_some());
     let mut parties: Vec<Party> = stays.map(|known| known.contents.parties.clone()).unwrap_or_default();
     let mut set = |party: Party| match parties.iter_mut().find(|known| known.reference == party.reference) {
@@ -483,7 +481,7 @@ fn wanted_of(group: &Group, known: Option<&Customer>) -> Result<Option<Wanted>, 
     }
     let exposure = group.own.as_ref().and_then(|(_, own)| own.exposure);
     let exposure = exposure.unwrap_or_else(|| stays.map_or(0, |known| known.contents.exposure));
-    let contents = Contents::new(exposure, parties).map_err(|error| error.to_string())?;
+    let contents = Contents::new(exposure, parties).map_err(|error| sayings::of_ledger(&error))?;
     let before = known.map(|known| (known.id.clone(), known.changed));
     Ok(Some(Wanted { reference: group.reference.clone(), contents, before, found: Vec::new() }))
 }

@@ -7,12 +7,14 @@
 use mihenk_entities::Entity;
 use mihenk_ledger::customers::Party;
 use mihenk_lists::own::Map;
+use mihenk_said::{Fact, Said};
 use serde_json::{Map as Object, Value};
 
 use crate::{
     batch::{Asking, Input, Raw},
     lists::is_screened,
     query::{Query, Refusal},
+    sayings,
 };
 
 /// What a record says.
@@ -31,7 +33,7 @@ pub struct Given {
     /// Related parties that stand within it.
     pub related: Vec<Party>,
     /// Values that could not be read and say nothing.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Said>,
 }
 
 /// A record that was not taken.
@@ -46,7 +48,7 @@ pub struct Rejected {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
     /// What was found and what would be right.
-    pub reason: String,
+    pub reason: Said,
 }
 
 /// The columns that only customers have, by their numbers.
@@ -99,13 +101,13 @@ impl Columns {
     pub(crate) fn read(&self, asking: Asking<'_>, raw: &Raw) -> Result<Given, Box<Rejected>> {
         let place = asking.place(raw);
         let refused = |refusal: Refusal| {
-            let (column, reason) = self.column_in(asking, &refusal.what);
+            let (column, reason) = self.column_in(asking, refusal.what);
             let reference = refusal.id.map(|id| id.as_str().to_owned());
             Box::new(Rejected { place: place.clone(), reference, column, reason })
         };
         let query = asking.query(raw).map_err(refused)?;
         let reference = query.id.as_str().to_owned();
-        let wrong = |column: Option<usize>, reason: String| {
+        let wrong = |column: Option<usize>, reason: Said| {
             let column = column.and_then(|at| self.headings.get(at).cloned());
             let reference = Some(reference.clone());
             Box::new(Rejected { place: place.clone(), reference, column, reason })
@@ -114,9 +116,7 @@ impl Columns {
             Raw::Row(row) => {
                 let cell = |column: Option<usize>| column.map_or("", |at| row.cells.get(at));
                 if asking.id_column().is_none_or(|at| row.cells.get(at).is_empty()) {
-                    let reason =
-                        "it has no number of its own; say which column holds it (in a map: id = \"…\"), and fill it in";
-                    let rejected = wrong(asking.id_column(), reason.to_owned());
+                    let rejected = wrong(asking.id_column(), sayings::number_missing());
                     return Err(Box::new(Rejected { reference: None, ..*rejected }));
                 }
                 let exposure = exposure(cell(self.exposure)).map_err(|what| wrong(self.exposure, what))?;
@@ -146,11 +146,13 @@ impl Columns {
     }
 
     /// The column of which an error of a record speaks, as the file calls it.
-    fn column_in(&self, asking: Asking<'_>, what: &str) -> (Option<String>, String) {
-        let property = what.strip_prefix("field 'properties.").and_then(|rest| rest.split_once("': "));
-        let Some((property, reason)) = property else { return (None, what.to_owned()) };
-        let heading = asking.column_of(property).and_then(|at| self.headings.get(at).cloned());
-        (Some(heading.unwrap_or_else(|| property.to_owned())), reason.to_owned())
+    fn column_in(&self, asking: Asking<'_>, what: Said) -> (Option<String>, Said) {
+        let (property, reason) = match (what.fact("property"), what.fact("what")) {
+            (Some(Fact::Text(property)), Some(Fact::Said(reason))) => (property, reason.as_ref().clone()),
+            _ => return (None, what),
+        };
+        let heading = asking.column_of(property).and_then(|at| self.headings.get(at));
+        (Some(heading.unwrap_or(property).clone()), reason)
     }
 }
 
@@ -177,10 +179,10 @@ struct Details {
 }
 
 impl Details {
-    fn of(bytes: &[u8]) -> Result<Details, String> {
-        let object: Object<String, Value> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+    fn of(bytes: &[u8]) -> Result<Details, Said> {
+        let object: Object<String, Value> = serde_json::from_slice(bytes).map_err(|error| Said::words(error.to_string()))?;
         if text(object.get("id")).is_none() {
-            return Err("field 'id': it has no number of its own".to_owned());
+            return Err(sayings::id_missing());
         }
         let exposure = match object.get("exposure") {
             None | Some(Value::Null) => None,
@@ -191,23 +193,18 @@ impl Details {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::Array(parties)) => {
                 let numbered = parties.iter().enumerate();
-                numbered.map(|(at, party)| related(at, party)).collect::<Result<_, String>>()?
+                numbered.map(|(at, party)| related(at, party)).collect::<Result<_, Said>>()?
             }
-            Some(_) => {
-                return Err(
-                    "field 'parties': expected a list of objects {\"id\", \"role\", \"schema\", \"properties\"}"
-                        .to_owned(),
-                );
-            }
+            Some(_) => return Err(sayings::parties_no_list()),
         };
         let parent = text(object.get("parent"));
         Ok(Details { exposure, parent, role: text(object.get("role")).unwrap_or_default(), related })
     }
 }
 
-fn related(at: usize, value: &Value) -> Result<Party, String> {
-    let wrong = |what: String| format!("field 'parties', number {}: {what}", at + 1);
-    let Value::Object(object) = value else { return Err(wrong("expected an object".to_owned())) };
+fn related(at: usize, value: &Value) -> Result<Party, Said> {
+    let wrong = |what: Said| sayings::party_wrong(at + 1, what);
+    let Value::Object(object) = value else { return Err(wrong(sayings::party_no_object())) };
     let query = Query::from_json(&value.to_string(), at as u64 + 1).map_err(|refusal| wrong(refusal.what))?;
     let role = text(object.get("role")).unwrap_or_default();
     party(query.id.as_str().to_owned(), role, &query.entity, false).map_err(wrong)
@@ -222,12 +219,9 @@ fn text(value: Option<&Value>) -> Option<String> {
 }
 
 /// A party; `has_own` when the columns that only customers have must not count as properties.
-fn party(reference: String, role: String, entity: &Entity, has_own: bool) -> Result<Party, String> {
+fn party(reference: String, role: String, entity: &Entity, has_own: bool) -> Result<Party, Said> {
     if !is_screened(entity) {
-        let schema = entity.schema.name();
-        return Err(format!(
-            "schema '{schema}' is not one that is screened; write Person, Company, LegalEntity, Vessel"
-        ));
+        return Err(sayings::schema_not_screened(entity.schema.name()));
     }
     let is_kept = |property: &str| !(has_own && matches!(property, "parent" | "role"));
     let schema = entity.schema.name().to_owned();
@@ -237,12 +231,12 @@ fn party(reference: String, role: String, entity: &Entity, has_own: bool) -> Res
 }
 
 /// An amount in whole units: `12500`, `12,500`, `12.500`; what is behind the unit is left out.
-fn exposure(text: &str) -> Result<Option<i64>, String> {
+fn exposure(text: &str) -> Result<Option<i64>, Said> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || format!("'{text}' is no amount; right would be a whole number such as 12500");
+    let wrong = || sayings::not_an_exposure(text);
     let whole = match text.rsplit_once(['.', ',']) {
         Some((whole, cents)) if cents.len() <= 2 => whole,
         _ => text,

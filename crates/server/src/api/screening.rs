@@ -9,6 +9,7 @@ use mihenk_node::{
     answer::{self, Answer, Signed},
     compare,
     query::{Query, Refusal},
+    said::Said,
     scan,
 };
 use rayon::prelude::*;
@@ -159,10 +160,10 @@ fn screen(state: &State, ask: &Ask) -> Result<Reply, NodeError> {
     let (live, options) = (live(state)?, read_options(ask));
     let fields = ["id", "name", "schema", "properties"];
     let record = fields.iter().filter_map(|name| ask.raw(name).map(|value| ((*name).to_owned(), value.clone())));
-    let query = read(&record.collect(), 1).map_err(|refusal| NodeError::Act(refusal.what))?;
+    let query = read(&record.collect(), 1).map_err(|refusal| NodeError::Act(refusal.what.into()))?;
     let mut answer = live.node.answer(&query, &options, &mut state.scratch.take());
     if let Some(error) = answer.error.take() {
-        return Err(NodeError::Act(error));
+        return Err(NodeError::Act(error.into()));
     }
     warn(&query, &mut answer);
     live.node.add_listings(&mut answer);
@@ -173,7 +174,7 @@ fn screen(state: &State, ask: &Ask) -> Result<Reply, NodeError> {
 fn warn(query: &Query, answer: &mut Answer) {
     let schema = query.record.schema;
     let told =
-        query.unknown.iter().map(|property| format!("{property:?} is not a property of {schema} and says nothing"));
+        query.unknown.iter().map(|property| format!("{property:?} is not a property of {schema} and says nothing")).map(Said::words);
     answer.warnings.extend(told);
 }
 

@@ -10,6 +10,7 @@ use mihenk_node::{
     BaseRate, Options, drafts,
     one_box::{self, Asked},
     query::Query,
+    said::Said,
     scan::{self, ScanAnswer},
 };
 use mihenk_pages::{
@@ -30,7 +31,7 @@ const LIMIT: usize = 20;
 #[derive(Default)]
 struct Screened {
     answer: Option<mihenk_node::answer::Answer>,
-    refused: Option<String>,
+    refused: Option<Said>,
     is_text: bool,
 }
 
@@ -69,7 +70,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
         q: &q,
         found: screened.answer.as_ref().map(|answer| answer.results.as_slice()),
         warnings: screened.answer.as_ref().map_or(&[], |answer| &answer.warnings),
-        refused: screened.refused.as_deref(),
+        refused: screened.refused.as_ref(),
         is_text: screened.is_text,
         version: &live.version,
     };
