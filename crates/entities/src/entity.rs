@@ -103,7 +103,7 @@ impl EntityError {
         match self {
             EntityError::Json(what) => sayings::not_json(what),
             EntityError::NotAnObject(found) => sayings::no_record(*found),
-            EntityError::Id(text) => sayings::not_an_id(text),
+            EntityError::Id(text) => sayings::not_an_entity_id(text),
             EntityError::NoSchema => sayings::schema_missing(),
             EntityError::UnknownSchema { found, near: None } => sayings::no_schema(found),
             EntityError::UnknownSchema { found, near: Some(near) } => sayings::no_schema_but_near(found, *near),

@@ -10,7 +10,7 @@ mihenk_said::sayings! {
     date_of_two_days(text) = "'{text}' could mean two days; write the month as a word or the date as YYYY-MM-DD";
     not_json(what) = "not JSON: {what}";
     no_record(json) = "expected an object {{\"id\", \"schema\", \"properties\"}}, found {json}";
-    not_an_id(text) = "field 'id': '{text}' is not an id; it must be a text of 1 to 255 bytes without spaces";
+    not_an_entity_id(text) = "field 'id': '{text}' is not an id; it must be a text of 1 to 255 bytes without spaces";
     schema_missing() = "field 'schema' is missing; write for example \"Person\", \"Company\" or \"Vessel\"";
     no_schema(text) = "field 'schema': '{text}' is not a FollowTheMoney schema";
     no_schema_but_near(text, near) =

@@ -47,7 +47,7 @@ told-no-kind = { $text } is no kind that is known; say what the word means, for 
 
 told-not-json = Not JSON: { $what }
 told-no-record = Expected an object with id, schema and properties; found { $json }
-told-not-an-id = Field id: { $text } is not an id; it must be a text of 1 to 255 bytes without spaces
+told-not-an-entity-id = Field id: { $text } is not an id; it must be a text of 1 to 255 bytes without spaces
 told-schema-missing = Field schema is missing; write for example Person, Company or Vessel
 told-no-schema = Field schema: { $text } is not a FollowTheMoney schema
 told-no-schema-but-near = Field schema: { $text } is not a FollowTheMoney schema; did you mean { $near }?

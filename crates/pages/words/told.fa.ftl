@@ -47,7 +47,7 @@ told-no-kind = { $text } نوع شناخته‌ای نیست؛ بگویید ای
 
 told-not-json = JSON نیست: { $what }
 told-no-record = شیئی با id و schema و properties لازم است؛ یافته: { $json }
-told-not-an-id = فیلد id: { $text } شناسه نیست؛ متنی بی‌فاصله با ۱ تا ۲۵۵ بایت لازم است
+told-not-an-entity-id = فیلد id: { $text } شناسه نیست؛ متنی بی‌فاصله با ۱ تا ۲۵۵ بایت لازم است
 told-schema-missing = فیلد schema نیست؛ برای نمونه Person یا Company یا Vessel بنویسید
 told-no-schema = فیلد schema: { $text } طرح‌وارهٔ FollowTheMoney نیست
 told-no-schema-but-near = فیلد schema: { $text } طرح‌وارهٔ FollowTheMoney نیست؛ آیا منظورتان { $near } بود؟

@@ -47,7 +47,7 @@ told-no-kind = { $text } bilinen bir tür değil; bu sözcüğün ne demek oldu�
 
 told-not-json = JSON değil: { $what }
 told-no-record = id, schema ve properties içeren bir nesne beklenir; bulunan: { $json }
-told-not-an-id = id alanı: { $text } bir kimlik olamaz; boşluksuz, 1 ile 255 bayt arası bir metin gerekir
+told-not-an-entity-id = id alanı: { $text } bir kimlik olamaz; boşluksuz, 1 ile 255 bayt arası bir metin gerekir
 told-schema-missing = schema alanı eksik; örneğin Person, Company ya da Vessel yazın
 told-no-schema = schema alanı: { $text } bir FollowTheMoney şeması değil
 told-no-schema-but-near = schema alanı: { $text } bir FollowTheMoney şeması değil; { $near } mi demek istediniz?

@@ -184,6 +184,7 @@ macro_rules! sayings {
 mod tests {
     use super::*;
 
+    #[allow(unreachable_pub, reason = "a table is for others")]
     mod table {
         crate::sayings! {
             wrong_value(property, what) = "field '{property}': {what}";

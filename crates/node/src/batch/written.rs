@@ -61,7 +61,7 @@ pub(super) fn answer(answer: &Answer, format: Format) -> Vec<u8> {
     }
     let waits = answer.results.iter().filter(|f| !f.removal_waits.is_empty());
     let waits = waits.map(|f| format!("the removal of {} from {} waits", f.id, f.removal_waits.join(", ")));
-    cells[11] = answer.warnings.iter().map(Said::to_string).chain(waits).collect::<Vec<_>>().join("; ");
+    cells[11] = answer.warnings.iter().map(ToString::to_string).chain(waits).collect::<Vec<_>>().join("; ");
     row(&cells)
 }
 
