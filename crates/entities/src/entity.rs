@@ -108,9 +108,7 @@ impl EntityError {
             EntityError::UnknownSchema { found, near: None } => sayings::no_schema(found),
             EntityError::UnknownSchema { found, near: Some(near) } => sayings::no_schema_but_near(found, *near),
             EntityError::Properties(found) => sayings::no_properties(*found),
-            EntityError::Value { property, found } => {
-                sayings::value_wrong(property, sayings::text_expected(*found))
-            },
+            EntityError::Value { property, found } => sayings::value_wrong(property, sayings::text_expected(*found)),
         }
     }
 }

@@ -5,12 +5,14 @@
 //! are kept as notes: what a publisher adds to its form tomorrow is not lost while nobody has mapped it.
 
 use mihenk_entities::EntityId;
+use mihenk_said::Said;
 use rustc_hash::FxHashSet;
 
 use crate::{
     finding::{Finding, Place, Severity, quote},
     listing::{Listing, one_line},
     reading::Reading,
+    sayings,
     xml::Element,
 };
 
@@ -56,14 +58,20 @@ impl<'a> Book<'a> {
     }
 
     /// Reports something that belongs to no record.
-    pub(crate) fn report(&mut self, line: u64, field: &str, found: String, expected: String, severity: Severity) {
+    pub(crate) fn report(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.reading.findings.push(Finding {
+            file: self.file.to_owned(),
+            place,
+            found,
+            expected: expected.into(),
+            severity,
+        });
     }
 
     /// Reports text that stands outside any record.
     pub(crate) fn stray_text(&mut self, path: &[&str], line: u64, text: &str) {
-        let expected = format!("text in <{}> outside any record was not read", path.join("/"));
+        let expected = sayings::text_outside_record(path.join("/"));
         self.report(line, path.last().unwrap_or(&""), quote(text), expected, Severity::High);
     }
 
@@ -76,7 +84,7 @@ impl<'a> Book<'a> {
             unique = EntityId::new(format!("{id}-{copy}")).ok()?;
         }
         if copy > 1 {
-            let expected = format!("a number of its own; both records were kept, this one as {unique}");
+            let expected = sayings::own_number(unique.as_str());
             self.report(line, field, format!("the number of {id} once more"), expected, Severity::High);
         }
         Some(unique)
@@ -130,7 +138,7 @@ impl Unknown {
                 file: file.to_owned(),
                 place: Place { line: Some(line), record: None, field: Some(name.clone()) },
                 found: format!("{count} times {name}"),
-                expected: "it is not known here; its text was kept as a note".to_owned(),
+                expected: sayings::unknown_and_noted(),
                 severity: Severity::Low,
             });
         }

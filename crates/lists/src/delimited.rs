@@ -9,6 +9,7 @@ use crate::{
     error::Error,
     finding::{Finding, Place, Severity, quote},
     input::{Input, decode},
+    sayings,
 };
 
 /// One row.
@@ -41,7 +42,7 @@ impl Table {
     ) -> Result<Table, Error> {
         let (text, legacy) = decode(input.body());
         if legacy {
-            let expected = "the file was read as Windows-1252; letters with accents may be wrong".to_owned();
+            let expected = sayings::read_as_windows_1252();
             let place = Place::default();
             let found = "bytes that are not UTF-8".to_owned();
             findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::Medium });
@@ -75,8 +76,7 @@ impl Table {
         if !text.ends_with(['\n', '\r']) {
             let place = Place { line: Some(last.1), ..Place::default() };
             let found = "the last row has no line end".to_owned();
-            let expected =
-                "a file that was cut in its last field looks like this; compare it with the publisher's".to_owned();
+            let expected = sayings::perhaps_cut();
             findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::Medium });
         }
         Ok(table)
@@ -144,7 +144,7 @@ fn broken(input: &Input, line: u64, count: usize, columns: usize, text: &str) ->
         file: input.name.clone(),
         place: Place { line: Some(line), ..Place::default() },
         found: format!("a row with {count} fields: {}", quote(text)),
-        expected: format!("the row was not read: expected {columns} fields, as the header has"),
+        expected: sayings::row_fields(columns),
         severity: Severity::High,
     }
 }

@@ -10,6 +10,7 @@ use mihenk_entities::{Identifier, IdentifierKind, country::Country, identifier::
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
 };
 
 /// A document as a source describes it.
@@ -38,12 +39,7 @@ impl Listing<'_> {
     pub(crate) fn document(&mut self, document: &Document, field: &str) {
         let number = one_line(&document.number);
         if !number.chars().any(|c| c.is_ascii_digit() || c.is_numeric()) {
-            self.report(
-                Severity::Medium,
-                field,
-                quote(&document.as_text()),
-                "no number was found in it; kept as a note",
-            );
+            self.report(Severity::Medium, field, quote(&document.as_text()), sayings::no_number_found());
             return self.note(&document.as_text());
         }
         self.number(document.property, &number, field);

@@ -7,10 +7,11 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use mihenk_said::Said;
+use serde::{Deserialize, Serialize};
 
 /// What a finding means for screening.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is lost: the text was kept, only its meaning was not worked out.
@@ -32,7 +33,7 @@ impl fmt::Display for Severity {
 }
 
 /// Where in a source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The line, from 1.
     pub line: Option<u64>,
@@ -67,7 +68,7 @@ pub struct Finding {
     /// What stood there.
     pub found: String,
     /// What would be right, or what was done with it.
-    pub expected: String,
+    pub expected: Said,
     /// What it means for screening.
     pub severity: Severity,
 }
@@ -111,7 +112,7 @@ mod tests {
             file: "sdn.csv".to_owned(),
             place: Place { line: Some(12), record: Some("ofac-9".to_owned()), field: Some("DOB".to_owned()) },
             found: quote("31 Feb\n1960"),
-            expected: "expected a day of the calendar".to_owned(),
+            expected: Said::words("expected a day of the calendar"),
             severity: Severity::Medium,
         };
         assert_eq!(finding.to_string(), "sdn.csv: line 12, ofac-9, DOB: '31 Feb 1960'; expected a day of the calendar");

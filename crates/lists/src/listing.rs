@@ -9,8 +9,12 @@
 use mihenk_entities::{
     Date, Entity, EntityId, Identifier, IdentifierKind, Schema, country::Country, gender::Gender, identifier::Check,
 };
+use mihenk_said::Said;
 
-use crate::finding::{Finding, Place, Severity, quote};
+use crate::{
+    finding::{Finding, Place, Severity, quote},
+    sayings,
+};
 
 /// A record under construction.
 pub(crate) struct Listing<'a> {
@@ -70,10 +74,10 @@ impl<'a> Listing<'a> {
     }
 
     /// Reports something about a field.
-    pub(crate) fn report(&mut self, severity: Severity, field: &str, found: String, expected: impl Into<String>) {
+    pub(crate) fn report(&mut self, severity: Severity, field: &str, found: String, expected: Said) {
         let (record, field) = (Some(self.entity.id.to_string()), Some(field.to_owned()));
         let place = Place { line: Some(self.line), record, field };
-        self.findings.push(Finding { file: self.file.to_owned(), place, found, expected: expected.into(), severity });
+        self.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
     }
 
     /// Adds a value; one that the schema has no property for becomes a note that names the property.
@@ -118,7 +122,7 @@ impl<'a> Listing<'a> {
         match Date::parse(&one_line(text)) {
             Ok(date) => Some(date.to_string()),
             Err(error) => {
-                self.report(Severity::Medium, field, quote(text), format!("{error}; kept as a note"));
+                self.report(Severity::Medium, field, quote(text), sayings::kept_as_note(error.said()));
                 None
             }
         }
@@ -136,7 +140,7 @@ impl<'a> Listing<'a> {
     pub(crate) fn read_country(&mut self, text: &str, field: &str) -> Option<Country> {
         let country = Country::parse(&one_line(text));
         if country.is_none() {
-            let expected = "expected a country of data/countries.txt; kept as a note";
+            let expected = sayings::country_expected();
             self.report(Severity::Low, field, quote(text), expected);
         }
         country
@@ -147,7 +151,7 @@ impl<'a> Listing<'a> {
         match Gender::parse(text) {
             Some(gender) => self.add("gender", gender.code()),
             None => {
-                self.report(Severity::Low, field, quote(text), "expected Male or Female; kept as a note");
+                self.report(Severity::Low, field, quote(text), sayings::gender_expected("Male or Female"));
                 self.note(&format!("{field}: {text}"));
             }
         }
@@ -163,7 +167,7 @@ impl<'a> Listing<'a> {
     pub(crate) fn check_number(&mut self, property: &str, value: &str, field: &str) {
         let identifier = IdentifierKind::of_property(property).and_then(|kind| Identifier::read(kind, value));
         if let Some(identifier) = identifier.filter(|identifier| identifier.check == Check::Failed) {
-            let expected = format!("as {} it breaks its own rule; kept as it stands", identifier.kind.label());
+            let expected = sayings::own_rule_broken(identifier.kind.label());
             self.report(Severity::Low, field, quote(value), expected);
         }
     }

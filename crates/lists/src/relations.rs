@@ -12,6 +12,7 @@ use crate::{
     finding::{Finding, Place, Severity, quote},
     listing::schema_named,
     reading::Reading,
+    sayings,
 };
 
 /// A list as read, before its records were tied together.
@@ -152,7 +153,7 @@ impl Ties<'_> {
             file: mention.file.clone(),
             place: Place { line: Some(mention.line), record, field },
             found,
-            expected: "the name was kept as a note, no relation was made".to_owned(),
+            expected: sayings::name_of_no_record(),
             severity: Severity::Low,
         });
     }

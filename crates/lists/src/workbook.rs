@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     finding::{Finding, Place, Severity, quote},
     input::Input,
+    sayings,
 };
 
 /// Rows at the beginning of a sheet among which its heading is looked for.
@@ -71,7 +72,7 @@ pub(crate) fn sheets(
                     file: input.name.clone(),
                     place: Place { line: Some(row.number), ..Place::default() },
                     found: quote(&fields.join(" ")),
-                    expected: format!("the row was not read: {problem}"),
+                    expected: sayings::row_not_read_as(problem),
                     severity: Severity::High,
                 }),
             }

@@ -8,7 +8,7 @@
 //! DIR/sources.toml                what the user says of sources; only read here. manifest.yml: one that is at an address, as last read
 //! DIR/decisions.jsonl             what people decided of entities on several lists
 //! DIR/references                  versions that something else refers to, one a line; only read here
-//! DIR/lists/DATASET/VERSION/      about.json, entities.jsonl: a list as read; its entities never change; since when: [`crate::seen`]
+//! DIR/lists/DATASET/VERSION/      about.json, findings.json, entities.jsonl: a list as read; its entities never change; since when: [`crate::seen`]
 //! DIR/index/ID.index              the index, made anew whenever it is missing, damaged or older than the program
 //! DIR/index/ID.records            whole records for the index, with their offsets in ID.offsets
 //! DIR/index/ID.merges             who is one; ID.proposals: who may be

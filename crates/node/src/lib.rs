@@ -93,12 +93,13 @@ pub use mihenk_entities::{Entity, EntityId, Schema};
 pub use mihenk_ledger as ledger;
 /// What a command line or a server needs to update lists: the client and the clock it is given.
 pub use mihenk_lists::{
-    differences,
+    Finding, differences,
     download::{Clock, Downloader, Limits, Step, SystemClock, certificates},
 };
 /// Words of a text, their scripts, and how far two of them are apart.
-pub use mihenk_said as said;
 pub use mihenk_names::{distance::osa, script::Script, tokenize};
+/// What is said of rows, values and lists, with names and facts.
+pub use mihenk_said as said;
 pub use mihenk_screening::{
     bits::{Bits, grouped},
     candidates::Scratch,

@@ -7,10 +7,12 @@
 use std::{
     fs,
     io::{self, Write},
+    path::PathBuf,
 };
 
 use mihenk_entities::Entity;
-use mihenk_lists::{Finding, Layout, Reading, Severity, Source};
+use mihenk_lists::{Finding, Layout, Place, Reading, Severity, Source};
+use mihenk_said::Kept;
 use mihenk_screening::{index::hex, merging};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -19,7 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     assembly,
     error::NodeError,
-    folder::{Current, Folder, Lock, json, write_whole, write_whole_by},
+    folder::{Current, Folder, Lock, json, read_if_there, write_whole, write_whole_by},
     merging::decisions::Decisions,
     removals::{self, Held},
     seen, stored,
@@ -112,6 +114,7 @@ fn store_one(folder: &Folder, current: &Current, reading: &Reading, loaded: &str
     let seen = seen::before(folder, current, &about.dataset);
     let write = |about: &ListAbout, entities: &[Entity]| {
         seen::write(folder, about, entities, reading, seen.as_ref())?;
+        write_whole(&findings_place(folder, &about.dataset, &about.version), &json(&kept_findings(&reading.findings)))?;
         write(folder, about, entities)
     };
     write(&about, &reading.entities)?;
@@ -234,10 +237,59 @@ pub(crate) fn is_screened(entity: &Entity) -> bool {
 }
 
 fn findings(all: &[Finding]) -> Vec<StoredFinding> {
+    let word = |s: Severity| s.to_string();
+    let stored = |f: &Finding| StoredFinding { severity: word(f.severity), text: f.to_string() };
+    gravest_first(all).into_iter().map(stored).collect()
+}
+
+fn gravest_first(all: &[Finding]) -> Vec<&Finding> {
     let mut all: Vec<&Finding> = all.iter().collect();
     all.sort_by_key(|f| std::cmp::Reverse(f.severity));
-    let word = |s: Severity| s.to_string();
-    all.into_iter().map(|f| StoredFinding { severity: word(f.severity), text: f.to_string() }).collect()
+    all
+}
+
+/// Findings of which the parts are kept beside a list, the gravest first.
+const PARTS_KEPT: usize = 200;
+
+/// A finding with its parts, as it is kept beside a list.
+#[derive(Serialize, Deserialize)]
+struct KeptFinding {
+    severity: Severity,
+    file: String,
+    place: Place,
+    found: String,
+    expected: Kept,
+}
+
+fn kept_findings(all: &[Finding]) -> Vec<KeptFinding> {
+    let kept = |finding: &&Finding| KeptFinding {
+        severity: finding.severity,
+        file: finding.file.clone(),
+        place: finding.place.clone(),
+        found: finding.found.clone(),
+        expected: Kept::from(&finding.expected),
+    };
+    gravest_first(all).iter().take(PARTS_KEPT).map(kept).collect()
+}
+
+fn findings_place(folder: &Folder, dataset: &str, version: &str) -> PathBuf {
+    folder.list(dataset, version).join("findings.json")
+}
+
+/// The gravest findings of a stored version with their parts, in the order of [`ListAbout::findings`]; none of a version that was stored before they were kept.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn findings_of(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<Finding>, NodeError> {
+    let path = findings_place(folder, dataset, version);
+    let Some(text) = read_if_there(&path)? else { return Ok(Vec::new()) };
+    let kept: Vec<KeptFinding> =
+        serde_json::from_str(&text).map_err(|e| NodeError::Damaged { path, what: e.to_string() })?;
+    let finding = |one: KeptFinding| {
+        let KeptFinding { severity, file, place, found, expected } = one;
+        Finding { file, place, found, expected: expected.into(), severity }
+    };
+    Ok(kept.into_iter().map(finding).collect())
 }
 
 /// A dataset's name as the name of a folder.

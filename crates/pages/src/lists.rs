@@ -4,16 +4,11 @@
 
 use askama::Template;
 use mihenk_node::{
-    Entity,
-    diff::Compared,
-    differences::Change,
-    lists::{ListAbout, StoredFinding},
-    permission::Permission,
-    status::Status,
+    Entity, Finding, diff::Compared, differences::Change, lists::ListAbout, permission::Permission, status::Status,
     versions::Kept,
 };
 
-use crate::frame::Frame;
+use crate::{foreign::cleaned, frame::Frame};
 
 /// All lists.
 #[derive(Debug, Template)]
@@ -39,6 +34,8 @@ pub struct ListPage<'a> {
     pub t: &'a Frame,
     /// The list.
     pub about: &'a ListAbout,
+    /// The gravest of what could not be read, with its parts; none of a version that was stored before these were kept.
+    pub findings: &'a [Finding],
     /// What changed.
     pub compared: Option<&'a Compared>,
     /// Why that is not known.
@@ -129,8 +126,21 @@ impl ListPage<'_> {
         &all[..all.len().min(SHOWN)]
     }
 
-    fn findings(&self) -> &[StoredFinding] {
-        self.most(&self.about.findings)
+    /// Where a finding stands in its file.
+    fn place(&self, finding: &Finding) -> String {
+        let part = |key: &str, name: &'static str, text: &Option<String>| {
+            text.as_ref().map(|text| self.t.with(key, &[(name, cleaned(text).0.into())]))
+        };
+        let place = &finding.place;
+        let line = place.line.map(|line| self.t.with("place-line", &[("n", self.t.digits(&line.to_string()).into())]));
+        let parts =
+            [line, part("finding-record", "record", &place.record), part("finding-field", "field", &place.field)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Whether what was found are words of the file alone.
+    fn is_quote(&self, finding: &Finding) -> bool {
+        finding.found.starts_with('\'')
     }
 
     fn count(&self) -> usize {

@@ -97,7 +97,7 @@ pub(crate) fn place(words: &Words, text: &str) -> String {
 
 /// A fact as the page says it. What stands in a file is shown as it stands there: the number of a customer has no sign for thousands.
 fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
-    const COUNTS: [&str; 7] = ["cells", "right", "most", "length", "at", "byte", "nth"];
+    const COUNTS: [&str; 8] = ["cells", "right", "most", "length", "at", "byte", "nth", "count"];
     match name {
         "property" | "schema" => words.of_kind(name, cleaned(text).0).into(),
         "json" | "held" => {
@@ -105,6 +105,8 @@ fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
             words.known(&format!("{name}-{slug}")).unwrap_or_else(|| text.to_owned()).into()
         }
         "place" => place(words, text).into(),
+        // The publisher's words; "or" is ours.
+        "choices" => cleaned(text).0.replace(" or ", &format!(" {} ", words.say("word-or"))).into(),
         "year" | "month" | "day" => words.digits(text).into(),
         _ if COUNTS.contains(&name) => text.parse::<i64>().map_or_else(|_| text.to_owned().into(), Given::from),
         _ => cleaned(text).0.into(),
@@ -184,7 +186,10 @@ mod tests {
     fn places_and_counts_are_those_of_the_language_and_what_stands_in_a_file_stays() {
         let said = sayings::number_twice("12345", "line 7");
         let persian = Sentence::of(Words::of(Language::Persian), &said).to_string();
-        assert!(persian.contains("\u{2068}12345\u{2069}") && persian.contains("سطر") && persian.contains('۷'), "{persian}");
+        assert!(
+            persian.contains("\u{2068}12345\u{2069}") && persian.contains("سطر") && persian.contains('۷'),
+            "{persian}"
+        );
         let day = mihenk_node::entities::Date::parse("31/02/1990").unwrap_err().said();
         let persian = Sentence::of(Words::of(Language::Persian), &day).to_string();
         assert!(persian.contains("31/02/1990") && persian.contains("۱۹۹۰"), "{persian}");

@@ -58,11 +58,11 @@ use mihenk_node::{Node, manifest::Dataset};
 
 pub use listen::{Lists, Serve, ServeError, Told, serve};
 pub use log::Level;
+pub use mihenk_pages::settings::explained;
 pub use observe::Answered;
 pub use office::Office;
 pub use schedule::Schedule;
 pub use settings::{Settings, Shown};
-pub use mihenk_pages::settings::explained;
 pub use upkeep::{Follow, Upkeep};
 pub use who::{oidc::Oidc, tls::TlsFiles};
 

@@ -6,6 +6,7 @@
 //! number; a value that its property cannot take is a finding with the row and the heading of the column.
 
 use mihenk_entities::{Entity, EntityId, Identifier, IdentifierKind, PropertyType, Schema, identifier::Check};
+use mihenk_said::Said;
 use mihenk_tables::{Form, Row, Table};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -17,6 +18,7 @@ use crate::{
     listing::{Listing, one_line, schema_named},
     own::map::{Bound, Column, IDENTIFIERS, Map},
     reading::Reading,
+    sayings,
 };
 
 /// Reads a table by its map.
@@ -34,16 +36,13 @@ pub(crate) fn read(input: &Input, map: &Map) -> Result<Reading, Error> {
     let mut rows =
         Rows { map, bound, dataset, reading, places: FxHashMap::default(), columns: table.columns().to_vec() };
     if let Some(encoding) = table.encoding() {
-        rows.told(
-            format!("the text is in {encoding}"),
-            "no action is needed unless letters are wrong; then name it as `encoding`",
-        );
+        rows.told(format!("the text is in {encoding}"), sayings::encoding_found());
     }
     if !missing.is_empty() {
-        rows.told(missing.join(", "), "fields that the map names and the first records do not have");
+        rows.told(missing.join(", "), sayings::fields_missing());
     }
     for column in rows.bound.unused.clone() {
-        rows.told(format!("column {}", quote(&column)), "the map does not speak of it; it was not read");
+        rows.told(format!("column {}", quote(&column)), sayings::map_is_silent());
     }
     while let Some(row) = table.next()? {
         if table.columns().len() > rows.columns.len() {
@@ -74,19 +73,19 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn row(&mut self, row: &Row) {
         if let Some(problem) = &row.problem {
-            return self.refuse(row, None, problem.to_string(), "the row was not read");
+            return self.refuse(row, None, problem.to_string(), sayings::row_not_read());
         }
         let kind = self.bound.kind.map_or("", |at| row.cells.get(at));
         let schema = match self.map.schema_of(kind) {
             Ok(schema) => schema.unwrap_or_else(|| schema_named("LegalEntity")),
             Err(what) => {
                 let field = self.bound.kind.and_then(|at| self.columns.get(at)).cloned();
-                return self.refuse(row, field, what.into(), "the row was not read");
+                return self.refuse(row, field, what.into(), sayings::row_not_read());
             }
         };
         let id = match self.id(row) {
             Ok(id) => id,
-            Err(what) => return self.refuse(row, None, what, "the row was not read"),
+            Err(what) => return self.refuse(row, None, what, sayings::row_not_read()),
         };
         let file = self.reading.inputs.first().map_or_else(String::new, |input| input.name.clone());
         let schema = if self.has_half_a_name(row) && !schema.is("Person") { schema_named("Person") } else { schema };
@@ -185,7 +184,7 @@ impl Rows<'_> {
         let id = entity.id.to_string();
         let known = self.places.get(&id).copied();
         if known.is_none() && !named(entity) {
-            return self.refuse(row, None, "neither a name nor a number".to_owned(), "the row was not read");
+            return self.refuse(row, None, "neither a name nor a number".to_owned(), sayings::row_not_read());
         }
         let Some(place) = known else {
             self.places.insert(id, self.reading.entities.len());
@@ -194,7 +193,7 @@ impl Rows<'_> {
         };
         if self.reading.entities[place].schema != entity.schema {
             let found = format!("{id} once more, as {} and as {}", self.reading.entities[place].schema, entity.schema);
-            return self.refuse(row, None, found, "the row was not read: expected one kind for an id");
+            return self.refuse(row, None, found, sayings::row_of_two_kinds());
         }
         let first = &mut self.reading.entities[place];
         let mut is_new = false;
@@ -203,33 +202,27 @@ impl Rows<'_> {
             values.iter().for_each(|value| first.add(property, value.as_str()));
         }
         if is_new {
-            self.find(
-                row,
-                None,
-                "its id once more".to_owned(),
-                "the values of both rows were put together",
-                Severity::Low,
-            );
+            self.find(row, None, "its id once more".to_owned(), sayings::rows_put_together(), Severity::Low);
         } else {
-            self.find(row, None, "the same row once more".to_owned(), "it was read once", Severity::Low);
+            self.find(row, None, "the same row once more".to_owned(), sayings::read_once(), Severity::Low);
         }
     }
 
-    fn refuse(&mut self, row: &Row, field: Option<String>, found: String, expected: &str) {
+    fn refuse(&mut self, row: &Row, field: Option<String>, found: String, expected: Said) {
         self.find(row, field, found, expected, Severity::High);
     }
 
-    fn find(&mut self, row: &Row, field: Option<String>, found: String, expected: &str, severity: Severity) {
+    fn find(&mut self, row: &Row, field: Option<String>, found: String, expected: Said, severity: Severity) {
         let given = self.bound.id.map(|at| row.cells.get(at)).filter(|id| !id.is_empty()).map(one_line);
         let place = Place { line: Some(row.number), record: given, field };
         let file = self.reading.inputs.first().map_or_else(String::new, |input| input.name.clone());
-        self.reading.findings.push(Finding { file, place, found, expected: expected.to_owned(), severity });
+        self.reading.findings.push(Finding { file, place, found, expected, severity });
     }
 
     /// Something about the whole file.
-    fn told(&mut self, found: String, expected: &str) {
+    fn told(&mut self, found: String, expected: Said) {
         let file = self.reading.inputs.first().map_or_else(String::new, |input| input.name.clone());
-        let (place, expected) = (Place::default(), expected.to_owned());
+        let place = Place::default();
         self.reading.findings.push(Finding { file, place, found, expected, severity: Severity::Low });
     }
 }

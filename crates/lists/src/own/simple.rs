@@ -20,6 +20,7 @@ use crate::{
     },
     reading::Reading,
     relations::Draft,
+    sayings,
 };
 
 /// The first columns of the form, which no other has.
@@ -75,7 +76,7 @@ fn name_dataset(reading: &mut Reading, input: &Input, rows: &[Row], columns: &[S
 fn refuse(reading: &mut Reading, input: &Input, row: &Row, found: String) {
     let record = Some(row.cells.get(0).to_owned()).filter(|id| !id.is_empty());
     let place = Place { line: Some(row.number), record, field: None };
-    let (file, expected) = (input.name.clone(), "the row was not read".to_owned());
+    let (file, expected) = (input.name.clone(), sayings::row_not_read());
     reading.findings.push(Finding { file, place, found, expected, severity: Severity::High });
 }
 

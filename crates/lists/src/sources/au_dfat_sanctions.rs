@@ -20,6 +20,7 @@ use crate::{
     organisation::{is_company, split_abbreviation},
     reading::Reading,
     relations::{Draft, Names, enter},
+    sayings,
     sets::{Part, Set},
     source::{Cadence, Layout, Source, SourceFile},
     workbook::{Headed, sheets},
@@ -143,7 +144,7 @@ impl List<'_> {
     fn report_headless(&mut self, sheet: &str, rows: usize) {
         if rows > 0 {
             let found = format!("a sheet '{sheet}' of {rows} rows without a heading");
-            let expected = format!("the sheet was not read: expected columns '{REFERENCE}' and '{NAME}'");
+            let expected = sayings::sheet_without_both(REFERENCE, NAME);
             self.book.report(1, sheet, found, expected, Severity::High);
         }
     }
@@ -156,7 +157,7 @@ impl List<'_> {
             let digits = reference.find(|c: char| !c.is_ascii_digit()).unwrap_or(reference.len());
             let Ok(number) = reference[..digits].parse::<u64>() else {
                 let found = format!("a row without a number: {}", quote(&row.fields.join(" ")));
-                let expected = format!("the row was not read: expected a {REFERENCE} such as 101 or 101a");
+                let expected = sayings::row_without_number(REFERENCE);
                 self.book.report(row.line, REFERENCE, found, expected, Severity::High);
                 continue;
             };
@@ -199,7 +200,7 @@ impl List<'_> {
         let number = if block > 1 { format!("{}-{block}", record.number) } else { record.number.to_string() };
         if block > 1 {
             let found = format!("rows of number {} apart from others of it", record.number);
-            let expected = format!("a number of its own; they were kept as a record of their own, {number}");
+            let expected = sayings::own_number_apart(&number);
             self.book.report(line, REFERENCE, found, expected, Severity::Medium);
         }
         let slug = slug_within(&format!("{number} {}", plain(name)), ID_LEN_MAX);
@@ -212,7 +213,7 @@ impl List<'_> {
         let kind = kinds.first().map_or("", |(_, kind)| *kind);
         if kinds.len() > 1 {
             let found = kinds.iter().map(|(_, kind)| quote(kind)).collect::<Vec<_>>().join(" and ");
-            let expected = format!("expected one kind; taken as {kind}");
+            let expected = sayings::one_kind_taken(kind);
             self.book.report(kinds[1].0, "Type", found, expected, Severity::Medium);
         }
         match kind.to_ascii_lowercase().as_str() {
@@ -220,7 +221,7 @@ impl List<'_> {
             "vessel" => return "Vessel",
             "entity" => {}
             _ => {
-                let expected = "expected Individual, Entity or Vessel; taken as an organisation".to_owned();
+                let expected = sayings::taken_as_organisation("Individual, Entity or Vessel");
                 self.book.report(record.rows[0].line, "Type", quote(kind), expected, Severity::Medium);
             }
         }
@@ -231,9 +232,8 @@ impl List<'_> {
         for column in sheet.columns.iter().map(|column| one_line(column)) {
             if !is_known(&column) && !column.is_empty() {
                 let place = Place { field: Some(column.clone()), ..Place::default() };
-                let (found, expected) =
-                    (format!("a column {}", quote(&column)), "it is not known here; its texts were kept as notes");
-                let (file, expected) = (self.book.file.to_owned(), expected.to_owned());
+                let (found, expected) = (format!("a column {}", quote(&column)), sayings::unknown_column());
+                let file = self.book.file.to_owned();
                 let severity = Severity::Low;
                 self.book.reading.findings.push(Finding { file, place, found, expected, severity });
             }
@@ -269,16 +269,16 @@ fn add_name(record: &Record<'_>, row: &Row, primary: bool, listing: &mut Listing
     let name = one_line(record.cell(row, NAME));
     let (kind, strength) = (record.cell(row, "Name Type"), record.cell(row, "Alias Strength"));
     if name.is_empty() {
-        listing.report(Severity::High, NAME, "no name".to_owned(), "expected a name");
+        listing.report(Severity::High, NAME, "no name".to_owned(), sayings::name_expected());
     }
     if !["primary name", "alias", "aka", "original script"].contains(&kind.to_ascii_lowercase().as_str()) {
-        let expected = "expected Primary Name, Alias or Original Script; taken as an alias";
+        let expected = sayings::taken_as_alias("Primary Name, Alias or Original Script");
         listing.report(Severity::Low, "Name Type", quote(kind), expected);
         listing.note(&format!("{name}: {kind}"));
     }
     let weak = strength.eq_ignore_ascii_case("weak");
     if !weak && !strength.is_empty() && !strength.eq_ignore_ascii_case("strong") {
-        listing.report(Severity::Low, "Alias Strength", quote(strength), "expected Strong or Weak; taken as strong");
+        listing.report(Severity::Low, "Alias Strength", quote(strength), sayings::taken_as_strong("Strong or Weak"));
         listing.note(&format!("{name}: {strength}"));
     }
     let property = match (primary, weak) {

@@ -11,6 +11,7 @@ mod interests;
 mod parties;
 
 use mihenk_entities::{Entity, EntityId};
+use mihenk_said::Said;
 use rustc_hash::FxHashMap;
 use serde_json::{Value, value::RawValue};
 
@@ -20,6 +21,7 @@ use crate::{
     input::{Input, line_of},
     reading::Reading,
     relations::Draft,
+    sayings,
 };
 
 /// Whether an object is a statement of this version.
@@ -62,7 +64,12 @@ pub(crate) fn read(input: &Input) -> Result<Draft, Error> {
             Some("relationship") => file.relationship(statement),
             other => {
                 let found = format!("recordType {}", quote(other.unwrap_or("is missing")));
-                file.find(statement, found, "expected entity, person or relationship; it was not read", Severity::High);
+                file.find(
+                    statement,
+                    found,
+                    sayings::statement_of_no_kind("entity, person or relationship"),
+                    Severity::High,
+                );
                 Vec::new()
             }
         };
@@ -111,7 +118,7 @@ impl File<'_> {
                 Err(error) if is_last => return Err(self.broken(&error)),
                 Err(error) => {
                     let statement = Statement { line, body: Value::Null };
-                    self.find(&statement, error.to_string(), "expected one statement; not read", Severity::High);
+                    self.find(&statement, error.to_string(), sayings::statement_expected(), Severity::High);
                 }
             }
         }
@@ -137,7 +144,7 @@ impl File<'_> {
         for statement in statements {
             let Some(record) = text(&statement.body, "recordId").map(str::to_owned) else {
                 let found = if statement.body.is_object() { "no recordId" } else { "no statement" };
-                self.find(&statement, found.to_owned(), "expected a statement of BODS 0.4; not read", Severity::High);
+                self.find(&statement, found.to_owned(), sayings::statement_of_bods(), Severity::High);
                 continue;
             };
             match places.get(&record) {
@@ -166,15 +173,15 @@ impl File<'_> {
         let id = EntityId::new(id_of(text)).ok();
         if id.is_none() {
             let found = format!("recordId {}", quote(text));
-            self.find(statement, found, "expected 1 to 255 bytes; the record was not read", Severity::High);
+            self.find(statement, found, sayings::id_of_no_length(), Severity::High);
         }
         id
     }
 
-    fn find(&mut self, statement: &Statement, found: String, expected: &str, severity: Severity) {
+    fn find(&mut self, statement: &Statement, found: String, expected: Said, severity: Severity) {
         let record = text(&statement.body, "recordId").map(str::to_owned);
         let place = Place { line: Some(statement.line), record, field: None };
-        let (file, expected) = (self.input.name.clone(), expected.to_owned());
+        let file = self.input.name.clone();
         self.reading.findings.push(Finding { file, place, found, expected, severity });
     }
 

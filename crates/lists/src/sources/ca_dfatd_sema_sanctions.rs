@@ -20,6 +20,7 @@ use crate::{
     organisation::is_company,
     reading::Reading,
     relations::{Draft, Names, enter},
+    sayings,
     sets::{Part, Set},
     source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
@@ -114,7 +115,7 @@ impl<'x> Handler<'x> for List<'_> {
         if record.name == "record" {
             return self.listed(record);
         }
-        let expected = "it was not read: expected a record".to_owned();
+        let expected = sayings::not_read_as_record();
         let found = format!("<{}>: {}", record.name, quote(&record.all_text()));
         self.book.report(record.line, record.name, found, expected, Severity::High);
     }
@@ -153,7 +154,7 @@ impl List<'_> {
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let id = EntityId::new(format!("ca-sema-{}", parts.join("-"))).ok().filter(|_| !parts.is_empty());
         let Some(id) = id else {
-            let expected = "the record was not read: expected a schedule and an item, or a name".to_owned();
+            let expected = sayings::record_without_schedule();
             let found = format!("a record without number and name: {}", quote(&record.all_text()));
             self.book.report(record.line, "record", found, expected, Severity::High);
             return None;

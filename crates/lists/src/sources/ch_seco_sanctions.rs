@@ -25,6 +25,7 @@ use crate::{
     organisation::is_company,
     reading::Reading,
     relations::{Draft, Names, enter},
+    sayings,
     sets::{Part, Set},
     source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
@@ -122,7 +123,7 @@ impl<'x> Handler<'x> for Parts<'_> {
         match Date::parse(date) {
             Ok(date) => self.book.reading.published = Some(date),
             Err(error) => {
-                let expected = format!("the date of the list is not known: {error}");
+                let expected = sayings::list_day_unknown(error.said());
                 self.book.report(root.line, "date", quote(date), expected, Severity::Low);
             }
         }
@@ -135,13 +136,13 @@ impl<'x> Handler<'x> for Parts<'_> {
             // Read the second time.
             "target" => return,
             name => {
-                let expected = "it was not read: expected target, place or sanctions-program".to_owned();
+                let expected = sayings::not_read_but("target, place or sanctions-program");
                 let found = format!("<{name}>: {}", quote(&record.all_text()));
                 return self.book.report(record.line, name, found, expected, Severity::High);
             }
         }
         for (path, line, text) in beyond(record, TABLE) {
-            let expected = "it is not known here and was not used".to_owned();
+            let expected = sayings::unknown_and_unused();
             self.book.report(line, &path, quote(&text), expected, Severity::Low);
         }
     }
@@ -216,7 +217,7 @@ impl Targets<'_> {
         }
         let kinds = ["individual", "entity", "object"];
         let Some(body) = target.children.iter().find(|child| kinds.contains(&child.name)) else {
-            let expected = "the target was not read: expected an individual, an entity or an object".to_owned();
+            let expected = sayings::target_of_no_kind();
             return self.book.report(target.line, "target", quote(&target.all_text()), expected, Severity::High);
         };
         let Some(id) = self.id(target) else { return };
@@ -239,7 +240,7 @@ impl Targets<'_> {
         self.relations(body, &id);
         self.book.note_unknown(target, TABLE, &mut listing);
         if called.is_empty() {
-            listing.report(Severity::High, "name", "no name".to_owned(), "expected an identity with a name");
+            listing.report(Severity::High, "name", "no name".to_owned(), sayings::identity_expected("identity"));
         }
         for (at, name) in called.iter().enumerate() {
             enter(if at == 0 { self.names } else { self.aliases }, name, &id);
@@ -269,7 +270,7 @@ impl Targets<'_> {
         let usable = !number.is_empty() && number.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         let id = EntityId::new(format!("ch-seco-{number}")).ok().filter(|_| usable && number.len() <= 32);
         let Some(id) = id else {
-            let expected = "the target was not read: expected a number in ssid".to_owned();
+            let expected = sayings::target_without_number("ssid");
             let found = format!("a target without a usable number: {}", quote(number));
             self.book.report(target.line, "ssid", found, expected, Severity::High);
             return None;
@@ -284,7 +285,7 @@ impl Targets<'_> {
             ("object", "vessel") => "Vessel",
             ("object", "aircraft") => "Airplane",
             ("object", _) => {
-                let expected = "expected vessel or aircraft; taken as an organisation".to_owned();
+                let expected = sayings::taken_as_organisation("vessel or aircraft");
                 self.book.report(body.line, "object-type", quote(kind), expected, Severity::Medium);
                 "Organization"
             }
@@ -300,7 +301,7 @@ impl Targets<'_> {
         let mut values = Vec::new();
         for set in sets.filter(|set| !set.is_empty()) {
             let Some(program) = self.header.programs.get(&set) else {
-                let expected = "expected a sanctions-set of that number in the file; kept as a note";
+                let expected = sayings::number_of_no_set("sanctions-set");
                 listing.report(Severity::Medium, "sanctions-set-id", quote(&set), expected);
                 listing.note(&format!("sanctions-set-id: {set}"));
                 continue;
@@ -354,7 +355,7 @@ impl Targets<'_> {
         self.book.report_unknown();
         if self.delisted > 0 {
             let found = format!("{} targets that were taken off the list", self.delisted);
-            let expected = "they are in the file and no longer listed; no entities were made of them".to_owned();
+            let expected = sayings::listed_no_more();
             self.book.report(1, "modification", found, expected, Severity::Low);
         }
         self.tie();
@@ -373,7 +374,7 @@ impl Targets<'_> {
                 let note = one_line(&format!("{}: {} {}", link.role, link.object, link.summary));
                 self.book.reading.entities[subject].add("notes", note);
                 let found = format!("{} of {}", quote(&link.role), quote(&link.object));
-                let expected = "the file has no listed target of that number; kept as a note".to_owned();
+                let expected = sayings::number_of_no_target();
                 self.book.report(link.line, "relation", found, expected, Severity::Low);
                 continue;
             };

@@ -27,6 +27,7 @@ use crate::{
     organisation::is_company,
     reading::Reading,
     relations::{Draft, Names, enter},
+    sayings,
     sets::{Part, Set},
     source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
@@ -91,7 +92,7 @@ impl<'x> Handler<'x> for List<'_> {
     fn record(&mut self, path: &[&'x str], record: &Element<'x>) {
         if record.name != "sanctionEntity" {
             let found = format!("a record <{}> in <{}>", record.name, path.join("/"));
-            let expected = "the record was not read: expected export/sanctionEntity".to_owned();
+            let expected = sayings::record_elsewhere("export/sanctionEntity");
             return self.book.report(record.line, record.name, found, expected, Severity::High);
         }
         let Some(id) = self.id(record) else { return };
@@ -125,7 +126,7 @@ impl List<'_> {
         match Date::parse(text) {
             Ok(date) => self.book.reading.published = Some(date),
             Err(error) => {
-                let expected = format!("the date of the list is not known: {error}");
+                let expected = sayings::list_day_unknown(error.said());
                 self.book.report(line, field, quote(text), expected, Severity::Low);
             }
         }
@@ -140,7 +141,7 @@ impl List<'_> {
             (true, false) => format!("eu-fsf-logical-{logical}"),
             (true, true) => {
                 let found = format!("a record without a number: {}", quote(&names::first(record)));
-                let expected = "the record was not read: expected a euReferenceNumber or a logicalId".to_owned();
+                let expected = sayings::record_without_numbers("euReferenceNumber", "logicalId");
                 self.book.report(record.line, "euReferenceNumber", found, expected, Severity::High);
                 return None;
             }
@@ -158,7 +159,7 @@ impl List<'_> {
             "person" | "p" => return "Person",
             "enterprise" | "e" => {}
             _ => {
-                let expected = "expected person or enterprise; taken as an organisation".to_owned();
+                let expected = sayings::taken_as_organisation("person or enterprise");
                 self.book.report(record.line, "subjectType", quote(&code), expected, Severity::Medium);
             }
         }

@@ -6,6 +6,7 @@
 //! (`targets.nested.json`) become entities of their own. Form: <https://www.opensanctions.org/docs/bulk/json/>.
 
 use mihenk_entities::{Entity, EntityError};
+use mihenk_said::Said;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
@@ -16,6 +17,7 @@ use crate::{
     input::Input,
     reading::Reading,
     relations::Draft,
+    sayings,
     seen::Seen,
 };
 
@@ -103,7 +105,7 @@ impl File<'_> {
                 let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
                 let found =
                     format!("{reason}, at byte {} of {}", error.column(), quote(&String::from_utf8_lossy(line)));
-                let expected = "the line was not read: expected one JSON object".to_owned();
+                let expected = sayings::line_no_object();
                 self.find(number, None, found, expected, Severity::High);
             }
         }
@@ -129,7 +131,7 @@ impl File<'_> {
     }
 
     fn refuse(&mut self, number: u64, error: &EntityError) {
-        self.find(number, None, error.to_string(), "the entity was not read".to_owned(), Severity::High);
+        self.find(number, None, error.to_string(), sayings::entity_not_read(), Severity::High);
     }
 
     fn enter(&mut self, number: u64, entity: Entity) {
@@ -152,7 +154,7 @@ impl File<'_> {
         }
         if first.schema != entity.schema {
             let found = format!("{id} once more, as {} and as {}", first.schema, entity.schema);
-            let expected = "the second was not read: expected one entity for an id".to_owned();
+            let expected = sayings::second_not_read();
             return self.find(number, Some(id), found, expected, Severity::High);
         }
         for (property, values) in &entity.properties {
@@ -163,7 +165,7 @@ impl File<'_> {
         for (own, more) in [(&mut first.datasets, &entity.datasets), (&mut first.referents, &entity.referents)] {
             own.extend(more.iter().filter(|name| !own.contains(name)).cloned().collect::<Vec<_>>());
         }
-        let expected = "expected one entity for an id; the values of both were put together".to_owned();
+        let expected = sayings::both_put_together();
         self.find(number, Some(id), "the id once more".to_owned(), expected, Severity::Low);
     }
 
@@ -179,9 +181,15 @@ impl File<'_> {
         }
     }
 
-    fn find(&mut self, line: u64, record: Option<String>, found: String, expected: String, severity: Severity) {
+    fn find(&mut self, line: u64, record: Option<String>, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record, field: None };
-        self.reading.findings.push(Finding { file: self.input.name.clone(), place, found, expected, severity });
+        self.reading.findings.push(Finding {
+            file: self.input.name.clone(),
+            place,
+            found,
+            expected: expected.into(),
+            severity,
+        });
     }
 
     fn finish(mut self) -> Result<Draft, Error> {
@@ -189,7 +197,7 @@ impl File<'_> {
             return Err(Error::NoRecords { file: self.input.name.clone() });
         }
         for (name, line, count) in std::mem::take(&mut self.unknown) {
-            let expected = "a property that FollowTheMoney does not know; its values were kept".to_owned();
+            let expected = sayings::property_unknown();
             self.find(line, None, format!("{count} times {name}"), expected, Severity::Low);
         }
         self.reading.dataset = self.dataset();

@@ -25,6 +25,7 @@ use crate::{
     organisation::is_company,
     reading::Reading,
     relations::{Draft, Mention, Names, enter},
+    sayings,
     sets::{Part, Set},
     source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
@@ -86,7 +87,7 @@ impl<'x> Handler<'x> for List<'_> {
             "Designation" => {}
             _ => {
                 let found = format!("a record <{}> in <{}>", record.name, path.join("/"));
-                let expected = "the record was not read: expected Designations/Designation".to_owned();
+                let expected = sayings::record_elsewhere("Designations/Designation");
                 return self.book.report(record.line, record.name, found, expected, Severity::High);
             }
         }
@@ -125,7 +126,7 @@ impl List<'_> {
         match Date::parse(&day_first(text)) {
             Ok(date) => self.book.reading.published = Some(date),
             Err(error) => {
-                let expected = format!("the date of the list is not known: {error}");
+                let expected = sayings::list_day_unknown(error.said());
                 self.book.report(line, field, quote(text), expected, Severity::Low);
             }
         }
@@ -135,7 +136,7 @@ impl List<'_> {
         let number = slug(record.text_of("UniqueID"));
         if number.is_empty() {
             let found = format!("a record without a number: {}", quote(&names::first(record)));
-            let expected = "the record was not read: expected a UniqueID".to_owned();
+            let expected = sayings::record_without_number("UniqueID");
             self.book.report(record.line, "UniqueID", found, expected, Severity::High);
             return None;
         }
@@ -150,7 +151,7 @@ impl List<'_> {
             "ship" => return "Vessel",
             "entity" => {}
             _ => {
-                let expected = "expected Individual, Entity or Ship; taken as an organisation".to_owned();
+                let expected = sayings::taken_as_organisation("Individual, Entity or Ship");
                 self.book.report(record.line, "IndividualEntityShip", quote(&kind), expected, Severity::Medium);
             }
         }

@@ -24,6 +24,7 @@ use crate::{
     organisation::is_company,
     reading::Reading,
     relations::{Draft, Names, enter},
+    sayings,
     sets::Set,
     source::{Cadence, Layout, Source},
     workbook::{Headed, sheets},
@@ -113,7 +114,7 @@ fn report_headless(input: &Input, sheet: &str, rows: usize, findings: &mut Vec<F
     if rows > 0 {
         let place = Place { field: Some(sheet.to_owned()), ..Place::default() };
         let found = format!("a sheet '{sheet}' of {rows} rows without a heading");
-        let expected = "the sheet was not read: expected columns such as 'UYRUĞU'".to_owned();
+        let expected = sayings::sheet_without("UYRUĞU");
         findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::High });
     }
 }
@@ -126,7 +127,7 @@ fn report_missing(set: &Set<'_>, given: &[(Article, &str)], findings: &mut Vec<F
         file: input.name.clone(),
         place: Place::default(),
         found: format!("no workbook for {}", missing.join("; ")),
-        expected: "the list was read without: give the workbooks of all articles in the same call".to_owned(),
+        expected: sayings::list_without_articles(),
         severity: Severity::High,
     });
 }
@@ -162,7 +163,7 @@ impl List<'_> {
             if columns[at].is_none() && !column.trim().is_empty() {
                 let place = Place { field: Some(one_line(column)), ..Place::default() };
                 let found = format!("a column {}", quote(column));
-                let expected = "it is not known here; its texts were kept as notes".to_owned();
+                let expected = sayings::unknown_column();
                 let file = self.book.file.to_owned();
                 let severity = Severity::Low;
                 self.book.reading.findings.push(Finding { file, place, found, expected, severity });
@@ -206,7 +207,7 @@ impl List<'_> {
         let text = one_line(&record.row.fields.join(" "));
         if text.chars().any(char::is_alphabetic) {
             let found = format!("a row without a name: {}", quote(&text));
-            let expected = "the row was not read: expected a name".to_owned();
+            let expected = sayings::row_without_name();
             self.book.report(record.row.line, "name", found, expected, Severity::High);
         }
     }

@@ -13,6 +13,7 @@ mod documents;
 mod names;
 
 use mihenk_entities::{Date, EntityId};
+use mihenk_said::Said;
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
     organisation::is_company,
     reading::Reading,
     relations::Draft,
+    sayings,
     sets::{Part, Set},
     source::{Cadence, Layout, Source, SourceFile},
     xml::{Element, Handler, walk},
@@ -125,7 +127,7 @@ impl<'x> Handler<'x> for List<'x> {
         match Date::parse(generated) {
             Ok(date) => self.reading.published = Some(date),
             Err(error) => {
-                let expected = format!("the date of the list is not known: {error}");
+                let expected = sayings::list_day_unknown(error.said());
                 self.find(root.line, "dateGenerated", quote(generated), expected, Severity::Low);
             }
         }
@@ -137,7 +139,7 @@ impl<'x> Handler<'x> for List<'x> {
             (Some(&"ENTITIES"), "ENTITY") => false,
             _ => {
                 let found = format!("a record <{}> in <{}>", record.name, path.join("/"));
-                let expected = "the record was not read: expected INDIVIDUALS/INDIVIDUAL or ENTITIES/ENTITY".to_owned();
+                let expected = sayings::record_elsewhere("INDIVIDUALS/INDIVIDUAL or ENTITIES/ENTITY");
                 return self.find(record.line, record.name, found, expected, Severity::High);
             }
         };
@@ -167,15 +169,21 @@ impl<'x> Handler<'x> for List<'x> {
     }
 
     fn stray_text(&mut self, path: &[&'x str], line: u64, text: &str) {
-        let expected = format!("text in <{}> outside any record was not read", path.join("/"));
+        let expected = sayings::text_outside_record(path.join("/"));
         self.find(line, path.last().unwrap_or(&""), quote(text), expected, Severity::High);
     }
 }
 
 impl List<'_> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: String, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.reading.findings.push(Finding {
+            file: self.file.to_owned(),
+            place,
+            found,
+            expected: expected.into(),
+            severity,
+        });
     }
 
     /// The id of a record. Without a DATAID the reference number serves; nothing is left out for a number.
@@ -184,7 +192,7 @@ impl List<'_> {
         let number = number.filter(|number| number.len() <= NUMBER_LEN_MAX);
         let id = number.and_then(|number| EntityId::new(format!("unsc-{number}")).ok());
         let Some(id) = id else {
-            let expected = "the record was not read: expected a DATAID or a REFERENCE_NUMBER without spaces".to_owned();
+            let expected = sayings::record_without_tidy_number("DATAID", "REFERENCE_NUMBER");
             let name = names::joined(record);
             self.find(
                 record.line,
@@ -196,7 +204,7 @@ impl List<'_> {
             return None;
         };
         if record.text_of("DATAID").is_empty() {
-            let expected = format!("expected DATAID; the record is {id}");
+            let expected = sayings::record_is("DATAID", id.as_str());
             self.find(record.line, "DATAID", "nothing".to_owned(), expected, Severity::Medium);
         }
         let mut unique = id.clone();
@@ -207,7 +215,7 @@ impl List<'_> {
             unique = next;
         }
         if copy > 1 {
-            let expected = format!("a number of its own; both records were kept, this one as {unique}");
+            let expected = sayings::own_number(unique.as_str());
             self.find(record.line, "DATAID", format!("the number of {id} once more"), expected, Severity::High);
         }
         Some(unique)

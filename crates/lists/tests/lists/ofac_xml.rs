@@ -62,7 +62,7 @@ fn entries_that_are_missing_are_reported() {
     let readings = read_inputs(&[list(entries, 2)]).unwrap();
     let finding = &readings[0].findings[0];
     assert_eq!((finding.severity, finding.found.as_str()), (Severity::High, "1 entries"));
-    assert!(finding.expected.starts_with("the file says it has 2"), "{}", finding.expected);
+    assert!(finding.expected.as_str().starts_with("the file says it has 2"), "{}", finding.expected);
     assert!(read_inputs(&[list(entries, 1)]).unwrap()[0].findings.is_empty());
     let error = read_inputs(&[list("", 0)]).unwrap_err().to_string();
     assert!(error.contains("holds no record"), "{error}");

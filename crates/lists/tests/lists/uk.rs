@@ -145,7 +145,8 @@ fn what_nobody_has_mapped_is_kept_and_counted() {
         let readings = read_inputs(std::slice::from_ref(&changed)).unwrap();
         let notes = entity(&readings[0], "gb-fcdo-afg9001").values("notes");
         assert!(notes.contains(&note.to_owned()), "{note}: {notes:?}");
-        let found = |f: &&mihenk_lists::Finding| f.severity == Severity::Low && f.expected.contains("not known here");
+        let found =
+            |f: &&mihenk_lists::Finding| f.severity == Severity::Low && f.expected.as_str().contains("not known here");
         assert_eq!(readings[0].findings.iter().filter(found).count(), 1);
     }
 }

@@ -251,9 +251,7 @@ impl Run<'_> {
                 Ok(true)
             }
             Some(seen) if seen.hash == hash => Ok(false),
-            Some(seen) => {
-                Err(rejected(sayings::number_twice(&given.reference, &seen.place)))
-            }
+            Some(seen) => Err(rejected(sayings::number_twice(&given.reference, &seen.place))),
         }
     }
 

@@ -180,7 +180,8 @@ struct Details {
 
 impl Details {
     fn of(bytes: &[u8]) -> Result<Details, Said> {
-        let object: Object<String, Value> = serde_json::from_slice(bytes).map_err(|error| Said::words(error.to_string()))?;
+        let object: Object<String, Value> =
+            serde_json::from_slice(bytes).map_err(|error| Said::words(error.to_string()))?;
         if text(object.get("id")).is_none() {
             return Err(sayings::id_missing());
         }

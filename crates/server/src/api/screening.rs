@@ -173,8 +173,11 @@ fn screen(state: &State, ask: &Ask) -> Result<Reply, NodeError> {
 /// Says of properties that are none of the schema that they say nothing.
 fn warn(query: &Query, answer: &mut Answer) {
     let schema = query.record.schema;
-    let told =
-        query.unknown.iter().map(|property| format!("{property:?} is not a property of {schema} and says nothing")).map(Said::words);
+    let told = query
+        .unknown
+        .iter()
+        .map(|property| format!("{property:?} is not a property of {schema} and says nothing"))
+        .map(Said::words);
     answer.warnings.extend(told);
 }
 

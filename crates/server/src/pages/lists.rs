@@ -136,7 +136,12 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
             None => live.node.lists().iter().find(|list| list.dataset == asked).cloned(),
         };
         let about = about.ok_or_else(|| Failure::none("Not Found"))?;
-        let versions = kept.map_or_else(|| Ok(Vec::new()), |folder| versions::of_list(&folder, &asked))?;
+        let (findings, versions) = match &kept {
+            Some(folder) => {
+                (lists::findings_of(folder, &about.dataset, &about.version)?, versions::of_list(folder, &asked)?)
+            }
+            None => (Vec::new(), Vec::new()),
+        };
         let name_of = |id: &String| {
             let number = live.node.number_of(id);
             (id.clone(), number.map_or_else(|| id.clone(), |number| live.node.heading(number).1.to_owned()))
@@ -146,9 +151,9 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
             Ok(compared) => Ok(listed_alone(compared)),
             Err(error) => Err(error.to_string()),
         });
-        Ok((about, waiting, compared, versions))
+        Ok((about, findings, waiting, compared, versions))
     });
-    let (about, waiting, compared, versions) = match run.await {
+    let (about, findings, waiting, compared, versions) = match run.await {
         Ok((_, done)) => done,
         Err(Failure::Told(status, _)) if status == 404 => return unknown(&frame),
         Err(failure) => return failed(&frame, failure),
@@ -158,6 +163,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
     shown(&ListPage {
         t: &frame,
         about: &about,
+        findings: &findings,
         compared,
         not_compared,
         waiting: &waiting,

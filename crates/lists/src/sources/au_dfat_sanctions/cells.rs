@@ -11,6 +11,7 @@ use crate::{
     finding::{Severity, quote},
     lettered::lettered,
     listing::{Listing, one_line},
+    sayings,
     sources::au_dfat_sanctions::{AU_DFAT_SANCTIONS, Record},
 };
 
@@ -128,7 +129,7 @@ fn births(text: &str, listing: &mut Listing<'_>) {
             }
         }
         _ => {
-            let expected = "expected dates, the day first, between commas or behind letters; kept as a note";
+            let expected = sayings::dates_expected();
             listing.report(Severity::Medium, "Date of Birth", quote(text), expected);
             listing.note(&format!("Date of Birth: {text}"));
         }

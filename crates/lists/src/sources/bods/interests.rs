@@ -11,6 +11,7 @@ use super::{File, Statement, id_of, parties::list, said, text};
 use crate::{
     finding::{Severity, quote},
     listing::schema_named,
+    sayings,
 };
 
 impl File<'_> {
@@ -18,7 +19,7 @@ impl File<'_> {
     pub(super) fn relationship(&mut self, statement: &Statement) -> Vec<Entity> {
         let details = statement.body.get("recordDetails").unwrap_or(&Value::Null);
         let Some(subject) = text(details, "subject") else {
-            let expected = "expected the recordId of an entity; the relationship was not read";
+            let expected = sayings::subject_expected();
             self.find(statement, "no subject".to_owned(), expected, Severity::Medium);
             return Vec::new();
         };
@@ -29,7 +30,7 @@ impl File<'_> {
             (None, Some("noBeneficialOwners")) => return Vec::new(),
             (None, Some(_)) => {}
             (None, None) => {
-                let expected = "expected a recordId, or a reason why there is none; taken as somebody unknown";
+                let expected = sayings::taken_as_unknown();
                 self.find(statement, "no interestedParty".to_owned(), expected, Severity::Medium);
             }
         }
@@ -61,7 +62,7 @@ impl File<'_> {
         let has_components = fields.iter().any(|field| list(details, field).next().is_some());
         let is_told = has_components && text(interest, "directOrIndirect") == Some("indirect");
         if is_told {
-            let expected = "left out, so that nothing is counted twice";
+            let expected = sayings::not_counted_twice();
             self.find(
                 statement,
                 "an indirect interest whose components are records".to_owned(),
@@ -104,7 +105,7 @@ impl File<'_> {
             ) => CONTROL,
             Some(other) => {
                 let found = format!("an interest of type {}", quote(other));
-                let expected = "expected a code of interestType; kept as control that a person has to judge";
+                let expected = sayings::interest_unknown();
                 self.find(statement, found, expected, Severity::Medium);
                 CONTROL
             }
@@ -131,7 +132,7 @@ impl File<'_> {
             match said(body) {
                 Some(date) => entity.add("endDate", date.split('T').next().unwrap_or(date)),
                 None => {
-                    let expected = "expected a date of its end; taken as still there";
+                    let expected = sayings::end_expected();
                     self.find(statement, "a closed record".to_owned(), expected, Severity::Medium);
                 }
             }

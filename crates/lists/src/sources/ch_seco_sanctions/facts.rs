@@ -11,6 +11,7 @@ use crate::{
     document::Document,
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     sources::ch_seco_sanctions::places::{Places, quality},
     xml::Element,
 };
@@ -86,7 +87,7 @@ fn date(element: &Element<'_>, listing: &mut Listing<'_>) {
     let calendar = part("calendar");
     if !["", "Gregorian"].contains(&calendar.as_str()) {
         let found = quote(&format!("{text} ({calendar})"));
-        listing.report(Severity::Medium, FIELD, found, "expected the Gregorian calendar; kept as a note");
+        listing.report(Severity::Medium, FIELD, found, sayings::gregorian_expected());
         return listing.note(&format!("{FIELD}: {text} ({calendar})"));
     }
     let property = match () {

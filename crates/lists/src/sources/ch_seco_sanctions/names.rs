@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     xml::Element,
 };
 
@@ -45,7 +46,7 @@ pub(super) fn read(identity: &Element<'_>, listing: &mut Listing<'_>) -> Vec<Str
                 Severity::Low,
                 "name",
                 "a name without parts".to_owned(),
-                "expected a name-part with a value",
+                sayings::value_expected("name-part"),
             );
         }
         for (i, spelling) in spellings.iter().enumerate() {
@@ -64,7 +65,7 @@ fn property(kind: &str, quality: &str, main: bool, listing: &mut Listing<'_>) ->
         return "weakAlias";
     }
     if !["good", ""].contains(&quality) {
-        listing.report(Severity::Low, "quality", quote(quality), "expected good or low; taken as good");
+        listing.report(Severity::Low, "quality", quote(quality), sayings::taken_as_good("good or low"));
         listing.note(&format!("quality: {quality}"));
     }
     match kind {
@@ -72,7 +73,7 @@ fn property(kind: &str, quality: &str, main: bool, listing: &mut Listing<'_>) ->
         "primary-name" | "alias" | "" => "alias",
         "formerly-known-as" => "previousName",
         _ => {
-            let expected = "expected primary-name, alias or formerly-known-as; taken as an alias";
+            let expected = sayings::taken_as_alias("primary-name, alias or formerly-known-as");
             listing.report(Severity::Low, "name-type", quote(kind), expected);
             listing.note(&format!("name-type: {kind}"));
             "alias"
@@ -170,12 +171,7 @@ fn add_part(part: &Part, primary: bool, listing: &mut Listing<'_>) {
         "whole-name" | "other" | "" | "given-name" | "further-given-name" | "father-name" | "grand-father-name"
         | "family-name" | "maiden-name" | "suffix" => return,
         kind => {
-            listing.report(
-                Severity::Low,
-                "name-part-type",
-                quote(kind),
-                "it is not known here; the part is in the name",
-            );
+            listing.report(Severity::Low, "name-part-type", quote(kind), sayings::unknown_name_part());
             return;
         }
     };

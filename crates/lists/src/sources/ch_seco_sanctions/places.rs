@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     xml::Element,
 };
 
@@ -41,7 +42,7 @@ impl Places {
         let own = Place::of(element);
         let Some(number) = element.attribute("place-id") else { return own };
         let Some(place) = self.0.get(number) else {
-            let expected = "expected a place of that number in the file; the place is missing";
+            let expected = sayings::number_of_no_place("place");
             listing.report(Severity::High, "place-id", quote(number), expected);
             return own;
         };

@@ -10,6 +10,7 @@ use mihenk_entities::Date;
 use crate::{
     finding::{Severity, quote},
     listing::Listing,
+    sayings,
     sources::eu_fsf::{places, remarks, value},
     xml::Element,
 };
@@ -64,7 +65,7 @@ fn parts(birth: &Element<'_>, listing: &mut Listing<'_>) -> Option<String> {
         }
         _ => {
             let text = format!("year {year}, month {month}, day {day}");
-            let expected = "expected a year, a year and a month, or all three; kept as a note";
+            let expected = sayings::year_or_month_expected();
             listing.report(Severity::Medium, FIELD, quote(&text), expected);
             listing.note(&format!("Date of birth: {text}"));
             None
@@ -80,7 +81,7 @@ fn range(birth: &Element<'_>, listing: &mut Listing<'_>) -> Option<String> {
         (false, false) => Some(format!("{from}/{to}")),
         (lacks_start, _) => {
             let text = if lacks_start { format!("not after {to}") } else { format!("not before {from}") };
-            listing.report(Severity::Medium, FIELD, quote(&text), "a range that is open at one end; kept as a note");
+            listing.report(Severity::Medium, FIELD, quote(&text), sayings::range_is_open());
             listing.note(&format!("Date of birth: {text}"));
             None
         }

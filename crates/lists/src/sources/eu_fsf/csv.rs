@@ -15,6 +15,7 @@ use crate::{
     error::Error,
     finding::Severity,
     input::Input,
+    sayings,
     sources::eu_fsf::List,
     xml::{Element, Handler},
 };
@@ -70,10 +71,7 @@ pub(super) fn read(input: &Input, list: &mut List<'_>) -> Result<(), Error> {
     let columns: Vec<Column> = table.columns.iter().map(|name| column(name)).collect();
     if !table.columns.iter().any(|name| name.eq_ignore_ascii_case("NameAlias_Strong")) {
         let found = "no column that says which names are weak".to_owned();
-        let expected =
-            "all were taken as good names, but for those whose remark says that they are of low quality; the XML \
-                        file (strong) says it"
-                .to_owned();
+        let expected = sayings::all_names_good();
         list.book.report(1, "NameAlias", found, expected, Severity::Low);
     }
     let key = table.column(KEY).unwrap_or_default();

@@ -8,6 +8,7 @@ use crate::{
     document::Document,
     finding::{Severity, quote},
     listing::Listing,
+    sayings,
     sources::eu_fsf::{places, remarks, value},
     xml::Element,
 };
@@ -77,8 +78,7 @@ fn property(element: &Element<'_>, listing: &mut Listing<'_>) -> &'static str {
         "passport" | "id" | "other" | "ssn" | "birthcert" | "nationcert" | "travelcardid" | "electionid"
         | "residentperm" | "drivinglicence" | "nrn" => "idNumber",
         _ => {
-            let expected =
-                "expected passport, id, regnumber, fiscalcode, swiftbic, imo or another known type; taken as id";
+            let expected = sayings::taken_as_id("passport, id, regnumber, fiscalcode, swiftbic, imo");
             listing.report(Severity::Low, "identificationTypeCode", quote(&code), expected);
             listing.note(&format!("{}: type {code}", value(element, "number")));
             "idNumber"

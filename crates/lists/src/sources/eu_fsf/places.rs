@@ -9,6 +9,7 @@ use mihenk_entities::country::Country;
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     sources::eu_fsf::{remarks, value},
     xml::Element,
 };
@@ -29,7 +30,7 @@ pub(super) fn country(part: &Element<'_>, listing: &mut Listing<'_>) -> Named {
     let code = Country::parse(&text).or_else(|| Country::parse(&iso)).map(Country::code);
     if code.is_none() && !(text.is_empty() && iso.is_empty()) {
         let both = one_line(&format!("{text} {iso}"));
-        let expected = "expected a country of data/countries.txt; kept as a note";
+        let expected = sayings::country_expected();
         listing.report(Severity::Low, "countryDescription", quote(&both), expected);
         listing.note(&format!("{} country: {both}", part.name));
     }

@@ -8,6 +8,7 @@ use crate::{
     document::Document,
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     sources::gb_fcdo_sanctions::{elements, numbers, texts},
     xml::Element,
 };
@@ -198,6 +199,6 @@ fn read_address(address: &Element<'_>, listing: &mut Listing<'_>) {
 
 /// Reports a number that holds no digit; used where no document can be made of it.
 pub(super) fn report_no_number(text: &str, field: &str, listing: &mut Listing<'_>) {
-    listing.report(Severity::Medium, field, quote(text), "no number was found in it; kept as a note");
+    listing.report(Severity::Medium, field, quote(text), sayings::no_number_found());
     listing.note(&format!("{field}: {text}"));
 }

@@ -9,6 +9,7 @@ use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
     organisation::split_abbreviation,
+    sayings,
     sources::gb_fcdo_sanctions::elements,
     xml::Element,
 };
@@ -69,7 +70,7 @@ pub(super) fn read(record: &Element<'_>, listing: &mut Listing<'_>) -> Vec<Strin
         called.push(text);
     }
     if called.is_empty() {
-        listing.report(Severity::High, "Names", "no name".to_owned(), "expected at least one name");
+        listing.report(Severity::High, "Names", "no name".to_owned(), sayings::names_expected());
     }
     for (language, names) in languages {
         listing.note(&format!("Names in language {language}: {}", names.join("; ")));
@@ -90,7 +91,7 @@ fn property(name: &Element<'_>, text: &str, listing: &mut Listing<'_>) -> &'stat
         "primary name" | "primary name variation" | "" => false,
         "alias" => true,
         _ => {
-            let expected = "expected Primary Name, Primary Name Variation or Alias; taken as an alias";
+            let expected = sayings::taken_as_alias("Primary Name, Primary Name Variation or Alias");
             listing.report(Severity::Low, "NameType", quote(&kind), expected);
             listing.note(&format!("{text}: {kind}"));
             true
@@ -101,7 +102,7 @@ fn property(name: &Element<'_>, text: &str, listing: &mut Listing<'_>) -> &'stat
         "" | "good quality a.k.a" | "strong" => false,
         "low quality a.k.a" | "weak" => true,
         _ => {
-            let expected = "expected Good quality a.k.a or Low quality a.k.a; taken as a good one";
+            let expected = sayings::taken_as_a_good_one("Good quality a.k.a or Low quality a.k.a");
             listing.report(Severity::Low, "AliasStrength", quote(&strength), expected);
             listing.note(&format!("{text}: {strength}"));
             false

@@ -24,6 +24,7 @@ use crate::{
     listing::{Listing, one_line},
     reading::Reading,
     relations::{Draft, enter},
+    sayings,
     sets::Set,
     sources::ofac::{
         advanced::{entries::Ties, known::KNOWN, party::Target, references::References},
@@ -33,6 +34,7 @@ use crate::{
     },
     xml::{Element, Handler, walk},
 };
+use mihenk_said::Said;
 
 /// Whether a file of this form is the consolidated list: most of its entries are on another list than *SDN List*, or,
 /// where lists have no names, under programmes that do not block.
@@ -96,7 +98,7 @@ struct Tables<'x> {
 }
 
 impl Tables<'_> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: String, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
         self.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
     }
@@ -116,7 +118,7 @@ impl Tables<'_> {
         match date {
             Some(date) => self.published = Some(date),
             None => {
-                let expected = "expected a day of the calendar; the date of the list is not right".to_owned();
+                let expected = sayings::list_day_wrong();
                 self.find(part.line, "DateOfIssue", format!("{} {}", part.name, quote(text)), expected, Severity::Low);
             }
         }
@@ -148,19 +150,19 @@ impl<'x> Handler<'x> for Tables<'x> {
         };
         if record.name == "Location" {
             for (path, line, text) in beyond(record, KNOWN) {
-                let expected = "it is not known here and was not used".to_owned();
+                let expected = sayings::unknown_and_unused();
                 self.find(line, &path, quote(&text), expected, Severity::Low);
             }
         }
         if !known {
             let found = format!("<{}> in <{}>: {}", record.name, path.join("/"), quote(&record.all_text()));
-            let expected = "it was not read: it is not known here".to_owned();
+            let expected = sayings::unknown_and_unread();
             self.find(record.line, record.name, found, expected, Severity::High);
         }
     }
 
     fn stray_text(&mut self, path: &[&'x str], line: u64, text: &str) {
-        let expected = format!("text in <{}> outside any record was not read", path.join("/"));
+        let expected = sayings::text_outside_record(path.join("/"));
         self.find(line, path.last().unwrap_or(&""), quote(text), expected, Severity::High);
     }
 }
@@ -187,13 +189,7 @@ impl<'x> Handler<'x> for Parties<'x> {
         }
         if profiles == 0 {
             let found = format!("a party without a profile: {}", quote(&record.all_text()));
-            self.find(
-                record.line,
-                "DistinctParty",
-                found,
-                "expected a Profile; the party was not read".to_owned(),
-                Severity::High,
-            );
+            self.find(record.line, "DistinctParty", found, sayings::party_without("Profile"), Severity::High);
         }
     }
 
@@ -201,7 +197,7 @@ impl<'x> Handler<'x> for Parties<'x> {
 }
 
 impl<'x> Parties<'x> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: String, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
         let file = self.file.to_owned();
         self.draft.reading.findings.push(Finding { file, place, found, expected, severity });
@@ -211,13 +207,7 @@ impl<'x> Parties<'x> {
         let number = profile.attribute("ID").or(party.attribute("FixedRef")).unwrap_or_default();
         let Ok(entity_number) = number.parse::<u64>() else {
             let found = format!("a party without a number: {}", quote(&party.all_text()));
-            return self.find(
-                party.line,
-                "Profile",
-                found,
-                "the party was not read: expected a number in ID".to_owned(),
-                Severity::High,
-            );
+            return self.find(party.line, "Profile", found, sayings::party_without_number("ID"), Severity::High);
         };
         let Some(id) = self.ids.next(entity_number, self.file, party.line, &mut self.draft.reading.findings) else {
             return;
@@ -247,7 +237,7 @@ impl<'x> Parties<'x> {
 
     fn names(&mut self, all: &[names::Names], id: &mihenk_entities::EntityId, listing: &mut Listing<'x>) {
         if all.is_empty() {
-            listing.report(Severity::High, "Identity", "no name".to_owned(), "expected an Identity with a name");
+            listing.report(Severity::High, "Identity", "no name".to_owned(), sayings::identity_expected("Identity"));
         }
         for names in all {
             let called = names::add(names, listing);
@@ -303,13 +293,13 @@ impl<'x> Parties<'x> {
             return Err(Error::NoRecords { file: self.file.to_owned() });
         }
         for (line, text) in self.references.unused_places() {
-            let expected = "no party refers to this place; it was not used".to_owned();
+            let expected = sayings::place_of_nobody();
             self.find(line, "Location", quote(&text), expected, Severity::Medium);
         }
         let left: Vec<(u64, &'x str, String)> =
             self.references.left_over().iter().map(|e| (e.line, e.name, quote(&e.all_text()))).collect();
         for (line, name, text) in left {
-            let expected = "it was not used: the file has no party of that number".to_owned();
+            let expected = sayings::number_of_no_party();
             self.find(line, name, text, expected, Severity::High);
         }
         let Parties { mut draft, file, references, unknown, .. } = self;
@@ -318,8 +308,14 @@ impl<'x> Parties<'x> {
             for (path, line, text) in beyond(element, KNOWN) {
                 let place = Place { line: Some(line), record: None, field: Some(path) };
                 let (found, severity) = (quote(&text), Severity::Low);
-                let expected = "it is not known here and was not used".to_owned();
-                draft.reading.findings.push(Finding { file: file.to_owned(), place, found, expected, severity });
+                let expected = sayings::unknown_and_unused();
+                draft.reading.findings.push(Finding {
+                    file: file.to_owned(),
+                    place,
+                    found,
+                    expected: expected.into(),
+                    severity,
+                });
             }
         }
         Ties::of(&mut draft.reading, file).add(&references);

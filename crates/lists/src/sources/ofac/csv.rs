@@ -12,6 +12,7 @@ use crate::{
     listing::Listing,
     reading::Reading,
     relations::{Draft, enter},
+    sayings,
     sets::{Part, Set},
     sources::ofac::{
         addresses,
@@ -77,9 +78,7 @@ fn check_ends(primary: &Sheet<'_>, others: [&Option<Sheet<'_>>; 2], findings: &m
     if let Some(with) = sheets().find(|sheet| sheet.end_mark) {
         return Err(without.cut_before_mark(with.file));
     }
-    let expected = "expected OFAC's end mark (byte 1A) behind the last row; without it a file that was cut between two \
-                    rows looks like a whole one";
-    findings.push(without.finding(None, "no end mark".to_owned(), expected.to_owned(), Severity::High));
+    findings.push(without.finding(None, "no end mark".to_owned(), sayings::no_end_mark(), Severity::High));
     Ok(())
 }
 
@@ -90,13 +89,13 @@ fn report_missing(set: &Set<'_>, primary: &Sheet<'_>, findings: &mut Vec<Finding
         (Part::Addresses, "no address file (add.csv)", Severity::Medium),
     ] {
         if set.file(part).is_none() && nothing == 0 {
-            let expected = "the list was read without it: give it in the same call".to_owned();
+            let expected = sayings::list_without_file();
             findings.push(primary.finding(None, what.to_owned(), expected, severity));
         }
     }
     for (_, input) in set.files.iter().filter(|(part, _)| *part == Part::Nothing) {
         let found = format!("{} has no rows, only an end mark", input.name);
-        let expected = "taken for a table of this list to which there is nothing to add".to_owned();
+        let expected = sayings::table_without_rows();
         findings.push(primary.finding(None, found, expected, Severity::Low));
     }
 }
@@ -117,7 +116,7 @@ impl<'a> Addition<'a> {
             }
             let texts: Vec<&str> = (1..6).map(|column| row.field(column)).filter(|text| !text.is_empty()).collect();
             let found = format!("a row for entity number {}: {}", row.number(), quote(&texts.join(", ")));
-            let expected = "the row was not used: the primary file has no such number".to_owned();
+            let expected = sayings::row_of_no_record();
             findings.push(sheet.finding(Some(row.line), found, expected, Severity::High));
         }
         Ok(Addition { file: sheet.file, rows })
@@ -200,8 +199,7 @@ impl<'a> List<'a> {
             return remarks.to_owned();
         }
         let (whole, cut) = remarks.rsplit_once(';').unwrap_or(("", remarks));
-        let expected = "the remark goes on in the comment file (sdn_comments.csv, cons_comments.csv): give it in the \
-                        same call; the last piece was kept as a note";
+        let expected = sayings::remark_goes_on();
         listing.report(Severity::High, "Remarks", format!("a remark that is cut: {}", quote(cut)), expected);
         listing.note(cut);
         whole.to_owned()

@@ -11,6 +11,7 @@ use crate::{
     listing::{Listing, schema_named},
     organisation::{is_company, split_abbreviation},
     relations::Mention,
+    sayings,
     sources::{
         ofac::{PUBLISHER, addresses::NO_COUNTRY, names},
         us_ofac_cons::US_OFAC_CONS,
@@ -37,7 +38,7 @@ impl Ids {
                 file: file.to_owned(),
                 place,
                 found: format!("entity number {number} once more"),
-                expected: format!("expected a number of its own; both records were kept, this one as {id}"),
+                expected: sayings::own_number_expected(id.as_str()),
                 severity: Severity::High,
             });
         }
@@ -59,7 +60,7 @@ pub(super) fn schema(kind: &str, name: &str) -> Schema {
 /// Reports a kind that is none of OFAC's.
 pub(super) fn check_kind(kind: &str, field: &str, listing: &mut Listing<'_>) {
     if !["individual", "vessel", "aircraft", "entity", ""].contains(&kind.to_ascii_lowercase().as_str()) {
-        let expected = "expected individual, vessel, aircraft, entity or -0-; taken as an organisation";
+        let expected = sayings::taken_as_organisation("individual, vessel, aircraft, entity or -0-");
         listing.report(Severity::Medium, field, quote(kind), expected);
         listing.note(&format!("{field}: {kind}"));
     }
@@ -68,7 +69,7 @@ pub(super) fn check_kind(kind: &str, field: &str, listing: &mut Listing<'_>) {
 /// The name under which the record is listed.
 pub(super) fn primary_name(name: &str, field: &str, listing: &mut Listing<'_>) {
     if name.is_empty() {
-        listing.report(Severity::High, field, "no name".to_owned(), "expected a name");
+        listing.report(Severity::High, field, "no name".to_owned(), sayings::name_expected());
     }
     if listing.is("Person") {
         let name = names::person(name);
@@ -95,7 +96,7 @@ pub(super) fn alias(kind: &str, name: &str, weak: bool, field: &str, listing: &m
         "aka" | "nka" | "dba" => "alias",
         "fka" => "previousName",
         _ => {
-            listing.report(Severity::Low, field, quote(kind), "expected aka, fka or nka; taken as aka");
+            listing.report(Severity::Low, field, quote(kind), sayings::taken_as_aka("aka, fka or nka"));
             if !kind.is_empty() {
                 listing.note(&format!("Alias {name}: {kind}"));
             }

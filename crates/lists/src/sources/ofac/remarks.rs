@@ -12,6 +12,7 @@ use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
     relations::Mention,
+    sayings,
     sources::ofac::{
         addresses::NO_COUNTRY,
         labels::{Does, Label, find},
@@ -253,12 +254,7 @@ fn provision(piece: &str, listing: &mut Listing<'_>) {
 /// `XBT 1Boat…`: a currency and an address.
 fn wallet(text: &str, piece: &str, listing: &mut Listing<'_>) {
     let Some((currency, address)) = text.split_once(' ').map(|(currency, address)| (currency, address.trim())) else {
-        listing.report(
-            Severity::Medium,
-            "Digital Currency Address",
-            quote(text),
-            "expected a currency and an address; kept as a note",
-        );
+        listing.report(Severity::Medium, "Digital Currency Address", quote(text), sayings::currency_expected());
         return listing.note(piece);
     };
     listing.check_number("publicKey", address, "Digital Currency Address");

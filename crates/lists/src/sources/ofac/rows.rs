@@ -14,8 +14,10 @@ use crate::{
     error::Error,
     finding::{Finding, Place, Severity, quote},
     input::{Input, decode},
+    sayings,
     sources::ofac::is_consolidated_program,
 };
+use mihenk_said::Said;
 
 /// The byte that OFAC writes behind the last row.
 pub(crate) const END_MARK: u8 = 0x1A;
@@ -144,7 +146,7 @@ impl<'a> Sheet<'a> {
         }
         if self.legacy {
             let found = "bytes that are not UTF-8".to_owned();
-            let expected = "the file was read as Windows-1252; letters with accents may be wrong".to_owned();
+            let expected = sayings::read_as_windows_1252();
             findings.push(self.finding(None, found, expected, Severity::Medium));
         }
         Ok(rows)
@@ -171,13 +173,19 @@ impl<'a> Sheet<'a> {
     fn broken(&self, line: u64, count: usize, text: &str) -> Finding {
         let columns = self.table.columns();
         let found = format!("a row with {count} fields: {}", quote(text));
-        let expected = format!("the row was not read: expected {} fields ({})", columns.len(), columns.join(", "));
+        let expected = sayings::row_columns(columns.len(), columns.join(", "));
         self.finding(Some(line), found, expected, Severity::High)
     }
 
     /// A finding about this file.
-    pub(crate) fn finding(&self, line: Option<u64>, found: String, expected: String, severity: Severity) -> Finding {
-        Finding { file: self.file.to_owned(), place: Place { line, ..Place::default() }, found, expected, severity }
+    pub(crate) fn finding(&self, line: Option<u64>, found: String, expected: Said, severity: Severity) -> Finding {
+        Finding {
+            file: self.file.to_owned(),
+            place: Place { line, ..Place::default() },
+            found,
+            expected: expected.into(),
+            severity,
+        }
     }
 }
 

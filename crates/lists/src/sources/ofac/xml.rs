@@ -17,6 +17,7 @@ use crate::{
     listing::{Listing, one_line},
     reading::Reading,
     relations::{Draft, enter},
+    sayings,
     sets::Set,
     sources::ofac::{
         addresses::Address,
@@ -26,6 +27,7 @@ use crate::{
     },
     xml::{Element, Handler, walk},
 };
+use mihenk_said::Said;
 
 const fn row(name: &'static str, children: &'static [&'static str]) -> Known {
     Known { name, attributes: &[], children, text: false }
@@ -128,22 +130,28 @@ impl<'x> Handler<'x> for List<'x> {
             "publshInformation" => self.publication(record),
             name => {
                 let found = format!("<{name}>: {}", quote(&record.all_text()));
-                let expected = "it was not read: expected sdnEntry or publshInformation".to_owned();
+                let expected = sayings::not_read_but("sdnEntry or publshInformation");
                 self.find(record.line, name, found, expected, Severity::High);
             }
         }
     }
 
     fn stray_text(&mut self, path: &[&'x str], line: u64, text: &str) {
-        let expected = format!("text in <{}> outside any entry was not read", path.join("/"));
+        let expected = sayings::text_outside_entry(path.join("/"));
         self.find(line, path.last().unwrap_or(&""), quote(text), expected, Severity::High);
     }
 }
 
 impl<'x> List<'x> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: String, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.draft.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.draft.reading.findings.push(Finding {
+            file: self.file.to_owned(),
+            place,
+            found,
+            expected: expected.into(),
+            severity,
+        });
     }
 
     /// When the file was made (`MM/DD/YYYY`) and how many entries it has.
@@ -151,19 +159,19 @@ impl<'x> List<'x> {
         let date = information.text_of("Publish_Date");
         self.draft.reading.published = publish_date(date);
         if self.draft.reading.published.is_none() {
-            let expected = "the date of the list is not known: expected MM/DD/YYYY".to_owned();
+            let expected = sayings::list_day_expected();
             self.find(information.line, "Publish_Date", quote(date), expected, Severity::Low);
         }
         let count = information.text_of("Record_Count");
         match count.parse() {
             Ok(count) => self.announced = Some((count, information.line)),
             Err(_) => {
-                let expected = "expected how many entries there are; not checked".to_owned();
+                let expected = sayings::entries_not_counted();
                 self.find(information.line, "Record_Count", quote(count), expected, Severity::Low);
             }
         }
         for (path, line, text) in beyond(information, &KNOWN) {
-            let expected = "it is not known here and was not used".to_owned();
+            let expected = sayings::unknown_and_unused();
             self.find(line, &path, quote(&text), expected, Severity::Low);
         }
     }
@@ -173,7 +181,7 @@ impl<'x> List<'x> {
             return;
         };
         let found = format!("{} entries", self.entries);
-        let expected = format!("the file says it has {announced}; download it again if entries are missing");
+        let expected = sayings::entries_announced(announced);
         let severity = if announced > self.entries { Severity::High } else { Severity::Low };
         self.find(line, "Record_Count", found, expected, severity);
     }
@@ -183,7 +191,7 @@ impl<'x> List<'x> {
         let name = name_of(entry);
         let Ok(number) = entry.text_of("uid").parse::<u64>() else {
             let found = format!("an entry without a number: {}", quote(&name));
-            let expected = "the entry was not read: expected a number in uid".to_owned();
+            let expected = sayings::entry_without_number("uid");
             return self.find(entry.line, "uid", found, expected, Severity::High);
         };
         let Some(id) = self.ids.next(number, self.file, entry.line, &mut self.draft.reading.findings) else { return };
@@ -218,12 +226,12 @@ impl<'x> List<'x> {
             listing.goes_on_at_line(aka.line);
             let (name, category) = (name_of(aka), aka.text_of("category"));
             if name.is_empty() {
-                listing.report(Severity::Low, "aka", "no name".to_owned(), "expected a name; there is nothing to add");
+                listing.report(Severity::Low, "aka", "no name".to_owned(), sayings::nothing_to_add_to_name());
                 continue;
             }
             let weak = category.eq_ignore_ascii_case("weak");
             if !weak && !category.eq_ignore_ascii_case("strong") && !category.is_empty() {
-                listing.report(Severity::Low, "category", quote(category), "expected strong or weak; taken as strong");
+                listing.report(Severity::Low, "category", quote(category), sayings::taken_as_strong("strong or weak"));
                 listing.note(&format!("Alias {name}: {category}"));
             }
             record::alias(aka.text_of("type"), &name, weak, "type", listing);

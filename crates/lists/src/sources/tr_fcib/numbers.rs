@@ -9,6 +9,7 @@ use crate::{
     finding::{Severity, quote},
     lettered::lettered,
     listing::{Listing, one_line},
+    sayings,
 };
 
 const FIELD: &str = "TCKN/VKN/PASAPORT NO";
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, listing: &mut Listing<'_>) {
     }
     let (found, more) = numbers(text, listing.is("Person"));
     if found.is_empty() {
-        listing.report(Severity::Medium, FIELD, quote(text), "no number was found in it; kept as a note");
+        listing.report(Severity::Medium, FIELD, quote(text), sayings::no_number_found());
         return listing.note(&format!("{FIELD}: {text}"));
     }
     for (property, number) in found {

@@ -10,6 +10,7 @@ use crate::{
     finding::{Severity, quote},
     lettered::lettered,
     listing::{Listing, one_line},
+    sayings,
 };
 
 /// Adds what the row says; gives back the other names.
@@ -70,7 +71,7 @@ fn dates(text: &str, listing: &mut Listing<'_>) {
         Ok(dates) if !dates.is_empty() => dates.iter().for_each(|date| listing.add(property, &date.to_string())),
         Ok(_) => listing.note(&format!("DOĞUM TARİHİ: {text}")),
         Err(error) => {
-            listing.report(Severity::Medium, "DOĞUM TARİHİ", quote(text), format!("{error}; kept as a note"));
+            listing.report(Severity::Medium, "DOĞUM TARİHİ", quote(text), sayings::kept_as_note(error.said()));
             listing.note(&format!("DOĞUM TARİHİ: {text}"));
         }
     }

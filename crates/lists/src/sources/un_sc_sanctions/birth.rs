@@ -10,6 +10,7 @@ use mihenk_entities::Date;
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     xml::Element,
 };
 
@@ -38,7 +39,12 @@ fn read_date(element: &Element<'_>, listing: &mut Listing<'_>) {
     let kind = text("TYPE_OF_DATE");
     let about = kind.eq_ignore_ascii_case("APPROXIMATELY") || note.to_lowercase().starts_with("approx");
     if !["", "EXACT", "APPROXIMATELY", "BETWEEN"].iter().any(|known| kind.eq_ignore_ascii_case(known)) {
-        listing.report(Severity::Low, "TYPE_OF_DATE", quote(&kind), "expected EXACT, APPROXIMATELY or BETWEEN");
+        listing.report(
+            Severity::Low,
+            "TYPE_OF_DATE",
+            quote(&kind),
+            sayings::one_of_expected("EXACT, APPROXIMATELY or BETWEEN"),
+        );
     }
     // "Sep." beside the year 1958 is September 1958.
     let month = Date::parse(&format!("{note} {year}")).ok().filter(|_| !note.is_empty() && !year.is_empty());
@@ -67,7 +73,7 @@ fn read_date(element: &Element<'_>, listing: &mut Listing<'_>) {
                 found.push(date.to_string());
             }
             Err(error) => {
-                listing.report(Severity::Medium, FIELD, quote(&note), format!("{error}; kept as a note"));
+                listing.report(Severity::Medium, FIELD, quote(&note), sayings::kept_as_note(error.said()));
                 return listing.note(&format!("Date of birth: {note}"));
             }
         }

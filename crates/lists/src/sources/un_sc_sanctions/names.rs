@@ -11,6 +11,7 @@ use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
     organisation::split_abbreviation,
+    sayings,
     xml::Element,
 };
 
@@ -41,7 +42,7 @@ fn part(text: &str) -> String {
 pub(super) fn person(record: &Element<'_>, listing: &mut Listing<'_>) {
     let name = joined(record);
     if name.is_empty() {
-        listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), "expected at least one part of a name");
+        listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), sayings::name_part_expected());
     }
     listing.add("name", &name);
     for (field, property) in PARTS {
@@ -54,7 +55,7 @@ pub(super) fn person(record: &Element<'_>, listing: &mut Listing<'_>) {
 pub(super) fn organisation(record: &Element<'_>, listing: &mut Listing<'_>) {
     let name = joined(record);
     if name.is_empty() {
-        listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), "expected a name");
+        listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), sayings::name_expected());
     }
     let names: Vec<String> = name.split(';').flat_map(|name| name.split(" / ")).map(one_line).collect();
     for (i, name) in names.iter().enumerate() {
@@ -96,7 +97,7 @@ fn read_alias(alias: &Element<'_>, listing: &mut Listing<'_>) {
         "f.k.a" | "fka" => "previousName",
         "" => "alias",
         _ => {
-            let expected = "expected Good, Low, a.k.a. or f.k.a.; taken as a good alias";
+            let expected = sayings::taken_as_good_alias("Good, Low, a.k.a. or f.k.a.");
             listing.report(Severity::Low, "QUALITY", quote(quality), expected);
             listing.note(&format!("{text}: {quality}"));
             "alias"

@@ -7,12 +7,14 @@
 //! OFAC, *Advanced Sanctions Data Model*, and the mapping of OpenSanctions.
 
 use mihenk_entities::{Entity, EntityId, Schema};
+use mihenk_said::Said;
 use rustc_hash::FxHashMap;
 
 use crate::{
     finding::{Finding, Place, Severity, quote},
     listing::{Listing, one_line, schema_named},
     reading::Reading,
+    sayings,
     sources::ofac::advanced::{dates, references::References},
     xml::Element,
 };
@@ -174,16 +176,16 @@ impl<'r> Ties<'r> {
     fn tie(&mut self, element: &Element<'_>, ends: [&str; 2], kind: &str, quality: &str) {
         let ids = ends.map(|number| EntityId::new(format!("ofac-{number}")).ok().filter(|_| !number.is_empty()));
         let [Some(from), Some(to)] = ids else {
-            let expected = "expected the numbers of two parties; the relation was not read";
+            let expected = sayings::two_parties_expected();
             return self.find(element, quote(&format!("{kind} {}", element.all_text())), expected, Severity::High);
         };
         let [Some(&from_at), to_at] = [&from, &to].map(|id| self.places.get(id)) else {
-            let expected = "the file has no party of the first number; the relation was not read";
+            let expected = sayings::no_first_party();
             return self.find(element, format!("{kind} from {from} to {to}"), expected, Severity::High);
         };
         let to_at = to_at.copied();
         if to_at.is_none() {
-            let expected = "the file has no party of the second number; it may be on OFAC's other list";
+            let expected = sayings::no_second_party();
             self.find(element, format!("{kind} from {from} to {to}"), expected, Severity::Low);
         }
         let (schema, properties, property) = self.form(kind, from_at, to_at);
@@ -252,9 +254,9 @@ impl<'r> Ties<'r> {
         }
     }
 
-    fn find(&mut self, element: &Element<'_>, found: String, expected: &str, severity: Severity) {
+    fn find(&mut self, element: &Element<'_>, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(element.line), record: None, field: Some(element.name.to_owned()) };
-        let (file, expected) = (self.file.to_owned(), expected.to_owned());
+        let file = self.file.to_owned();
         self.reading.findings.push(Finding { file, place, found, expected, severity });
     }
 }

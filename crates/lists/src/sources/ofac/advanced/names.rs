@@ -7,6 +7,7 @@
 use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
+    sayings,
     sources::ofac::{advanced::references::References, names, record},
     xml::Element,
 };
@@ -172,7 +173,7 @@ pub(super) fn add(all: &Names, listing: &mut Listing<'_>) -> Vec<String> {
     }
     if all.primary.is_empty() && !all.others.is_empty() {
         let found = quote(&all.others[0].2.as_in_csv());
-        listing.report(Severity::High, "Alias", found, "expected an alias of the type Name");
+        listing.report(Severity::High, "Alias", found, sayings::alias_expected("Name"));
     }
     called
 }

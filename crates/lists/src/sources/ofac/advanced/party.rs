@@ -9,6 +9,7 @@ use crate::{
     finding::{Severity, quote},
     listing::{Listing, one_line},
     relations::Mention,
+    sayings,
     sources::ofac::{
         advanced::{dates, references::References},
         record,
@@ -64,7 +65,7 @@ impl Target<'_, '_> {
                 values.push(String::new());
             }
             if values.is_empty() {
-                let expected = "expected a date, a place or a text; there is nothing to add";
+                let expected = sayings::nothing_to_add();
                 self.listing.report(Severity::Low, "Feature", format!("{} without a value", quote(kind)), expected);
             }
             for value in &values {
@@ -161,6 +162,6 @@ fn values(label: &str, version: &Element<'_>, references: &References<'_>, listi
 }
 
 fn missing(number: &str, listing: &mut Listing<'_>) {
-    let expected = "expected a Location of that number in the file; the place is missing";
+    let expected = sayings::number_of_no_place("Location");
     listing.report(Severity::High, "VersionLocation", format!("the place {}", quote(number)), expected);
 }
