@@ -17,7 +17,7 @@ use mihenk_node::{
 use crate::{
     foreign::cleaned,
     frame::Frame,
-    said::{Sentence, place},
+    told::{Sentence, place},
 };
 
 /// Rejected rows that are shown.

@@ -30,10 +30,10 @@ pub mod redress;
 pub mod refusal;
 pub mod report;
 pub mod review;
-pub mod said;
 pub mod scan;
 pub mod screen;
 pub mod settings;
+pub mod told;
 pub mod words;
 pub mod work;
 

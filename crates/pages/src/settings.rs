@@ -13,7 +13,7 @@ use mihenk_node::{
     sealing::KeyAbout,
 };
 
-use crate::{frame::Frame, said::Sentence, words::Language};
+use crate::{frame::Frame, told::Sentence, words::Language};
 
 /// A setting.
 #[derive(Clone, Debug, PartialEq, Eq)]

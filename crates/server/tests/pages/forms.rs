@@ -137,6 +137,16 @@ fn columns_are_mapped_by_example_and_rows_that_failed_are_said() {
     assert!(page.contains("id=\"result\"") && page.contains("31/31/1990"), "{page}");
     assert!(page.contains("Ayakkabı"), "the column that is not used is named: {page}");
     assert!(house.get("/customers", Some(&token)).text.contains("Ayla Deneme"));
+    // Why a row was not taken is said in each language, with what stands in the file as it stands there.
+    for (language, day, number) in [
+        ("en", "is no day of the calendar", "It has no number of its own"),
+        ("tr", "takvimde yok: 1990 yılının 31. ayında 31. gün yoktur", "Kendi numarası yok"),
+        ("fa", "در تقویم نیست: ماه ۳۱ از سال ۱۹۹۰ روز ۳۱ ندارد", "شماره‌ای از آنِ خود ندارد"),
+    ] {
+        let page = house.get_as(language, &place, &token).text.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(page.contains(day) && page.contains(number), "{language}: {page}");
+        assert!(page.contains("31/31/1990") && !page.contains("lang=\"en\" dir"), "{language}: {page}");
+    }
     let rows = house.get(&format!("{place}/rejected"), Some(&token));
     let head = TABLE.lines().next().unwrap();
     let rest: Vec<&str> = TABLE.lines().skip(2).collect();
@@ -202,6 +212,33 @@ fn a_held_file_goes_after_a_day_and_an_expired_session_loses_nothing() {
     house.goes_on(2 * 3_600_000);
     let cem = house.token("cem");
     assert_eq!(house.get(&place, Some(&cem)).status, 404);
+}
+
+#[test]
+fn what_was_wrong_in_a_list_is_said_in_each_language_and_as_it_was_kept_before() {
+    let house = House::open();
+    house.adds_list("spoiled.ftm.json", "{\"id\":\"s-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ali Örnek\"],\"colour\":[\"red\"]}}\n<b>not json\n");
+    let cem = house.token("cem");
+    let page =
+        |language: &str| house.get_as(language, "/lists/spoiled", &cem).text.replace(['\u{2068}', '\u{2069}'], "");
+    for (language, line, means, what) in [
+        ("en", "line 2", "May be missing", "The line was not read: expected one JSON object"),
+        ("tr", "2. satır", "Eksik olabilir", "Satır okunmadı: tek bir JSON nesnesi beklenir"),
+        ("fa", "سطر ۲", "شاید کم باشد", "سطر خوانده نشد: یک شیء JSON لازم است"),
+    ] {
+        let page = page(language);
+        assert!([line, means, what].iter().all(|text| page.contains(text)), "{language}: {page}");
+        assert!(page.contains("&#60;b&#62;not json") && !page.contains("<b>not json"), "{language}: {page}");
+    }
+    let kept = house.folder.path().join("data/lists/spoiled");
+    for version in std::fs::read_dir(kept).unwrap().flatten() {
+        std::fs::remove_file(version.path().join("findings.json")).unwrap();
+    }
+    let before = page("tr");
+    assert!(
+        before.contains("Eksik olabilir") && before.contains("<span lang=\"en\" dir=\"ltr\">spoiled.ftm.json: line 2"),
+        "{before}"
+    );
 }
 
 #[test]

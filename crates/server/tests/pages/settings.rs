@@ -26,6 +26,10 @@ fn what_is_set_is_shown_with_where_it_comes_from_and_no_secret() {
     assert!(row("store").contains("/etc/mihenk.toml"), "{}", row("store"));
     assert!(row("update-token").contains("set, not shown") && row("update-token").contains("YENTE_UPDATE_TOKEN"));
     assert!(row("listen").contains("usual"), "{}", row("listen"));
+    for (language, about) in [("tr", "Veri klasörü"), ("fa", "پوشهٔ داده‌ها")] {
+        let text = house.get_as(language, "/settings", &ayse).text;
+        assert!(text.contains(about) && !text.contains("Data folder"), "{language}: {text}");
+    }
     assert!(text.find("Set here").unwrap() < text.find("As usual").unwrap(), "what somebody set comes first");
     // Only administrators have it in their way around.
     assert!(text.contains("href=\"/settings\""));
