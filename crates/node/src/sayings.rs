@@ -59,6 +59,20 @@ mihenk_said::sayings! {
         "a rejected record has no number, so nobody knows who is missing; mend it and add the file again";
     at_place(place, what) = "{place}: {what}";
 
+    // What of a document was not read
+    document_of_form(form) = "it is {form}, which is not read; text, HTML, PDF, DOCX, e-mail (EML) and ZIP are";
+    document_is_picture(form) = "it is {form}; what is written in pictures is not read";
+    document_encrypted() = "it is encrypted; take the password off and scan it again";
+    document_damaged(what) = "it is damaged: {what}";
+    document_too_large(what, bound) = "it has {what}; {bound} is the most that is read";
+    document_without_text(pages) =
+        "none of its {pages} pages holds text: it is a scan or a drawing, and has to go through text recognition (OCR) first";
+    page_of_pictures(page) =
+        "page {page} holds pictures and no text; what is written in pictures is not read";
+    page_not_read(page, what) = "page {page}: {what}";
+    bytes_no_text(byte, count, encoding) =
+        "byte {byte} is no character of {encoding}, nor are {count} more; the rest was read";
+
     // What is said of the layout of a file
     not_one_sign(text) = "'{text}' is not one ASCII character such as ; or |";
     not_a_line(text) = "'{text}' is not the number of a line, such as 3";

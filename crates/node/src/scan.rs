@@ -4,9 +4,10 @@
 //! entity with its place and the words around it, and what of the file could not be read. What a file is and how its text
 //! is found in it, `mihenk-documents` knows; whom a text names, `mihenk-screening`.
 
-use mihenk_documents::{Bounds, Form, Part};
+use mihenk_documents::{Bounds, Form, Part, Why};
 use mihenk_entities::Schema;
 use mihenk_names::Bearer;
+use mihenk_said::Said;
 use mihenk_screening::{
     bits::Bits,
     candidates::Scratch,
@@ -17,7 +18,7 @@ use mihenk_screening::{
 };
 use serde::{Serialize, Serializer};
 
-use crate::{answer, answer::share, error::NodeError, node::Node};
+use crate::{answer, answer::share, error::NodeError, node::Node, sayings};
 
 /// What was found in a file.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -62,7 +63,7 @@ pub struct Unread {
     /// The part of the file; none for all of it.
     pub part: Option<String>,
     /// What was found, and what would be right.
-    pub what: String,
+    pub what: Said,
     /// Whether text may be missing.
     #[serde(rename = "grave")]
     pub is_grave: bool,
@@ -153,9 +154,24 @@ fn bounds() -> Bounds {
     Bounds { text: mihenk_screening::scan::TEXT_LEN_MAX, ..Bounds::default() }
 }
 
+/// Why something was not read, by its name.
+fn why(why: &Why) -> Said {
+    match why {
+        Why::Form(form) => sayings::document_of_form(*form),
+        Why::Picture(form) => sayings::document_is_picture(*form),
+        Why::Encrypted => sayings::document_encrypted(),
+        Why::Damaged(what) => sayings::document_damaged(what),
+        Why::TooLarge { what, most } => sayings::document_too_large(what, most),
+        Why::NoText(pages) => sayings::document_without_text(*pages),
+        Why::PageOfPictures(page) => sayings::page_of_pictures(*page),
+        Why::Page { page, what } => sayings::page_not_read(*page, what),
+        Why::Replaced { first, more, encoding } => sayings::bytes_no_text(*first, *more, *encoding),
+    }
+}
+
 fn unread(unread: &mihenk_documents::Unread) -> Unread {
     let part = (!unread.path.is_empty()).then(|| unread.path.join(" > "));
-    Unread { part, what: unread.why.to_string(), is_grave: unread.is_grave() }
+    Unread { part, what: why(&unread.why), is_grave: unread.is_grave() }
 }
 
 /// Reads one text of a document; what it says of itself counts for the whole, unless an earlier one did.
@@ -307,6 +323,26 @@ fn around(source: &str, start: usize, end: usize, reach: usize) -> (String, Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn why_something_was_not_read_has_a_name_and_the_words_it_had() {
+        let text = || "something".to_owned();
+        for one in [
+            Why::Form("a font"),
+            Why::Picture("a PNG picture"),
+            Why::Encrypted,
+            Why::Damaged(text()),
+            Why::TooLarge { what: text(), most: text() },
+            Why::NoText(7),
+            Why::PageOfPictures(7),
+            Why::Page { page: 7, what: text() },
+            Why::Replaced { first: 7, more: 3, encoding: "UTF-8" },
+        ] {
+            let said = why(&one);
+            assert_eq!(said.to_string(), one.to_string());
+            assert!(said.name().is_some());
+        }
+    }
 
     #[test]
     fn the_words_around_are_cut_at_words_and_keep_their_commas() {

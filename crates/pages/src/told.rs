@@ -97,11 +97,12 @@ pub(crate) fn place(words: &Words, text: &str) -> String {
 
 /// A fact as the page says it. What stands in a file is shown as it stands there: the number of a customer has no sign for thousands.
 fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
-    const COUNTS: [&str; 8] = ["cells", "right", "most", "length", "at", "byte", "nth", "count"];
+    const COUNTS: [&str; 10] = ["cells", "right", "most", "length", "at", "byte", "nth", "count", "page", "pages"];
     match name {
         "property" | "schema" => words.of_kind(name, cleaned(text).0).into(),
-        "json" | "held" => {
-            let slug = text.to_lowercase().replace(' ', "-");
+        "json" | "held" | "form" => {
+            let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+            let slug = parts.collect::<Vec<_>>().join("-").to_lowercase();
             words.known(&format!("{name}-{slug}")).unwrap_or_else(|| text.to_owned()).into()
         }
         "place" => place(words, text).into(),

@@ -201,6 +201,40 @@ finding-record = record { $record }
 finding-found = Found
 finding-right = What would be right, or what was done
 
+## Documents that are scanned
+
+told-document-of-form = It is { $form }, which is not read; text, HTML, PDF, DOCX, e-mail (EML) and ZIP are
+told-document-is-picture = It is { $form }; what is written in pictures is not read
+told-document-encrypted = It is encrypted; take the password off and scan it again
+told-document-damaged = It is damaged: { $what }
+told-document-too-large = It has { $what }; { $bound } is the most that is read
+told-document-without-text = None of its { $pages } pages holds text: it is a scan or a drawing, and has to go through text recognition (OCR) first
+told-page-of-pictures = Page { $page } holds pictures and no text; what is written in pictures is not read
+told-page-not-read = Page { $page }: { $what }
+told-bytes-no-text = Byte { $byte } is no character of { $encoding }, nor are { $count } more; the rest was read
+form-a-png-picture = a PNG picture
+form-a-jpeg-picture = a JPEG picture
+form-a-gif-picture = a GIF picture
+form-a-tiff-picture = a TIFF picture
+form-an-emf-picture = an EMF picture
+form-a-wmf-picture = a WMF picture
+form-a-riff-file-webp-wav-avi = a RIFF file (WebP, WAV, AVI)
+form-an-mp3-recording = an MP3 recording
+form-an-ogg-recording = an Ogg recording
+form-an-mp4-heic-or-avif-file = an MP4, HEIC or AVIF file
+form-an-ole-file-office-97-2003-an-outlook-message-or-an-encrypted-office-document = an OLE file (Office 97–2003, an Outlook message, or an encrypted office document)
+form-an-rtf-document = an RTF document
+form-a-gzip-file = a gzip file
+form-a-bzip2-file = a bzip2 file
+form-an-xz-file = an XZ file
+form-a-7z-archive = a 7z archive
+form-a-rar-archive = a RAR archive
+form-a-zstandard-file = a Zstandard file
+form-a-program = a program
+form-an-sqlite-database = an SQLite database
+form-a-font = a font
+form-binary-data = binary data
+
 ## What each setting is for
 
 about-data = Data folder; the user's own if nothing is said

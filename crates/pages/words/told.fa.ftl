@@ -201,6 +201,40 @@ finding-record = رکورد { $record }
 finding-found = یافته
 finding-right = درست آن، یا آنچه انجام شد
 
+## Documents that are scanned
+
+told-document-of-form = این { $form } است که خوانده نمی‌شود؛ متن، HTML، PDF، DOCX، رایانامه (EML) و ZIP خوانده می‌شود
+told-document-is-picture = این { $form } است؛ آنچه در تصویر نوشته شده خوانده نمی‌شود
+told-document-encrypted = رمزگذاری شده است؛ گذرواژه را بردارید و دوباره غربال کنید
+told-document-damaged = آسیب دیده است: { $what }
+told-document-too-large = بیش از آنچه خوانده می‌شود: { $what }؛ حداکثر { $bound } خوانده می‌شود
+told-document-without-text = هیچ‌یک از { $pages } صفحهٔ آن متن ندارد: پویش یا نقاشی است و نخست باید از نویسه‌خوانی (OCR) بگذرد
+told-page-of-pictures = صفحهٔ { $page } تصویر دارد و متن ندارد؛ آنچه در تصویر نوشته شده خوانده نمی‌شود
+told-page-not-read = صفحهٔ { $page }: { $what }
+told-bytes-no-text = بایت { $byte } نویسه‌ای از { $encoding } نیست و { $count } بایت دیگر هم چنین است؛ بقیه خوانده شد
+form-a-png-picture = تصویر PNG
+form-a-jpeg-picture = تصویر JPEG
+form-a-gif-picture = تصویر GIF
+form-a-tiff-picture = تصویر TIFF
+form-an-emf-picture = تصویر EMF
+form-a-wmf-picture = تصویر WMF
+form-a-riff-file-webp-wav-avi = پروندهٔ RIFF (WebP، WAV، AVI)
+form-an-mp3-recording = ضبط MP3
+form-an-ogg-recording = ضبط Ogg
+form-an-mp4-heic-or-avif-file = پروندهٔ MP4، HEIC یا AVIF
+form-an-ole-file-office-97-2003-an-outlook-message-or-an-encrypted-office-document = پروندهٔ OLE (آفیس ۹۷ تا ۲۰۰۳، پیام اوت‌لوک یا سند رمزگذاری‌شدهٔ آفیس)
+form-an-rtf-document = سند RTF
+form-a-gzip-file = پروندهٔ gzip
+form-a-bzip2-file = پروندهٔ bzip2
+form-an-xz-file = پروندهٔ XZ
+form-a-7z-archive = بایگانی 7z
+form-a-rar-archive = بایگانی RAR
+form-a-zstandard-file = پروندهٔ Zstandard
+form-a-program = برنامه
+form-an-sqlite-database = پایگاه دادهٔ SQLite
+form-a-font = قلم
+form-binary-data = داده‌های دودویی
+
 ## What each setting is for
 
 about-data = پوشهٔ داده‌ها؛ اگر چیزی گفته نشود پوشهٔ خود کاربر

@@ -201,6 +201,40 @@ finding-record = kayıt { $record }
 finding-found = Bulunan
 finding-right = Doğrusu ya da ne yapıldığı
 
+## Documents that are scanned
+
+told-document-of-form = Bu { $form }, okunmaz; metin, HTML, PDF, DOCX, e-posta (EML) ve ZIP okunur
+told-document-is-picture = Bu { $form }; resimlerde yazılı olan okunmaz
+told-document-encrypted = Şifrelenmiş; parolasını kaldırıp yeniden tarayın
+told-document-damaged = Bozuk: { $what }
+told-document-too-large = Okunabilecek olandan fazla: { $what }; en çok { $bound } okunur
+told-document-without-text = { $pages } sayfanın hiçbirinde metin yok: bu bir tarama ya da çizim, önce metin tanımadan (OCR) geçmesi gerekir
+told-page-of-pictures = { $page }. sayfada resim var, metin yok; resimlerde yazılı olan okunmaz
+told-page-not-read = { $page }. sayfa: { $what }
+told-bytes-no-text = { $byte }. bayt { $encoding } kodlamasında bir karakter değil, { $count } bayt daha öyle; gerisi okundu
+form-a-png-picture = bir PNG resmi
+form-a-jpeg-picture = bir JPEG resmi
+form-a-gif-picture = bir GIF resmi
+form-a-tiff-picture = bir TIFF resmi
+form-an-emf-picture = bir EMF resmi
+form-a-wmf-picture = bir WMF resmi
+form-a-riff-file-webp-wav-avi = bir RIFF dosyası (WebP, WAV, AVI)
+form-an-mp3-recording = bir MP3 kaydı
+form-an-ogg-recording = bir Ogg kaydı
+form-an-mp4-heic-or-avif-file = bir MP4, HEIC ya da AVIF dosyası
+form-an-ole-file-office-97-2003-an-outlook-message-or-an-encrypted-office-document = bir OLE dosyası (Office 97–2003, Outlook iletisi ya da şifreli Office belgesi)
+form-an-rtf-document = bir RTF belgesi
+form-a-gzip-file = bir gzip dosyası
+form-a-bzip2-file = bir bzip2 dosyası
+form-an-xz-file = bir XZ dosyası
+form-a-7z-archive = bir 7z arşivi
+form-a-rar-archive = bir RAR arşivi
+form-a-zstandard-file = bir Zstandard dosyası
+form-a-program = bir program
+form-an-sqlite-database = bir SQLite veritabanı
+form-a-font = bir yazı tipi
+form-binary-data = ikili veri
+
 ## What each setting is for
 
 about-data = Veri klasörü; bir şey söylenmezse kullanıcının kendi klasörü

@@ -157,7 +157,7 @@ macro_rules! text {
     )*};
 }
 
-text!(&str, &String, &&str, String, u8, i16, i64, u64, usize);
+text!(&str, &String, &&str, String, u8, u32, i16, i64, u64, usize);
 
 /// A table of what can be said: `name(facts) = "sentence";` for each. It becomes a function for each line that makes a [`Said`], and `ALL`, which has them all. A sentence that names
 /// a fact which is not given does not compile.
