@@ -60,13 +60,7 @@ impl<'a> Book<'a> {
     /// Reports something that belongs to no record.
     pub(crate) fn report(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.reading.findings.push(Finding {
-            file: self.file.to_owned(),
-            place,
-            found,
-            expected: expected.into(),
-            severity,
-        });
+        self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
     }
 
     /// Reports text that stands outside any record.

@@ -183,13 +183,7 @@ impl File<'_> {
 
     fn find(&mut self, line: u64, record: Option<String>, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record, field: None };
-        self.reading.findings.push(Finding {
-            file: self.input.name.clone(),
-            place,
-            found,
-            expected: expected.into(),
-            severity,
-        });
+        self.reading.findings.push(Finding { file: self.input.name.clone(), place, found, expected, severity });
     }
 
     fn finish(mut self) -> Result<Draft, Error> {

@@ -177,13 +177,7 @@ impl<'x> Handler<'x> for List<'x> {
 impl List<'_> {
     fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.reading.findings.push(Finding {
-            file: self.file.to_owned(),
-            place,
-            found,
-            expected: expected.into(),
-            severity,
-        });
+        self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
     }
 
     /// The id of a record. Without a DATAID the reference number serves; nothing is left out for a number.

@@ -351,7 +351,7 @@ mod tests {
         assert_eq!(first.party.properties["birthDate"], ["1990-12-31"]);
         assert_eq!(example.refused[0].place, "line 4");
         assert_eq!(example.refused[0].column.as_deref(), Some("Doğum Tarihi"));
-        assert!(example.refused[0].reason.contains("31/31/1990"), "{}", example.refused[0].reason);
+        assert!(example.refused[0].reason.as_str().contains("31/31/1990"), "{}", example.refused[0].reason);
     }
 
     #[test]

@@ -309,13 +309,7 @@ impl<'x> Parties<'x> {
                 let place = Place { line: Some(line), record: None, field: Some(path) };
                 let (found, severity) = (quote(&text), Severity::Low);
                 let expected = sayings::unknown_and_unused();
-                draft.reading.findings.push(Finding {
-                    file: file.to_owned(),
-                    place,
-                    found,
-                    expected: expected.into(),
-                    severity,
-                });
+                draft.reading.findings.push(Finding { file: file.to_owned(), place, found, expected, severity });
             }
         }
         Ties::of(&mut draft.reading, file).add(&references);

@@ -179,13 +179,7 @@ impl<'a> Sheet<'a> {
 
     /// A finding about this file.
     pub(crate) fn finding(&self, line: Option<u64>, found: String, expected: Said, severity: Severity) -> Finding {
-        Finding {
-            file: self.file.to_owned(),
-            place: Place { line, ..Place::default() },
-            found,
-            expected: expected.into(),
-            severity,
-        }
+        Finding { file: self.file.to_owned(), place: Place { line, ..Place::default() }, found, expected, severity }
     }
 }
 

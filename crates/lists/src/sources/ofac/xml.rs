@@ -145,13 +145,7 @@ impl<'x> Handler<'x> for List<'x> {
 impl<'x> List<'x> {
     fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.draft.reading.findings.push(Finding {
-            file: self.file.to_owned(),
-            place,
-            found,
-            expected: expected.into(),
-            severity,
-        });
+        self.draft.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
     }
 
     /// When the file was made (`MM/DD/YYYY`) and how many entries it has.
