@@ -123,7 +123,7 @@ mod tests {
     fn an_encoding_is_called_by_its_usual_names() {
         assert_eq!(named(" Latin5 ").unwrap().name(), "windows-1254");
         assert_eq!(named("cp1256").unwrap().name(), "windows-1256");
-        assert!(named("klingon").unwrap_err().contains("'klingon' is no encoding"));
+        assert!(named("klingon").unwrap_err().as_str().contains("'klingon' is no encoding"));
     }
 
     proptest! {

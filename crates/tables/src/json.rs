@@ -325,7 +325,7 @@ mod tests {
     type Told = (u64, Result<Vec<(String, String)>, String>);
 
     fn told(text: &str) -> Vec<Told> {
-        objects(text).iter().map(|o| (o.line, fields(o))).collect()
+        objects(text).iter().map(|o| (o.line, fields(o).map_err(String::from))).collect()
     }
 
     fn one(line: u64, name: &str, value: &str) -> Told {
