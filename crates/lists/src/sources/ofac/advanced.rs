@@ -15,6 +15,7 @@ mod party;
 mod references;
 
 use mihenk_entities::Date;
+use mihenk_said::Said;
 
 use crate::{
     bookkeeping::{Unknown, beyond},
@@ -34,7 +35,6 @@ use crate::{
     },
     xml::{Element, Handler, walk},
 };
-use mihenk_said::Said;
 
 /// Whether a file of this form is the consolidated list: most of its entries are on another list than *SDN List*, or,
 /// where lists have no names, under programmes that do not block.

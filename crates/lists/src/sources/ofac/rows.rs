@@ -10,6 +10,8 @@
 
 use std::borrow::Cow;
 
+use mihenk_said::Said;
+
 use crate::{
     error::Error,
     finding::{Finding, Place, Severity, quote},
@@ -17,7 +19,6 @@ use crate::{
     sayings,
     sources::ofac::is_consolidated_program,
 };
-use mihenk_said::Said;
 
 /// The byte that OFAC writes behind the last row.
 pub(crate) const END_MARK: u8 = 0x1A;

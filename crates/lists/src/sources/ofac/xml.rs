@@ -8,6 +8,7 @@
 //! which of several OFAC shows first.
 
 use mihenk_entities::{Date, EntityId};
+use mihenk_said::Said;
 
 use crate::{
     bookkeeping::{Known, Unknown, beyond},
@@ -27,7 +28,6 @@ use crate::{
     },
     xml::{Element, Handler, walk},
 };
-use mihenk_said::Said;
 
 const fn row(name: &'static str, children: &'static [&'static str]) -> Known {
     Known { name, attributes: &[], children, text: false }
