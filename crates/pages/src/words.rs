@@ -184,30 +184,23 @@ impl Words {
     /// The text of a key with values put in; none where neither the language nor English has it, or it names a value that is not given.
     #[must_use]
     pub fn filled(&self, key: &str, values: &[(&str, Given<'_>)]) -> Option<String> {
-        let own = self.bundle.get_message(key).and_then(|message| message.value());
-        let Some(pattern) = own else {
-            return if self.language == Language::English {
-                None
-            } else {
-                Words::of(Language::English).filled(key, values)
-            };
-        };
         let args: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
-        let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
-        errors.is_empty().then_some(text)
+        self.put(key, Some(&args)).filter(|(_, is_whole)| *is_whole).map(|(text, _)| text)
     }
 
     fn text(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        self.put(key, args).map(|(text, _)| text)
+    }
+
+    /// A text, and whether every value that it names was given.
+    fn put(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<(String, bool)> {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return if self.language == Language::English {
-                None
-            } else {
-                Words::of(Language::English).text(key, args)
-            };
+            let english = (self.language != Language::English).then(|| Words::of(Language::English))?;
+            return english.put(key, args);
         };
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, args, &mut errors).into_owned())
+        let text = self.bundle.format_pattern(pattern, args, &mut errors).into_owned();
+        Some((text, errors.is_empty()))
     }
 
     /// The text for one of several words, such as a state; the word itself where none is known.

@@ -214,10 +214,22 @@ fn a_held_file_goes_after_a_day_and_an_expired_session_loses_nothing() {
     assert_eq!(house.get(&place, Some(&cem)).status, 404);
 }
 
+/// Adds a list of its own.
+fn adds_list(house: &House, name: &str, content: &str) {
+    let path = house.folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    let data = house.folder.path().join("data");
+    mihenk_node::Node::add_lists(&data, &[path], &mihenk_node::Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
+}
+
 #[test]
 fn what_was_wrong_in_a_list_is_said_in_each_language_and_as_it_was_kept_before() {
     let house = House::open();
-    house.adds_list("spoiled.ftm.json", "{\"id\":\"s-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ali Örnek\"],\"colour\":[\"red\"]}}\n<b>not json\n");
+    adds_list(
+        &house,
+        "spoiled.ftm.json",
+        "{\"id\":\"s-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ali Örnek\"],\"colour\":[\"red\"]}}\n<b>not json\n",
+    );
     let cem = house.token("cem");
     let page =
         |language: &str| house.get_as(language, "/lists/spoiled", &cem).text.replace(['\u{2068}', '\u{2069}'], "");

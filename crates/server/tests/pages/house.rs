@@ -436,13 +436,6 @@ impl House {
         Node::add_lists(&data, &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
     }
 
-    /// Adds a list of its own.
-    pub(crate) fn adds_list(&self, name: &str, content: &str) {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        Node::add_lists(&self.folder.path().join("data"), &[path], &Model::built_in(), "2026-11-25T06:00:00Z").unwrap();
-    }
-
     /// What the publisher has.
     pub(crate) fn newer_list() -> String {
         let new = r#"{"id":"d-7","schema":"Person","datasets":["deneme"],"properties":{"name":["Yeni <b>Örnekgil</b>","نو نمونه‌گیل"],"topics":["sanction"]}}"#;
