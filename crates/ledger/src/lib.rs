@@ -10,7 +10,8 @@
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`drafts`] are what was typed and not sent, [`replies`] answers that may be asked for once more. [`audit`] reads
 //! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision, [`webhooks`] who is told of what happens. [`redress`] puts right what was done to somebody who was
 //! taken for somebody else. [`reports`] are what goes to authorities, [`intake`] what an
-//! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. Statements are in
+//! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. [`refusals`] is the table of what speaks against an act, and
+//! [`said`] how its sentences have names and facts, so that pages say them in other languages. Statements are in
 //! `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
@@ -42,6 +43,7 @@ pub mod replies;
 pub mod reports;
 pub mod retention;
 mod rows;
+pub mod said;
 pub mod webhooks;
 pub mod who;
 

@@ -10,6 +10,7 @@ use mihenk_node::{
     ledger::{
         happening::Line,
         people::{Role, User},
+        said::Said,
     },
     named::Named,
     permission::Permission,
@@ -21,6 +22,7 @@ use crate::{
     foreign::{self, Foreign, cleaned_running},
     letters::Run,
     refusal::Why,
+    said::Sentence,
     words::{Language, Words},
 };
 
@@ -133,6 +135,12 @@ impl Frame {
     #[must_use]
     pub fn deed(&self, named: &Named, line: &Line) -> Deed {
         Deed::of(self.words, named, line)
+    }
+
+    /// What the program says, by the table that it is of.
+    #[must_use]
+    pub fn said(&self, table: &str, said: &Said) -> Sentence {
+        Sentence::of(self.words, table, said)
     }
 
     /// What a field of a form is called, where a page has a word for it.

@@ -111,16 +111,21 @@ impl Language {
     }
 
     pub(crate) fn source(self) -> &'static str {
+        macro_rules! files {
+            ($code:literal) => {
+                concat!(
+                    include_str!(concat!("../words/", $code, ".ftl")),
+                    "\n",
+                    include_str!(concat!("../words/sentences.", $code, ".ftl")),
+                    "\n",
+                    include_str!(concat!("../words/findings.", $code, ".ftl")),
+                )
+            };
+        }
         match self {
-            Language::English => {
-                concat!(include_str!("../words/en.ftl"), "\n", include_str!("../words/sentences.en.ftl"))
-            }
-            Language::Turkish => {
-                concat!(include_str!("../words/tr.ftl"), "\n", include_str!("../words/sentences.tr.ftl"))
-            }
-            Language::Persian => {
-                concat!(include_str!("../words/fa.ftl"), "\n", include_str!("../words/sentences.fa.ftl"))
-            }
+            Language::English => files!("en"),
+            Language::Turkish => files!("tr"),
+            Language::Persian => files!("fa"),
         }
     }
 }
@@ -258,23 +263,31 @@ impl Words {
             999_001.. => (">", 99, 9, 1),
             _ => ("", millionths / 10_000, 0, 0),
         };
-        let number = written(self.language, whole, part, places);
-        match self.language {
-            Language::English => format!("{sign}{number}%"),
-            Language::Turkish => format!("{sign}%{number}"),
-            Language::Persian => format!("{sign}{number}٪"),
-        }
+        format!("{sign}{}", self.in_percent(&written(self.language, whole, part, places)))
     }
 
     /// Whole per cent.
     #[must_use]
     pub fn whole_percent(&self, percent: i64) -> String {
-        let number = written(self.language, percent, 0, 0);
+        self.in_percent(&written(self.language, percent, 0, 0))
+    }
+
+    fn in_percent(&self, number: &str) -> String {
         match self.language {
             Language::English => format!("{number}%"),
             Language::Turkish => format!("%{number}"),
             Language::Persian => format!("{number}٪"),
         }
+    }
+
+    /// A part of all in parts per billion as per cent, with as many digits as it has.
+    #[must_use]
+    pub fn share_of_all(&self, parts: u64) -> String {
+        let (whole, mut rest, mut places) = (parts / 10_000_000, parts % 10_000_000, 7);
+        while places > 0 && rest.is_multiple_of(10) {
+            (rest, places) = (rest / 10, places - 1);
+        }
+        self.in_percent(&written(self.language, whole.whole(), rest.whole(), places))
     }
 
     /// An amount of money in its currency's minor units, with `places` of them behind the sign.
