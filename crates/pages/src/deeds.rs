@@ -375,9 +375,11 @@ mod tests {
     #[test]
     fn why_screening_finds_otherwise_is_said_in_the_language_of_the_page() {
         let meant = json!([{ "name": "listing_lost", "facts": { "property": "birthDate", "value": "2026-11-26" } }, { "name": "of_tomorrow" }]);
-        let body = json!({ "changes": ["the listing lost birthDate", "new \u{202E}words"], "meant": meant, "reopens": true });
+        let body =
+            json!({ "changes": ["the listing lost birthDate", "new \u{202E}words"], "meant": meant, "reopens": true });
         let deed = Deed::of(Words::of(Language::Turkish), &Named::default(), &line("alert.changed", body));
-        let texts: Vec<String> = deed.because.iter().map(|one| one.text.replace(['\u{2068}', '\u{2069}'], "")).collect();
+        let texts: Vec<String> =
+            deed.because.iter().map(|one| one.text.replace(['\u{2068}', '\u{2069}'], "")).collect();
         assert_eq!(texts, ["Liste kaydında artık yok – Doğum tarihi: 26.11.2026", "new words"]);
         assert_eq!((deed.because[0].is_english, deed.because[1].is_english, deed.detail), (false, true, None));
     }

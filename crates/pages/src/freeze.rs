@@ -146,7 +146,8 @@ impl FreezePage<'_> {
             ("vary-authority", &variation.authority),
             ("vary-reference", &variation.reference),
         ];
-        let texts = texts.into_iter().filter_map(|(key, text)| Some(t.with(key, &[("text", t.within(text.as_ref()?).into())])));
+        let texts =
+            texts.into_iter().filter_map(|(key, text)| Some(t.with(key, &[("text", t.within(text.as_ref()?).into())])));
         let review = variation.review.map(|day| t.date(day.to_string()).plain().to_owned());
         let review = review.map(|day| t.with("vary-review", &[("day", day.into())]));
         add.chain(values).chain(texts).chain(review).collect()

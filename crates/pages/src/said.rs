@@ -88,8 +88,7 @@ const KINDS: [(&str, &str); 12] = [
 ];
 
 /// Facts that are shown as they are, even where they look like numbers or days.
-const AS_IT_IS: [&str; 8] =
-    ["text", "text_before", "character", "code", "known", "rest", "listing", "attribute"];
+const AS_IT_IS: [&str; 8] = ["text", "text_before", "character", "code", "known", "rest", "listing", "attribute"];
 
 /// A fact as the page says it: states and kinds by their words, days in the calendar of the language, numbers in its numerals.
 pub(crate) fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
@@ -161,7 +160,8 @@ mod tests {
     #[test]
     fn findings_and_reasons_say_each_fact_in_each_language() {
         for (table, saying) in TABLES[1..].iter().flat_map(|(table, all)| all.iter().map(move |one| (table, one))) {
-            let facts: Vec<(&str, Given<'_>)> = saying.facts.iter().map(|name| (*name, format!("<{name}>").into())).collect();
+            let facts: Vec<(&str, Given<'_>)> =
+                saying.facts.iter().map(|name| (*name, format!("<{name}>").into())).collect();
             for language in Language::ALL {
                 let sentence = Words::of(language).checked(&key_of(table, saying.name), &facts).unwrap();
                 for name in saying.facts {
@@ -202,7 +202,9 @@ mod tests {
         assert!(turkish(&goaml::sayings::text("1234567")).contains("1234567"));
         assert!(turkish(&goaml::sayings::character("0001")).contains("U+0001"));
         assert!(turkish(&goaml::sayings::whole_number_between(1, 2_147_483_647)).contains("2.147.483.647"));
-        assert!(turkish(&goaml::sayings::one_of("t_from or t_from_my_client")).contains("t_from ya da t_from_my_client"));
+        assert!(
+            turkish(&goaml::sayings::one_of("t_from or t_from_my_client")).contains("t_from ya da t_from_my_client")
+        );
         let passport = alerts::sayings::customer_gained("passportNumber", "12345678");
         let persian = said(Language::Persian, "unlike", &passport);
         assert!(persian.contains("گذرنامه") && persian.contains("12345678"), "{persian}");

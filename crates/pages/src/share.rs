@@ -27,10 +27,8 @@ pub(crate) fn between(words: &Words, lower: u64, upper: u64) -> String {
         (0, true) => words.with("share-up-to", &[("share", at_most(words, upper).into())]),
         (_, false) if lower_bound(lower).1 => at_least(words, lower),
         (_, false) => words.with("share-at-least", &[("share", at_least(words, lower).into())]),
-        _ => words.with(
-            "share-between",
-            &[("low", at_least(words, lower).into()), ("high", at_most(words, upper).into())],
-        ),
+        _ => words
+            .with("share-between", &[("low", at_least(words, lower).into()), ("high", at_most(words, upper).into())]),
     }
 }
 

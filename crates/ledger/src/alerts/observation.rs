@@ -172,8 +172,10 @@ impl Basis {
     /// What this basis has gained and lost against `before`; empty when nothing. Order and repetition of values do not count.
     #[must_use]
     pub fn changes_since(&self, before: &Basis) -> Vec<Said> {
-        let of_customer: (OfValue, OfValue) = (sayings::customer_gained::<&str, &str>, sayings::customer_lost::<&str, &str>);
-        let of_listing: (OfValue, OfValue) = (sayings::listing_gained::<&str, &str>, sayings::listing_lost::<&str, &str>);
+        let of_customer: (OfValue, OfValue) =
+            (|name, value| sayings::customer_gained(name, value), |name, value| sayings::customer_lost(name, value));
+        let of_listing: (OfValue, OfValue) =
+            (|name, value| sayings::listing_gained(name, value), |name, value| sayings::listing_lost(name, value));
         let mut changes = differences(of_customer, &before.customer, &self.customer);
         changes.extend(differences(of_listing, &before.listing, &self.listing));
         changes

@@ -8,7 +8,7 @@ use mihenk_store::Act;
 
 use super::{
     event::AlertEvent,
-    observation::{AlertKind, Found, Observation},
+    observation::{Found, Observation},
     priority::Weight,
     rules,
     sayings::{self, Bits},
@@ -158,8 +158,14 @@ fn changes(before: &Observation, now: &Observation, found: &Found) -> Vec<Said> 
         if was.caption != found.caption {
             changes.push(sayings::name_changed(&found.caption, &was.caption));
         }
-        changes.extend(stands(found, was, sayings::now_under::<&str>, sayings::now_under_topic::<&str>));
-        changes.extend(stands(was, found, sayings::no_longer_under::<&str>, sayings::no_longer_under_topic::<&str>));
+        changes.extend(stands(found, was).map(|stands| match stands {
+            Stands::Listed(listing) => sayings::now_under(listing),
+            Stands::For(topic) => sayings::now_under_topic(topic),
+        }));
+        changes.extend(stands(was, found).map(|stands| match stands {
+            Stands::Listed(listing) => sayings::no_longer_under(listing),
+            Stands::For(topic) => sayings::no_longer_under_topic(topic),
+        }));
     }
     if before.exposure != now.exposure {
         changes.push(sayings::exposure_changed(before.exposure, now.exposure));
@@ -170,13 +176,19 @@ fn changes(before: &Observation, now: &Observation, found: &Found) -> Vec<Said> 
     changes
 }
 
+/// Where an entity stands, and for what.
+enum Stands<'a> {
+    Listed(String),
+    For(&'a str),
+}
+
 /// The listings and topics of one that the other does not have.
-fn stands(one: &Found, other: &Found, listing: fn(&str) -> Said, topic: fn(&str) -> Said) -> Vec<Said> {
+fn stands<'a>(one: &'a Found, other: &Found) -> impl Iterator<Item = Stands<'a>> {
     let listed = |found: &Found| -> Vec<String> {
         found.listings.iter().map(|one| format!("{} {}", one.dataset, one.reference).trim().to_owned()).collect()
     };
     let others = listed(other);
-    let listings = listed(one).into_iter().filter(|one| !others.contains(one)).map(|one| listing(&one));
-    let topics = one.topics.iter().filter(|one| !other.topics.contains(one)).map(|one| topic(one));
-    listings.chain(topics).collect()
+    let listings = listed(one).into_iter().filter(move |one| !others.contains(one)).map(Stands::Listed);
+    let topics: Vec<&str> = one.topics.iter().filter(|one| !other.topics.contains(one)).map(String::as_str).collect();
+    listings.chain(topics.into_iter().map(Stands::For))
 }

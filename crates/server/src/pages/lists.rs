@@ -275,7 +275,11 @@ pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): P
 }
 
 /// How what lists say of a party has changed, of its listings too.
-fn turns_of(folder: &std::path::Path, node: &mihenk_node::Node, profile: &Profile) -> Result<Vec<diff::Turn>, NodeError> {
+fn turns_of(
+    folder: &std::path::Path,
+    node: &mihenk_node::Node,
+    profile: &Profile,
+) -> Result<Vec<diff::Turn>, NodeError> {
     let own = profile.entity.id.as_str();
     let listings = profile.related.iter().filter(|one| one.schema.name() == "Sanction").map(|one| one.id.to_string());
     let ids: Vec<String> = [own.to_owned()]

@@ -9,8 +9,8 @@ mod leaf;
 
 use std::{borrow::Cow, collections::HashSet};
 
-pub(super) use finding::{cut, quote};
 pub use finding::{Finding, Severity};
+pub(super) use finding::{cut, quote};
 
 use super::{
     element::Element,

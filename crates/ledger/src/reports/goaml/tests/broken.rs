@@ -104,7 +104,8 @@ fn a_code_that_nobody_knows_is_told_once() {
 #[test]
 fn what_only_some_authorities_demand_is_told_when_they_are_asked_for() {
     let xml = xml();
-    let demands = |incoming: super::super::Incoming| incoming.findings.iter().filter(|f| f.found.words() == "nothing").count();
+    let demands =
+        |incoming: super::super::Incoming| incoming.findings.iter().filter(|f| f.found.words() == "nothing").count();
     assert_eq!(demands(read(xml.as_bytes()).unwrap()), 0);
     assert!(demands(super::super::read_for(xml.as_bytes(), Some("lk")).unwrap()) > 0);
 }
