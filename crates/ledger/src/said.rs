@@ -122,6 +122,7 @@ mod tests {
         }
     }
 
+    #[allow(unreachable_pub)] // tables are public, this one is for the tests alone
     mod table {
         sayings! {
             crate::said::Said = std::convert::identity;

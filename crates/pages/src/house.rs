@@ -19,7 +19,7 @@ use mihenk_node::{
     },
 };
 
-use crate::{frame::Frame, refusal::Why, words::Given};
+use crate::{frame::Frame, refusal::Why, said::Sentence, words::Given};
 
 /// Rules *not the same person*.
 #[derive(Debug, Template)]
@@ -82,6 +82,12 @@ pub struct PeoplePage<'a> {
 impl RulesPage<'_> {
     fn is_live(&self, rule: &Rule) -> bool {
         rule.ended_at.is_none()
+    }
+
+    /// Why a rule ended; what screening found otherwise is in English, as the tables have its words alone.
+    fn ended(&self, why: &str) -> Sentence {
+        let known = self.t.known(&format!("ended-{}", why.replace(' ', "-")));
+        known.map_or_else(|| Sentence::english(why), Sentence::of_page)
     }
 }
 

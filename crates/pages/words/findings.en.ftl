@@ -126,6 +126,14 @@ owned-shares-of-not = { $person } has { $share } of its shares, not { $threshold
 threshold-half = 50% or more
 threshold-more-than-half = more than 50%
 
+## Why a quiet pair is quiet no more
+
+ended-sent-back-by-a-second-person = sent back by a second person
+ended-escalated-to-a-case = it became part of a case
+ended-opened-again-by-a-person = opened again by a person
+ended-withdrawn = withdrawn
+ended-ran-out = ran out
+
 ## Shares
 
 share-none = no part

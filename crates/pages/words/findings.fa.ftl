@@ -126,6 +126,14 @@ owned-shares-of-not = { $person } دارای { $share } سهام آن است و 
 threshold-half = ۵۰٪ یا بیشتر
 threshold-more-than-half = بیش از ۵۰٪
 
+## Why a quiet pair is quiet no more
+
+ended-sent-back-by-a-second-person = نفر دوم آن را بازگرداند
+ended-escalated-to-a-case = به پرونده رفت
+ended-opened-again-by-a-person = کسی آن را دوباره باز کرد
+ended-withdrawn = پس گرفته شد
+ended-ran-out = مهلت آن پایان یافت
+
 ## Shares
 
 share-none = هیچ سهمی

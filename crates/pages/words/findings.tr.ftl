@@ -126,6 +126,14 @@ owned-shares-of-not = { $person } adına pay: { $share }. Şu orana ulaşmıyor:
 threshold-half = %50 ve üzeri
 threshold-more-than-half = %50’den fazla
 
+## Why a quiet pair is quiet no more
+
+ended-sent-back-by-a-second-person = ikinci kişi geri gönderdi
+ended-escalated-to-a-case = dosyaya alındı
+ended-opened-again-by-a-person = bir kişi yeniden açtı
+ended-withdrawn = geri çekildi
+ended-ran-out = süresi doldu
+
 ## Shares
 
 share-none = payı yok

@@ -166,6 +166,8 @@ fn what_has_no_place_in_the_model_is_kept() {
         let finding = finding.unwrap_or_else(|| panic!("{path}: {:?}", incoming.findings));
         assert_eq!(finding.kept.as_deref(), Some(kept));
         assert!(finding.place.is_some());
+        let has_names = |one: &Finding| one.found.meaning().is_some() && one.right.meaning().is_some();
+        assert!(incoming.findings.iter().all(has_names), "pages say each finding in their language");
     }
 }
 
