@@ -217,6 +217,21 @@ mod tests {
     use crate::words::{Language, Words};
 
     #[test]
+    fn why_a_quiet_pair_ended_is_said_in_each_language_and_what_screening_found_is_marked_as_english() {
+        let whys =
+            ["sent back by a second person", "escalated to a case", "opened again by a person", "withdrawn", "ran out"];
+        for language in Language::ALL {
+            let t = &Frame::plain(language);
+            let page = RulesPage { t, rules: &[], named: &Named::default(), with_ended: true };
+            for why in whys {
+                assert!(Words::of(language).has(&format!("ended-{}", why.replace(' ', "-"))), "{language:?}: {why}");
+                assert!(!page.ended(why).is_english, "{why}");
+            }
+            assert!(page.ended("the customer lost birthDate \"1971-02-03\"").is_english);
+        }
+    }
+
+    #[test]
     fn whatever_is_wrong_with_the_chain_is_said_in_each_language_with_all_its_facts() {
         let history = History { events: Vec::new(), among_many: 0 };
         let of = [

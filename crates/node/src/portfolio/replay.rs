@@ -105,17 +105,15 @@ fn differences(then: &Observation, now: &Observation) -> Vec<Said> {
     }
     let mut told = now.basis.changes_since(&then.basis);
     if let (Some(before), Some(after)) = (&then.found, &now.found) {
-        let say: [(fn(i64, i64) -> Said, i64, i64); 3] = [
-            (|one, other| sayings::bits_then(one, other), before.bits_hundredths, after.bits_hundredths),
-            (|one, other| sayings::score_then(one, other), before.score_ten_thousandths, after.score_ten_thousandths),
-            (
-                |one, other| sayings::probability_then(one, other),
-                before.probability_millionths,
-                after.probability_millionths,
-            ),
-        ];
-        let unlike = say.iter().filter(|(_, before, after)| before != after);
-        told.extend(unlike.map(|(say, before, after)| say(*before, *after)));
+        if before.bits_hundredths != after.bits_hundredths {
+            told.push(sayings::bits_then(before.bits_hundredths, after.bits_hundredths));
+        }
+        if before.score_ten_thousandths != after.score_ten_thousandths {
+            told.push(sayings::score_then(before.score_ten_thousandths, after.score_ten_thousandths));
+        }
+        if before.probability_millionths != after.probability_millionths {
+            told.push(sayings::probability_then(before.probability_millionths, after.probability_millionths));
+        }
         if before.evidence != after.evidence {
             told.push(sayings::evidence_differs());
         }
