@@ -5,7 +5,8 @@
 //! vocabulary ([`policy`], [`work`]) or make it part of a case. A second person agrees to what takes two and looks again at a sample ([`mod@review`]).
 //! A rule *not the same person* keeps a pair quiet while what it rested on is as it was ([`mod@rules`]).
 //!
-//! What an alert is now stands in [`state`], what can happen to it in [`event`]. What screening says is [`observation`].
+//! What an alert is now stands in [`state`], what can happen to it in [`event`]. What screening says is [`observation`];
+//! [`sayings`] are the sentences for what it says otherwise than before.
 
 pub mod event;
 pub mod observation;
@@ -16,6 +17,7 @@ pub mod queue;
 pub mod reliability;
 pub mod review;
 pub mod rules;
+pub mod sayings;
 mod sql;
 pub mod state;
 pub mod terms;

@@ -4,7 +4,7 @@
 
 use mihenk_store::StoreError;
 
-use crate::refusals::Refused;
+use mihenk_said::Said;
 
 /// Why an act was refused.
 #[derive(Debug, thiserror::Error)]
@@ -14,7 +14,7 @@ pub enum LedgerError {
     Store(#[from] StoreError),
     /// A rule speaks against it: which, and what would be right.
     #[error("{0}")]
-    Refused(Refused),
+    Refused(Said),
     /// There is no such thing, or whoever asks may not know of it.
     #[error("there is no {what} {id}")]
     Unknown {
@@ -52,7 +52,7 @@ pub enum LedgerError {
 impl LedgerError {
     /// A rule speaks against it that is not in the table ([`crate::refusals`]).
     pub fn refused(why: impl Into<String>) -> LedgerError {
-        LedgerError::Refused(Refused::words(why.into()))
+        LedgerError::Refused(Said::words(why))
     }
 
     /// There is no such thing.

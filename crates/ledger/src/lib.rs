@@ -10,8 +10,8 @@
 //! [`freezes`] what is restrained, on the law of [`regimes`], in [`money`], by [`day`]s and the working days of a [`calendar`]. [`drafts`] are what was typed and not sent, [`replies`] answers that may be asked for once more. [`audit`] reads
 //! the chain, [`retention`] says how long what is kept, [`merging`] which listed entities are one by decision, [`webhooks`] who is told of what happens. [`redress`] puts right what was done to somebody who was
 //! taken for somebody else. [`reports`] are what goes to authorities, [`intake`] what an
-//! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. Statements are in
-//! `sql.rs` of each part and nowhere else.
+//! authority receives, both in a [`compartment`]. [`ownership`] and [`networks`] know no store. [`refusals`] is the table of what speaks against an act, whose
+//! sentences have names and facts ([`mihenk_said`]), so that pages say them in other languages. Statements are in `sql.rs` of each part and nowhere else.
 
 #![forbid(unsafe_code)]
 

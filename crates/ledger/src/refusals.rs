@@ -1,74 +1,15 @@
 //! The rules that speak against acts of people: the one table.
 //!
-//! Each has a name, the facts that it rests on, and its sentence in English, from which a function makes the error: a sentence that names a fact which is not given does not compile. Pages
-//! say it in other languages by the name, with the same facts. A fact is text as a person reads it; days are written as 2026-11-26, minutes as 2026-11-26 09:30 (UTC), states and kinds by
-//! their words, and `field` is what a field of a form is for. Refusals that no page can meet (files of the house, tables of the command line) stand where they arise, with words alone.
+//! Each has a name, the facts that it rests on, and its sentence in English ([`mihenk_said`]), from which a function makes the error.
+//! `field` is what a field of a form is for. Refusals that no page can meet (files of the house, tables of the command line) stand where they arise, with words alone.
 
-use std::fmt::{self, Display};
+use mihenk_said::sayings;
 
 use crate::error::LedgerError;
 
-/// A rule that can speak against an act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Its name.
-    pub name: &'static str,
-    /// The names of the facts that it comes with.
-    pub facts: &'static [&'static str],
-}
+sayings! {
+    LedgerError = LedgerError::Refused;
 
-/// What speaks against an act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    rule: Option<&'static str>,
-    facts: Vec<(&'static str, String)>,
-    words: String,
-}
-
-impl Refused {
-    /// With words alone.
-    pub(crate) fn words(words: String) -> Refused {
-        Refused { rule: None, facts: Vec::new(), words }
-    }
-
-    /// The name of the rule; none where there are words alone.
-    #[must_use]
-    pub fn rule(&self) -> Option<&'static str> {
-        self.rule
-    }
-
-    /// The facts that the rule comes with.
-    #[must_use]
-    pub fn facts(&self) -> &[(&'static str, String)] {
-        &self.facts
-    }
-}
-
-/// In English, with what would be right.
-impl Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.words)
-    }
-}
-
-macro_rules! refusals {
-    ($($name:ident($($fact:ident),*) = $sentence:literal;)*) => {
-        /// All rules of the table.
-        pub const ALL: &[Rule] = &[$(Rule { name: stringify!($name), facts: &[$(stringify!($fact)),*] }),*];
-
-        $(
-            #[doc = concat!("*", $sentence, "*")]
-            #[must_use]
-            pub fn $name($($fact: impl Display),*) -> LedgerError {
-                $(let $fact = $fact.to_string();)*
-                let words = format!($sentence);
-                LedgerError::Refused(Refused { rule: Some(stringify!($name)), facts: vec![$((stringify!($fact), $fact)),*], words })
-            }
-        )*
-    };
-}
-
-refusals! {
     // What is written
     reason_needed() = "a reason is needed, and what was given is empty";
     reason_too_long() = "the reason is longer than 16 KiB; attach it as a document";
@@ -301,20 +242,21 @@ refusals! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mihenk_said::Saying;
 
     #[test]
     fn a_refusal_has_its_name_its_facts_and_its_sentence() {
         let LedgerError::Refused(refused) = held_already("A-1", "ayse") else { panic!() };
         assert_eq!(refused.to_string(), "A-1 is held by ayse already");
-        assert_eq!(refused.rule(), Some("held_already"));
-        assert_eq!(refused.facts(), [("id", "A-1".to_owned()), ("name", "ayse".to_owned())]);
-        assert!(ALL.contains(&Rule { name: "held_already", facts: &["id", "name"] }));
+        let meaning = refused.meaning().unwrap();
+        assert_eq!((&*meaning.name, &*meaning.facts["id"], &*meaning.facts["name"]), ("held_already", "A-1", "ayse"));
+        assert!(ALL.contains(&Saying { name: "held_already", facts: &["id", "name"] }));
     }
 
     #[test]
     fn text_of_others_is_quoted_and_stays_as_it_is_among_the_facts() {
         let LedgerError::Refused(refused) = not_a_day("1\n2") else { panic!() };
-        assert_eq!(refused.facts(), [("text", "1\n2".to_owned())]);
+        assert_eq!(refused.meaning().unwrap().facts["text"], "1\n2");
         assert!(refused.to_string().starts_with("\"1\\n2\" is no day"));
     }
 }

@@ -1,11 +1,12 @@
 //! Who stands behind an entity: holders through chains and cycles, what each regime makes of it and why, what a change would alter.
 //!
 //! In come what is loaded and files for this run (lists, FollowTheMoney, statements of the Beneficial Ownership Data Standard), a [`Question`]; out comes
-//! a [`Standing`] with names in place of numbers. The rules are in the ledger (`ownership`); `told` puts names in, `reason` says in a sentence why,
+//! a [`Standing`] with names in place of numbers. The rules are in the ledger (`ownership`); `told` puts names in, `reason` says why with [`sayings`],
 //! `picture` makes the graph that [`crate::graph`] draws. Nothing is kept, and nobody has to sign in: it is what lists and files say.
 
 mod picture;
 mod reason;
+pub mod sayings;
 mod told;
 
 use std::path::PathBuf;

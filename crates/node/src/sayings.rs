@@ -7,10 +7,10 @@ use mihenk_said::{Said, Saying};
 
 /// What the ledger refuses, by the name of its rule.
 pub(crate) fn of_ledger(error: &LedgerError) -> Said {
-    let LedgerError::Refused(refused) = error else { return Said::words(error.to_string()) };
-    let Some(rule) = refused.rule() else { return Said::words(refused.to_string()) };
-    let facts = refused.facts().iter().map(|(name, text)| (*name, text.into())).collect();
-    Said::named(rule, facts, refused.to_string())
+    match error {
+        LedgerError::Refused(refused) => refused.clone(),
+        other => Said::words(other.to_string()),
+    }
 }
 
 /// All tables of things that are said: of this crate and of those beneath it.

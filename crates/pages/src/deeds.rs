@@ -7,11 +7,13 @@
 use mihenk_node::{
     ledger::{happening::Line, money::Currency},
     named::Named,
+    said::Meaning,
 };
 use serde_json::Value as Json;
 
 use crate::{
     foreign::cleaned,
+    said::{Sentence, meant},
     words::{Given, Time, Words},
 };
 
@@ -24,6 +26,8 @@ pub struct Deed {
     pub by: String,
     /// What happened.
     pub sentence: String,
+    /// Why screening finds it otherwise, each reason by itself.
+    pub because: Vec<Sentence>,
     /// What the program wrote down besides; in English.
     pub detail: Option<String>,
 }
@@ -44,8 +48,13 @@ impl Deed {
     /// A line in words.
     #[must_use]
     pub fn of(words: &Words, named: &Named, line: &Line) -> Deed {
-        let (sentence, detail) = said(words, named, line);
-        Deed { at: words.minute(line.at), by: words.of_kind("actor", named.of(&line.actor)), sentence, detail }
+        let (sentence, mut detail) = said(words, named, line);
+        let because = line.says.as_ref().filter(|_| line.kind == "alert.changed").and_then(|says| because(words, says));
+        if line.kind == "alert.changed" && line.says.is_some() && because.is_none() {
+            detail = Some(cleaned(&named.within(&line.words)).0);
+        }
+        let by = words.of_kind("actor", named.of(&line.actor));
+        Deed { at: words.minute(line.at), by, sentence, because: because.unwrap_or_default(), detail }
     }
 }
 
@@ -71,16 +80,26 @@ fn said(words: &Words, named: &Named, line: &Line) -> (String, Option<String>) {
             sentence = format!("{sentence} · {}", words.with(&tail, &given));
         }
     }
-    // Why an alert is found otherwise is written in the chain as screening said it.
-    let detail = (line.kind == "alert.changed").then(|| cleaned(&named.within(&line.words)).0);
-    (sentence, detail)
+    (sentence, None)
+}
+
+/// Why screening finds an alert otherwise; none where the event is from before its reasons had names.
+fn because(words: &Words, says: &Json) -> Option<Vec<Sentence>> {
+    let meanings: Vec<Meaning> = serde_json::from_value(says.get("meant")?.clone()).ok()?;
+    let changes = says.get("changes")?.as_array()?;
+    let said = |(meaning, change): (&Meaning, &Json)| {
+        let known = meant(words, "unlike", meaning).map(Sentence::of_page);
+        known.unwrap_or_else(|| Sentence::english(change.as_str().unwrap_or_default()))
+    };
+    (meanings.len() == changes.len()).then(|| meanings.iter().zip(changes).map(said).collect())
 }
 
 /// The fields of a body that a sentence may name, by their path; what is not there is not among them.
 fn gather<'a>(value: &'a Json, path: String, facts: &mut Vec<(String, &'a Json)>) {
     match value {
         Json::Object(fields) if path.matches('_').count() < 4 && !fields.contains_key("amount_minor") => {
-            for (name, value) in fields {
+            // The reasons of screening are sentences of their own.
+            for (name, value) in fields.iter().filter(|(name, _)| !path.is_empty() || name.as_str() != "meant") {
                 let path =
                     if path.is_empty() { name.replace('-', "_") } else { format!("{path}_{}", name.replace('-', "_")) };
                 gather(value, path, facts);
@@ -352,6 +371,18 @@ mod tests {
         let changed = line("alert.changed", json!({ "changes": ["x"], "reopens": false }));
         let deed = Deed::of(Words::of(Language::Persian), &Named::default(), &changed);
         assert_eq!(deed.detail.as_deref(), Some("in English"));
+    }
+
+    #[test]
+    fn why_screening_finds_otherwise_is_said_in_the_language_of_the_page() {
+        let meant = json!([{ "name": "listing_lost", "facts": { "property": "birthDate", "value": "2026-11-26" } }, { "name": "of_tomorrow" }]);
+        let body =
+            json!({ "changes": ["the listing lost birthDate", "new \u{202E}words"], "meant": meant, "reopens": true });
+        let deed = Deed::of(Words::of(Language::Turkish), &Named::default(), &line("alert.changed", body));
+        let texts: Vec<String> =
+            deed.because.iter().map(|one| one.text.replace(['\u{2068}', '\u{2069}'], "")).collect();
+        assert_eq!(texts, ["Liste kaydında artık yok – Doğum tarihi: 26.11.2026", "new words"]);
+        assert_eq!((deed.because[0].is_english, deed.because[1].is_english, deed.detail), (false, true, None));
     }
 
     #[test]

@@ -10,12 +10,12 @@ use mihenk_node::{
     diff::{Happened, Turn},
     differences::FieldChange,
     ledger::ownership::solve::Answer,
-    ownership::{ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
+    ownership::{HolderTold, ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
 
 use mihenk_node::script::script_of;
 
-use crate::frame::Frame;
+use crate::{frame::Frame, refusal::Why, share};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -34,11 +34,11 @@ pub struct EntityPage<'a> {
     /// Who stands behind it.
     pub standing: Option<&'a Standing>,
     /// Why that is not known.
-    pub no_standing: Option<&'a str>,
+    pub no_standing: Option<&'a Why>,
     /// How what lists say of it has changed, the newest first; none where nobody has looked.
     pub turns: Option<&'a [Turn]>,
     /// Why that is not known.
-    pub no_turns: Option<&'a str>,
+    pub no_turns: Option<&'a Why>,
     /// Whether it can be looked for.
     pub can_ask_for_turns: bool,
 }
@@ -122,8 +122,30 @@ impl EntityPage<'_> {
         i64::from(term.lower_ppb / 1_000_000)
     }
 
-    fn sum<'s>(&self, sum: &'s Option<SumTold>) -> &'s str {
-        sum.as_ref().map_or("", |sum| sum.told.as_str())
+    /// What a holder has.
+    fn part(&self, term: &TermTold) -> String {
+        share::between(self.t, term.lower_ppb.into(), term.upper_ppb.into())
+    }
+
+    /// What all who count have.
+    fn sum(&self, sum: &Option<SumTold>) -> String {
+        sum.as_ref().map_or_else(String::new, |sum| share::between(self.t, sum.sum.lower, sum.sum.upper))
+    }
+
+    /// What a holder has themselves.
+    fn direct(&self, holder: &HolderTold) -> Option<String> {
+        let share = holder.direct_share?;
+        Some(share::between(self.t, share.lower().into(), share.upper().into()))
+    }
+
+    /// What a holder has in effect.
+    fn effective(&self, holder: &HolderTold) -> String {
+        match (holder.effective_lower_ppb, holder.effective_upper_ppb) {
+            (_, None) => self.t.say("share-no-limit"),
+            // Bounds that are one part apart are the same but for rounding.
+            (lower, Some(upper)) if upper - lower <= 1 => share::between(self.t, upper, upper),
+            (lower, Some(upper)) => share::between(self.t, lower, upper),
+        }
     }
 }
 

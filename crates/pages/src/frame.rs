@@ -13,6 +13,7 @@ use mihenk_node::{
     },
     named::Named,
     permission::Permission,
+    said::Said,
 };
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
     foreign::{self, Foreign, cleaned_running},
     letters::Run,
     refusal::Why,
+    said::Sentence,
     told,
     words::{Language, Words},
 };
@@ -132,20 +134,26 @@ impl Frame {
 
     /// What the program says of a row, a value or a list, as a sentence.
     #[must_use]
-    pub fn told(&self, said: &mihenk_node::said::Said) -> told::Sentence {
-        told::Sentence::of(self.words, said)
+    pub fn told(&self, said: &Said) -> Sentence {
+        told::sentence(self.words, said)
     }
 
     /// Words of the program that nothing says in another language.
     #[must_use]
-    pub fn english(&self, words: impl AsRef<str>) -> told::Sentence {
-        told::Sentence::english(words.as_ref())
+    pub fn english(&self, words: impl AsRef<str>) -> Sentence {
+        Sentence::english(words.as_ref())
     }
 
     /// A line of a history as a sentence.
     #[must_use]
     pub fn deed(&self, named: &Named, line: &Line) -> Deed {
         Deed::of(self.words, named, line)
+    }
+
+    /// What the program says, by the table that it is of.
+    #[must_use]
+    pub fn said(&self, table: &str, said: &Said) -> Sentence {
+        Sentence::of(self.words, table, said)
     }
 
     /// What a field of a form is called, where a page has a word for it.

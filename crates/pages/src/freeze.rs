@@ -129,9 +129,28 @@ impl FreezePage<'_> {
         }
     }
 
-    /// What would become other, as the program says it.
-    fn varied(&self, waiting: &Waiting) -> Option<String> {
-        matches!(waiting.change, Change::Vary(_)).then(|| waiting.change.to_string())
+    /// What would become other, each by itself.
+    fn varied(&self, waiting: &Waiting) -> Vec<String> {
+        let Change::Vary(variation) = &waiting.change else { return Vec::new() };
+        let t = self.t;
+        let add = variation.add.iter().map(|asset| {
+            let [identifier, holder] = [&asset.identifier, &asset.holder].map(|text| t.within(text));
+            let kind = t.of("asset", asset.kind.as_str());
+            t.with("vary-add", &[("kind", kind.into()), ("identifier", identifier.into()), ("holder", holder.into())])
+        });
+        let values = variation.values.iter().map(|(number, value)| {
+            t.with("vary-value", &[("number", (*number).into()), ("value", money(t, value.as_ref()).into())])
+        });
+        let texts = [
+            ("vary-scope", &variation.scope),
+            ("vary-authority", &variation.authority),
+            ("vary-reference", &variation.reference),
+        ];
+        let texts =
+            texts.into_iter().filter_map(|(key, text)| Some(t.with(key, &[("text", t.within(text.as_ref()?).into())])));
+        let review = variation.review.map(|day| t.date(day.to_string()).plain().to_owned());
+        let review = review.map(|day| t.with("vary-review", &[("day", day.into())]));
+        add.chain(values).chain(texts).chain(review).collect()
     }
 }
 

@@ -13,9 +13,13 @@ use mihenk_node::{
     },
     named::Named,
     portfolio::Replayed,
+    store::{
+        hex,
+        verify::{Broken, Verdict, Verified, Wrong},
+    },
 };
 
-use crate::{frame::Frame, refusal::Why};
+use crate::{frame::Frame, refusal::Why, said::Sentence, words::Given};
 
 /// Rules *not the same person*.
 #[derive(Debug, Template)]
@@ -53,8 +57,8 @@ pub struct AuditPage<'a> {
     pub subject: &'a str,
     /// The events.
     pub history: &'a History,
-    /// Whether the chain is whole, in words of the program; none when nobody asked.
-    pub verdict: Option<Result<String, String>>,
+    /// Whether the chain is whole; none when nobody asked.
+    pub verdict: Option<&'a Verdict>,
     /// What was computed again.
     pub replayed: Option<&'a Replayed>,
     /// Why it was not.
@@ -78,6 +82,12 @@ pub struct PeoplePage<'a> {
 impl RulesPage<'_> {
     fn is_live(&self, rule: &Rule) -> bool {
         rule.ended_at.is_none()
+    }
+
+    /// Why a rule ended; what screening found otherwise is in English, as the tables have its words alone.
+    fn ended(&self, why: &str) -> Sentence {
+        let known = self.t.known(&format!("ended-{}", why.replace(' ', "-")));
+        known.map_or_else(|| Sentence::english(why), Sentence::of_page)
     }
 }
 
@@ -116,6 +126,31 @@ impl DashboardPage<'_> {
 }
 
 impl AuditPage<'_> {
+    fn events(&self, whole: &Verified) -> String {
+        self.t.number(whole.events)
+    }
+
+    /// What is wrong with the chain.
+    fn broken(&self, broken: &Broken) -> String {
+        let seq = |number: i64| Given::from(self.t.digits(&number.to_string()));
+        let (key, facts) = match &broken.wrong {
+            Wrong::Place { expected } => ("broken-place", vec![("expected", seq(*expected))]),
+            Wrong::PrevHash => ("broken-prev-hash", vec![]),
+            Wrong::Hash => ("broken-hash", vec![]),
+            Wrong::BodyHash => ("broken-body-hash", vec![]),
+            Wrong::BodyGone => ("broken-body-gone", vec![]),
+            Wrong::BodyThere { by } => ("broken-body-there", vec![("by", seq(*by))]),
+            Wrong::Cell { column } => ("broken-cell", vec![("column", (*column).into())]),
+            Wrong::ErasedBody => ("broken-erased-body", vec![]),
+            Wrong::Short { last } => ("broken-short", vec![("last", seq(*last))]),
+            Wrong::NotKept { kept, found } => {
+                ("broken-not-kept", vec![("kept", hex::text(kept).into()), ("found", hex::text(found).into())])
+            }
+        };
+        let facts: Vec<(&str, Given<'_>)> = facts.into_iter().chain([("seq", seq(broken.seq))]).collect();
+        self.t.with(key, &facts)
+    }
+
     fn body(&self, body: &Option<serde_json::Value>) -> String {
         let text = body.as_ref().map(ToString::to_string).unwrap_or_default();
         if text.chars().count() <= 160 { text } else { text.chars().take(159).chain(['…']).collect() }
@@ -172,6 +207,61 @@ impl PeoplePage<'_> {
             Change::Tie { user, issuer, .. } => of("change-tie", self.name_of(user.as_str()), issuer.clone()),
             Change::Untie { user, issuer } => of("change-untie", self.name_of(user.as_str()), issuer.clone()),
             Change::Leave { user } => of("change-leave", self.name_of(user.as_str()), String::new()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, Words};
+
+    #[test]
+    fn why_a_quiet_pair_ended_is_said_in_each_language_and_what_screening_found_is_marked_as_english() {
+        let whys =
+            ["sent back by a second person", "escalated to a case", "opened again by a person", "withdrawn", "ran out"];
+        for language in Language::ALL {
+            let t = &Frame::plain(language);
+            let page = RulesPage { t, rules: &[], named: &Named::default(), with_ended: true };
+            for why in whys {
+                assert!(Words::of(language).has(&format!("ended-{}", why.replace(' ', "-"))), "{language:?}: {why}");
+                assert!(!page.ended(why).is_english, "{why}");
+            }
+            assert!(page.ended("the customer lost birthDate \"1971-02-03\"").is_english);
+        }
+    }
+
+    #[test]
+    fn whatever_is_wrong_with_the_chain_is_said_in_each_language_with_all_its_facts() {
+        let history = History { events: Vec::new(), among_many: 0 };
+        let of = [
+            Wrong::Place { expected: 1_234 },
+            Wrong::PrevHash,
+            Wrong::Hash,
+            Wrong::BodyHash,
+            Wrong::BodyGone,
+            Wrong::BodyThere { by: 1_234 },
+            Wrong::Cell { column: "salt" },
+            Wrong::ErasedBody,
+            Wrong::Short { last: 1_234 },
+            Wrong::NotKept { kept: [0xAB; 32], found: [0xCD; 32] },
+        ];
+        for (wrong, language) in of.iter().flat_map(|wrong| Language::ALL.map(|language| (wrong, language))) {
+            let t = &Frame::plain(language);
+            let page = AuditPage { t, subject: "", history: &history, verdict: None, replayed: None, refused: None };
+            let text = page.broken(&Broken { seq: 9_876, wrong: wrong.clone() });
+            let words = Words::of(language);
+            assert!(!text.starts_with("broken-") && text.contains(&words.digits("9876")), "{language:?}: {text}");
+            let facts: &[&str] = match wrong {
+                Wrong::Place { .. } | Wrong::BodyThere { .. } | Wrong::Short { .. } => &["1234"],
+                Wrong::Cell { .. } => &["salt"],
+                Wrong::NotKept { .. } => &["abababab", "cdcdcdcd"],
+                _ => &[],
+            };
+            for fact in facts {
+                let fact = if fact.starts_with('1') { words.digits(fact) } else { (*fact).to_owned() };
+                assert!(text.contains(&fact), "{language:?}: {text}");
+            }
         }
     }
 }

@@ -14,11 +14,7 @@ use mihenk_node::{
     portfolio::{Given, Rejected},
 };
 
-use crate::{
-    foreign::cleaned,
-    frame::Frame,
-    told::{Sentence, place},
-};
+use crate::{foreign::cleaned, frame::Frame, said::Sentence, told::place};
 
 /// Rejected rows that are shown.
 const SHOWN: usize = 100;
@@ -174,7 +170,7 @@ impl MappingPage<'_> {
 
     /// Why nothing can be said yet.
     fn wrong(&self, wrong: &Wrong) -> Sentence {
-        Sentence::own(match wrong {
+        Sentence::of_page(match wrong {
             Wrong::NoNumber => self.t.say("mapping-no-number"),
             Wrong::NoName => self.t.say("mapping-no-name"),
             Wrong::Twice(what) => self.t.with("mapping-twice", &[("what", holds(self.t, *what).into())]),

@@ -7,7 +7,8 @@ use mihenk_node::{NodeError, ledger::LedgerError};
 
 use crate::{
     foreign::cleaned,
-    words::{Given, Words},
+    said::{meant, roles},
+    words::Words,
 };
 
 /// Why something is not done.
@@ -73,12 +74,7 @@ impl Why {
 
     fn of_ledger(words: &Words, error: &LedgerError) -> Option<Why> {
         let sentence = match error {
-            LedgerError::Refused(refused) => {
-                let key = key_of(refused.rule()?);
-                let facts: Vec<(&str, Given<'_>)> =
-                    refused.facts().iter().map(|(name, text)| (*name, fact(words, name, text))).collect();
-                words.with(&key, &facts)
-            }
+            LedgerError::Refused(refused) => meant(words, "refused", &refused.meaning()?)?,
             LedgerError::Unknown { what, id } => {
                 let thing = words.of_kind("thing", what.replace(' ', "-"));
                 words.with("code-no-such-thing", &[("thing", thing.into()), ("id", cleaned(id).0.into())])
@@ -93,75 +89,15 @@ impl Why {
     }
 }
 
-/// The roles of which one is needed.
-fn roles(words: &Words, written: &str) -> String {
-    written.split(" or ").map(|role| words.of_kind("role", role)).collect::<Vec<_>>().join(", ")
-}
-
-/// The key of a rule's sentence.
-pub(crate) fn key_of(rule: &str) -> String {
-    format!("refused-{}", rule.replace('_', "-"))
-}
-
-/// A fact as the page says it: states and kinds by their words, days in the calendar of the language, numbers in its numerals.
-pub(crate) fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
-    const KINDS: [(&str, &str); 8] = [
-        ("alert_state", "state"),
-        ("alert_kind", "kind"),
-        ("freeze_state", "freeze"),
-        ("report_state", "report-state"),
-        ("redress_state", "redress"),
-        ("asset_kind", "asset"),
-        ("role", "role"),
-        ("found", "found"),
-    ];
-    if let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) {
-        return words.of_kind(kind, text).into();
-    }
-    if name == "roles" {
-        return roles(words, text).into();
-    }
-    if name == "field" {
-        let slug = text.replace('\'', "").replace(' ', "-");
-        return words.known(&format!("field-{slug}")).unwrap_or_else(|| text.to_owned()).into();
-    }
-    if matches!(name, "reference" | "text") {
-        // What somebody wrote is shown as it was written.
-        return cleaned(text).0.into();
-    }
-    match text.parse::<i64>() {
-        Ok(number) if text.len() < 10 => number.into(),
-        _ => words.moment(&cleaned(text).0).into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use mihenk_node::ledger::{Reason, day::Day, refusals};
+    use mihenk_node::ledger::{Reason, day::Day};
 
     use super::*;
-    use crate::words::Language;
-
-    #[test]
-    fn every_rule_has_a_sentence_in_each_language_that_its_facts_fill() {
-        for rule in refusals::ALL {
-            let facts: Vec<(&str, Given<'_>)> = rule.facts.iter().map(|name| (*name, "X-1".into())).collect();
-            for language in Language::ALL {
-                let words = Words::of(language);
-                let sentence = words.checked(&key_of(rule.name), &facts);
-                assert!(sentence.is_ok(), "{language:?} {}: {sentence:?}", rule.name);
-            }
-        }
-    }
-
-    #[test]
-    fn no_sentence_is_there_for_a_rule_that_is_not() {
-        let known: Vec<String> = refusals::ALL.iter().map(|rule| key_of(rule.name)).collect();
-        for line in Language::English.source().lines().filter(|line| line.starts_with("refused-")) {
-            let key = line.split(" =").next().unwrap_or_default();
-            assert!(known.iter().any(|one| one == key), "there is no rule for {key}");
-        }
-    }
+    use crate::{
+        said::fact,
+        words::{Given, Language},
+    };
 
     #[test]
     fn a_rule_is_said_in_the_language_of_the_page_with_its_facts_and_without_english() {

@@ -16,7 +16,7 @@ use mihenk_node::{
     reports::Shown,
 };
 
-use crate::{frame::Frame, refusal::Why};
+use crate::{frame::Frame, refusal::Why, said::Sentence};
 
 /// What is due, all reports, and a form for a draft.
 #[derive(Debug, Template)]
@@ -99,6 +99,24 @@ impl<'a> ReportPage<'a> {
     /// What is missing or wrong; or what only some authorities would refuse.
     fn findings(&self, is_warning: bool) -> Vec<&Finding> {
         self.shown.findings.iter().filter(|finding| finding.is_warning == is_warning).collect()
+    }
+
+    /// What was found and what would be right.
+    fn what(&self, finding: &Finding) -> Sentence {
+        let Some(of) = &finding.goaml else { return Sentence::english(&finding.what) };
+        let [found, right] = [&of.found, &of.right].map(|said| self.t.said("goaml", said));
+        if found.is_english || right.is_english {
+            return Sentence::english(&finding.what);
+        }
+        let mut text = self.t.with("finding", &[("found", found.text.into()), ("right", right.text.into())]);
+        if !of.demanded_by.is_empty() {
+            let by = of.demanded_by.join(", ");
+            text = format!("{text} {}", self.t.with("finding-demanded", &[("by", by.into())]));
+        }
+        if !of.verified {
+            text = format!("{text} {}", self.t.say("finding-not-verified"));
+        }
+        Sentence::of_page(text)
     }
 
     /// The key of the sentence that counts what is missing: at the fields of a sheet, or listed.

@@ -13,7 +13,7 @@ use mihenk_node::{
     sealing::KeyAbout,
 };
 
-use crate::{frame::Frame, told::Sentence, words::Language};
+use crate::{frame::Frame, said::Sentence, words::Language};
 
 /// A setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl SettingsPage<'_> {
     /// What a setting is for.
     fn about(&self, setting: &Setting) -> Sentence {
         let own = self.t.known(&format!("about-{}", setting.key));
-        own.map_or_else(|| Sentence::english(setting.about), Sentence::own)
+        own.map_or_else(|| Sentence::english(setting.about), Sentence::of_page)
     }
 
     /// Settings that somebody has set, then those that are as usual.

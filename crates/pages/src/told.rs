@@ -3,86 +3,34 @@
 //! In comes something [`Said`], out comes its sentence in the language with the same facts, each isolated. What has no name, or a name that this version does not know, is shown in the
 //! English words that it came with, marked as English.
 
-use std::fmt;
-
-use askama::filters::{Escaper, Html, HtmlSafe};
 use mihenk_node::{
     ledger::refusals,
     said::{Fact, Said},
 };
 
 use crate::{
-    foreign::{cleaned, cleaned_running},
-    refusal,
+    foreign::cleaned,
+    said::{self, Sentence, key_of},
     words::{Given, Words},
 };
 
-/// A sentence of a page, which escapes itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    text: String,
-    is_english: bool,
+/// Something said, in the language of the page.
+pub(crate) fn sentence(words: &Words, said: &Said) -> Sentence {
+    text(words, said).map_or_else(|| Sentence::english(said.as_str()), Sentence::of_page)
 }
-
-impl Sentence {
-    /// In the language of the page.
-    #[must_use]
-    pub fn of(words: &Words, said: &Said) -> Sentence {
-        match text(words, said) {
-            Some(text) => Sentence { text, is_english: false },
-            None => Sentence { text: cleaned_running(said.as_str()), is_english: true },
-        }
-    }
-
-    /// A text of the page's own.
-    #[must_use]
-    pub fn own(text: String) -> Sentence {
-        Sentence { text, is_english: false }
-    }
-
-    /// Words of the program that nothing says in another language.
-    #[must_use]
-    pub fn english(words: &str) -> Sentence {
-        Sentence { text: cleaned_running(words), is_english: true }
-    }
-
-    /// As it stands in a place that takes no markup.
-    #[must_use]
-    pub fn plain(&self) -> &str {
-        &self.text
-    }
-}
-
-impl fmt::Display for Sentence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.is_english {
-            return Html.write_escaped_str(&mut *f, &self.text);
-        }
-        f.write_str("<span lang=\"en\" dir=\"ltr\">")?;
-        Html.write_escaped_str(&mut *f, &self.text)?;
-        f.write_str("</span>")
-    }
-}
-
-impl HtmlSafe for Sentence {}
 
 /// The sentence of a name; none where there are words alone.
 fn text(words: &Words, said: &Said) -> Option<String> {
     let name = said.name()?;
     let is_rule = refusals::ALL.iter().any(|rule| rule.name == name);
     let given = |(name, one): (&str, &Fact)| match one {
-        Fact::Said(said) => Sentence::of(words, said).text.into(),
-        Fact::Text(text) if is_rule => refusal::fact(words, name, text),
+        Fact::Said(said) => sentence(words, said).text.into(),
+        Fact::Text(text) if is_rule => said::fact(words, name, text),
         Fact::Text(text) => fact(words, name, text),
     };
     let facts: Vec<(&str, Given<'_>)> = said.facts().map(|(name, one)| (name, given((name, one)))).collect();
-    let key = if is_rule { refusal::key_of(name) } else { key_of(name) };
+    let key = key_of(if is_rule { "refused" } else { "told" }, name);
     words.filled(&key, &facts)
-}
-
-/// The key of a sentence.
-fn key_of(name: &str) -> String {
-    format!("told-{}", name.replace('_', "-"))
 }
 
 /// The place of a record: `line 7`, `row 7`.
@@ -135,7 +83,7 @@ mod tests {
         for saying in all() {
             let facts: Vec<(&str, Given<'_>)> = saying.facts.iter().map(|name| (*name, "X-1".into())).collect();
             for language in Language::ALL {
-                let sentence = Words::of(language).checked(&key_of(saying.name), &facts);
+                let sentence = Words::of(language).checked(&key_of("told", saying.name), &facts);
                 assert!(sentence.is_ok(), "{language:?} {}: {sentence:?}", saying.name);
             }
         }
@@ -147,7 +95,7 @@ mod tests {
             for language in Language::ALL {
                 let facts: Vec<(&str, Given<'_>)> =
                     saying.facts.iter().map(|name| (*name, format!("<{name}>").into())).collect();
-                let sentence = Words::of(language).checked(&key_of(saying.name), &facts).unwrap_or_default();
+                let sentence = Words::of(language).checked(&key_of("told", saying.name), &facts).unwrap_or_default();
                 for name in saying.facts {
                     assert!(sentence.contains(&format!("<{name}>")), "{language:?} {}: no {name}", saying.name);
                 }
@@ -160,7 +108,7 @@ mod tests {
         let mut names: Vec<&str> = all().map(|saying| saying.name).collect();
         for line in Language::English.source().lines().filter(|line| line.starts_with("told-")) {
             let key = line.split(" =").next().unwrap_or_default();
-            assert!(names.iter().any(|name| key_of(name) == key), "nothing says {key}");
+            assert!(names.iter().any(|name| key_of("told", name) == key), "nothing says {key}");
         }
         names.extend(refusals::ALL.iter().map(|rule| rule.name));
         names.sort_unstable();
@@ -176,41 +124,41 @@ mod tests {
     #[test]
     fn what_is_wrong_within_what_is_wrong_is_said_in_the_same_language() {
         let said = &warnings("{\"name\":[\"Ali Örnek\"],\"nationality\":[\"Atlantis\"]}")[0];
-        let turkish = Sentence::of(Words::of(Language::Turkish), said).to_string();
+        let turkish = sentence(Words::of(Language::Turkish), said).to_string();
         assert!(turkish.contains("Uyruk") && turkish.contains("Atlantis") && turkish.contains("ülke"), "{turkish}");
         assert!(!turkish.contains("lang=\"en\"") && !turkish.contains("left out"), "{turkish}");
-        let persian = Sentence::of(Words::of(Language::Persian), said).to_string();
+        let persian = sentence(Words::of(Language::Persian), said).to_string();
         assert!(persian.contains("تابعیت") && persian.contains("\u{2068}Atlantis\u{2069}"), "{persian}");
     }
 
     #[test]
     fn places_and_counts_are_those_of_the_language_and_what_stands_in_a_file_stays() {
         let said = sayings::number_twice("12345", "line 7");
-        let persian = Sentence::of(Words::of(Language::Persian), &said).to_string();
+        let persian = sentence(Words::of(Language::Persian), &said).to_string();
         assert!(
             persian.contains("\u{2068}12345\u{2069}") && persian.contains("سطر") && persian.contains('۷'),
             "{persian}"
         );
         let day = mihenk_node::entities::Date::parse("31/02/1990").unwrap_err().said();
-        let persian = Sentence::of(Words::of(Language::Persian), &day).to_string();
+        let persian = sentence(Words::of(Language::Persian), &day).to_string();
         assert!(persian.contains("31/02/1990") && persian.contains("۱۹۹۰"), "{persian}");
     }
 
     #[test]
     fn what_has_no_name_or_an_unknown_one_is_shown_in_english_and_marked() {
         let words = Words::of(Language::Turkish);
-        let bare = Sentence::of(words, &Said::words("the <file> ends here")).to_string();
+        let bare = sentence(words, &Said::words("the <file> ends here")).to_string();
         assert_eq!(bare, "<span lang=\"en\" dir=\"ltr\">the &#60;file&#62; ends here</span>");
         let unknown = Said::named("of_tomorrow", vec![("text", "x".into())], "said tomorrow".to_owned());
-        assert!(Sentence::of(words, &unknown).to_string().contains("lang=\"en\""));
+        assert!(sentence(words, &unknown).to_string().contains("lang=\"en\""));
         let without = Said::named("not_a_date", Vec::new(), "'x' is not a date".to_owned());
-        assert!(Sentence::of(words, &without).to_string().contains("lang=\"en\""), "a fact is missing");
+        assert!(sentence(words, &without).to_string().contains("lang=\"en\""), "a fact is missing");
     }
 
     #[test]
     fn a_rule_of_the_ledger_is_said_as_the_ledger_has_it() {
         let rule = Said::named("party_number_twice", vec![("reference", "1234".into())], "two".to_owned());
-        let turkish = Sentence::of(Words::of(Language::Turkish), &rule).to_string();
+        let turkish = sentence(Words::of(Language::Turkish), &rule).to_string();
         assert!(turkish.contains("1234") && !turkish.contains("lang"), "{turkish}");
     }
 }

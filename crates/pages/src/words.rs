@@ -1,6 +1,6 @@
 //! The languages of the pages: words, numerals, days.
 //!
-//! In comes a key of the Fluent files in `words/`, out comes the text in one language. Another language is one more file and one more [`Language`]. Numbers are written with the
+//! In comes a key of the Fluent files in `words/`, out comes the text in one language. Numbers are written with the
 //! numerals and signs of the language (Unicode CLDR: `arabext` digits for Persian), days in its calendar. A key that a file does not have is shown in English; a test
 //! holds that every file has every key.
 
@@ -12,22 +12,12 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use unic_langid::LanguageIdentifier;
 
 use crate::calendar::{MONTHS, solar_hijri};
+pub use crate::language::Language;
 
 /// What is put into a text.
 pub type Given<'a> = FluentValue<'a>;
 
 type Bundle = FluentBundle<FluentResource, intl_memoizer::concurrent::IntlLangMemoizer>;
-
-/// A language that pages are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// Turkish.
-    Turkish,
-    /// Persian.
-    Persian,
-}
 
 /// The texts of a language.
 pub struct Words {
@@ -66,71 +56,6 @@ impl<W: Whole> Whole for &W {
 }
 
 whole!(i64, i32, u16, u32, u64, usize);
-
-/// The files of a language, one behind the other.
-macro_rules! all {
-    ($code:literal) => {
-        concat!(
-            include_str!(concat!("../words/", $code, ".ftl")),
-            "\n",
-            include_str!(concat!("../words/sentences.", $code, ".ftl")),
-            "\n",
-            include_str!(concat!("../words/told.", $code, ".ftl"))
-        )
-    };
-}
-
-impl Language {
-    /// All of them.
-    pub const ALL: [Language; 3] = [Language::English, Language::Turkish, Language::Persian];
-
-    /// Its code (BCP 47).
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Language::English => "en",
-            Language::Turkish => "tr",
-            Language::Persian => "fa",
-        }
-    }
-
-    /// What its speakers call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Language::English => "English",
-            Language::Turkish => "Türkçe",
-            Language::Persian => "فارسی",
-        }
-    }
-
-    /// The direction that it is written in.
-    #[must_use]
-    pub fn direction(self) -> &'static str {
-        if self == Language::Persian { "rtl" } else { "ltr" }
-    }
-
-    /// The language of a code.
-    #[must_use]
-    pub fn of_code(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
-    }
-
-    /// The first language of an `Accept-Language` header (RFC 9110, 12.5.4) that there is; browsers write them in the order of preference.
-    #[must_use]
-    pub fn accepted(header: &str) -> Option<Language> {
-        let codes = header.split(',').map(|part| part.split([';', '-']).next().unwrap_or("").trim());
-        codes.into_iter().find_map(Language::of_code)
-    }
-
-    pub(crate) fn source(self) -> &'static str {
-        match self {
-            Language::English => all!("en"),
-            Language::Turkish => all!("tr"),
-            Language::Persian => all!("fa"),
-        }
-    }
-}
 
 impl Words {
     /// The words of a language.
@@ -275,23 +200,31 @@ impl Words {
             999_001.. => (">", 99, 9, 1),
             _ => ("", millionths / 10_000, 0, 0),
         };
-        let number = written(self.language, whole, part, places);
-        match self.language {
-            Language::English => format!("{sign}{number}%"),
-            Language::Turkish => format!("{sign}%{number}"),
-            Language::Persian => format!("{sign}{number}٪"),
-        }
+        format!("{sign}{}", self.in_percent(&written(self.language, whole, part, places)))
     }
 
     /// Whole per cent.
     #[must_use]
     pub fn whole_percent(&self, percent: i64) -> String {
-        let number = written(self.language, percent, 0, 0);
+        self.in_percent(&written(self.language, percent, 0, 0))
+    }
+
+    fn in_percent(&self, number: &str) -> String {
         match self.language {
             Language::English => format!("{number}%"),
             Language::Turkish => format!("%{number}"),
             Language::Persian => format!("{number}٪"),
         }
+    }
+
+    /// A part of all in parts per billion as per cent, with as many digits as it has.
+    #[must_use]
+    pub fn share_of_all(&self, parts: u64) -> String {
+        let (whole, mut rest, mut places) = (parts / 10_000_000, parts % 10_000_000, 7);
+        while places > 0 && rest.is_multiple_of(10) {
+            (rest, places) = (rest / 10, places - 1);
+        }
+        self.in_percent(&written(self.language, whole.whole(), rest.whole(), places))
     }
 
     /// An amount of money in its currency's minor units, with `places` of them behind the sign.

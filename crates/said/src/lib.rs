@@ -2,11 +2,17 @@
 //!
 //! In come lines of a table ([`sayings!`](crate::sayings)), out come functions that make a [`Said`] of the facts. The command line and programs read the sentence; pages look the name up and
 //! say it in their language with the same facts. A fact is text as a person reads it, a number in digits, or something said in its turn, such as what is wrong with a value in
-//! what is wrong with a row. What has no name (the words of a library) is words alone.
+//! what is wrong with a row; days are written as 2026-11-26, minutes as 2026-11-26 09:30 (UTC), states and kinds by their words. What has no name (the words of a library) is words
+//! alone.
 
 #![forbid(unsafe_code)]
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -16,12 +22,22 @@ pub use kept::Kept;
 
 /// Something said.
 ///
-/// In JSON it is its sentence, as programs have always had it; [`Kept`] has all of it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// In JSON it is its sentence, as programs have always had it; [`Kept`] has all of it. Two that have the same sentence are the same.
+#[derive(Clone, Debug, Eq)]
 pub struct Said {
     name: Option<Cow<'static, str>>,
     facts: Vec<(Cow<'static, str>, Fact)>,
     words: String,
+}
+
+/// What something said means, without words of a language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meaning {
+    /// The name of the line in its table.
+    pub name: Cow<'static, str>,
+    /// Its facts, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<Cow<'static, str>, String>,
 }
 
 /// A fact that something said rests on.
@@ -73,6 +89,13 @@ impl Said {
         self.facts().find(|(known, _)| *known == name).map(|(_, fact)| fact)
     }
 
+    /// What it means, where its facts are text; none where there are words alone.
+    #[must_use]
+    pub fn meaning(&self) -> Option<Meaning> {
+        let facts = self.facts.iter().map(|(name, fact)| (name.clone(), fact.to_string())).collect();
+        Some(Meaning { name: self.name.clone()?, facts })
+    }
+
     /// Its sentence in English.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -107,6 +130,18 @@ impl fmt::Display for Said {
 }
 
 impl std::error::Error for Said {}
+
+impl PartialEq for Said {
+    fn eq(&self, other: &Said) -> bool {
+        self.words == other.words
+    }
+}
+
+impl Hash for Said {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.words.hash(state);
+    }
+}
 
 impl From<Said> for String {
     fn from(said: Said) -> String {
@@ -161,6 +196,9 @@ text!(&str, &String, &&str, String, u8, u32, i16, i64, u64, usize);
 
 /// A table of what can be said: `name(facts) = "sentence";` for each. It becomes a function for each line that makes a [`Said`], and `ALL`, which has them all. A sentence that names
 /// a fact which is not given does not compile.
+///
+/// With `Out = make;` before the lines, the functions give what `make` makes of it, and facts are whatever can be written: where English words round a number, the words have what `{}` writes of
+/// it and the fact is what `{:#}` does.
 #[macro_export]
 macro_rules! sayings {
     ($($name:ident($($fact:ident),*) = $sentence:literal;)*) => {
@@ -178,11 +216,55 @@ macro_rules! sayings {
             }
         )*
     };
+    ($out:ty = $make:expr; $($name:ident($($fact:ident),*) = $sentence:literal;)*) => {
+        /// All of the table.
+        pub const ALL: &[$crate::Saying] =
+            &[$($crate::Saying { name: stringify!($name), facts: &[$(stringify!($fact)),*] }),*];
+
+        $(
+            #[doc = concat!("*", $sentence, "*")]
+            #[must_use]
+            pub fn $name($($fact: impl std::fmt::Display),*) -> $out {
+                let facts = vec![$((stringify!($fact), $crate::Fact::Text(format!("{:#}", $fact)))),*];
+                $(let $fact = $fact.to_string();)*
+                $make($crate::Said::named(stringify!($name), facts, format!($sentence)))
+            }
+        )*
+    };
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Half of a number, which words round.
+    struct Half(i64);
+
+    impl fmt::Display for Half {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            if f.alternate() { write!(f, "{}", self.0) } else { write!(f, "about {}", self.0 / 2) }
+        }
+    }
+
+    #[allow(unreachable_pub, reason = "a table is for others")]
+    mod made {
+        crate::sayings! {
+            Option<crate::Said> = Some;
+            cut(name, half) = "{name:?} was cut: {half} is left";
+        }
+    }
+
+    #[test]
+    fn a_table_may_make_something_of_it_and_round_a_number_in_words() {
+        let said = made::cut("a\nb", Half(5)).unwrap();
+        assert_eq!(said.to_string(), "\"a\\nb\" was cut: about 2 is left");
+        let meaning = said.meaning().unwrap();
+        assert_eq!((&*meaning.name, &*meaning.facts["name"], &*meaning.facts["half"]), ("cut", "a\nb", "5"));
+        let written = serde_json::to_value(&meaning).unwrap();
+        assert_eq!(written, serde_json::json!({ "name": "cut", "facts": { "name": "a\nb", "half": "5" } }));
+        assert_eq!(serde_json::from_value::<Meaning>(written).unwrap(), meaning);
+        assert_eq!(made::ALL, [Saying { name: "cut", facts: &["name", "half"] }]);
+    }
 
     #[allow(unreachable_pub, reason = "a table is for others")]
     mod table {

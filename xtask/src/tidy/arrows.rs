@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lists", &["said", "entities", "tables"]),
     ("screening", &["said", "entities", "names"]),
     ("store", &[]),
-    ("ledger", &["store", "entities"]),
+    ("ledger", &["said", "store", "entities"]),
     ("content", &[]),
     ("border", &["store", "entities"]),
     ("exchange", &["store", "entities"]),

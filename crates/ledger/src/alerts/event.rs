@@ -12,6 +12,8 @@ use super::{
     sql,
     state::{Review, RuleId, State},
 };
+use mihenk_said::Meaning;
+
 use crate::{error::LedgerError, happening::Happening, people::UserId, who::Reason};
 
 /// What can happen to an alert. The subject of each event is the alert's id.
@@ -35,8 +37,11 @@ pub enum AlertEvent {
         weight: Weight,
         /// What makes two observations the same.
         fingerprint: String,
-        /// What changed, in words.
+        /// What changed, in English.
         changes: Vec<String>,
+        /// What each of these means ([`super::sayings`]), so that it can be said in other languages; nothing in events from before there were such.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        meant: Vec<Meaning>,
         /// Whether the alert had been cleared and is open again.
         reopens: bool,
     },
@@ -118,7 +123,7 @@ impl Happening for AlertEvent {
             AlertEvent::Raised { observation, weight, fingerprint } => {
                 sql::insert(act, event, observation, weight, fingerprint)?;
             }
-            AlertEvent::Changed { observation, weight, fingerprint, changes, reopens } => {
+            AlertEvent::Changed { observation, weight, fingerprint, changes, reopens, meant: _ } => {
                 sql::set_found(act, event, observation, weight, fingerprint)?;
                 if *reopens {
                     sql::end_rule(act, id, event.at, &changes.join("; "))?;

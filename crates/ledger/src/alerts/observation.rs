@@ -9,6 +9,9 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::sayings;
+use mihenk_said::Said;
+
 use crate::{error::LedgerError, id::CustomerId};
 
 /// Properties that say nothing of who somebody is: an entry that is looked over or described anew is the same entry. Topics are compared as
@@ -168,11 +171,15 @@ impl Observation {
 }
 
 impl Basis {
-    /// What this basis has gained and lost against `before`, in words; empty when nothing. Order and repetition of values do not count.
+    /// What this basis has gained and lost against `before`; empty when nothing. Order and repetition of values do not count.
     #[must_use]
-    pub fn changes_since(&self, before: &Basis) -> Vec<String> {
-        let mut changes = differences("the customer", &before.customer, &self.customer);
-        changes.extend(differences("the listing", &before.listing, &self.listing));
+    pub fn changes_since(&self, before: &Basis) -> Vec<Said> {
+        let of_customer: (OfValue, OfValue) =
+            (|name, value| sayings::customer_gained(name, value), |name, value| sayings::customer_lost(name, value));
+        let of_listing: (OfValue, OfValue) =
+            (|name, value| sayings::listing_gained(name, value), |name, value| sayings::listing_lost(name, value));
+        let mut changes = differences(of_customer, &before.customer, &self.customer);
+        changes.extend(differences(of_listing, &before.listing, &self.listing));
         changes
     }
 }
@@ -187,17 +194,20 @@ fn telling(side: &BTreeMap<String, Vec<String>>) -> Vec<(&str, &str)> {
     values
 }
 
+/// How a value that is there or is not there is said.
+type OfValue = fn(&str, &str) -> Said;
+
 fn differences(
-    whose: &str,
+    (gained, lost): (OfValue, OfValue),
     before: &BTreeMap<String, Vec<String>>,
     now: &BTreeMap<String, Vec<String>>,
-) -> Vec<String> {
+) -> Vec<Said> {
     let (before, now) = (telling(before), telling(now));
-    let missing = |these: &[(&str, &str)], those: &[(&str, &str)], verb: &str| -> Vec<String> {
+    let missing = |these: &[(&str, &str)], those: &[(&str, &str)], say: OfValue| -> Vec<Said> {
         let gone = these.iter().filter(|value| those.binary_search(value).is_err());
-        gone.map(|(name, value)| format!("{whose} {verb} {name} {value:?}")).collect()
+        gone.map(|(name, value)| say(name, value)).collect()
     };
-    let mut changes = missing(&now, &before, "gained");
-    changes.extend(missing(&before, &now, "lost"));
+    let mut changes = missing(&now, &before, gained);
+    changes.extend(missing(&before, &now, lost));
     changes
 }

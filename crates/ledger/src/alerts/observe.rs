@@ -4,13 +4,15 @@
 //! when something is found otherwise; one that a rule *not the same person* keeps quiet only when what the rule rested
 //! on has changed (a name, a date, a document of either side), when the kind has, or when the rule has run out. Nothing is ever cleared here.
 
+use mihenk_said::Said;
 use mihenk_store::Act;
 
 use super::{
     event::AlertEvent,
-    observation::{AlertKind, Found, Observation},
+    observation::{Found, Observation},
     priority::Weight,
     rules,
+    sayings::{self, Bits},
     sql::{self, Known},
     state::State,
 };
@@ -80,10 +82,10 @@ fn change(
     let before = seen_at(act, known.found_seq)?;
     let mut changes = match &before {
         Some(before) => changes(before, observation, found),
-        None => vec!["what was found before has been erased".to_owned()],
+        None => vec![sayings::before_erased()],
     };
     if known.is_gone {
-        changes.insert(0, "it is found again".to_owned());
+        changes.insert(0, sayings::found_again());
     }
     let quiet = known.rule.is_some() && rules_hold(act, known, before.as_ref(), observation, &mut changes)?;
     // What is at stake says nothing about who somebody is.
@@ -94,7 +96,8 @@ fn change(
         observation: observation.clone(),
         weight: Weight::of(observation.kind, &found.topics, observation.exposure),
         fingerprint,
-        changes,
+        meant: changes.iter().filter_map(Said::meaning).collect(),
+        changes: changes.into_iter().map(String::from).collect(),
         reopens: was_done && !quiet && !is_exposure_alone,
     };
     record(act, who, known.id.as_str(), &changed)?;
@@ -107,7 +110,7 @@ fn rules_hold(
     known: &Known,
     before: Option<&Observation>,
     now: &Observation,
-    changes: &mut Vec<String>,
+    changes: &mut Vec<Said>,
 ) -> Result<bool, LedgerError> {
     let rule = known.rule.as_ref().map(|rule| sql::rule(act, rule)).transpose()?.flatten();
     let Some(rule) = rule else { return Ok(false) };
@@ -116,12 +119,12 @@ fn rules_hold(
         _ => seen_at(act, rule.basis_seq)?,
     };
     let Some(rested_on) = rested_on else {
-        changes.insert(0, "what the rule rested on has been erased".to_owned());
+        changes.insert(0, sayings::rule_basis_erased());
         return Ok(false);
     };
     let mut broken = now.basis.changes_since(&rested_on.basis);
     if rested_on.kind != now.kind {
-        broken.push(kind_words(rested_on.kind, now.kind));
+        broken.push(sayings::kind_changed(now.kind, rested_on.kind));
     }
     let holds = broken.is_empty();
     broken.retain(|one| !changes.contains(one));
@@ -142,43 +145,50 @@ fn same_but_exposure(before: &Observation, now: &Observation) -> bool {
     alike.fingerprint() == now.fingerprint()
 }
 
-/// What is found otherwise, in words: first names, dates and documents, then the rest.
-fn changes(before: &Observation, now: &Observation, found: &Found) -> Vec<String> {
+/// What is found otherwise: first names, dates and documents, then the rest.
+fn changes(before: &Observation, now: &Observation, found: &Found) -> Vec<Said> {
     let mut changes = now.basis.changes_since(&before.basis);
     if before.kind != now.kind {
-        changes.push(kind_words(before.kind, now.kind));
+        changes.push(sayings::kind_changed(now.kind, before.kind));
     }
     if let Some(was) = &before.found {
-        let bits = (was.bits_hundredths, found.bits_hundredths);
-        if bits.0 != bits.1 {
-            changes.push(format!("the evidence went from {} to {} bits", hundredths(bits.0), hundredths(bits.1)));
+        if was.bits_hundredths != found.bits_hundredths {
+            changes.push(sayings::evidence_changed(Bits(was.bits_hundredths), Bits(found.bits_hundredths)));
         }
         if was.caption != found.caption {
-            changes.push(format!("the listed name is {:?} and was {:?}", found.caption, was.caption));
+            changes.push(sayings::name_changed(&found.caption, &was.caption));
         }
-        let named = |found: &Found| {
-            let listed =
-                found.listings.iter().map(|one| format!("{} {}", one.dataset, one.reference).trim().to_owned());
-            listed.chain(found.topics.iter().map(|topic| format!("topic {topic}"))).collect::<Vec<_>>()
-        };
-        let (then, today) = (named(was), named(found));
-        changes.extend(today.iter().filter(|one| !then.contains(one)).map(|one| format!("now under {one}")));
-        changes.extend(then.iter().filter(|one| !today.contains(one)).map(|one| format!("no longer under {one}")));
+        changes.extend(stands(found, was).map(|stands| match stands {
+            Stands::Listed(listing) => sayings::now_under(listing),
+            Stands::For(topic) => sayings::now_under_topic(topic),
+        }));
+        changes.extend(stands(was, found).map(|stands| match stands {
+            Stands::Listed(listing) => sayings::no_longer_under(listing),
+            Stands::For(topic) => sayings::no_longer_under_topic(topic),
+        }));
     }
     if before.exposure != now.exposure {
-        changes.push(format!("what is at stake went from {} to {}", before.exposure, now.exposure));
+        changes.push(sayings::exposure_changed(before.exposure, now.exposure));
     }
     if changes.is_empty() {
-        changes.push("other lines of evidence".to_owned());
+        changes.push(sayings::other_evidence());
     }
     changes
 }
 
-fn kind_words(before: AlertKind, now: AlertKind) -> String {
-    format!("the kind is {now} and was {before}")
+/// Where an entity stands, and for what.
+enum Stands<'a> {
+    Listed(String),
+    For(&'a str),
 }
 
-fn hundredths(bits: i64) -> String {
-    let sign = if bits < 0 { "−" } else { "" };
-    format!("{sign}{}.{:02}", bits.abs() / 100, bits.abs() % 100)
+/// The listings and topics of one that the other does not have.
+fn stands<'a>(one: &'a Found, other: &Found) -> impl Iterator<Item = Stands<'a>> {
+    let listed = |found: &Found| -> Vec<String> {
+        found.listings.iter().map(|one| format!("{} {}", one.dataset, one.reference).trim().to_owned()).collect()
+    };
+    let others = listed(other);
+    let listings = listed(one).into_iter().filter(move |one| !others.contains(one)).map(Stands::Listed);
+    let topics: Vec<&str> = one.topics.iter().filter(|one| !other.topics.contains(one)).map(String::as_str).collect();
+    listings.chain(topics.into_iter().map(Stands::For))
 }

@@ -4,6 +4,8 @@
 //! was not verified is shown so wherever it is shown. The tests differ in four points: how much is enough, whether shares of different listed persons
 //! are added, whether control counts, and which lists are meant.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::share::WHOLE;
@@ -43,6 +45,17 @@ impl Threshold {
             Threshold::Half => "50 % or more",
             Threshold::MoreThanHalf => "more than 50 %",
         }
+    }
+}
+
+/// As a comparison; as a fact of a sentence ([`crate::said`]) by its word.
+impl fmt::Display for Threshold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Threshold::Half if f.alternate() => "half",
+            Threshold::MoreThanHalf if f.alternate() => "more-than-half",
+            threshold => threshold.told(),
+        })
     }
 }
 

@@ -187,20 +187,34 @@ pub fn told(parts: u64) -> String {
 /// As [`told`] for a lower bound: one that excludes its number is *more than* that.
 #[must_use]
 pub fn told_lower(parts: u64) -> String {
+    let (number, is_open) = lower_bound(parts);
+    if is_open { format!("more than {}", told(number)) } else { told(number) }
+}
+
+/// The number of a lower bound, and whether the bound excludes it.
+#[must_use]
+pub fn lower_bound(parts: u64) -> (u64, bool) {
     // Bounds that exclude lie one part inside; a sum of a few of them a few parts.
     match parts % 100_000 {
-        inside @ 1..=9 => format!("more than {}", told(parts - inside)),
-        _ => told(parts),
+        inside @ 1..=9 => (parts - inside, true),
+        _ => (parts, false),
+    }
+}
+
+/// The number of an upper bound, and whether the bound excludes it.
+#[must_use]
+pub fn upper_bound(parts: u64) -> (u64, bool) {
+    match 100_000 - parts % 100_000 {
+        inside @ 1..=9 => (parts + inside, true),
+        _ => (parts, false),
     }
 }
 
 /// As [`told`] for an upper bound.
 #[must_use]
 pub fn told_upper(parts: u64) -> String {
-    match 100_000 - parts % 100_000 {
-        inside @ 1..=9 => format!("less than {}", told(parts + inside)),
-        _ => told(parts),
-    }
+    let (number, is_open) = upper_bound(parts);
+    if is_open { format!("less than {}", told(number)) } else { told(number) }
 }
 
 /// A sum between two bounds in words.
@@ -217,6 +231,27 @@ pub fn told_between(lower: u64, upper: u64) -> String {
             if told.starts_with("more") { told } else { format!("at least {told}") }
         }
         _ => format!("{} to {}", told_lower(lower), told_upper(upper)),
+    }
+}
+
+/// What somebody has, between two bounds in parts per billion: in words as [`told_between`], as a fact of a sentence ([`crate::said`]) as `lower-upper`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Between(pub u64, pub u64);
+
+/// The lower bound of what somebody has, in parts per billion: in words as [`told_lower`], as a fact of a sentence as `lower-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AtLeast(pub u64);
+
+impl fmt::Display for Between {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Between(lower, upper) = *self;
+        if f.alternate() { write!(f, "{lower}-{upper}") } else { f.write_str(&told_between(lower, upper)) }
+    }
+}
+
+impl fmt::Display for AtLeast {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() { write!(f, "{}-", self.0) } else { f.write_str(&told_lower(self.0)) }
     }
 }
 

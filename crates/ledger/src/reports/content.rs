@@ -34,21 +34,24 @@ pub struct Finding {
     pub what: String,
     /// Whether only some authorities would refuse the report for it.
     pub is_warning: bool,
+    /// The finding of goAML that it is, so that pages can say it in other languages.
+    #[serde(skip)]
+    pub goaml: Option<goaml::Finding>,
 }
 
 impl Finding {
     fn error(place: &str, what: String) -> Finding {
-        Finding { place: place.to_owned(), what, is_warning: false }
+        Finding { place: place.to_owned(), what, is_warning: false, goaml: None }
     }
 
-    fn of_goaml(finding: &goaml::Finding) -> Finding {
+    fn of_goaml(finding: goaml::Finding) -> Finding {
         let whose = match finding.demanded_by.as_slice() {
             [] => String::new(),
             by => format!(" (so the schema of {})", by.join("; of ")),
         };
         let mark = if finding.verified { "" } else { " (not verified)" };
         let what = format!("{}; right would be {}{whose}{mark}", finding.found, finding.right);
-        Finding { place: finding.path.clone(), what, is_warning: !finding.is_error() }
+        Finding { place: finding.path.clone(), what, is_warning: !finding.is_error(), goaml: Some(finding) }
     }
 }
 
@@ -92,7 +95,7 @@ impl Content {
         match (self, kind.form) {
             (Content::Sheet(fields), Form::Sheet) => check_sheet(kind, fields),
             (Content::Goaml(report), Form::Goaml) => {
-                goaml::check(report, version).iter().map(Finding::of_goaml).collect()
+                goaml::check(report, version).into_iter().map(Finding::of_goaml).collect()
             }
             _ => {
                 let why = "the content is of another form than the kind of report asks for";

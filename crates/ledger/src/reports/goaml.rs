@@ -10,6 +10,7 @@ mod element;
 mod model;
 mod read;
 mod rules;
+pub mod sayings;
 mod subjects;
 #[cfg(test)]
 mod tests;

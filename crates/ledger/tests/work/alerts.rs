@@ -6,13 +6,14 @@ use crate::world::{DAY, NOW, World, at, observation, reason, screening, tables_f
 use mihenk_ledger::{
     LedgerError,
     alerts::{
-        self, AlertId, AlertKind, Filter, Observation, State, Term, queue, review,
+        self, AlertEvent, AlertId, AlertKind, Filter, Observation, State, Term, queue, review,
         review::Verdict,
         rules,
         work::{self, RuleUntil, ToClear},
     },
     people::UserId,
 };
+use serde_json::json;
 
 fn how(code: &str) -> ToClear {
     ToClear { reason: code.to_owned(), note: reason("the passport says otherwise"), rule: None }
@@ -407,6 +408,39 @@ fn tables_made_anew_from_the_chain_are_the_same() {
     let clock = mihenk_ledger::Who::new("clock", NOW + 400 * DAY);
     world.act(|act| rules::expire_due(act, &clock)).unwrap();
     tables_follow_from_events(&world, &["alerts", "clearings", "not_same"]);
+}
+
+#[test]
+fn what_changed_stands_in_the_event_in_words_and_by_name_and_an_event_without_names_reads_as_before() {
+    let world = World::new();
+    let id = world.raise(&observation(1, "un-1"));
+    let mut changed = found(observation(1, "un-1"), |found| {
+        found.bits_hundredths = -7;
+        found.topics = vec!["crime.terror".to_owned()];
+    });
+    changed.basis.customer.remove("birthDate");
+    world.observe(NOW + DAY, &changed).unwrap();
+    let detail = world.store.read(|reading| alerts::queue::detail(reading, &id)).unwrap();
+    let body = detail.history.last().unwrap().says.clone().unwrap();
+    let words = json!([
+        "the customer lost birthDate \"1971-02-03\"",
+        "the evidence went from 21.50 to −0.07 bits",
+        "now under topic crime.terror",
+        "no longer under topic sanction",
+    ]);
+    let meant = json!([
+        { "name": "customer_lost", "facts": { "property": "birthDate", "value": "1971-02-03" } },
+        { "name": "evidence_changed", "facts": { "bits_before": "2150", "bits": "-7" } },
+        { "name": "now_under_topic", "facts": { "topic": "crime.terror" } },
+        { "name": "no_longer_under_topic", "facts": { "topic": "sanction" } },
+    ]);
+    assert_eq!((&body["changes"], &body["meant"]), (&words, &meant));
+    // As it was written before there were names.
+    let mut before = body;
+    before.as_object_mut().unwrap().remove("meant");
+    let old: AlertEvent = serde_json::from_value(json!({ "changed": before.clone() })).unwrap();
+    assert_eq!(serde_json::to_value(&old).unwrap(), json!({ "changed": before }), "nothing is added to what is old");
+    assert!(old.words().starts_with("found otherwise: the customer lost birthDate"), "{}", old.words());
 }
 
 #[test]

@@ -157,8 +157,8 @@ pub(super) fn received(shown: &Shown, as_json: bool) -> anyhow::Result<()> {
             table.row([
                 format!("{}{place}", finding.path),
                 mark.to_owned(),
-                finding.found.clone(),
-                finding.right.clone(),
+                finding.found.to_string(),
+                finding.right.to_string(),
             ]);
         }
         say::out(&table.to_string())?;

@@ -12,11 +12,12 @@ use mihenk_ledger::{
         holding::{Interest, PartyNo},
         network::{Doubt, Network, OnDay},
         rule::Rule,
-        share::{WHOLE, told_between},
+        share::{Share, WHOLE, told_between},
         solve::{Answer, Listed, Solved, Sums, solve},
     },
     regimes::LawSource,
 };
+use mihenk_said::Said;
 use serde::Serialize;
 
 use super::reason;
@@ -88,8 +89,11 @@ pub struct RegimeTold {
     /// What would hold if shares could sum to more than all; only where more than all is recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_recorded: Option<Answer>,
-    /// Why, in a sentence.
+    /// Why, in English.
     pub why: String,
+    /// The sentences of it ([`super::sayings`]), so that pages can say them in other languages.
+    #[serde(skip)]
+    pub because: Vec<Said>,
     /// The lists that name it.
     pub lists: Vec<String>,
     /// What shows it.
@@ -174,6 +178,9 @@ pub struct HolderTold {
     pub party: Named,
     /// What they have themselves, in words; none if nothing.
     pub direct: Option<String>,
+    /// The same, as a share.
+    #[serde(skip)]
+    pub direct_share: Option<Share>,
     /// What they have in effect, at the least, in parts per billion.
     pub effective_lower_ppb: u64,
     /// At the most; none where there is no limit.
@@ -312,9 +319,10 @@ impl Teller<'_> {
         let lists = self.network.party(self.no).listed(rule, self.on.day).1;
         let proofs: Vec<ProofTold> = proofs.iter().take(PROOFS).map(|proof| self.proof(proof)).collect();
         let lists: Vec<String> = lists.into_iter().map(str::to_owned).collect();
-        let why = reason::why(rule, answer, &lists, &proofs);
+        let because = reason::why(rule, answer, &lists, &proofs);
+        let why = because.iter().map(Said::as_str).collect::<Vec<_>>().join("; ");
         let (id, title, law) = (rule.id.clone(), rule.title.clone(), rule.sources.clone());
-        RegimeTold { id, title, answer, as_recorded, why, lists, proofs, law }
+        RegimeTold { id, title, answer, as_recorded, why, because, lists, proofs, law }
     }
 
     fn proof(&self, proof: &Proof) -> ProofTold {
@@ -365,6 +373,7 @@ impl Teller<'_> {
             let told = HolderTold {
                 party: self.named(holder.party),
                 direct: holder.direct.map(|share| share.to_string()),
+                direct_share: holder.direct,
                 effective_lower_ppb: holder.lower,
                 effective_upper_ppb: holder.upper,
                 effective: if upper - holder.lower <= 1 { told_between(upper, upper) } else { effective },
@@ -425,6 +434,7 @@ impl Teller<'_> {
         let told = held.map(|end| HolderTold {
             party: self.named(end.party),
             direct: Some(end.share.to_string()),
+            direct_share: Some(end.share),
             effective_lower_ppb: u64::from(end.share.lower()),
             effective_upper_ppb: Some(u64::from(end.share.upper())),
             effective: end.share.to_string(),

@@ -9,11 +9,12 @@ use std::path::Path;
 use jiff::Timestamp;
 use mihenk_ledger::{
     LedgerError, access,
-    alerts::{AlertEvent, Observation},
+    alerts::{AlertEvent, Observation, sayings},
     audit,
     customers::{Contents, Party},
     happening::understood,
 };
+use mihenk_said::Said;
 use mihenk_store::{Act, Event, Query, StoreError, events::each_event};
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -34,8 +35,8 @@ pub struct Replayed {
     pub then: Observation,
     /// What is found now; nothing when the entity is not found any more by the same lists and model.
     pub now: Option<Observation>,
-    /// What is not the same, in words; empty when everything is.
-    pub differences: Vec<String>,
+    /// What is not the same; empty when everything is.
+    pub differences: Vec<Said>,
 }
 
 /// Recomputes what the event rests on: an event by which an alert was raised or changed, or any later event about that alert.
@@ -65,8 +66,7 @@ pub fn replay(seat: &Seat<'_>, folder: &Path, model: Model, seq: i64) -> Result<
     let observations = found.into_iter().filter_map(|finding| finding.observation);
     let mut now: Vec<Observation> = observations.filter(|one| one.entity == then.entity).collect();
     now.iter_mut().for_each(|one| one.customer = then.customer.clone());
-    let differences =
-        now.first().map_or_else(|| vec!["it is not found any more".to_owned()], |now| differences(&then, now));
+    let differences = now.first().map_or_else(|| vec![sayings::not_found_now()], |now| differences(&then, now));
     Ok(Replayed { seq: event.seq, alert: event.subject, at: event.at, then, now: now.into_iter().next(), differences })
 }
 
@@ -99,25 +99,27 @@ fn contents(then: &Observation) -> Result<Contents, LedgerError> {
     Contents::new(then.exposure, vec![Party { reference: text("reference"), role: text("role"), schema, properties }])
 }
 
-fn differences(then: &Observation, now: &Observation) -> Vec<String> {
+fn differences(then: &Observation, now: &Observation) -> Vec<Said> {
     if then.fingerprint() == now.fingerprint() {
         return Vec::new();
     }
     let mut told = now.basis.changes_since(&then.basis);
     if let (Some(before), Some(after)) = (&then.found, &now.found) {
-        let figures = [
-            ("hundredths of a bit", before.bits_hundredths, after.bits_hundredths),
-            ("ten-thousandths of the score", before.score_ten_thousandths, after.score_ten_thousandths),
-            ("millionths of the probability", before.probability_millionths, after.probability_millionths),
-        ];
-        let unlike = figures.iter().filter(|(_, before, after)| before != after);
-        told.extend(unlike.map(|(unit, before, after)| format!("{before} {unit} then, {after} now")));
+        if before.bits_hundredths != after.bits_hundredths {
+            told.push(sayings::bits_then(before.bits_hundredths, after.bits_hundredths));
+        }
+        if before.score_ten_thousandths != after.score_ten_thousandths {
+            told.push(sayings::score_then(before.score_ten_thousandths, after.score_ten_thousandths));
+        }
+        if before.probability_millionths != after.probability_millionths {
+            told.push(sayings::probability_then(before.probability_millionths, after.probability_millionths));
+        }
         if before.evidence != after.evidence {
-            told.push("the lines of the evidence are others".to_owned());
+            told.push(sayings::evidence_differs());
         }
     }
     if told.is_empty() {
-        told.push("what is shown of the listing is another".to_owned());
+        told.push(sayings::shown_otherwise());
     }
     told
 }

@@ -90,14 +90,11 @@ pub(super) async fn chain(State(state): Shared, visitor: Visitor) -> Response {
 
 pub(super) async fn verify(State(state): Shared, visitor: Visitor) -> Response {
     let read = |at: &At<'_>| {
-        let verdict = match audit::verify(&at.seat, None)? {
-            Verdict::Whole(whole) => Ok(format!("{} · {}", whole.events, whole.head)),
-            Verdict::Broken(broken) => Err(broken.to_string()),
-        };
+        let verdict = audit::verify(&at.seat, None)?;
         Ok((events(at, "")?, verdict))
     };
-    let write = |t: &Frame, (history, verdict): &(History, Result<String, String>)| {
-        let verdict = Some(verdict.clone());
+    let write = |t: &Frame, (history, verdict): &(History, Verdict)| {
+        let verdict = Some(verdict);
         shown(&AuditPage { t, subject: "", history, verdict, replayed: None, refused: None })
     };
     visitor.show(&state, read, write).await

@@ -26,6 +26,7 @@ use mihenk_pages::{
     entity::EntityPage,
     frame::Frame,
     lists::{DIFF_PAGE, DiffPage, DiffPart, ListPage, ListsPage, Looked},
+    refusal::Why,
 };
 
 use super::{
@@ -35,7 +36,7 @@ use super::{
     visitor::{Visitor, did, page as shown},
 };
 use crate::{
-    api::{jobs, lists as lists_api},
+    api::{code::Code, jobs, lists as lists_api},
     office::At,
     problem::Failure,
 };
@@ -280,7 +281,11 @@ pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): P
 }
 
 /// How what lists say of a party has changed, of its listings too.
-fn turns_of(folder: &std::path::Path, node: &mihenk_node::Node, profile: &Profile) -> Result<Vec<diff::Turn>, String> {
+fn turns_of(
+    folder: &std::path::Path,
+    node: &mihenk_node::Node,
+    profile: &Profile,
+) -> Result<Vec<diff::Turn>, NodeError> {
     let own = profile.entity.id.as_str();
     let listings = profile.related.iter().filter(|one| one.schema.name() == "Sanction").map(|one| one.id.to_string());
     let ids: Vec<String> = [own.to_owned()]
@@ -289,7 +294,7 @@ fn turns_of(folder: &std::path::Path, node: &mihenk_node::Node, profile: &Profil
         .chain(profile.entity.referents.clone())
         .chain(listings)
         .collect();
-    diff::turns(folder, &profile.entity.datasets, &ids).map_err(|error| error.to_string())
+    diff::turns(folder, &profile.entity.datasets, &ids)
 }
 
 /// What a page of a listed party is made of.
@@ -298,8 +303,8 @@ struct Party {
     caption: String,
     referents: Vec<String>,
     removal_waits: Vec<String>,
-    standing: Option<Result<Standing, String>>,
-    turns: Option<Result<Vec<diff::Turn>, String>>,
+    standing: Option<Result<Standing, NodeError>>,
+    turns: Option<Result<Vec<diff::Turn>, NodeError>>,
 }
 
 pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
@@ -319,10 +324,10 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         let is_small = node.entity_count() <= HOLDINGS_UP_TO;
         let turns = folder.as_ref().filter(|_| is_small || wants_turns).map(|folder| turns_of(folder, node, &profile));
         let standing = folder.filter(|_| is_small || wants_holdings).map(|folder| {
-            let holdings = Holdings::read(&Source::of(folder), Some(node), &[]).map_err(|error| error.to_string())?;
+            let holdings = Holdings::read(&Source::of(folder), Some(node), &[])?;
             let day = Day::of(jiff::Timestamp::now().as_millisecond());
             let question = Question { entity: canonical.to_owned(), day, regimes: Vec::new(), changes: Vec::new() };
-            holdings.standing(&question).map_err(|error| error.to_string())
+            holdings.standing(&question)
         });
         Ok(Party {
             caption: caption.to_owned(),
@@ -338,6 +343,9 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         Err(Failure::Told(status, _)) if status == 404 => return unknown(&frame),
         Err(failure) => return failed(&frame, failure),
     };
+    let why = |error: &NodeError| Why::of(frame.words, Code::Refused.about().name, error);
+    let no_standing = party.standing.as_ref().and_then(|standing| standing.as_ref().err()).map(why);
+    let no_turns = party.turns.as_ref().and_then(|turns| turns.as_ref().err()).map(why);
     shown(&EntityPage {
         t: &frame,
         profile: &party.profile,
@@ -345,9 +353,9 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         referents: &party.referents,
         removal_waits: &party.removal_waits,
         standing: party.standing.as_ref().and_then(|standing| standing.as_ref().ok()),
-        no_standing: party.standing.as_ref().and_then(|standing| standing.as_ref().err()).map(String::as_str),
+        no_standing: no_standing.as_ref(),
         turns: party.turns.as_ref().and_then(|turns| turns.as_ref().ok()).map(Vec::as_slice),
-        no_turns: party.turns.as_ref().and_then(|turns| turns.as_ref().err()).map(String::as_str),
+        no_turns: no_turns.as_ref(),
         can_ask_for_turns: state.office.is_some() && party.turns.is_none(),
     })
 }

@@ -527,6 +527,17 @@ fn a_report_of_goaml_is_given_back_as_a_file_and_what_is_wrong_is_said() {
     let page = format!("/reports/{}", house.report("str"));
     let shown = house.get(&page, Some(&okan)).text;
     assert!(shown.contains("goAML") && shown.contains("name=\"text\""), "{shown}");
+    // What is missing is said in the language of the page, with the path and what would be right.
+    for (language, nothing, right) in [
+        ("en", "Nothing is there", "Right would be"),
+        ("tr", "Hiçbir şey yok", "Doğrusu"),
+        ("fa", "چیزی نیست", "درست آن"),
+    ] {
+        let text = house.get_as(language, &page, &okan).text;
+        let rows = text.split("class=\"cards findings\"").nth(1).unwrap().split("</table>").next().unwrap();
+        assert!(rows.contains(nothing) && rows.contains(right) && rows.contains("report/"), "{rows}");
+        assert!(!rows.contains("lang=\"en\""), "{rows}");
+    }
     let broken = house.sends_file(&format!("{page}/content"), &okan, &[("why", "x")], "<report><unclosed></report>");
     assert_eq!(broken.status, 422, "{}", broken.text);
     let nothing = house.sends_file(&format!("{page}/content"), &okan, &[("why", "x")], "{\"goaml\":7}");

@@ -9,13 +9,13 @@ mod leaf;
 
 use std::{borrow::Cow, collections::HashSet};
 
-pub(super) use finding::quote;
 pub use finding::{Finding, Severity};
+pub(super) use finding::{cut, quote};
 
 use super::{
     element::Element,
     rules::{ComplexType, ElementRule, Group, GroupRule, Holds, Must, MyClient, Rules},
-    value,
+    sayings, value,
 };
 
 /// Holds a tree against the rules; `authority` is the source whose schema decides, if that is known.
@@ -103,9 +103,8 @@ impl<'r> Check<'r> {
     fn complex(&mut self, element: &Element<'_>, complex: &'r ComplexType, around: &Around) {
         let beside = element.text.trim_matches(value::is_blank);
         if !beside.is_empty() {
-            let found = format!("text beside its elements: {}", finding::quote(beside));
-            let finding =
-                Finding::at(&around.path, element.place, found, format!("the elements of {} only", complex.name));
+            let (found, right) = (sayings::text_beside(cut(beside)), sayings::only_elements_of(&complex.name));
+            let finding = Finding::at(&around.path, element.place, found, right);
             self.found(finding.kept(beside.to_owned()));
         }
         let mut counts = vec![0_usize; complex.elements.len()];
@@ -116,8 +115,8 @@ impl<'r> Check<'r> {
                 continue;
             };
             if at < furthest {
-                let found = format!("{} behind {}", child.name, complex.elements[furthest].name);
-                let right = format!("the order of the schema, in which {} stands before it", child.name);
+                let found = sayings::behind(&child.name, &complex.elements[furthest].name);
+                let right = sayings::order_of_schema(&child.name);
                 let path = format!("{}/{}", around.path, child.name);
                 self.found(Finding::at(&path, child.place, found, right));
             }
@@ -126,10 +125,14 @@ impl<'r> Check<'r> {
             self.occurrence(child, rule, counts[at], around);
         }
         for (rule, count) in complex.elements.iter().zip(&counts) {
-            if *count == 0 {
-                let demand = self.demand_of(&rule.must, &rule.must_my_client, around.is_client);
+            if *count > 0 {
+                continue;
+            }
+            let demand = self.demand_of(&rule.must, &rule.must_my_client, around.is_client);
+            // Most elements may be absent; nothing is said of these.
+            if !matches!(demand, Demand::Nobody) {
                 let path = format!("{}/{}", around.path, rule.name);
-                let finding = Finding::at(&path, element.place, "nothing".to_owned(), rule.in_words(self.rules));
+                let finding = Finding::at(&path, element.place, sayings::nothing(), rule.right(self.rules));
                 self.missing(demand, finding, complex.verified);
             }
         }
@@ -142,20 +145,20 @@ impl<'r> Check<'r> {
         let index = if rule.many { format!("[{count}]") } else { String::new() };
         let path = format!("{}/{}{index}", around.path, rule.name);
         if !rule.many && count > 1 {
-            let finding = Finding::at(&path, child.place, format!("{} once more", rule.name), "it once".to_owned());
+            let finding = Finding::at(&path, child.place, sayings::once_more(&rule.name), sayings::once());
             self.found(finding.kept(child.whole()));
             return;
         }
         if rule.limit.is_some_and(|limit| count > limit) {
-            let right = format!("at most {}", rule.limit.unwrap_or_default());
-            self.found(Finding::at(&path, child.place, format!("{} for the {count}th time", rule.name), right));
+            let right = sayings::at_most(rule.limit.unwrap_or_default());
+            self.found(Finding::at(&path, child.place, sayings::so_manieth(&rule.name, count), right));
         }
         self.refused(child, rule, &path);
         let Some(item) = &rule.item else { return self.content(child, rule, path, around) };
         let beside = child.text.trim_matches(value::is_blank);
         if !beside.is_empty() {
-            let found = format!("text beside its elements: {}", finding::quote(beside));
-            let finding = Finding::at(&path, child.place, found, format!("elements {item} only"));
+            let (found, right) = (sayings::text_beside(cut(beside)), sayings::only_elements(item));
+            let finding = Finding::at(&path, child.place, found, right);
             self.found(finding.kept(beside.to_owned()));
         }
         let mut items = 0_usize;
@@ -169,8 +172,8 @@ impl<'r> Check<'r> {
         }
         if items == 0 {
             let demand = self.demand_of(&rule.must, &rule.must_my_client, around.is_client);
-            let right = format!("at least one {item}");
-            self.missing(demand, Finding::at(&path, child.place, "an empty list".to_owned(), right), true);
+            let right = sayings::at_least_one(item);
+            self.missing(demand, Finding::at(&path, child.place, sayings::empty_list(), right), true);
         }
     }
 
@@ -196,10 +199,10 @@ impl<'r> Check<'r> {
     fn unknown(&mut self, element: &Element<'_>, path: &str, parent: &str) {
         let path = format!("{path}/{}", element.name);
         let found = match element.text.trim_matches(value::is_blank) {
-            "" => format!("an element {}", element.name),
-            text => format!("an element {} with {}", element.name, finding::quote(text)),
+            "" => sayings::element(&element.name),
+            text => sayings::element_with(&element.name, cut(text)),
         };
-        let right = format!("an element that goAML {} has in {parent}", self.rules.version);
+        let right = sayings::element_that_is_there(&self.rules.version, parent);
         self.found(Finding::at(&path, element.place, found, right).kept(element.whole()));
     }
 
@@ -210,7 +213,7 @@ impl<'r> Check<'r> {
         if by.is_empty() {
             return;
         }
-        let finding = Finding::at(path, child.place, format!("an element {}", rule.name), "no such element".to_owned());
+        let finding = Finding::at(path, child.place, sayings::element(&rule.name), sayings::no_such_element());
         self.found(if self.authority.is_some() { finding } else { finding.warning() }.demanded_by(&by));
     }
 
@@ -223,15 +226,15 @@ impl<'r> Check<'r> {
                 [] => {
                     let demand = self.demand_of(&group.must, &group.must_my_client, around.is_client);
                     let path = format!("{}/{}", around.path, one_of(group));
-                    let finding = Finding::at(&path, element.place, "nothing".to_owned(), or);
+                    let finding = Finding::at(&path, element.place, sayings::nothing(), sayings::any_of(or));
                     self.missing(demand, finding, complex.verified);
                 }
                 [_] => {}
                 several if group.rule == GroupRule::One => {
                     let place = element.child(several[1]).and_then(|child| child.place);
                     let path = format!("{}/{}", around.path, several[1]);
-                    let found = several.join(" and ");
-                    self.found(Finding::at(&path, place, found, format!("one of {or}")));
+                    let found = sayings::several(several.join(" and "));
+                    self.found(Finding::at(&path, place, found, sayings::one_of(or)));
                 }
                 _ => {}
             }
@@ -245,9 +248,9 @@ impl<'r> Check<'r> {
                 continue;
             }
             let path = format!("{}/{}", around.path, need.with);
-            let right = format!("{} with {}", need.with, need.element);
+            let right = sayings::with(&need.with, &need.element);
             let demand = self.demand(&need.must);
-            self.missing(demand, Finding::at(&path, child.place, "nothing".to_owned(), right), complex.verified);
+            self.missing(demand, Finding::at(&path, child.place, sayings::nothing(), right), complex.verified);
         }
     }
 }

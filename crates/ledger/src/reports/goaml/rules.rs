@@ -8,7 +8,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::Version;
+use super::{Version, sayings};
+use mihenk_said::Said;
 
 static V4_0: LazyLock<Rules> = LazyLock::new(|| built_in(include_str!("../../../../../data/goaml/4.0.toml")));
 static V5_0_2: LazyLock<Rules> = LazyLock::new(|| built_in(include_str!("../../../../../data/goaml/5.0.2.toml")));
@@ -335,6 +336,28 @@ impl Bounds {
             decimals: self.decimals.or(other.decimals),
         }
     }
+
+    fn of_whole(self) -> Said {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => sayings::whole_number_between(low, high),
+            (Some(low), None) => sayings::whole_number_from(low),
+            (None, Some(high)) => sayings::whole_number_up_to(high),
+            (None, None) => sayings::whole_number(),
+        }
+    }
+
+    fn of_number(self) -> Said {
+        match (self.low, self.high, self.decimals) {
+            (Some(low), Some(high), None) => sayings::number_between(low, high),
+            (Some(low), None, None) => sayings::number_from(low),
+            (None, Some(high), None) => sayings::number_up_to(high),
+            (None, None, None) => sayings::number(),
+            (Some(low), Some(high), Some(decimals)) => sayings::decimal_between(low, high, decimals),
+            (Some(low), None, Some(decimals)) => sayings::decimal_from(low, decimals),
+            (None, Some(high), Some(decimals)) => sayings::decimal_up_to(high, decimals),
+            (None, None, Some(decimals)) => sayings::decimal(decimals),
+        }
+    }
 }
 
 impl ComplexType {
@@ -370,30 +393,25 @@ impl ElementRule {
     /// What it holds, in words, such as `text of 1 to 255 characters`.
     #[must_use]
     pub fn in_words(&self, rules: &Rules) -> String {
-        let number = |what: &str| match (self.bounds.low, self.bounds.high) {
-            (Some(low), Some(high)) => format!("{what} from {low} to {high}"),
-            (Some(low), None) => format!("{what} of {low} or more"),
-            (None, Some(high)) => format!("{what} of {high} or less"),
-            (None, None) => what.to_owned(),
-        };
+        self.right(rules).into()
+    }
+
+    /// What it holds.
+    pub(super) fn right(&self, rules: &Rules) -> Said {
         match self.holds {
-            Holds::Text if self.min == self.max => format!("text of {} characters", self.max),
-            Holds::Text if self.min > 0 => format!("text of {} to {} characters", self.min, self.max),
-            Holds::Text => format!("text of at most {} characters", self.max),
-            Holds::Int => number("a whole number"),
-            Holds::Decimal => match self.bounds.decimals {
-                Some(decimals) => format!("{} with at most {decimals} decimals", number("a number")),
-                None => number("a number"),
-            },
-            Holds::DateTime => "date and time such as 2026-11-26T09:30:00, not before 1753".to_owned(),
-            Holds::Boolean => "true or false".to_owned(),
-            Holds::Flag => "true, or no element".to_owned(),
-            Holds::Country => "a country by its two letters, such as TR".to_owned(),
-            Holds::Currency => "a currency by its three letters, such as EUR".to_owned(),
-            Holds::Code(at) => {
-                rules.codes.get(at).map_or_else(String::new, |codes| format!("a code of {}", codes.name))
-            }
-            Holds::Type(at) => rules.types.get(at).map_or_else(String::new, |one| one.name.clone()),
+            Holds::Text if self.min == self.max => sayings::text_of(self.max),
+            Holds::Text if self.min > 0 => sayings::text_between(self.min, self.max),
+            Holds::Text => sayings::text_up_to(self.max),
+            Holds::Int => self.bounds.of_whole(),
+            Holds::Decimal => self.bounds.of_number(),
+            Holds::DateTime => sayings::date_and_time(),
+            Holds::Boolean => sayings::truth(),
+            Holds::Flag => sayings::truth_or_nothing(),
+            Holds::Country => sayings::country(),
+            Holds::Currency => sayings::currency(),
+            // Both places come from the table itself.
+            Holds::Code(at) => sayings::code_of(rules.codes.get(at).map_or("", |codes| codes.name.as_str())),
+            Holds::Type(at) => sayings::elements_of_type(rules.types.get(at).map_or("", |one| one.name.as_str())),
         }
     }
 }

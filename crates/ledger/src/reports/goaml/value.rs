@@ -115,7 +115,15 @@ pub(super) fn is_blank(c: char) -> bool {
 pub(super) struct ReadDateTime {
     pub(super) value: DateTime,
     /// What is left out of the value: a part of a second, a zone, a time that is not there.
-    pub(super) without: Option<String>,
+    pub(super) without: Option<Without>,
+}
+
+/// What a value of a date and time does without.
+pub(super) enum Without {
+    /// A time; it is read as 00:00:00.
+    Time,
+    /// What stands behind the seconds.
+    Rest(String),
 }
 
 /// Reads `yyyy-MM-ddTHH:mm:ss`, and what else an xs:dateTime or an xs:date may be, saying what was left out.
@@ -131,7 +139,7 @@ pub(super) fn date_time(text: &str) -> Option<ReadDateTime> {
     }
     if text.len() == 10 {
         let value = format!("{day}T00:00:00").parse().ok()?;
-        return Some(ReadDateTime { value, without: Some("no time, which is read as 00:00:00".to_owned()) });
+        return Some(ReadDateTime { value, without: Some(Without::Time) });
     }
     let clock = text.get(10..19)?;
     if !form(clock, "T00:00:00") {
@@ -146,7 +154,7 @@ pub(super) fn date_time(text: &str) -> Option<ReadDateTime> {
     }
     let value = text[..19].parse().ok()?;
     let is_said = rest.bytes().any(|b| b != b'.' && b != b'0');
-    Some(ReadDateTime { value, without: is_said.then(|| format!("{rest} behind the seconds, which is left out")) })
+    Some(ReadDateTime { value, without: is_said.then(|| Without::Rest(rest.to_owned())) })
 }
 
 /// As goAML wants it: `yyyy-MM-ddTHH:mm:ss`.

@@ -8,6 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::super::element::Place;
+use mihenk_said::Said;
 
 /// How much it matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,10 +30,10 @@ pub struct Finding {
     /// Where it stands in the file, if it was read from one. What is missing has the place of what is around it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// What was found.
-    pub found: String,
-    /// What would be right.
-    pub right: String,
+    /// What was found; written in English.
+    pub found: Said,
+    /// What would be right; written in English.
+    pub right: Said,
     /// Whose schema demands it; nobody's name when each that was read does.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub demanded_by: Vec<String>,
@@ -45,7 +46,7 @@ pub struct Finding {
 
 impl Finding {
     /// An error.
-    pub(in super::super) fn at(path: &str, place: Option<Place>, found: String, right: String) -> Finding {
+    pub(in super::super) fn at(path: &str, place: Option<Place>, found: Said, right: Said) -> Finding {
         let (severity, demanded_by) = (Severity::Error, Vec::new());
         Finding { severity, path: path.to_owned(), place, found, right, demanded_by, verified: true, kept: None }
     }
@@ -91,10 +92,15 @@ impl fmt::Display for Finding {
 
 /// Text of a report in a sentence: in quotes, on one line, and not too long.
 pub(in super::super) fn quote(text: &str) -> String {
+    format!("{:?}", cut(text))
+}
+
+/// Text of a report as a fact of a sentence: not too long.
+pub(in super::super) fn cut(text: &str) -> String {
     const SHOWN_MAX: usize = 80;
     let mut shown: String = text.chars().take(SHOWN_MAX).collect();
     if shown.len() < text.len() {
         shown.push('…');
     }
-    format!("{shown:?}")
+    shown
 }

@@ -14,9 +14,9 @@ use quick_xml::{
 
 use super::{
     super::{
-        check::{FINDINGS_MAX, Finding, quote},
+        check::{FINDINGS_MAX, Finding, cut, quote},
         element::{Element, Place},
-        value,
+        sayings, value,
     },
     BYTES_MAX, DEPTH_MAX, ELEMENTS_MAX, ReadError, ReadErrorKind,
 };
@@ -239,8 +239,8 @@ impl<'x> Walk<'x> {
             if key == "xmlns" || key.starts_with("xmlns:") || key.starts_with("xsi:") {
                 continue;
             }
-            let found = format!("an attribute {key} with {}", quote(&value));
-            let finding = Finding::at(&self.path(), Some(place), found, "an element without it".to_owned());
+            let (found, right) = (sayings::attribute(key, cut(&value)), sayings::without_attribute());
+            let finding = Finding::at(&self.path(), Some(place), found, right);
             if self.findings.len() <= FINDINGS_MAX {
                 self.findings.push(finding.warning().kept(format!("{key}=\"{value}\"")));
             }

@@ -96,7 +96,7 @@ fn a_code_that_nobody_knows_is_told_once() {
     report.transaction[0].transmode_code = Some("NEW".to_owned());
     report.transaction = vec![report.transaction[0].clone(); 5];
     let incoming = read(write(&report, Version::V5_0_2).unwrap().as_bytes()).unwrap();
-    let told: Vec<&Finding> = incoming.findings.iter().filter(|finding| finding.found == "\"NEW\"").collect();
+    let told: Vec<&Finding> = incoming.findings.iter().filter(|finding| finding.found.as_str() == "\"NEW\"").collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].path, "report/transaction[1]/transmode_code");
 }
@@ -104,7 +104,8 @@ fn a_code_that_nobody_knows_is_told_once() {
 #[test]
 fn what_only_some_authorities_demand_is_told_when_they_are_asked_for() {
     let xml = xml();
-    let demands = |incoming: super::super::Incoming| incoming.findings.iter().filter(|f| f.found == "nothing").count();
+    let demands =
+        |incoming: super::super::Incoming| incoming.findings.iter().filter(|f| f.found.as_str() == "nothing").count();
     assert_eq!(demands(read(xml.as_bytes()).unwrap()), 0);
     assert!(demands(super::super::read_for(xml.as_bytes(), Some("lk")).unwrap()) > 0);
 }
@@ -165,6 +166,8 @@ fn what_has_no_place_in_the_model_is_kept() {
         let finding = finding.unwrap_or_else(|| panic!("{path}: {:?}", incoming.findings));
         assert_eq!(finding.kept.as_deref(), Some(kept));
         assert!(finding.place.is_some());
+        let has_names = |one: &Finding| one.found.meaning().is_some() && one.right.meaning().is_some();
+        assert!(incoming.findings.iter().all(has_names), "pages say each finding in their language");
     }
 }
 
@@ -218,7 +221,7 @@ fn an_order_that_is_not_the_schemas_is_told() {
     let incoming = read(text.as_bytes()).unwrap();
     assert_eq!(incoming.report, sample::transactions());
     let finding = incoming.findings.iter().find(|finding| finding.path == "report/submission_code").unwrap();
-    assert_eq!(finding.found, "submission_code behind report_indicators");
+    assert_eq!(finding.found.as_str(), "submission_code behind report_indicators");
 }
 
 #[test]

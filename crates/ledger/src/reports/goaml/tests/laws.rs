@@ -61,7 +61,7 @@ proptest! {
         prop_assert_eq!(errors(&check(&least, version)), Vec::<String>::new());
         let demanded = Report::of(&made(version, seed, Much::Demanded)).unwrap();
         let mut findings = check(&demanded, version);
-        findings.retain(|finding| finding.found == "nothing");
+        findings.retain(|finding| finding.found.as_str() == "nothing");
         prop_assert_eq!(findings, Vec::<Finding>::new());
     }
 
