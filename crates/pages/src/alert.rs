@@ -38,6 +38,8 @@ pub struct Draft {
     pub escalate: String,
     /// The legal basis of the case.
     pub basis: String,
+    /// Why it is opened again.
+    pub reopen: String,
 }
 
 /// What the two sides say of one property.

@@ -61,7 +61,7 @@ pub use log::Level;
 pub use observe::Answered;
 pub use office::Office;
 pub use schedule::Schedule;
-pub use settings::{Settings, Shown};
+pub use settings::{Settings, Shown, truth};
 pub use upkeep::{Follow, Upkeep};
 pub use who::{oidc::Oidc, tls::TlsFiles};
 

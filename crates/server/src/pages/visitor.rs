@@ -176,11 +176,24 @@ impl Visitor {
     pub(super) async fn act_on<I: FromStr<Err = LedgerError> + Display + Send + 'static>(
         self,
         state: &Arc<State>,
-        (place, id): (&str, String),
+        thing: (&str, String),
         form: &Form,
         act: impl FnOnce(&At<'_>, &I) -> Result<(), NodeError> + Send + 'static,
     ) -> Response {
+        self.act_on_if(state, thing, form, |_| Ok(()), act).await
+    }
+
+    /// As [`Visitor::act_on`], where `may` is asked before the id is looked at.
+    pub(super) async fn act_on_if<I: FromStr<Err = LedgerError> + Display + Send + 'static>(
+        self,
+        state: &Arc<State>,
+        (place, id): (&str, String),
+        form: &Form,
+        may: impl FnOnce(&At<'_>) -> Result<(), NodeError> + Send + 'static,
+        act: impl FnOnce(&At<'_>, &I) -> Result<(), NodeError> + Send + 'static,
+    ) -> Response {
         let act = move |at: &At<'_>| {
+            may(at)?;
             let id: I = id.parse()?;
             act(at, &id)?;
             Ok((at.seat.desk().now(), id.to_string()))
@@ -190,13 +203,22 @@ impl Visitor {
 
     /// Who looks, where nobody has to be anybody unless people work here.
     pub(super) async fn anybody(self, state: &Arc<State>) -> Result<Frame, Box<Response>> {
+        self.anybody_with(state, &[]).await
+    }
+
+    /// As [`Visitor::anybody`]; a refusal shows what was typed.
+    pub(super) async fn anybody_with(
+        self,
+        state: &Arc<State>,
+        typed: &[(String, String)],
+    ) -> Result<Frame, Box<Response>> {
         match gate::has_people(state).await {
             Ok(false) => return Ok(Frame { has_office: false, ..self.frame() }),
             Ok(true) => {}
-            Err(refusal) => return Err(Box::new(refused(&self.frame(), &refusal, &[]))),
+            Err(refusal) => return Err(Box::new(refused(&self.frame(), &refusal, typed))),
         }
         let may = |at: &At<'_>| Permission::Screen.check_in_order(&at.seat.holder_now()?);
-        self.ask(state, may).await.map(|(frame, ())| frame)
+        self.ask_with(state, typed, may).await.map(|(frame, ())| frame)
     }
 }
 

@@ -338,6 +338,8 @@ fn a_report_is_known_to_the_officer_alone() {
     );
     let id = drafted.unwrap().to_string();
     assert!(house.get(&format!("/reports/{id}"), Some(&okan)).text.contains("GIZLI BASLIK"));
+    let of_case = house.get(&format!("/cases/{case}"), Some(&okan)).text;
+    assert!(of_case.contains("GIZLI BASLIK") && of_case.contains(&format!("/reports?about={case}")), "{of_case}");
     // Nobody else sees that anything is there: pages are as they were, and an id that is one is refused as one that is none.
     assert_eq!(before, pages_of(&house, &case, &held));
     for name in ["cem", "dilek", "veli", "deniz", "ayse"] {
@@ -481,6 +483,36 @@ fn a_report_of_goaml_is_given_back_as_a_file_and_what_is_wrong_is_said() {
     let nothing = house.sends_file(&format!("{page}/content"), &okan, &[("why", "x")], "{\"goaml\":7}");
     assert_eq!(nothing.status, 422, "{}", nothing.text);
     assert_eq!(house.get(&page, Some(&okan)).text.matches("class=\"at\"").count(), 1, "the draft is as it was");
+    // What was typed stands on the page that refuses it, line by line.
+    let fields = [("text", "first line\r\nsecond line"), ("why", "because")];
+    let typed = house.sends_file(&format!("{page}/content"), &okan, &fields, "");
+    assert!(typed.status == 422 && typed.text.contains("first line\nsecond line"), "{}", typed.text);
+}
+
+#[test]
+fn a_draft_stands_where_it_was_typed_until_it_is_sent() {
+    let house = House::open();
+    let [alert, _, held, _] = house.works();
+    let cem = house.token("cem");
+    let keep = |place: &str, text: &str| {
+        let answer = house.posts("/drafts", &cem, &format!("place={}&text={text}", place.replace('/', "%2F")));
+        assert_eq!(answer.status, 204, "{}", answer.text);
+    };
+    let has = |page: &str| house.get(page, Some(&cem)).text.contains(">Yarım kalan neden</textarea>");
+    // An alert that was cleared is opened again with a reason.
+    for (place, page) in [
+        (format!("{held}/release"), format!("/freezes/{held}")),
+        ("freezes/new".to_owned(), "/freezes/new".to_owned()),
+        (format!("{alert}/reopen"), format!("/alerts/{alert}")),
+    ] {
+        assert!(!has(&page), "{page}");
+        keep(&place, "Yar%C4%B1m+kalan+neden");
+        assert!(has(&page), "{page}");
+    }
+    let release = house.posts(&format!("/freezes/{held}/release"), &cem, "asset=1&why=Yar%C4%B1m+kalan+neden");
+    assert_eq!(release.status, 303, "{}", release.text);
+    let kept = mihenk_node::drafts::of(&house.seat("cem")).unwrap();
+    assert!(!kept.contains_key(&format!("{held}/release")) && kept.contains_key("freezes/new"), "{kept:?}");
 }
 
 #[test]

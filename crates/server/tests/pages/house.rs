@@ -381,6 +381,7 @@ impl House {
         let (chosen, taken) = (self.chosen_file(), self.taken_file());
         self.updates_list();
         self.keeps();
+        self.serves();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -388,6 +389,7 @@ impl House {
             ("cem", "alert-other-scripts", format!("/alerts/{}", alerts[2]), see.clone()),
             ("cem", "alert-cleared", format!("/alerts/{alert}"), see.clone()),
             ("cem", "screen", "/screen?q=Zerrin%20Ornekoglu%201961".to_owned(), Vec::new()),
+            ("cem", "screen-text", scan.replace("/scan", "/screen").replace("named", "named%20at%20last%20and%20in%20so%20many%20words"), Vec::new()),
             ("cem", "scan", scan.to_owned(), Vec::new()),
             ("cem", "cases", "/cases".to_owned(), see.clone()),
             ("cem", "case", format!("/cases/{case}"), see.clone()),

@@ -7,5 +7,6 @@
 mod forms;
 mod house;
 mod needs_chromium;
+mod people;
 mod roles;
 mod settings;
