@@ -50,6 +50,11 @@ impl PeoplePage<'_> {
         }
     }
 
+    /// Until when the secret before the last one counts as well, if it does.
+    fn overlap(&self, key: &ApiKey) -> Option<i64> {
+        key.overlaps_until.filter(|until| key.revoked_at.is_none() && *until > self.now)
+    }
+
     fn is_of_service(&self, key: &ApiKey) -> bool {
         self.active(true).any(|user| user.id == key.user)
     }
@@ -58,8 +63,7 @@ impl PeoplePage<'_> {
         [Role::Viewer, Role::Analyst, Role::Approver, Role::Officer, Role::Auditor, Role::Administrator]
     }
 
-    fn name_of(&self, id: impl AsRef<str>) -> String {
-        let id = id.as_ref();
+    fn name_of(&self, id: &str) -> String {
         self.shown.users.iter().find(|user| user.id.as_str() == id).map_or_else(|| id.to_owned(), |user| user.name.clone())
     }
 

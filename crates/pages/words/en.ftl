@@ -1209,3 +1209,32 @@ exemption-notified = the committee was notified
 exemption-usable = may be used
 exemption-refused = refused by the committee
 exemption-declined = declined
+
+## A link from elsewhere
+
+onward = One moment: you come from another site.
+onward-go = Go on
+
+## What a record says of gender
+
+gender-male = male
+gender-female = female
+gender-other = other
+
+## Relations of a listed party
+
+schema-Directorship = Directorship
+schema-Ownership = Ownership
+schema-Family = Family
+schema-Associate = Associate
+schema-UnknownLink = Tie
+schema-Membership = Membership
+schema-Employment = Employment
+schema-Representation = Representation
+schema-Succession = Succession
+property-role = Role
+property-percentage = Share in per cent
+property-startDate = From
+property-endDate = Until
+property-relationship = Relationship
+property-status = Status

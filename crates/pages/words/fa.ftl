@@ -1170,3 +1170,32 @@ exemption-notified = به کمیته خبر داده شد
 exemption-usable = قابل استفاده
 exemption-refused = کمیته نپذیرفت
 exemption-declined = رد شد
+
+## A link from elsewhere
+
+onward = یک لحظه: از سایت دیگری آمده‌اید.
+onward-go = ادامه
+
+## What a record says of gender
+
+gender-male = مرد
+gender-female = زن
+gender-other = دیگر
+
+## Relations of a listed party
+
+schema-Directorship = سمت مدیریتی
+schema-Ownership = مالکیت
+schema-Family = خانواده
+schema-Associate = همکار نزدیک
+schema-UnknownLink = پیوند
+schema-Membership = عضویت
+schema-Employment = اشتغال
+schema-Representation = نمایندگی
+schema-Succession = جانشینی
+property-role = سمت
+property-percentage = درصد سهم
+property-startDate = از
+property-endDate = تا
+property-relationship = نسبت
+property-status = وضعیت

@@ -1170,3 +1170,32 @@ exemption-notified = komiteye bildirildi
 exemption-usable = kullanılabilir
 exemption-refused = komite reddetti
 exemption-declined = geri çevrildi
+
+## A link from elsewhere
+
+onward = Bir an: başka bir siteden geliyorsunuz.
+onward-go = Devam et
+
+## What a record says of gender
+
+gender-male = erkek
+gender-female = kadın
+gender-other = diğer
+
+## Relations of a listed party
+
+schema-Directorship = Yönetim görevi
+schema-Ownership = Pay
+schema-Family = Aile
+schema-Associate = Yakın çevre
+schema-UnknownLink = Bağ
+schema-Membership = Üyelik
+schema-Employment = İstihdam
+schema-Representation = Temsil
+schema-Succession = Halefiyet
+property-role = Görev
+property-percentage = Yüzde pay
+property-startDate = Başlangıç
+property-endDate = Bitiş
+property-relationship = Yakınlık
+property-status = Durum

@@ -23,7 +23,7 @@ use mihenk_pages::{
 };
 
 use super::{
-    answer::{html, refused, see_other},
+    answer::{html, onward, refused, see_other},
     form::Form,
 };
 use crate::{
@@ -47,6 +47,8 @@ pub(crate) struct Visitor {
     /// The address, with what stands behind the `?`.
     pub(super) path: String,
     has_office: bool,
+    /// Whether a link at another site led here. A browser sends no cookie of ours along then (`SameSite=Strict`).
+    is_from_elsewhere: bool,
 }
 
 /// What came of asking: a frame and a result, or a response that says why not.
@@ -60,7 +62,11 @@ impl FromRequestParts<Arc<State>> for Visitor {
         let (language, theme) = look(&parts.headers);
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let (method, has_office) = (parts.method.clone(), state.office.is_some());
-        Ok(Visitor { caller, language, theme, method, path, has_office })
+        let said = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let is_from_elsewhere = said("sec-fetch-site") == Some("cross-site")
+            && said("sec-fetch-mode") == Some("navigate")
+            && cookie::session(&parts.headers, state.settings.is_secure).is_none();
+        Ok(Visitor { caller, language, theme, method, path, has_office, is_from_elsewhere })
     }
 }
 
@@ -125,6 +131,9 @@ impl Visitor {
         let mut frame = self.frame();
         let caller = match self.caller {
             Ok(caller) => caller,
+            Err(Refusal::NotSignedIn) if self.is_from_elsewhere && self.method == Method::GET => {
+                return Err(Box::new(onward(&frame)));
+            }
             Err(refusal) => return Err(Box::new(turned_away(&frame, &self.method, &refusal, typed))),
         };
         let asked = state.act(caller, move |at| {

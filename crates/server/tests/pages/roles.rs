@@ -102,6 +102,25 @@ fn a_form_without_its_token_changes_nothing() {
 }
 
 #[test]
+fn a_link_that_was_mailed_leads_on_from_a_page_of_ours() {
+    let house = House::open();
+    let alert = house.alerts().remove(0);
+    let visit = |path: &str, site: &str| {
+        let mut request = axum::http::Request::get(path).header("sec-fetch-site", site);
+        request = request.header("sec-fetch-mode", "navigate");
+        house.ask(request.body(axum::body::Body::empty()).unwrap())
+    };
+    // From another site a browser leaves the session's cookie behind, and sends it along from here.
+    let place = format!("/alerts/{alert}?open=f");
+    let first = visit(&place, "cross-site");
+    assert_eq!((first.status.as_u16(), first.header("refresh")), (200, format!("0;url={place}").as_str()));
+    assert!(!first.text.contains("rnekoglu") && first.text.contains(&format!("href=\"{place}\"")), "{}", first.text);
+    let second = visit(&place, "same-origin");
+    assert_eq!(second.status, 303, "whoever is not signed in signs in then");
+    assert_eq!(visit("//evil.example/alerts", "cross-site").header("refresh"), "");
+}
+
+#[test]
 fn a_form_that_comes_too_late_shows_what_was_typed() {
     let house = House::open();
     let alert = house.alerts().remove(0);
