@@ -369,6 +369,8 @@ pub struct LoginPage<'a> {
     pub refused: Option<&'a Why>,
     /// Whether people sign in at an issuer of OpenID Connect as well.
     pub has_issuer: bool,
+    /// Whether there is anybody yet who could.
+    pub has_people: bool,
 }
 
 /// Where the second step of signing in is done.

@@ -1238,3 +1238,7 @@ property-startDate = From
 property-endDate = Until
 property-relationship = Relationship
 property-status = Status
+
+## Before there is anybody
+
+login-nobody = Nobody works here yet. Two people become administrators by the links that the server showed when it started; until then whoever is on this machine may screen.

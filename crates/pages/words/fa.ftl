@@ -1199,3 +1199,7 @@ property-startDate = از
 property-endDate = تا
 property-relationship = نسبت
 property-status = وضعیت
+
+## Before there is anybody
+
+login-nobody = هنوز کسی اینجا کار نمی‌کند. دو نفر با پیوندهایی که کارساز هنگام آغاز نشان داد مدیر می‌شوند؛ تا آن زمان هر که روی این دستگاه است می‌تواند جست‌وجو کند.

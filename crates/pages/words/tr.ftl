@@ -1199,3 +1199,7 @@ property-startDate = Başlangıç
 property-endDate = Bitiş
 property-relationship = Yakınlık
 property-status = Durum
+
+## Before there is anybody
+
+login-nobody = Burada henüz kimse çalışmıyor. İki kişi, sunucunun başlarken gösterdiği bağlantılarla yönetici olur; o zamana kadar bu makinedeki herkes sorgulayabilir.

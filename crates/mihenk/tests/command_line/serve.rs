@@ -241,6 +241,40 @@ fn bad_input_is_refused_and_others_are_unhurt() {
 }
 
 #[test]
+fn slow_clients_are_left_and_others_are_unhurt() {
+    let world = World::starter();
+    let server = Server::start(&world);
+    server.line("ready: version ");
+    let open = |bytes: &[u8]| {
+        let stream = TcpStream::connect(&server.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        (&stream).write_all(bytes).unwrap();
+        stream
+    };
+    // Headers have twenty seconds, whether nothing comes or a line now and then; a body has thirty.
+    let (silent, dripping) = (open(b"GET /healthz HTTP/1.1\r\nhost:"), open(b"GET /healthz HTTP/1.1\r\nhost: x\r\n"));
+    let body = open(b"POST /match/default HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 1000\r\n\r\n{");
+    let rest = |mut stream: &TcpStream| {
+        let mut answer = String::new();
+        // A connection that is reset has ended as well.
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| (0..40).all(|_| {
+            std::thread::sleep(Duration::from_secs(1));
+            (&dripping).write_all(b"x: y\r\n").is_ok() && (&body).write_all(b" ").is_ok()
+        }));
+        for _ in 0..20 {
+            assert!(server.ask("POST", "/match/default", QUESTION).starts_with("HTTP/1.1 200"));
+        }
+        assert_eq!((rest(&silent).as_str(), rest(&dripping).as_str()), ("", ""));
+        let told = rest(&body);
+        assert!(told.starts_with("HTTP/1.1 408") && told.contains("within 30 seconds"), "{told}");
+    });
+}
+
+#[test]
 #[cfg(unix)]
 fn it_stops_when_it_is_told_to() {
     let world = World::starter();

@@ -32,7 +32,7 @@ use crate::{
     office::At,
     params::{Params, encoded},
     refusal::Refusal,
-    who::{cookie, gate},
+    who::{cookie, csrf, gate},
 };
 
 /// The cookie with language and theme, such as `fa.dark`.
@@ -131,7 +131,7 @@ impl Visitor {
         let mut frame = self.frame();
         let caller = match self.caller {
             Ok(caller) => caller,
-            Err(Refusal::NotSignedIn) if self.is_from_elsewhere && self.method == Method::GET => {
+            Err(Refusal::NotSignedIn) if self.is_from_elsewhere && csrf::is_safe(&self.method) => {
                 return Err(Box::new(onward(&frame)));
             }
             Err(refusal) => return Err(Box::new(turned_away(&frame, &self.method, &refusal, typed))),
@@ -234,11 +234,11 @@ impl Visitor {
 /// Whoever is not signed in comes to the page for that, and back; a form that came too late shows what was typed.
 fn turned_away(frame: &Frame, method: &Method, refusal: &Refusal, typed: &[(String, String)]) -> Response {
     match refusal {
-        Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) if *method == Method::GET => {
+        Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) if csrf::is_safe(method) => {
             see_other(&format!("/login?next={}", encoded(&frame.path)))
         }
-        Refusal::Node(NodeError::PasswordDue) if *method == Method::GET => see_other("/password"),
-        Refusal::Node(NodeError::SecondFactorDue) if *method == Method::GET => see_other("/second-factor"),
+        Refusal::Node(NodeError::PasswordDue) if csrf::is_safe(method) => see_other("/password"),
+        Refusal::Node(NodeError::SecondFactorDue) if csrf::is_safe(method) => see_other("/second-factor"),
         _ => refused(frame, refusal, typed),
     }
 }
