@@ -225,6 +225,9 @@ fn bad_input_is_refused_and_others_are_unhurt() {
     let slow = TcpStream::connect(&server.address).unwrap();
     (&slow).write_all(b"GET /healthz HTTP/1.1\r\nhost:").unwrap();
     assert_eq!(status(&server.raw(b"\x00\xff\xfe nonsense\r\n\r\n")), "400");
+    let nameless = server.raw(b"GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n");
+    assert!(status(&nameless) == "400" && nameless.contains("Host is missing"), "{nameless}");
+    assert_eq!(status(&server.raw(b"GET /healthz HTTP/1.0\r\n\r\n")), "200");
     let headers: String = (0..2_000).map(|at| format!("x-{at}: y\r\n")).collect();
     assert_eq!(status(&server.raw(format!("GET /healthz HTTP/1.1\r\n{headers}\r\n").as_bytes())), "431");
     let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "a".repeat(70_000));
@@ -280,9 +283,19 @@ fn it_stops_when_it_is_told_to() {
     let world = World::starter();
     let mut server = Server::start(&world);
     server.line("ready: version ");
+    // A request of which half has come is answered all the same.
+    let mut under_way = TcpStream::connect(&server.address).unwrap();
+    under_way.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = format!("POST /match/default HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", QUESTION.len());
+    under_way.write_all(format!("{head}{}", &QUESTION[..20]).as_bytes()).unwrap();
+    assert!(server.ask("GET", "/healthz", "").starts_with("HTTP/1.1 200"), "by now it has been read");
     let kill = Command::new("kill").arg(server.child.id().to_string()).status().unwrap();
     assert!(kill.success());
     server.line("stopping");
+    under_way.write_all(&QUESTION.as_bytes()[20..]).unwrap();
+    let mut answer = String::new();
+    under_way.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("starter-isil"), "{answer}");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
 
