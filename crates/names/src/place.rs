@@ -212,8 +212,10 @@ impl<F: FnMut(Place)> Cutter<'_, F> {
 
     /// Takes a word of plain letters; where the next one may begin, or nothing when its characters need a closer look.
     fn word(&mut self, start: usize) -> Option<usize> {
-        let (mut at, mut script) = (start, Script::Common);
-        let (mut letters, mut heard, mut has_lower, mut has_apostrophe) = (0usize, 0usize, false, false);
+        // Most words of a text are English letters and nothing else, or begin with some.
+        let (mut at, mut has_lower) = english_letters(self.text.as_bytes(), start);
+        let (mut letters, mut has_apostrophe) = (at - start, false);
+        let (mut script, mut heard) = (if letters > 0 { Script::Latin } else { Script::Common }, letters);
         while at < self.text.len() {
             let (class, len) = self.class(at);
             let of = match class {
@@ -291,6 +293,15 @@ impl<F: FnMut(Place)> Cutter<'_, F> {
         }
         end
     }
+}
+
+/// Where the letters from A to Z end that begin at a byte, and whether any of them is small.
+#[inline]
+fn english_letters(text: &[u8], start: usize) -> (usize, bool) {
+    let count = text[start..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    // A small letter has the bit that tells it from its capital.
+    let any = text[start..start + count].iter().fold(0, |all, b| all | b);
+    (start + count, any & 0x20 != 0)
 }
 
 /// The place of a token.

@@ -49,6 +49,27 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// The lines that have a figure, as [`lines`] gives them; most lines of a long text have none.
+fn lines_with_figures(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + first_figure(&text.as_bytes()[from..])?;
+        let start = text[from..at].rfind('\n').map_or(from, |end| from + end + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+        from = end;
+        Some((start, text[start..end].trim_end()))
+    })
+}
+
+/// Where the first figure stands.
+fn first_figure(text: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 64;
+    // Looked at to its end, a block takes few steps.
+    let has_one = |block: &[u8]| block.iter().fold(false, |any, b| any | b.is_ascii_digit());
+    let block = text.chunks(BLOCK).position(has_one)? * BLOCK;
+    text[block..].iter().position(u8::is_ascii_digit).map(|at| block + at)
+}
+
 /// The best date of the head: a weekday or a time beside it make it the report's own.
 fn date(text: &str) -> Option<Found<Date>> {
     let mut best: Option<(u32, Found<Date>)> = None;
@@ -187,8 +208,7 @@ fn code(text: &str) -> Option<Found<String>> {
         "کد خبر",
         "شناسه خبر",
     ];
-    // A code has a figure, and most lines of a long text have none.
-    for (start, line) in lines(text).filter(|(_, line)| line.bytes().any(|b| b.is_ascii_digit())) {
+    for (start, line) in lines_with_figures(text) {
         let lower = line.to_lowercase();
         if lower.len() != line.len() {
             continue;
