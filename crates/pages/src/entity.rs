@@ -113,7 +113,8 @@ impl EntityPage<'_> {
     }
 
     fn relation<'s>(&'s self, one: &'s mihenk_node::Entity) -> Related<'s> {
-        let is_end = |name: &str| one.schema.property(name).is_some_and(|it| matches!(it.kind, PropertyType::Entity(_)));
+        let is_end =
+            |name: &str| one.schema.property(name).is_some_and(|it| matches!(it.kind, PropertyType::Entity(_)));
         let said = one.properties.iter().filter(|(name, _)| !APART.contains(&name.as_str()));
         let (ends, facts): (Vec<_>, Vec<_>) = said.partition(|(name, _)| is_end(name));
         let ends = ends.into_iter().flat_map(|(_, ids)| ids).filter_map(|id| self.others.get_key_value(id));

@@ -64,7 +64,11 @@ impl PeoplePage<'_> {
     }
 
     fn name_of(&self, id: &str) -> String {
-        self.shown.users.iter().find(|user| user.id.as_str() == id).map_or_else(|| id.to_owned(), |user| user.name.clone())
+        self.shown
+            .users
+            .iter()
+            .find(|user| user.id.as_str() == id)
+            .map_or_else(|| id.to_owned(), |user| user.name.clone())
     }
 
     /// A change in words of the page.

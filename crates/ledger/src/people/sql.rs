@@ -333,7 +333,9 @@ pub(super) fn by_subject(query: &mut impl Query, issuer: &str, subject: &str) ->
 
 pub(super) fn subjects(query: &mut impl Query) -> Result<Vec<Tie>, LedgerError> {
     let rows = query.query("SELECT user_id, issuer, subject FROM subjects ORDER BY issuer, subject", params![])?;
-    rows.iter().map(|row| Ok(Tie { user: row.text(0)?.parse()?, issuer: row.text(1)?, subject: row.text(2)? })).collect()
+    rows.iter()
+        .map(|row| Ok(Tie { user: row.text(0)?.parse()?, issuer: row.text(1)?, subject: row.text(2)? }))
+        .collect()
 }
 
 pub(super) fn has_subject(query: &mut impl Query, id: &UserId, issuer: &str) -> Result<bool, StoreError> {

@@ -264,10 +264,12 @@ fn slow_clients_are_left_and_others_are_unhurt() {
         answer
     };
     std::thread::scope(|scope| {
-        scope.spawn(|| (0..40).all(|_| {
-            std::thread::sleep(Duration::from_secs(1));
-            (&dripping).write_all(b"x: y\r\n").is_ok() && (&body).write_all(b" ").is_ok()
-        }));
+        scope.spawn(|| {
+            (0..40).all(|_| {
+                std::thread::sleep(Duration::from_secs(1));
+                (&dripping).write_all(b"x: y\r\n").is_ok() && (&body).write_all(b" ").is_ok()
+            })
+        });
         for _ in 0..20 {
             assert!(server.ask("POST", "/match/default", QUESTION).starts_with("HTTP/1.1 200"));
         }

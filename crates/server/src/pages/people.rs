@@ -39,9 +39,8 @@ fn issuer(state: &crate::app::State) -> String {
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
     let issuer = issuer(&state);
-    let write = |t: &Frame, (all, now): &Now| {
-        shown(&PeoplePage { t, shown: all, now: *now, issuer: &issuer, first: None })
-    };
+    let write =
+        |t: &Frame, (all, now): &Now| shown(&PeoplePage { t, shown: all, now: *now, issuer: &issuer, first: None });
     visitor.show(&state, read, write).await
 }
 
@@ -62,7 +61,12 @@ async fn act(
 }
 
 /// Proposes the change that a form writes, and comes back.
-async fn propose(state: Shared, visitor: Visitor, body: Body, change: fn(&Form) -> Result<Change, NodeError>) -> Response {
+async fn propose(
+    state: Shared,
+    visitor: Visitor,
+    body: Body,
+    change: fn(&Form) -> Result<Change, NodeError>,
+) -> Response {
     let form = form_of!(body, visitor);
     let change = change(&form);
     let act_on = move |at: &At<'_>, why| people::propose(&at.seat, change?, why).map(drop);
@@ -117,12 +121,7 @@ pub(super) async fn make_key(state: Shared, visitor: Visitor, body: Body) -> Res
 }
 
 /// A new secret for the key of a service.
-pub(super) async fn rotate_key(
-    State(state): Shared,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    body: Body,
-) -> Response {
+pub(super) async fn rotate_key(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let overlap = days(&form);
     let propose = move |at: &At<'_>, why| {
@@ -133,12 +132,7 @@ pub(super) async fn rotate_key(
 }
 
 /// Revokes a key, at once.
-pub(super) async fn revoke_key(
-    State(state): Shared,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    body: Body,
-) -> Response {
+pub(super) async fn revoke_key(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let revoke = move |at: &At<'_>, why| {
         people::revoke_key(&at.seat, &id.parse()?, why)?;
@@ -159,9 +153,8 @@ pub(super) async fn tie(state: Shared, visitor: Visitor, body: Body) -> Response
 
 /// That they do so no more.
 pub(super) async fn untie(state: Shared, visitor: Visitor, body: Body) -> Response {
-    let change = |form: &Form| {
-        Ok(Change::Untie { user: form.text("user").parse()?, issuer: form.text("issuer").to_owned() })
-    };
+    let change =
+        |form: &Form| Ok(Change::Untie { user: form.text("user").parse()?, issuer: form.text("issuer").to_owned() });
     propose(state, visitor, body, change).await
 }
 

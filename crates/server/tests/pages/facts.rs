@@ -14,7 +14,8 @@ fn a_quiet_pair_says_why_and_by_whom() {
     let house = House::open();
     let alert = house.alerts().remove(1);
     let (cem, dilek) = (house.token("cem"), house.token("dilek"));
-    let cleared = house.posts(&format!("/alerts/{alert}/clear"), &cem, "reason=birth-date&note=Born+in+another+year&rule=usual");
+    let cleared =
+        house.posts(&format!("/alerts/{alert}/clear"), &cem, "reason=birth-date&note=Born+in+another+year&rule=usual");
     assert_eq!(cleared.status, 303, "{}", cleared.text);
     let rules = |token| house.get("/rules", Some(token)).text;
     assert!(!rules(&cem).contains("Born in another year"), "nothing is quiet before a second person agreed");

@@ -371,7 +371,12 @@ impl House {
             ("cem", "alert-other-scripts", format!("/alerts/{}", alerts[2]), see.clone()),
             ("cem", "alert-cleared", format!("/alerts/{alert}"), see.clone()),
             ("cem", "screen", "/screen?q=Zerrin%20Ornekoglu%201961".to_owned(), Vec::new()),
-            ("cem", "screen-text", scan.replace("/scan", "/screen").replace("named", "named%20at%20last%20and%20in%20so%20many%20words"), Vec::new()),
+            (
+                "cem",
+                "screen-text",
+                scan.replace("/scan", "/screen").replace("named", "named%20at%20last%20and%20in%20so%20many%20words"),
+                Vec::new(),
+            ),
             ("cem", "scan", scan.to_owned(), Vec::new()),
             ("cem", "cases", "/cases".to_owned(), see.clone()),
             ("cem", "case", format!("/cases/{case}"), see.clone()),

@@ -46,7 +46,8 @@ fn proposed(house: &House, path: &str, body: &str) -> String {
     let answer = house.posts(path, &ayse, &format!("{body}&why=a+test"));
     assert_eq!(answer.status, 303, "{path}: {}", answer.text);
     let own = page(house, &ayse);
-    let action = own.split("action=\"/people/").find_map(|rest| rest.split("/decline\"").next().filter(|id| id.len() < 12));
+    let action =
+        own.split("action=\"/people/").find_map(|rest| rest.split("/decline\"").next().filter(|id| id.len() < 12));
     let id = action.unwrap_or_else(|| panic!("{own}")).to_owned();
     assert!(!own.contains(&format!("/people/{id}/confirm")), "nobody confirms what they proposed: {own}");
     assert_eq!(house.posts(&format!("/people/{id}/confirm"), &ayse, "").status, 422);
@@ -60,7 +61,13 @@ fn done(house: &House, path: &str, body: &str) -> String {
 }
 
 fn secret_of(page: &str) -> String {
-    page.split("<code>").nth(1).unwrap_or_else(|| panic!("no secret is shown: {page}")).split('<').next().unwrap().to_owned()
+    page.split("<code>")
+        .nth(1)
+        .unwrap_or_else(|| panic!("no secret is shown: {page}"))
+        .split('<')
+        .next()
+        .unwrap()
+        .to_owned()
 }
 
 fn id_of(house: &House, name: &str) -> String {
@@ -145,7 +152,8 @@ fn roles_that_need_one_time_codes_are_said_by_two_and_shown() {
     assert_eq!(house.get("/work", Some(&house.token("veli"))).status, 200);
     // There is no second factor that could be taken off.
     let cem = id_of(&house, "cem");
-    let off = house.posts("/people/change", &house.token("ayse"), &format!("what=reset-code&user={cem}&role=viewer&why=y"));
+    let off =
+        house.posts("/people/change", &house.token("ayse"), &format!("what=reset-code&user={cem}&role=viewer&why=y"));
     assert_eq!(off.status, 422, "{}", off.text);
     let none = house.posts("/people/change", &house.token("ayse"), &format!("what=x&user={cem}&role=viewer&why=y"));
     assert!(none.status == 422 && none.text.contains("reset-code"), "what is no change is not taken for leaving");
