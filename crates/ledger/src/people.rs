@@ -83,6 +83,17 @@ pub struct User {
     pub roles: Vec<Role>,
 }
 
+/// That somebody signs in at an issuer of OpenID Connect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tie {
+    /// Who.
+    pub user: UserId,
+    /// The issuer, as it writes itself.
+    pub issuer: String,
+    /// Who they are there.
+    pub subject: String,
+}
+
 /// What can happen to people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -305,6 +316,14 @@ pub fn proposals(query: &mut impl Query) -> Result<Vec<Proposal>, LedgerError> {
 /// When the store refuses.
 pub fn users(query: &mut impl Query) -> Result<Vec<User>, LedgerError> {
     sql::users(query)
+}
+
+/// Who is whom at issuers of OpenID Connect, by issuer and subject.
+///
+/// # Errors
+/// When the store refuses.
+pub fn ties(query: &mut impl Query) -> Result<Vec<Tie>, LedgerError> {
+    sql::subjects(query)
 }
 
 /// A user by id.

@@ -252,11 +252,8 @@ impl Config {
     /// Whether something is so.
     pub(crate) fn truth(&self, key: &str) -> anyhow::Result<bool> {
         let Some((text, from)) = self.0.get(key) else { bail!("there is no setting '{key}'") };
-        match text.trim().to_lowercase().as_str() {
-            "true" | "1" | "yes" | "on" => Ok(true),
-            "false" | "0" | "no" | "off" => Ok(false),
-            _ => bail!("{key} ({from}): '{text}' is neither true nor false"),
-        }
+        let wrong = || anyhow!("{key} ({from}): '{text}' is neither true nor false; right would be {key} = true");
+        mihenk_server::truth(text).ok_or_else(wrong)
     }
 
     /// A value by the name of a variable, for who reads settings by these; what is no setting of the table is in the environment alone.

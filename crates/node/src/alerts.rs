@@ -5,7 +5,7 @@
 
 pub mod desk;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use mihenk_ledger::{
     LedgerError, Reason, Who,
@@ -225,6 +225,27 @@ pub fn rules(seat: &Seat<'_>, with_ended: bool) -> Result<(Vec<Rule>, Named), No
         many_seen(act, who, rules.iter().map(|rule| rule.alert.as_str()), "alert rules")?;
         Ok((rules, Named::read(act)?))
     })
+}
+
+/// Rules with why each pair was found to be two, and by whom.
+#[derive(Clone, Debug, Default)]
+pub struct QuietPairs {
+    /// The rules, the one that runs out next first.
+    pub rules: Vec<Rule>,
+    /// The clearing of each alert that is still cleared.
+    pub reasons: BTreeMap<AlertId, Clearing>,
+    /// Who the ids are.
+    pub named: Named,
+}
+
+/// As [`rules`], with the reasons.
+///
+/// # Errors
+/// When whoever sits here may not see alerts.
+pub fn quiet_pairs(seat: &Seat<'_>, with_ended: bool) -> Result<QuietPairs, NodeError> {
+    let (rules, named) = rules(seat, with_ended)?;
+    let reasons = seat.act(Permission::See, |act, _| rules::reasons(act))?;
+    Ok(QuietPairs { rules, reasons, named })
 }
 
 /// Withdraws a rule; its alert is open again.

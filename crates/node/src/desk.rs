@@ -235,7 +235,15 @@ impl<'a> Seat<'a> {
         })
     }
 
-    /// The same within the compartment. Whether somebody may is looked up before anything of the compartment is, so that whoever may not learns the same,
+    /// Refuses whoever sits here if they may not, before anything else is looked at: for what is not asked of the store, or by acts that ask for less.
+    ///
+    /// # Errors
+    /// As [`Seat::act`].
+    pub fn may(&self, permission: Permission) -> Result<(), NodeError> {
+        self.act(permission, |_, _| Ok(()))
+    }
+
+    /// An act within the compartment. Whether somebody may is looked up before anything of the compartment is, so that whoever may not learns the same,
     /// in the same time, whatever there is.
     ///
     /// # Errors

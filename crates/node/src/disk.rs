@@ -55,7 +55,7 @@ const FOLDERS: [&str; 6] = ["index", "backups", "portfolio", "models", "imports"
 /// # Errors
 /// When whoever sits here is no administrator, or the folder cannot be read.
 pub fn used(seat: &Seat<'_>, root: &Path) -> Result<Used, NodeError> {
-    seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+    seat.may(Permission::ManageStore)?;
     let folder = Folder::new(root.to_owned());
     let mut datasets: Vec<String> = versions::stored(&folder).into_iter().map(|one| one.dataset).collect();
     datasets.dedup();

@@ -5,8 +5,9 @@
 use mihenk_ledger::{
     LedgerError, Reason,
     people::{
-        self, ApiKey, Change, ChangeId, KeyId, NewKey, Proposal, User,
+        self, ApiKey, Change, ChangeId, KeyId, NewKey, Proposal, Role, Tie, User,
         keys::{self, Wanted},
+        second_factor,
     },
 };
 
@@ -44,6 +45,37 @@ pub fn decline(seat: &Seat<'_>, id: &ChangeId, reason: Reason) -> Result<(), Nod
 /// When whoever sits here is no administrator.
 pub fn show(seat: &Seat<'_>) -> Result<(Vec<User>, Vec<Proposal>), NodeError> {
     seat.act(Permission::ManagePeople, |act, _| Ok((people::users(act)?, people::proposals(act)?)))
+}
+
+/// Everything that two administrators decide on.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// All users, by name.
+    pub users: Vec<User>,
+    /// What waits for a second administrator, oldest first.
+    pub waiting: Vec<Proposal>,
+    /// All keys, the newest first.
+    pub keys: Vec<ApiKey>,
+    /// Who is whom at issuers of OpenID Connect.
+    pub ties: Vec<Tie>,
+    /// The roles that need one-time codes.
+    pub with_codes: Vec<Role>,
+}
+
+/// All of it at one moment.
+///
+/// # Errors
+/// When whoever sits here is no administrator.
+pub fn everything(seat: &Seat<'_>) -> Result<Shown, NodeError> {
+    seat.act(Permission::ManagePeople, |act, _| {
+        Ok(Shown {
+            users: people::users(act)?,
+            waiting: people::proposals(act)?,
+            keys: keys::keys(act, None)?,
+            ties: people::ties(act)?,
+            with_codes: second_factor::required(act)?,
+        })
+    })
 }
 
 /// A user by name or id, as an administrator writes it.

@@ -128,7 +128,7 @@ pub fn screen_for(
     way: Way,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, NodeError> {
-    seat.act(Permission::KeepCustomers, |_, _| Ok(()))?;
+    seat.may(Permission::KeepCustomers)?;
     screening::bring(seat.desk(), folder, node, way, &Bounds::default(), progress)
 }
 

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use mihenk_node::{
-    entities::country::Country,
+    entities::{
+        country::Country,
+        identifier::{Identifier, IdentifierKind},
+    },
     ledger::{
         alerts::{
             Alert, Listing, Observation, Policy, State,
@@ -38,6 +41,8 @@ pub struct Draft {
     pub escalate: String,
     /// The legal basis of the case.
     pub basis: String,
+    /// Why it is opened again.
+    pub reopen: String,
 }
 
 /// What the two sides say of one property.
@@ -253,7 +258,13 @@ fn agreement(property: &str, customer: &[String], listed: &[String]) -> &'static
     if customer.is_empty() || listed.is_empty() {
         return "unknown";
     }
+    // A number is the same in any of the ways in which it is written, as screening reads it.
+    let kind = IdentifierKind::of_property(property);
     let same = |a: &String, b: &String| {
+        let number = |text: &str| kind.and_then(|kind| Identifier::read(kind, text));
+        if number(a).is_some_and(|a| Some(a) == number(b)) {
+            return true;
+        }
         // A date that is known to the year agrees with one of that year that is known to the day.
         let is_part = property.ends_with("Date") && (a.starts_with(b.as_str()) || b.starts_with(a.as_str()));
         is_part || a.to_lowercase() == b.to_lowercase()
@@ -279,6 +290,9 @@ mod tests {
         assert_eq!(how("gender", &["Female"], &["female"]), "agree");
         assert_eq!(how("name", &["Zerrin Ornekoglu"], &["Zerrin Örnekoğlu"]), "unknown");
         assert_eq!(how("passportNumber", &[], &["U1"]), "unknown");
+        assert_eq!(how("passportNumber", &["a 405-9346"], &["A4059346"]), "agree");
+        assert_eq!(how("imoNumber", &["9116412"], &["IMO 9116412"]), "agree");
+        assert_eq!(how("passportNumber", &["A4059347"], &["A4059346"]), "differ");
         assert_eq!(country("tr"), "Türkiye");
     }
 }

@@ -13,6 +13,7 @@ use mihenk_node::{
         },
         freezes::Freeze,
         happening::Line,
+        reports::Report,
     },
     named::Named,
 };
@@ -53,6 +54,8 @@ pub struct CasePage<'a> {
     pub lines: &'a [Line],
     /// What is restrained in this case.
     pub freezes: &'a [Freeze],
+    /// The reports about it, for a reporting officer.
+    pub reports: &'a [Report],
     /// What was typed for a note.
     pub draft: &'a str,
 }

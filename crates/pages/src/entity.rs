@@ -9,6 +9,7 @@ use mihenk_node::{
     Listing, Profile,
     diff::{Happened, Turn},
     differences::FieldChange,
+    entities::schema::PropertyType,
     ledger::ownership::solve::Answer,
     ownership::{HolderTold, ProofTold, RegimeTold, Standing, StepTold, SumTold, TermTold},
 };
@@ -41,6 +42,17 @@ pub struct EntityPage<'a> {
     pub no_turns: Option<&'a Why>,
     /// Whether it can be looked for.
     pub can_ask_for_turns: bool,
+    /// What those are called that its relations name, by id.
+    pub others: &'a BTreeMap<String, String>,
+}
+
+/// A relation of the party.
+struct Related<'a> {
+    schema: &'static str,
+    /// Who is at the other end: id and caption.
+    ends: Vec<(&'a str, &'a str)>,
+    /// What else is said of it.
+    facts: Vec<(&'a str, &'a [String])>,
 }
 
 const NAMES: [&str; 7] = ["name", "alias", "weakAlias", "previousName", "abbreviation", "firstName", "lastName"];
@@ -95,13 +107,22 @@ impl EntityPage<'_> {
     }
 
     /// What belongs to it, but for its listings.
-    fn related(&self) -> Vec<(&str, String)> {
+    fn related(&self) -> Vec<Related<'_>> {
         let others = self.profile.related.iter().filter(|one| one.schema.name() != "Sanction");
-        let said = |one: &mihenk_node::Entity| {
-            let values = one.properties.iter().filter(|(name, _)| !APART.contains(&name.as_str()));
-            values.map(|(_, values)| values.join(", ")).collect::<Vec<_>>().join(" · ")
-        };
-        others.map(|one| (one.schema.name(), said(one))).collect()
+        others.map(|one| self.relation(one)).collect()
+    }
+
+    fn relation<'s>(&'s self, one: &'s mihenk_node::Entity) -> Related<'s> {
+        let is_end =
+            |name: &str| one.schema.property(name).is_some_and(|it| matches!(it.kind, PropertyType::Entity(_)));
+        let said = one.properties.iter().filter(|(name, _)| !APART.contains(&name.as_str()));
+        let (ends, facts): (Vec<_>, Vec<_>) = said.partition(|(name, _)| is_end(name));
+        let ends = ends.into_iter().flat_map(|(_, ids)| ids).filter_map(|id| self.others.get_key_value(id));
+        Related {
+            schema: one.schema.name(),
+            ends: ends.map(|(id, caption)| (id.as_str(), caption.as_str())).collect(),
+            facts: facts.into_iter().map(|(name, values)| (name.as_str(), values.as_slice())).collect(),
+        }
     }
 
     fn answer(&self, regime: &RegimeTold) -> &'static str {

@@ -7,6 +7,7 @@ use std::ops::Deref;
 
 use askama::{Template, filters::HtmlSafe};
 use mihenk_node::{
+    entities::country::Country,
     ledger::{
         happening::Line,
         people::{Role, User},
@@ -161,6 +162,21 @@ impl Frame {
     pub fn field(&self, name: &str) -> String {
         let known = self.words.known(&format!("typed-{name}")).or_else(|| self.words.known(name));
         known.unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A value that the customer's file or a list has of a property: in the page's language where it is one of few words, else as it is written.
+    #[must_use]
+    pub fn value(&self, property: impl AsRef<str>, value: impl AsRef<str>) -> Foreign<'static> {
+        let value = value.as_ref();
+        let word = match property.as_ref() {
+            "country" | "nationality" | "citizenship" | "jurisdiction" | "flag" | "birthCountry" | "mainCountry" => {
+                Country::parse(value).map(|country| country.name().to_owned())
+            }
+            "schema" => self.words.known(&format!("schema-{value}")),
+            "gender" => self.words.known(&format!("gender-{}", value.to_lowercase())),
+            _ => None,
+        };
+        self.name(word.as_deref().unwrap_or(value))
     }
 
     /// Letters with those marked that differ; `word` says of which script they are.
@@ -332,6 +348,18 @@ impl std::fmt::Display for Marked<'_> {
 
 impl HtmlSafe for Marked<'_> {}
 
+/// The way on from a link at another site, for a browser that leaves its session behind there and has it again from here.
+#[derive(Debug, Template)]
+#[template(path = "onward.html")]
+pub struct OnwardPage<'a> {
+    /// What stands around it.
+    pub t: &'a Frame,
+    /// Where it leads.
+    pub place: &'a str,
+    /// Nothing is refused.
+    pub refused: Option<&'a Why>,
+}
+
 /// Something that cannot be shown or done, and what is to do now.
 #[derive(Debug, Template)]
 #[template(path = "problem.html")]
@@ -362,6 +390,8 @@ pub struct LoginPage<'a> {
     pub refused: Option<&'a Why>,
     /// Whether people sign in at an issuer of OpenID Connect as well.
     pub has_issuer: bool,
+    /// Whether there is anybody yet who could.
+    pub has_people: bool,
 }
 
 /// Where the second step of signing in is done.

@@ -7,9 +7,9 @@ use mihenk_node::{
     freezes::Shown,
     ledger::{
         freezes::{
-            Asset, AssetKind, Change, Freeze, Waiting,
+            Asset, AssetKind, Change, Exemption, Freeze, Waiting,
             due::{Due, What},
-            register::{By, Register, Total},
+            register::{By, Register, Total, Used},
         },
         money::Amount,
         regimes::Regime,
@@ -47,6 +47,8 @@ pub struct FreezePage<'a> {
     pub shown: &'a Shown,
     /// Who ids are.
     pub named: &'a Named,
+    /// What was typed about letting go, and not sent.
+    pub draft: &'a str,
 }
 
 /// Where a freeze is proposed.
@@ -63,6 +65,8 @@ pub struct NewFreezePage<'a> {
     pub case: &'a str,
     /// Today.
     pub today: &'a str,
+    /// The reason that was typed and not sent.
+    pub draft: &'a str,
 }
 
 impl FreezesPage<'_> {
@@ -103,6 +107,14 @@ impl FreezePage<'_> {
 
     fn value(&self, asset: &Asset) -> String {
         money(self.t, asset.value.as_ref())
+    }
+
+    fn limit(&self, exemption: &Exemption) -> String {
+        exemption.terms.limit.as_ref().map_or_else(|| "—".to_owned(), |limit| money(self.t, Some(limit)))
+    }
+
+    fn paid(&self, used: &Used) -> String {
+        money(self.t, Some(&used.amount))
     }
 
     /// Whether something waits for a second person: a proposal, a hold, a change.

@@ -1,17 +1,15 @@
-//! What concerns the house: quiet pairs, the overview, the chain and what is computed again, people.
+//! What concerns the house: quiet pairs, the overview, the chain and what is computed again.
 //!
 //! In comes what acts give, out come pages.
 
 use askama::Template;
 use mihenk_node::{
-    alerts::desk::Overview,
+    alerts::{QuietPairs, desk::Overview},
     audit::History,
     ledger::{
-        alerts::{Observation, Rule, review::ReasonCount},
+        alerts::{Clearing, Observation, Rule, review::ReasonCount},
         audit::Told,
-        people::{Change, Proposal, Role, User},
     },
-    named::Named,
     portfolio::Replayed,
     store::{
         hex,
@@ -27,10 +25,8 @@ use crate::{frame::Frame, refusal::Why, said::Sentence, words::Given};
 pub struct RulesPage<'a> {
     /// What stands around it.
     pub t: &'a Frame,
-    /// The rules, the one that runs out next first.
-    pub rules: &'a [Rule],
-    /// Who ids are.
-    pub named: &'a Named,
+    /// The rules, with why each pair was found to be two.
+    pub pairs: &'a QuietPairs,
     /// Whether those that ended are among them.
     pub with_ended: bool,
 }
@@ -65,21 +61,11 @@ pub struct AuditPage<'a> {
     pub refused: Option<&'a Why>,
 }
 
-/// Users and what waits for a second administrator.
-#[derive(Debug, Template)]
-#[template(path = "people.html")]
-pub struct PeoplePage<'a> {
-    /// What stands around it.
-    pub t: &'a Frame,
-    /// The users.
-    pub users: &'a [User],
-    /// What waits.
-    pub proposals: &'a [Proposal],
-    /// A first password, or the key of a service, shown once.
-    pub first: Option<(&'a str, &'a str)>,
-}
-
 impl RulesPage<'_> {
+    fn reason(&self, rule: &Rule) -> Option<&Clearing> {
+        self.pairs.reasons.get(&rule.alert)
+    }
+
     fn is_live(&self, rule: &Rule) -> bool {
         rule.ended_at.is_none()
     }
@@ -174,43 +160,6 @@ impl AuditPage<'_> {
     }
 }
 
-impl PeoplePage<'_> {
-    fn roles(&self) -> [Role; 6] {
-        [Role::Viewer, Role::Analyst, Role::Approver, Role::Officer, Role::Auditor, Role::Administrator]
-    }
-
-    fn name_of(&self, id: &str) -> String {
-        self.users.iter().find(|user| user.id.as_str() == id).map_or_else(|| id.to_owned(), |user| user.name.clone())
-    }
-
-    /// A change in words of the page.
-    fn told(&self, change: &Change) -> String {
-        let role = |role: &Role| self.t.of("role", role.as_str());
-        let of =
-            |key: &str, name: String, role: String| self.t.with(key, &[("name", name.into()), ("role", role.into())]);
-        match change {
-            Change::Add { name, roles } => {
-                of("change-add", name.clone(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
-            }
-            Change::Grant { user, role: one } => of("change-grant", self.name_of(user.as_str()), role(one)),
-            Change::Revoke { user, role: one } => of("change-revoke", self.name_of(user.as_str()), role(one)),
-            Change::Reset { user } => of("change-reset", self.name_of(user.as_str()), String::new()),
-            Change::AddService { name, roles } => {
-                of("change-add-service", name.clone(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
-            }
-            Change::ResetSecondFactor { user } => of("change-reset-code", self.name_of(user.as_str()), String::new()),
-            Change::RequireSecondFactor { roles } => {
-                of("change-require-code", String::new(), roles.iter().map(role).collect::<Vec<_>>().join(", "))
-            }
-            Change::MakeKey { user, .. } => of("change-make-key", self.name_of(user.as_str()), String::new()),
-            Change::RotateKey { key, .. } => of("change-rotate-key", key.to_string(), String::new()),
-            Change::Tie { user, issuer, .. } => of("change-tie", self.name_of(user.as_str()), issuer.clone()),
-            Change::Untie { user, issuer } => of("change-untie", self.name_of(user.as_str()), issuer.clone()),
-            Change::Leave { user } => of("change-leave", self.name_of(user.as_str()), String::new()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,7 +171,7 @@ mod tests {
             ["sent back by a second person", "escalated to a case", "opened again by a person", "withdrawn", "ran out"];
         for language in Language::ALL {
             let t = &Frame::plain(language);
-            let page = RulesPage { t, rules: &[], named: &Named::default(), with_ended: true };
+            let page = RulesPage { t, pairs: &QuietPairs::default(), with_ended: true };
             for why in whys {
                 assert!(Words::of(language).has(&format!("ended-{}", why.replace(' ', "-"))), "{language:?}: {why}");
                 assert!(!page.ended(why).is_english, "{why}");

@@ -27,6 +27,7 @@ pub mod lists;
 pub mod model;
 pub mod network;
 pub mod office;
+pub mod people;
 pub mod redress;
 pub mod refusal;
 pub mod report;

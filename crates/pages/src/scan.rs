@@ -8,6 +8,7 @@ use mihenk_node::scan::{ScanAnswer, ScanHit};
 use crate::{
     evidence::{Evidence, lines_fresh},
     frame::Frame,
+    words::Words,
 };
 
 /// A piece of a text.
@@ -35,17 +36,34 @@ pub struct ScanPage<'a> {
     pub refused: Option<&'a str>,
 }
 
+/// Somebody who is named in a text, as pages show it.
+#[derive(Clone, Debug)]
+pub struct Mention<'a> {
+    /// What was found.
+    pub hit: &'a ScanHit,
+    /// The words behind it.
+    pub evidence: Evidence,
+    /// The probability, in millionths.
+    pub millionths: i64,
+    /// The score, in ten-thousandths.
+    pub ten_thousandths: i64,
+}
+
+/// Those who are named, in the words of a page.
+#[must_use]
+pub fn mentions<'a>(words: &Words, hits: &'a [ScanHit]) -> Vec<Mention<'a>> {
+    let one = |hit: &'a ScanHit| Mention {
+        hit,
+        evidence: Evidence::of(words, &lines_fresh(&hit.explanation)),
+        millionths: (hit.probability * 1_000_000.0).round() as i64,
+        ten_thousandths: (hit.score * 10_000.0).round() as i64,
+    };
+    hits.iter().map(one).collect()
+}
+
 impl ScanPage<'_> {
-    fn evidence(&self, hit: &ScanHit) -> Evidence {
-        Evidence::of(self.t.words, &lines_fresh(&hit.explanation))
-    }
-
-    fn millionths(&self, hit: &ScanHit) -> i64 {
-        (hit.probability * 1_000_000.0).round() as i64
-    }
-
-    fn ten_thousandths(&self, hit: &ScanHit) -> i64 {
-        (hit.score * 10_000.0).round() as i64
+    fn mentions<'a>(&self, answer: &'a ScanAnswer) -> Vec<Mention<'a>> {
+        mentions(self.t.words, &answer.hits)
     }
 }
 

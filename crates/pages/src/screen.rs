@@ -8,6 +8,7 @@ use mihenk_node::{answer::Found, said::Said};
 use crate::{
     evidence::{Evidence, lines_fresh},
     frame::Frame,
+    scan::Mention,
 };
 
 /// The page.
@@ -36,8 +37,8 @@ pub struct Results<'a> {
     pub warnings: &'a [Said],
     /// Why nothing was asked.
     pub refused: Option<&'a Said>,
-    /// Whether it is rather a text to scan.
-    pub is_text: bool,
+    /// Who is named in it, where it is rather a text.
+    pub named: Option<Vec<Mention<'a>>>,
     /// The version of the lists.
     pub version: &'a str,
 }

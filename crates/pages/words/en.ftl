@@ -393,7 +393,7 @@ screen-count = { $n ->
  } who may be meant
 screen-refused = This cannot be screened.
 screen-is-text = This is rather a text than a name.
-screen-as-scan = Find who is named in it
+screen-as-scan = See them in the text
 lists-of = lists of
 match = match
 below-threshold = below the threshold
@@ -1153,3 +1153,92 @@ curve-title = What a score says
 curve-rate = one in { $n } is listed
 curve-threshold = threshold
 curve-caption = The evidence that reaches a score, and how probable it then is that both are one.
+
+## Keys, issuers and one-time codes on the page of people
+
+people-new-person = a person, who signs in
+people-new-service = a service, which comes by keys
+people-by-keys = comes by keys
+people-reset-code = the second factor is taken off
+people-keys = Keys
+people-keys-how = A key is for what its scopes say, until its day. Two administrators make one for a service; people make their own. Its secret is shown once.
+people-keys-none = There is no key.
+people-no-service = A service comes first: propose one above.
+people-key = Key
+people-key-whose = Whose
+people-key-scopes = What it is for
+people-key-used = Last used
+people-key-is-live = counts
+people-key-is-ended = ended
+people-key-is-revoked = revoked
+people-key-before = the secret before counts until
+people-key-make = A key for a service
+people-key-label = What the key is called
+people-key-days = How many days it counts
+people-key-rotate = A new secret
+people-key-overlap = How many days the secret before goes on
+people-key-revoke = Revoke
+people-key-revoke-how = It ends at once, and takes no second person.
+people-service = Service
+scope-screen = screening, looking at lists
+scope-read = seeing customers, alerts, cases and freezes too
+scope-customers = keeping customers too
+scope-work = all that an analyst does
+scope-audit = seeing what was done by whom
+people-ties = Signing in at an issuer
+people-ties-how = Who somebody is at an issuer of OpenID Connect. The issuer makes nobody a user and gives nobody a role.
+people-ties-none = Nobody signs in at an issuer.
+people-tie = Somebody signs in there
+people-untie = No more
+people-issuer = The issuer, as it writes itself
+people-subject = Who they are there
+people-codes = Who needs one-time codes
+people-codes-how = Whoever has one of these roles signs in with a one-time code as well. What is marked is so now; what you mark is proposed.
+
+## Exemptions on the page of a freeze
+
+exemptions = Exemptions
+exemption = Exemption
+exemption-recipient = Who is paid
+exemption-days = Days
+exemption-limit = Limit
+exemption-used = Paid
+exemption-proposed = waits for a second person
+exemption-agreed = agreed by two; the committee is to be notified
+exemption-notified = the committee was notified
+exemption-usable = may be used
+exemption-refused = refused by the committee
+exemption-declined = declined
+
+## A link from elsewhere
+
+onward = One moment: you come from another site.
+onward-go = Go on
+
+## What a record says of gender
+
+gender-male = male
+gender-female = female
+gender-other = other
+
+## Relations of a listed party
+
+schema-Directorship = Directorship
+schema-Ownership = Ownership
+schema-Family = Family
+schema-Associate = Associate
+schema-UnknownLink = Tie
+schema-Membership = Membership
+schema-Employment = Employment
+schema-Representation = Representation
+schema-Succession = Succession
+property-role = Role
+property-percentage = Share in per cent
+property-startDate = From
+property-endDate = Until
+property-relationship = Relationship
+property-status = Status
+
+## Before there is anybody
+
+login-nobody = Nobody works here yet. Two people become administrators by the links that the server showed when it started; until then whoever is on this machine may screen.

@@ -384,7 +384,7 @@ screen-nobody = در فهرست‌های بارشده کسی به اندازهٔ
 screen-count = { $n } مورد که ممکن است منظور باشد
 screen-refused = این را نمی‌توان غربال کرد.
 screen-is-text = این بیشتر متن است تا نام.
-screen-as-scan = یافتن نام‌های درون آن
+screen-as-scan = نمایش در متن
 lists-of = نسخهٔ فهرست‌ها
 match = انطباق
 below-threshold = پایین‌تر از آستانه
@@ -1114,3 +1114,92 @@ curve-title = امتیاز چه می‌گوید
 curve-rate = از { $n } نفر یکی در فهرست
 curve-threshold = آستانه
 curve-caption = شاهدی که به امتیاز می‌رسد و احتمال اینکه آن‌گاه هر دو یکی باشند.
+
+## Keys, issuers and one-time codes on the page of people
+
+people-new-person = فردی که وارد می‌شود
+people-new-service = سرویسی که با کلید می‌آید
+people-by-keys = با کلید می‌آید
+people-reset-code = عامل دوم برداشته می‌شود
+people-keys = کلیدهای دسترسی
+people-keys-how = هر کلید برای کاری است که دامنه‌اش می‌گوید و تا روز پایانش اعتبار دارد. کلید سرویس را دو مدیر می‌سازند و هر فرد کلید خود را خودش. راز آن تنها یک بار نشان داده می‌شود.
+people-keys-none = کلیدی نیست.
+people-no-service = نخست سرویسی لازم است: بالا پیشنهاد کنید.
+people-key = کلید
+people-key-whose = از آنِ
+people-key-scopes = برای چه
+people-key-used = واپسین کاربرد
+people-key-is-live = معتبر
+people-key-is-ended = پایان‌یافته
+people-key-is-revoked = باطل‌شده
+people-key-before = راز پیشین معتبر است تا
+people-key-make = کلیدی برای یک سرویس
+people-key-label = نام کلید
+people-key-days = چند روز معتبر است
+people-key-rotate = راز تازه
+people-key-overlap = راز پیشین چند روز دیگر معتبر است
+people-key-revoke = باطل کردن
+people-key-revoke-how = بی‌درنگ پایان می‌یابد و نفر دومی نمی‌خواهد.
+people-service = سرویس
+scope-screen = غربالگری و دیدن فهرست‌ها
+scope-read = همچنین دیدن مشتریان، هشدارها، پرونده‌ها و مسدودسازی‌ها
+scope-customers = همچنین نگهداری مشتریان
+scope-work = همهٔ کارهای تحلیلگر
+scope-audit = دیدن این‌که چه کسی چه کرد
+people-ties = ورود از راه سازمان بیرونی
+people-ties-how = این‌که فرد نزد یک سازمان بیرونی (OpenID Connect) کیست. سازمان بیرونی کسی را کاربر نمی‌کند و به کسی نقشی نمی‌دهد.
+people-ties-none = کسی از راه سازمان بیرونی وارد نمی‌شود.
+people-tie = کسی از آن راه وارد شود
+people-untie = دیگر نه
+people-issuer = نشانی سازمان بیرونی، چنان‌که خود را می‌نویسد
+people-subject = شناسهٔ او آنجا
+people-codes = چه کسانی رمز یک‌بارمصرف می‌خواهند
+people-codes-how = هر که یکی از این نقش‌ها را دارد با رمز یک‌بارمصرف هم وارد می‌شود. آنچه نشان دارد وضع کنونی است؛ آنچه شما نشان کنید پیشنهاد می‌شود.
+
+## Exemptions on the page of a freeze
+
+exemptions = معافیت‌ها
+exemption = معافیت
+exemption-recipient = گیرنده
+exemption-days = روزها
+exemption-limit = سقف
+exemption-used = پرداخت‌شده
+exemption-proposed = در انتظار نفر دوم
+exemption-agreed = دو نفر پذیرفته‌اند؛ باید به کمیته خبر داده شود
+exemption-notified = به کمیته خبر داده شد
+exemption-usable = قابل استفاده
+exemption-refused = کمیته نپذیرفت
+exemption-declined = رد شد
+
+## A link from elsewhere
+
+onward = یک لحظه: از سایت دیگری آمده‌اید.
+onward-go = ادامه
+
+## What a record says of gender
+
+gender-male = مرد
+gender-female = زن
+gender-other = دیگر
+
+## Relations of a listed party
+
+schema-Directorship = سمت مدیریتی
+schema-Ownership = مالکیت
+schema-Family = خانواده
+schema-Associate = همکار نزدیک
+schema-UnknownLink = پیوند
+schema-Membership = عضویت
+schema-Employment = اشتغال
+schema-Representation = نمایندگی
+schema-Succession = جانشینی
+property-role = سمت
+property-percentage = درصد سهم
+property-startDate = از
+property-endDate = تا
+property-relationship = نسبت
+property-status = وضعیت
+
+## Before there is anybody
+
+login-nobody = هنوز کسی اینجا کار نمی‌کند. دو نفر با پیوندهایی که کارساز هنگام آغاز نشان داد مدیر می‌شوند؛ تا آن زمان هر که روی این دستگاه است می‌تواند جست‌وجو کند.

@@ -384,7 +384,7 @@ screen-nobody = Yüklü listelerde gösterilecek kadar yakın kimse yok.
 screen-count = Kastedilmiş olabilecek { $n } kayıt
 screen-refused = Bu sorgulanamaz.
 screen-is-text = Bu, addan çok bir metin.
-screen-as-scan = İçinde adı geçenleri bul
+screen-as-scan = Metnin içinde göster
 lists-of = liste sürümü
 match = eşleşme
 below-threshold = eşiğin altında
@@ -494,7 +494,7 @@ due-confirm = onayla ya da reddet
 due-give-notice = elinde tutana bildir
 due-review = yeniden bak
 due-committee = komite
-due-exemption-ends = bir muafiyet bitiyor
+due-exemption-ends = bir istisna bitiyor
 what = Ne
 details = Ayrıntı
 register = Kütük
@@ -577,12 +577,12 @@ holders = Pay sahipleri
 direct = Doğrudan
 in-effect = Fiilen
 proof = Kanıtlama
-proof-how = Her adım listedekilerin ya da engellilerin paylarını toplar; çubuktaki çizgi yarıdır.
+proof-how = Her adım listedekilerin ya da bloke edilenlerin paylarını toplar; çubuktaki çizgi yarıdır.
 step = Adım
 share = Pay
-answer-not-blocked = engelli değil
+answer-not-blocked = bloke değil
 answer-cannot-be-told = söylenemez
-answer-blocked = engelli
+answer-blocked = bloke
 answer-listed = listede
 script-Latn = Latin ve diğer
 script-Arab = Arap yazısı
@@ -1114,3 +1114,92 @@ curve-title = Bir puan ne der
 curve-rate = { $n } kişiden biri listede
 curve-threshold = eşik
 curve-caption = Bir puana ulaştıran kanıt ve o zaman ikisinin bir olma olasılığı.
+
+## Keys, issuers and one-time codes on the page of people
+
+people-new-person = oturum açan bir kişi
+people-new-service = anahtarla gelen bir hizmet
+people-by-keys = anahtarla gelir
+people-reset-code = ikinci adım kaldırılır
+people-keys = Anahtarlar
+people-keys-how = Bir anahtar, kapsamının söylediği işler içindir ve gününe kadar geçerlidir. Hizmetin anahtarını iki yönetici, kişi kendi anahtarını kendisi yapar. Sırrı bir kez gösterilir.
+people-keys-none = Anahtar yok.
+people-no-service = Önce bir hizmet gerekir: yukarıda önerin.
+people-key = Anahtar
+people-key-whose = Kimin
+people-key-scopes = Ne için
+people-key-used = Son kullanım
+people-key-is-live = geçerli
+people-key-is-ended = süresi doldu
+people-key-is-revoked = iptal edildi
+people-key-before = önceki sır şu güne kadar geçerli:
+people-key-make = Bir hizmete anahtar
+people-key-label = Anahtarın adı
+people-key-days = Kaç gün geçerli
+people-key-rotate = Yeni sır
+people-key-overlap = Önceki sır kaç gün daha geçerli
+people-key-revoke = İptal et
+people-key-revoke-how = Hemen biter ve ikinci kişi gerektirmez.
+people-service = Hizmet
+scope-screen = tarama, listelere bakma
+scope-read = müşterileri, uyarıları, dosyaları ve dondurmaları görme de
+scope-customers = müşteri kayıtlarını tutma da
+scope-work = analistin bütün işleri
+scope-audit = kimin ne yaptığını görme
+people-ties = Dış kurum üzerinden oturum açma
+people-ties-how = Birinin bir OpenID Connect kurumunda kim olduğu. Dış kurum kimseyi kullanıcı yapmaz, kimseye rol vermez.
+people-ties-none = Dış kurum üzerinden oturum açan yok.
+people-tie = Biri orada oturum açsın
+people-untie = Artık açmasın
+people-issuer = Dış kurumun adresi, kendini yazdığı gibi
+people-subject = Oradaki kimliği
+people-codes = Kime tek kullanımlık kod gerekir
+people-codes-how = Bu rollerden birini taşıyan, tek kullanımlık kodla da oturum açar. İşaretli olanlar şimdiki durumdur; sizin işaretledikleriniz önerilir.
+
+## Exemptions on the page of a freeze
+
+exemptions = İstisnalar
+exemption = İstisna
+exemption-recipient = Kime ödenir
+exemption-days = Günler
+exemption-limit = Sınır
+exemption-used = Ödendi
+exemption-proposed = ikinci kişiyi bekliyor
+exemption-agreed = iki kişi onayladı; komiteye bildirilecek
+exemption-notified = komiteye bildirildi
+exemption-usable = kullanılabilir
+exemption-refused = komite reddetti
+exemption-declined = geri çevrildi
+
+## A link from elsewhere
+
+onward = Bir an: başka bir siteden geliyorsunuz.
+onward-go = Devam et
+
+## What a record says of gender
+
+gender-male = erkek
+gender-female = kadın
+gender-other = diğer
+
+## Relations of a listed party
+
+schema-Directorship = Yönetim görevi
+schema-Ownership = Pay
+schema-Family = Aile
+schema-Associate = Yakın çevre
+schema-UnknownLink = Bağ
+schema-Membership = Üyelik
+schema-Employment = İstihdam
+schema-Representation = Temsil
+schema-Succession = Halefiyet
+property-role = Görev
+property-percentage = Yüzde pay
+property-startDate = Başlangıç
+property-endDate = Bitiş
+property-relationship = Yakınlık
+property-status = Durum
+
+## Before there is anybody
+
+login-nobody = Burada henüz kimse çalışmıyor. İki kişi, sunucunun başlarken gösterdiği bağlantılarla yönetici olur; o zamana kadar bu makinedeki herkes sorgulayabilir.

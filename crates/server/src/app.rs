@@ -14,7 +14,7 @@ use axum::{
     Router,
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -43,7 +43,7 @@ use crate::{
     routes,
     settings::Settings,
     upkeep::{Keeper, Tell},
-    who,
+    who::{self, address::Peer},
 };
 
 /// Bytes of a body; a hundred queries with everything that is known of a person are a hundredth of it.
@@ -264,13 +264,17 @@ async fn timely(request: Request, next: Next) -> Response {
     }
 }
 
-/// Refuses addresses that are too long.
+/// Refuses addresses that are too long, and what comes over a connection without saying to whom (RFC 9112, section 3.2).
 async fn bounded(
     axum::extract::State(state): axum::extract::State<Arc<State>>,
     request: Request,
     next: Next,
 ) -> Response {
     let uri = request.uri();
+    let is_of_a_client = request.version() == Version::HTTP_11 && request.extensions().get::<Peer>().is_some();
+    if is_of_a_client && uri.host().is_none() && !request.headers().contains_key(header::HOST) {
+        return Failure::bad("The header Host is missing; HTTP/1.1 requires it").into_response();
+    }
     let length = uri.path().len() + uri.query().map_or(0, |query| query.len() + 1);
     if length > state.settings.max_url_length {
         return Failure::Told(StatusCode::URI_TOO_LONG, "Request URI too long".to_owned()).into_response();

@@ -62,7 +62,7 @@ pub use mihenk_pages::settings::explained;
 pub use observe::Answered;
 pub use office::Office;
 pub use schedule::Schedule;
-pub use settings::{Settings, Shown};
+pub use settings::{Settings, Shown, truth};
 pub use upkeep::{Follow, Upkeep};
 pub use who::{oidc::Oidc, tls::TlsFiles};
 

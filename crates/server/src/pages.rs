@@ -14,6 +14,7 @@ mod house;
 mod import;
 mod lists;
 mod look;
+mod people;
 mod redress;
 mod report;
 mod review;
@@ -83,17 +84,13 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/audit", get(house::chain))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
-        .route("/people", get(house::people))
-        .route("/people/add", post(house::add))
-        .route("/people/change", post(house::change))
-        .route("/people/{id}/confirm", post(house::confirm))
-        .route("/people/{id}/decline", post(house::decline))
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
         .merge(versions())
         .merge(alerts())
         .merge(customers())
         .merge(complaints())
+        .merge(people())
         .merge(reports())
         .merge(settings())
 }
@@ -123,6 +120,22 @@ fn reports() -> Router<Arc<State>> {
         .route("/reports/{id}/note", post(report::note))
         .route("/reports/{id}/withdraw", post(report::withdraw))
         .route("/reports/{id}/attach", post(report::attach))
+}
+
+/// The routes of people and their keys.
+fn people() -> Router<Arc<State>> {
+    Router::new()
+        .route("/people", get(people::page))
+        .route("/people/add", post(people::add))
+        .route("/people/change", post(people::change))
+        .route("/people/keys", post(people::make_key))
+        .route("/people/keys/{id}/rotate", post(people::rotate_key))
+        .route("/people/keys/{id}/revoke", post(people::revoke_key))
+        .route("/people/ties", post(people::tie))
+        .route("/people/ties/end", post(people::untie))
+        .route("/people/codes", post(people::require_codes))
+        .route("/people/{id}/confirm", post(people::confirm))
+        .route("/people/{id}/decline", post(people::decline))
 }
 
 /// The routes of settings.

@@ -93,6 +93,12 @@ impl Settings {
                 format!("{name}: '{text}' is not a whole number of requests a second, such as 100; 0 is no limit")
             }),
         };
+        let said = |name: &str, default: bool| match given(name) {
+            None => Ok(default),
+            Some(text) => truth(&text).ok_or_else(|| {
+                format!("{name}: '{text}' is neither true nor false; right would be {name}=true or {name}=false")
+            }),
+        };
         let usual = Settings::default();
         let algorithm = |name: &str, default: &str| {
             let text = given(name).unwrap_or_else(|| default.to_owned());
@@ -120,10 +126,19 @@ impl Settings {
             key_limit: limit("MIHENK_KEY_LIMIT", usual.key_limit)?,
             address_limit: limit("MIHENK_ADDRESS_LIMIT", usual.address_limit)?,
             oidc: Oidc::read(&get)?,
-            webhook_private: given("MIHENK_WEBHOOK_PRIVATE")
-                .is_some_and(|text| matches!(text.trim(), "1" | "true" | "yes")),
+            webhook_private: said("MIHENK_WEBHOOK_PRIVATE", usual.webhook_private)?,
             shown: usual.shown,
         })
+    }
+}
+
+/// Yes or no, in each way in which a setting may say it; none if it says neither.
+#[must_use]
+pub fn truth(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "1" | "yes" | "on" => Some(true),
+        "false" | "0" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 
@@ -162,6 +177,13 @@ mod tests {
     }
 
     #[test]
+    fn yes_and_no_are_said_in_each_way() {
+        let private = |text: &str| read(&[("MIHENK_WEBHOOK_PRIVATE", text)]).unwrap().webhook_private;
+        assert!(["true", "1", "yes", "on", "On", " TRUE "].into_iter().all(private));
+        assert!(!["false", "0", "no", "off", "", " "].into_iter().any(private));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told_with_its_name() {
         assert!(read(&[("YENTE_MAX_BATCH", "many")]).unwrap_err().starts_with("YENTE_MAX_BATCH: 'many'"));
         assert!(
@@ -169,6 +191,8 @@ mod tests {
         );
         assert!(read(&[("MIHENK_KEY_LIMIT", "-1")]).unwrap_err().starts_with("MIHENK_KEY_LIMIT"));
         assert!(read(&[("YENTE_MATCH_PAGE", "0")]).unwrap_err().starts_with("YENTE_MATCH_PAGE"));
+        let said = read(&[("MIHENK_WEBHOOK_PRIVATE", "ja")]).unwrap_err();
+        assert!(said.starts_with("MIHENK_WEBHOOK_PRIVATE: 'ja' is neither") && said.contains("PRIVATE=true"), "{said}");
         assert!(read(&[("YENTE_DEFAULT_ALGORITHM", "magic")]).unwrap_err().contains("logic-v2"));
     }
 }

@@ -3,12 +3,14 @@
 //! A rule begins when an alert is cleared with one (and, where that takes two, when the second person agrees). It ends when what it rested on
 //! changes ([`super::observe`]), when it is withdrawn, or when its time is over; each opens the alert again.
 
+use std::collections::BTreeMap;
+
 use mihenk_store::{Act, Query};
 
 use super::{
     event::AlertEvent,
     sql,
-    state::{Rule, RuleId},
+    state::{Clearing, Rule, RuleId},
 };
 use crate::{
     error::LedgerError,
@@ -24,6 +26,15 @@ use crate::{
 /// When the store refuses.
 pub fn rules(query: &mut impl Query, with_ended: bool) -> Result<Vec<Rule>, LedgerError> {
     sql::rules(query, with_ended)
+}
+
+/// Why the pairs of rules were found to be two, by alert; nothing is told of one whose alert is open again.
+///
+/// # Errors
+/// When the store refuses.
+pub fn reasons(query: &mut impl Query) -> Result<BTreeMap<AlertId, Clearing>, LedgerError> {
+    let all = sql::clearings_of_rules(query)?;
+    Ok(all.into_iter().map(|clearing| (clearing.alert.clone(), clearing)).collect())
 }
 
 /// A rule.

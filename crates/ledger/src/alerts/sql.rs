@@ -315,6 +315,12 @@ pub(super) fn clearing(query: &mut impl Query, seq: i64) -> Result<Option<Cleari
     query.first(&format!("{CLEARING} WHERE seq = $1"), params![seq])?.as_ref().map(to_clearing).transpose()
 }
 
+/// The clearings that rules *not the same person* stand behind.
+pub(super) fn clearings_of_rules(query: &mut impl Query) -> Result<Vec<Clearing>, LedgerError> {
+    let sql = format!("{CLEARING} WHERE seq IN (SELECT a.clearing FROM alerts a JOIN not_same r ON r.alert = a.id)");
+    query.query(&sql, params![])?.iter().map(to_clearing).collect()
+}
+
 /// What waits for a second person other than `not_by`: first what takes effect only then, then the sample; each by age.
 pub(super) fn clearings_waiting(query: &mut impl Query, not_by: &str) -> Result<Vec<Clearing>, LedgerError> {
     let sql = format!("{CLEARING} WHERE review IN ('needed', 'sampled') AND cleared_by <> $1 ORDER BY review, seq");

@@ -10,7 +10,7 @@ use mihenk_store::{Act, Query};
 use serde::Serialize;
 
 use super::{
-    Manner, PeopleEvent, SignedIn, Token, UserId,
+    Manner, PeopleEvent, Role, SignedIn, Token, UserId,
     secret::{random, random_letters},
     sessions, sql, totp, user,
 };
@@ -157,6 +157,14 @@ fn is_recovery_code(act: &mut Act<'_>, who: &Who, id: &UserId, code: &str) -> Re
     let left = sql::recovery_codes(act, id)?;
     record(act, who, id.as_str(), &PeopleEvent::RecoveryCodeUsed { left })?;
     Ok(true)
+}
+
+/// The roles that need a second factor.
+///
+/// # Errors
+/// When the store refuses.
+pub fn required(query: &mut impl Query) -> Result<Vec<Role>, LedgerError> {
+    sql::second_factor_roles(query)
 }
 
 /// How it stands with the second factor of a user.

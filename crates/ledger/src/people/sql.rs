@@ -4,7 +4,7 @@
 
 use mihenk_store::{Act, Query, Row, StoreError, params};
 
-use super::{ApiKey, Change, ChangeId, KeyId, Role, User, UserId, second_factor::Kept};
+use super::{ApiKey, Change, ChangeId, KeyId, Role, Tie, User, UserId, second_factor::Kept};
 use crate::{attachments::Sealed, error::LedgerError, rows};
 
 const USER: &str = "SELECT id, name, is_active, is_service FROM users";
@@ -329,6 +329,13 @@ pub(super) fn set_used(act: &mut Act<'_>, hash: &str, at: i64) -> Result<(), Sto
 pub(super) fn by_subject(query: &mut impl Query, issuer: &str, subject: &str) -> Result<Option<UserId>, LedgerError> {
     let sql = "SELECT user_id FROM subjects WHERE issuer = $1 AND subject = $2";
     query.first(sql, params![issuer, subject])?.map(|row| row.text(0)?.parse()).transpose()
+}
+
+pub(super) fn subjects(query: &mut impl Query) -> Result<Vec<Tie>, LedgerError> {
+    let rows = query.query("SELECT user_id, issuer, subject FROM subjects ORDER BY issuer, subject", params![])?;
+    rows.iter()
+        .map(|row| Ok(Tie { user: row.text(0)?.parse()?, issuer: row.text(1)?, subject: row.text(2)? }))
+        .collect()
 }
 
 pub(super) fn has_subject(query: &mut impl Query, id: &UserId, issuer: &str) -> Result<bool, StoreError> {

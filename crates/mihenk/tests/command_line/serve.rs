@@ -225,6 +225,9 @@ fn bad_input_is_refused_and_others_are_unhurt() {
     let slow = TcpStream::connect(&server.address).unwrap();
     (&slow).write_all(b"GET /healthz HTTP/1.1\r\nhost:").unwrap();
     assert_eq!(status(&server.raw(b"\x00\xff\xfe nonsense\r\n\r\n")), "400");
+    let nameless = server.raw(b"GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n");
+    assert!(status(&nameless) == "400" && nameless.contains("Host is missing"), "{nameless}");
+    assert_eq!(status(&server.raw(b"GET /healthz HTTP/1.0\r\n\r\n")), "200");
     let headers: String = (0..2_000).map(|at| format!("x-{at}: y\r\n")).collect();
     assert_eq!(status(&server.raw(format!("GET /healthz HTTP/1.1\r\n{headers}\r\n").as_bytes())), "431");
     let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", "a".repeat(70_000));
@@ -241,14 +244,60 @@ fn bad_input_is_refused_and_others_are_unhurt() {
 }
 
 #[test]
+fn slow_clients_are_left_and_others_are_unhurt() {
+    let world = World::starter();
+    let server = Server::start(&world);
+    server.line("ready: version ");
+    let open = |bytes: &[u8]| {
+        let stream = TcpStream::connect(&server.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        (&stream).write_all(bytes).unwrap();
+        stream
+    };
+    // Headers have twenty seconds, whether nothing comes or a line now and then; a body has thirty.
+    let (silent, dripping) = (open(b"GET /healthz HTTP/1.1\r\nhost:"), open(b"GET /healthz HTTP/1.1\r\nhost: x\r\n"));
+    let body = open(b"POST /match/default HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 1000\r\n\r\n{");
+    let rest = |mut stream: &TcpStream| {
+        let mut answer = String::new();
+        // A connection that is reset has ended as well.
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            (0..40).all(|_| {
+                std::thread::sleep(Duration::from_secs(1));
+                (&dripping).write_all(b"x: y\r\n").is_ok() && (&body).write_all(b" ").is_ok()
+            })
+        });
+        for _ in 0..20 {
+            assert!(server.ask("POST", "/match/default", QUESTION).starts_with("HTTP/1.1 200"));
+        }
+        assert_eq!((rest(&silent).as_str(), rest(&dripping).as_str()), ("", ""));
+        let told = rest(&body);
+        assert!(told.starts_with("HTTP/1.1 408") && told.contains("within 30 seconds"), "{told}");
+    });
+}
+
+#[test]
 #[cfg(unix)]
 fn it_stops_when_it_is_told_to() {
     let world = World::starter();
     let mut server = Server::start(&world);
     server.line("ready: version ");
+    // A request of which half has come is answered all the same.
+    let mut under_way = TcpStream::connect(&server.address).unwrap();
+    under_way.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = format!("POST /match/default HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", QUESTION.len());
+    under_way.write_all(format!("{head}{}", &QUESTION[..20]).as_bytes()).unwrap();
+    assert!(server.ask("GET", "/healthz", "").starts_with("HTTP/1.1 200"), "by now it has been read");
     let kill = Command::new("kill").arg(server.child.id().to_string()).status().unwrap();
     assert!(kill.success());
     server.line("stopping");
+    under_way.write_all(&QUESTION.as_bytes()[20..]).unwrap();
+    let mut answer = String::new();
+    under_way.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("starter-isil"), "{answer}");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
 

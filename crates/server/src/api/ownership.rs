@@ -85,7 +85,7 @@ fn asks_network(operation: Operation) -> Operation {
 }
 
 fn may_see(at: &At<'_>) -> Result<(), NodeError> {
-    at.seat.act(Permission::See, |_, _| Ok(()))
+    at.seat.may(Permission::See)
 }
 
 fn standing(at: &At<'_>, ask: &Ask) -> Result<(Standing, Vec<String>), NodeError> {

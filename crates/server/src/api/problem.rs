@@ -61,9 +61,11 @@ impl Problem {
     }
 
     fn listed(code: Code, name: &str, wrong: &[Wrong]) -> Problem {
-        let told = wrong.iter().map(|one| format!("{}: {}", one.at, one.what)).collect::<Vec<_>>().join("; ");
+        // What is wrong with the body itself has no place within it.
+        let said = |one: &Wrong| if one.at.is_empty() { one.what.clone() } else { format!("{}: {}", one.at, one.what) };
+        let told = wrong.iter().map(said).collect::<Vec<_>>().join("; ");
         let errors: Vec<Value> = wrong.iter().map(|one| json!({ name: one.at, "detail": one.what })).collect();
-        Problem::new(code, told.trim_start_matches(": ")).with("errors", errors)
+        Problem::new(code, told).with("errors", errors)
     }
 
     /// A fault of ours: the words go to the log, where the request is known.

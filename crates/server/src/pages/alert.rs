@@ -77,6 +77,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
             more: typed("more"),
             escalate: typed("escalate"),
             basis: typed("basis"),
+            reopen: typed("reopen"),
         };
         shown(&AlertPage::new(t, given, draft, &open))
     };

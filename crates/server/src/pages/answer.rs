@@ -11,7 +11,7 @@ use axum::{
 use mihenk_node::{NodeError, ledger::LedgerError};
 use mihenk_pages::{
     Template,
-    frame::{Frame, ProblemPage},
+    frame::{Frame, OnwardPage, ProblemPage},
     refusal::Why,
 };
 
@@ -70,6 +70,16 @@ pub(super) fn file(name: &str, bytes: Vec<u8>) -> Response {
 /// Leads to another page of ours.
 pub(super) fn see_other(path: &str) -> Response {
     session::see_other(Some(path.to_owned()))
+}
+
+/// Leads to the same address once more, this time from a page of ours: a browser sends the session's cookie along then, if it has one.
+pub(super) fn onward(frame: &Frame) -> Response {
+    let place = session::local(Some(frame.path.clone()));
+    let mut response = html(StatusCode::OK, &OnwardPage { t: frame, place: &place, refused: None });
+    if let Ok(value) = HeaderValue::from_str(&format!("0;url={place}")) {
+        response.headers_mut().insert(header::REFRESH, value);
+    }
+    response
 }
 
 /// A refusal in words, with what was typed.

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    alerts,
+    NodeError, alerts,
     cases::{self, Listed, Shown},
     drafts, freezes,
     ledger::{
@@ -21,7 +21,9 @@ use mihenk_node::{
         },
         freezes::Freeze,
         happening::Line,
+        reports::Report,
     },
+    reports,
 };
 use mihenk_pages::{
     case::{CasePage, CasesPage},
@@ -48,7 +50,19 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
 }
 
 /// A case with everything that its page shows.
-type Whole = (Shown, Vec<Line>, Vec<Freeze>, String);
+type Whole = (Shown, Vec<Line>, Vec<Freeze>, String, Vec<Report>);
+
+/// The reports about a case, for reporting officers; nobody else learns that there could be one.
+fn about(at: &At<'_>, case: &CaseId) -> Result<Vec<Report>, NodeError> {
+    match reports::list(&at.seat) {
+        Ok(mut all) => {
+            all.retain(|report| report.about.as_deref() == Some(case.as_str()));
+            Ok(all)
+        }
+        Err(NodeError::NotAllowed { .. } | NodeError::NotInScope { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let open = visitor.params().text("open").unwrap_or("").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
@@ -59,9 +73,9 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
         let (mut frozen, _) = freezes::list(&at.seat, true)?;
         frozen.retain(|freeze| freeze.terms.case.as_deref() == Some(id.as_str()));
         let draft = drafts::of(&at.seat)?.remove(&format!("{id}/note")).unwrap_or_default();
-        Ok((found, lines, frozen, draft))
+        Ok((found, lines, frozen, draft, about(at, &id)?))
     };
-    let write = |t: &Frame, (found, lines, freezes, draft): &Whole| {
+    let write = |t: &Frame, (found, lines, freezes, draft, reports): &Whole| {
         let graph: Graph = graph::of(&found.detail);
         let network = Network::of(&graph, &open);
         let page = CasePage {
@@ -73,6 +87,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
             network,
             lines,
             freezes,
+            reports,
             draft,
         };
         shown(&page)

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    NodeError,
+    NodeError, drafts,
     freezes::{self, Proposal, Shown},
     ledger::{
         day::Day,
@@ -27,7 +27,7 @@ use super::{
     Shared,
     answer::failed,
     form::{Form, form_of},
-    visitor::{Visitor, did, page as shown},
+    visitor::{Visitor, page as shown},
 };
 use crate::office::At;
 
@@ -52,8 +52,14 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
 }
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
-    let read = move |at: &At<'_>| Ok((freezes::show(&at.seat, &id.parse()?)?, named(at)?));
-    let write = |t: &Frame, (found, named): &(Shown, Named)| shown(&FreezePage { t, shown: found, named });
+    let read = move |at: &At<'_>| {
+        let found = freezes::show(&at.seat, &id.parse()?)?;
+        let draft = drafts::of(&at.seat)?.remove(&format!("{}/release", found.freeze.id)).unwrap_or_default();
+        Ok((found, named(at)?, draft))
+    };
+    let write = |t: &Frame, (found, named, draft): &(Shown, Named, String)| {
+        shown(&FreezePage { t, shown: found, named, draft })
+    };
     visitor.show(&state, read, write).await
 }
 
@@ -66,12 +72,13 @@ pub(super) async fn new(State(state): Shared, visitor: Visitor) -> Response {
     let [entity, case] = ["entity", "case"].map(|name| params.text(name).unwrap_or("").to_owned());
     let folder = state.office.as_ref().map(|office| office.folder.clone()).unwrap_or_default();
     let read = move |at: &At<'_>| {
-        at.seat.act(Permission::ProposeRestraint, |_, _| Ok(()))?;
+        at.seat.may(Permission::ProposeRestraint)?;
         let today = Day::of(at.seat.desk().now()).to_string();
-        Ok((freezes::regimes(&folder)?.all().to_vec(), today))
+        let draft = drafts::of(&at.seat)?.remove("freezes/new").unwrap_or_default();
+        Ok((freezes::regimes(&folder)?.all().to_vec(), today, draft))
     };
-    let write = |t: &Frame, (regimes, today): &(Vec<Regime>, String)| {
-        shown(&NewFreezePage { t, regimes, entity: &entity, case: &case, today })
+    let write = |t: &Frame, (regimes, today, draft): &(Vec<Regime>, String, String)| {
+        shown(&NewFreezePage { t, regimes, entity: &entity, case: &case, today, draft })
     };
     visitor.show(&state, read, write).await
 }
@@ -86,7 +93,7 @@ pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) 
     let (terms, why) = (terms(&form), form.reason("why", ""));
     let act = move |at: &At<'_>| {
         let id = freezes::propose(&at.seat, &folder, live.node.lookup(), terms?, None, why?)?;
-        mihenk_node::drafts::keep(&at.seat, "freezes/new", "")?;
+        drafts::keep(&at.seat, "freezes/new", "")?;
         Ok(id)
     };
     visitor.act(&state, &form.pairs, act, |id| format!("/freezes/{id}")).await
@@ -116,47 +123,38 @@ fn terms(form: &Form) -> Result<Terms, NodeError> {
     })
 }
 
-/// Does something with a freeze and comes back to it.
-async fn done(
-    state: &std::sync::Arc<crate::app::State>,
-    visitor: Visitor,
-    id: String,
-    form: &Form,
-    act: impl FnOnce(&At<'_>, FreezeId) -> Result<(), NodeError> + Send + 'static,
-) -> Response {
-    let asked = id.clone();
-    let act = move |at: &At<'_>| {
-        act(at, asked.parse()?)?;
-        Ok(at.seat.desk().now())
-    };
-    visitor.act(state, &form.pairs, act, move |at| format!("/freezes/{id}?{}", did("done", &id, at))).await
-}
-
 pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let revision = form.revision();
-    let act = move |at: &At<'_>, id| freezes::confirm(&at.seat, &Proposal::Freeze(id), revision).map(|_| ());
-    done(&state, visitor, id, &form, act).await
+    let act = move |at: &At<'_>, id: &FreezeId| {
+        freezes::confirm(&at.seat, &Proposal::Freeze(id.clone()), revision).map(|_| ())
+    };
+    visitor.act_on(&state, ("/freezes", id), &form, act).await
 }
 
 pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (revision, why) = (form.revision(), form.reason("why", ""));
-    let act = move |at: &At<'_>, id| freezes::decline(&at.seat, &Proposal::Freeze(id), revision, why?).map(|_| ());
-    done(&state, visitor, id, &form, act).await
+    let act = move |at: &At<'_>, id: &FreezeId| {
+        freezes::decline(&at.seat, &Proposal::Freeze(id.clone()), revision, why?).map(|_| ())
+    };
+    visitor.act_on(&state, ("/freezes", id), &form, act).await
 }
 
 pub(super) async fn release(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (revision, why) = (form.revision(), form.reason("why", ""));
     let assets: Vec<u32> = form.all("asset").filter_map(|number| number.parse().ok()).collect();
-    let act = move |at: &At<'_>, id: FreezeId| freezes::release(&at.seat, &id, revision, assets, why?);
-    done(&state, visitor, id, &form, act).await
+    let act = move |at: &At<'_>, id: &FreezeId| {
+        freezes::release(&at.seat, id, revision, assets, why?)?;
+        drafts::keep(&at.seat, &format!("{id}/release"), "")
+    };
+    visitor.act_on(&state, ("/freezes", id), &form, act).await
 }
 
 pub(super) async fn review(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (revision, why, next) = (form.revision(), form.reason("why", ""), form.day("next"));
-    let act = move |at: &At<'_>, id: FreezeId| freezes::review(&at.seat, &id, revision, next?, why?);
-    done(&state, visitor, id, &form, act).await
+    let act = move |at: &At<'_>, id: &FreezeId| freezes::review(&at.seat, id, revision, next?, why?);
+    visitor.act_on(&state, ("/freezes", id), &form, act).await
 }

@@ -1,4 +1,4 @@
-//! Quiet pairs, the overview, the chain, people.
+//! Quiet pairs, the overview, the model, the chain.
 //!
 //! In come forms, out come pages.
 
@@ -10,31 +10,27 @@ use axum::{
 use mihenk_node::{
     BaseRate, Model, NodeError,
     alerts::{
-        self,
+        self, QuietPairs,
         desk::{self, Overview},
     },
     audit::{self, History},
     ledger::{
-        LedgerError,
-        alerts::{Rule, reliability::Bin, review::ReasonCount},
+        alerts::{reliability::Bin, review::ReasonCount},
         audit::Filter,
-        people::{Change, Confirmed, Proposal, Role, Secret, User},
     },
-    named::Named,
-    people,
     portfolio::{self, Replayed},
     store::verify::Verdict,
 };
 use mihenk_pages::{
     frame::Frame,
-    house::{AuditPage, DashboardPage, PeoplePage, RulesPage},
+    house::{AuditPage, DashboardPage, RulesPage},
     model::ModelPage,
     refusal::Why,
 };
 
 use super::{
     Shared,
-    form::{Form, form_of},
+    form::form_of,
     visitor::{Visitor, did, page as shown},
 };
 use crate::{api::code::Code, office::At};
@@ -44,8 +40,8 @@ const NEWEST: u32 = 100;
 
 pub(super) async fn rules(State(state): Shared, visitor: Visitor) -> Response {
     let with_ended = visitor.params().text("ended").is_some();
-    let write = |t: &Frame, (rules, named): &(Vec<Rule>, Named)| shown(&RulesPage { t, rules, named, with_ended });
-    visitor.show(&state, move |at| alerts::rules(&at.seat, with_ended), write).await
+    let write = |t: &Frame, pairs: &QuietPairs| shown(&RulesPage { t, pairs, with_ended });
+    visitor.show(&state, move |at| alerts::quiet_pairs(&at.seat, with_ended), write).await
 }
 
 pub(super) async fn withdraw(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
@@ -119,74 +115,4 @@ pub(super) async fn replay(State(state): Shared, visitor: Visitor, body: Body) -
         shown(&AuditPage { t, subject, history, verdict: None, replayed: again.as_ref().ok(), refused: why.as_ref() })
     };
     visitor.show(&state, read, write).await
-}
-
-type Everybody = (Vec<User>, Vec<Proposal>);
-
-pub(super) async fn people(State(state): Shared, visitor: Visitor) -> Response {
-    let write = |t: &Frame, (users, proposals): &Everybody| shown(&PeoplePage { t, users, proposals, first: None });
-    visitor.show(&state, |at| people::show(&at.seat), write).await
-}
-
-fn role(text: &str) -> Result<Role, LedgerError> {
-    text.parse()
-}
-
-/// Proposes a change and comes back.
-async fn propose(
-    state: &std::sync::Arc<crate::app::State>,
-    visitor: Visitor,
-    form: &Form,
-    change: Result<Change, LedgerError>,
-) -> Response {
-    let why = form.reason("why", "");
-    let act = move |at: &At<'_>| {
-        people::propose(&at.seat, change?, why?)?;
-        Ok(at.seat.desk().now())
-    };
-    visitor.act(state, &form.pairs, act, |at| format!("/people?{}", did("done", "", at))).await
-}
-
-pub(super) async fn add(State(state): Shared, visitor: Visitor, body: Body) -> Response {
-    let form = form_of!(body, visitor);
-    let roles = form.all("role").map(role).collect::<Result<Vec<_>, _>>();
-    let name = form.text("name").to_owned();
-    propose(&state, visitor, &form, roles.map(|roles| Change::Add { name, roles })).await
-}
-
-pub(super) async fn change(State(state): Shared, visitor: Visitor, body: Body) -> Response {
-    let form = form_of!(body, visitor);
-    let change = || {
-        let (user, role) = (form.text("user").parse()?, role(form.text("role"))?);
-        Ok(match form.text("what") {
-            "grant" => Change::Grant { user, role },
-            "revoke" => Change::Revoke { user, role },
-            "reset" => Change::Reset { user },
-            _ => Change::Leave { user },
-        })
-    };
-    let change = change();
-    propose(&state, visitor, &form, change).await
-}
-
-/// Confirms a change; a first password is shown on the page that answers, and nowhere again.
-pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
-    let act = move |at: &At<'_>| Ok((people::confirm(&at.seat, &id.parse()?)?, people::show(&at.seat)?));
-    let write = |t: &Frame, (confirmed, (users, proposals)): &(Confirmed, Everybody)| {
-        let password = confirmed.first_password.as_ref().map(Secret::reveal);
-        let secret = password.or_else(|| confirmed.key.as_ref().map(|key| key.secret.reveal()));
-        let first = secret.map(|secret| (confirmed.user.name.as_str(), secret));
-        shown(&PeoplePage { t, users, proposals, first })
-    };
-    visitor.show(&state, act, write).await
-}
-
-pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
-    let form = form_of!(body, visitor);
-    let why = form.reason("why", "");
-    let act = move |at: &At<'_>| {
-        people::decline(&at.seat, &id.parse()?, why?)?;
-        Ok(at.seat.desk().now())
-    };
-    visitor.act(&state, &form.pairs, act, |at| format!("/people?{}", did("done", "", at))).await
 }

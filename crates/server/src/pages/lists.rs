@@ -2,7 +2,7 @@
 //!
 //! In come names, versions and ids, out come pages. A list is looked at in the data folder, where there is one, so that what was decided a moment ago is on the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     body::Body,
@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    Clock, NodeError, Profile, Source, SystemClock, diff,
+    Clock, Node, NodeError, Profile, Source, SystemClock, diff,
     folder::Folder,
     ledger::{LedgerError, day::Day},
     lists::{self, ListAbout},
@@ -305,6 +305,14 @@ struct Party {
     removal_waits: Vec<String>,
     standing: Option<Result<Standing, NodeError>>,
     turns: Option<Result<Vec<diff::Turn>, NodeError>>,
+    others: BTreeMap<String, String>,
+}
+
+/// What those are called that relations of a party name, but for itself.
+fn others_of(node: &Node, profile: &Profile, number: u32) -> BTreeMap<String, String> {
+    let values = profile.related.iter().flat_map(|one| one.properties.values()).flatten();
+    let named = values.filter_map(|id| Some((id, node.number_of(id)?))).filter(|(_, other)| *other != number);
+    named.map(|(id, other)| (id.clone(), node.heading(other).1.to_owned())).collect()
 }
 
 pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
@@ -333,6 +341,7 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
             caption: caption.to_owned(),
             referents: node.referents(canonical),
             removal_waits: node.removal_waits(canonical),
+            others: others_of(node, &profile, number),
             profile,
             standing,
             turns,
@@ -357,5 +366,6 @@ pub(super) async fn entity(State(state): Shared, visitor: Visitor, Path(id): Pat
         turns: party.turns.as_ref().and_then(|turns| turns.as_ref().ok()).map(Vec::as_slice),
         no_turns: no_turns.as_ref(),
         can_ask_for_turns: state.office.is_some() && party.turns.is_none(),
+        others: &party.others,
     })
 }

@@ -17,11 +17,11 @@ use super::{
     form::form_of,
     visitor::{LOOK, Visitor, theme_of},
 };
-use crate::{problem::Failure, routes};
+use crate::{problem::Failure, routes, who::gate};
 
 /// The first page of whoever comes: work for those who see it; what administrators have; the description of the API where nobody works.
 pub(super) async fn home(State(state): Shared, visitor: Visitor) -> Response {
-    if state.office.is_none() {
+    if state.office.is_none() || matches!(gate::has_people(&state).await, Ok(false)) {
         return routes::page(State(state)).await;
     }
     match visitor.ask(&state, |at| at.seat.user()).await {

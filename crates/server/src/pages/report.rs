@@ -33,13 +33,13 @@ use super::{
     Shared,
     answer::file,
     form::{Field, Form, fields_of, file_of, form_of},
-    visitor::{Visitor, did, page as shown},
+    visitor::{Visitor, page as shown},
 };
 use crate::office::At;
 
 /// Refuses whoever is no reporting officer before anything else is looked at.
 fn officer(at: &At<'_>) -> Result<(), NodeError> {
-    at.seat.act(Permission::Report, |_, _| Ok(()))
+    at.seat.may(Permission::Report)
 }
 
 type All = (Vec<Due>, Vec<Report>, Kinds, String);
@@ -91,13 +91,7 @@ async fn done(
     form: &Form,
     act: impl FnOnce(&At<'_>, &ReportId) -> Result<(), NodeError> + Send + 'static,
 ) -> Response {
-    let act = move |at: &At<'_>| {
-        officer(at)?;
-        let id: ReportId = id.parse()?;
-        act(at, &id)?;
-        Ok((at.seat.desk().now(), id))
-    };
-    visitor.act(state, &form.pairs, act, |(at, id)| format!("{}?{}", path(&id), did("done", id.as_str(), at))).await
+    visitor.act_on_if(state, ("/reports", id), form, officer, act).await
 }
 
 /// Puts other values into the fields of a sheet.
@@ -125,9 +119,12 @@ pub(super) async fn content(
     let fields = fields_of!(multipart, visitor);
     let text = |name: &str| {
         let field = fields.iter().find(|field| field.name == name);
-        field.map(|field| String::from_utf8_lossy(&field.bytes).trim().to_owned()).unwrap_or_default()
+        field.map(|field| String::from_utf8_lossy(&field.bytes).trim().replace("\r\n", "\n")).unwrap_or_default()
     };
     let (why, revision) = (text("why"), text("revision").parse().ok());
+    // What was typed is not lost when it is refused or came too late; a file is where it was.
+    let typed = ["text", "why"].map(|name| (name.to_owned(), text(name)));
+    let form = Form { pairs: typed.to_vec() };
     let act = move |at: &At<'_>, id: &ReportId| {
         let why = Reason::new(if why.is_empty() { "filled in" } else { &why })?;
         let file = fields.iter().find(|field| field.name == "file" && !field.bytes.is_empty());
@@ -136,7 +133,7 @@ pub(super) async fn content(
         let content = content.ok_or_else(|| NodeError::Act("there is no file and no text in the form".to_owned()))?;
         reports::correct(&at.seat, at.folder(), id, &Change::Whole(content), why, revision)
     };
-    done(&state, visitor, id, &Form::default(), act).await
+    done(&state, visitor, id, &form, act).await
 }
 
 /// What a report says, as a file of JSON that can be changed and given back.

@@ -7,14 +7,14 @@ use axum::{
     response::Response,
 };
 use mihenk_node::{
-    BaseRate, Options, drafts,
+    BaseRate, Node, Options, Scratch, drafts,
     one_box::{self, Asked},
     query::Query,
     said::Said,
     scan::{self, ScanAnswer},
 };
 use mihenk_pages::{
-    scan::{ScanPage, pieces},
+    scan::{ScanPage, mentions, pieces},
     screen::{Results, ScreenPage},
 };
 
@@ -32,7 +32,7 @@ const LIMIT: usize = 20;
 struct Screened {
     answer: Option<mihenk_node::answer::Answer>,
     refused: Option<Said>,
-    is_text: bool,
+    scanned: Option<ScanAnswer>,
 }
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
@@ -47,7 +47,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
     let run = state.run(move |state, live| {
         let query = match one_box::read(&asked) {
             Asked::Nothing => return Ok(Screened::default()),
-            Asked::Text => return Ok(Screened { is_text: true, ..Screened::default() }),
+            Asked::Text => return Ok(named_in(&live.node, &asked, &mut state.scratch.take())),
             Asked::Record(entity) => Query::of(*entity),
         };
         let query = match query {
@@ -59,7 +59,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
         let mut answer = live.node.answer(&query, &options, &mut scratch);
         live.node.add_listings(&mut answer);
         let refused = answer.error.clone();
-        Ok(Screened { answer: Some(answer), refused, is_text: false })
+        Ok(Screened { answer: Some(answer), refused, scanned: None })
     });
     let (live, screened) = match run.await {
         Ok(done) => done,
@@ -71,10 +71,19 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
         found: screened.answer.as_ref().map(|answer| answer.results.as_slice()),
         warnings: screened.answer.as_ref().map_or(&[], |answer| &answer.warnings),
         refused: screened.refused.as_ref(),
-        is_text: screened.is_text,
+        named: screened.scanned.as_ref().map(|answer| mentions(frame.words, &answer.hits)),
         version: &live.version,
     };
     if is_part { shown(&results) } else { shown(&ScreenPage { t: &frame, q: &q, results }) }
+}
+
+/// What a paragraph in the box names.
+fn named_in(node: &Node, text: &str, scratch: &mut Scratch) -> Screened {
+    let options = Options { base_rate: BaseRate::TEXT, ..Options::default() };
+    match scan::read(node, "", text.as_bytes(), &options, scratch) {
+        Ok(answer) => Screened { scanned: Some(answer), ..Screened::default() },
+        Err(error) => Screened { refused: Some(Said::words(error.to_string())), ..Screened::default() },
+    }
 }
 
 pub(super) async fn scan_page(State(state): Shared, visitor: Visitor) -> Response {
@@ -114,7 +123,7 @@ async fn scanned(
     text: String,
     file: Option<(String, Vec<u8>)>,
 ) -> Response {
-    let frame = match visitor.anybody(state).await {
+    let frame = match visitor.anybody_with(state, &[("text".to_owned(), text.clone())]).await {
         Ok(frame) => frame,
         Err(response) => return *response,
     };

@@ -35,7 +35,7 @@ use crate::{api::jobs, office::At};
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
     let settings = state.settings.shown.clone();
-    let may = |at: &At<'_>| at.seat.act(Permission::ManageStore, |_, _| Ok(()));
+    let may = |at: &At<'_>| at.seat.may(Permission::ManageStore);
     visitor.show(&state, may, |t, ()| shown(&SettingsPage { t, settings: &settings })).await
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) 
     let purpose = form.text("purpose").to_owned();
     let act = move |at: &At<'_>| {
         // Whoever may not is told so first.
-        at.seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+        at.seat.may(Permission::ManageStore)?;
         let keep_days =
             days.map_err(|_| NodeError::Act("days: right would be a whole number such as 1826".to_owned()))?;
         retention::propose(&at.seat, Rule { part, keep_days, purpose }, why?).map(drop)
@@ -113,7 +113,7 @@ pub(super) async fn run(State(state): Shared, visitor: Visitor, body: Body) -> R
     let form = form_of!(body, visitor);
     let (is_sure, why) = (!form.text("sure").is_empty(), form.reason("why", ""));
     let act = move |at: &At<'_>| {
-        at.seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+        at.seat.may(Permission::ManageStore)?;
         if !is_sure {
             return Err(NodeError::Act("say that you have looked at what will be erased".to_owned()));
         }
@@ -141,7 +141,7 @@ pub(super) async fn exchange(State(state): Shared, visitor: Visitor, body: Body)
     let form = form_of!(body, visitor);
     let why = form.reason("why", "");
     let act = move |at: &At<'_>| {
-        at.seat.act(Permission::ManageStore, |_, _| Ok(()))?;
+        at.seat.may(Permission::ManageStore)?;
         let (why, token) = (why?, at.token.clone());
         let job = jobs::begin(at.state, "key-exchange", at.seat.desk().now(), move |state, _| {
             let office = state.office.clone().ok_or(NodeError::NotSignedIn)?;

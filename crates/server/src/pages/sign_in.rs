@@ -24,7 +24,7 @@ use crate::{
     api::code::Code,
     office::At,
     refusal::Refusal,
-    who::{address::Address, codes, cookie, session},
+    who::{address::Address, codes, cookie, gate, session},
 };
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
@@ -36,6 +36,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
         name: "",
         refused: None,
         has_issuer: state.settings.oidc.is_some(),
+        has_people: gate::has_people(&state).await.unwrap_or(true),
     })
 }
 
@@ -75,6 +76,7 @@ pub(super) async fn sign_in(
                 name: form.text("name"),
                 refused: Some(&why),
                 has_issuer: state.settings.oidc.is_some(),
+                has_people: true,
             };
             html(refusal.status(), &page)
         }

@@ -23,7 +23,7 @@ use mihenk_pages::{
 };
 
 use super::{
-    answer::{html, refused, see_other},
+    answer::{html, onward, refused, see_other},
     form::Form,
 };
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
     office::At,
     params::{Params, encoded},
     refusal::Refusal,
-    who::{cookie, gate},
+    who::{cookie, csrf, gate},
 };
 
 /// The cookie with language and theme, such as `fa.dark`.
@@ -47,6 +47,8 @@ pub(crate) struct Visitor {
     /// The address, with what stands behind the `?`.
     pub(super) path: String,
     has_office: bool,
+    /// Whether a link at another site led here. A browser sends no cookie of ours along then (`SameSite=Strict`).
+    is_from_elsewhere: bool,
 }
 
 /// What came of asking: a frame and a result, or a response that says why not.
@@ -60,7 +62,11 @@ impl FromRequestParts<Arc<State>> for Visitor {
         let (language, theme) = look(&parts.headers);
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let (method, has_office) = (parts.method.clone(), state.office.is_some());
-        Ok(Visitor { caller, language, theme, method, path, has_office })
+        let said = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let is_from_elsewhere = said("sec-fetch-site") == Some("cross-site")
+            && said("sec-fetch-mode") == Some("navigate")
+            && cookie::session(&parts.headers, state.settings.is_secure).is_none();
+        Ok(Visitor { caller, language, theme, method, path, has_office, is_from_elsewhere })
     }
 }
 
@@ -125,6 +131,9 @@ impl Visitor {
         let mut frame = self.frame();
         let caller = match self.caller {
             Ok(caller) => caller,
+            Err(Refusal::NotSignedIn) if self.is_from_elsewhere && csrf::is_safe(&self.method) => {
+                return Err(Box::new(onward(&frame)));
+            }
             Err(refusal) => return Err(Box::new(turned_away(&frame, &self.method, &refusal, typed))),
         };
         let asked = state.act(caller, move |at| {
@@ -176,11 +185,24 @@ impl Visitor {
     pub(super) async fn act_on<I: FromStr<Err = LedgerError> + Display + Send + 'static>(
         self,
         state: &Arc<State>,
-        (place, id): (&str, String),
+        thing: (&str, String),
         form: &Form,
         act: impl FnOnce(&At<'_>, &I) -> Result<(), NodeError> + Send + 'static,
     ) -> Response {
+        self.act_on_if(state, thing, form, |_| Ok(()), act).await
+    }
+
+    /// As [`Visitor::act_on`], where `may` is asked before the id is looked at.
+    pub(super) async fn act_on_if<I: FromStr<Err = LedgerError> + Display + Send + 'static>(
+        self,
+        state: &Arc<State>,
+        (place, id): (&str, String),
+        form: &Form,
+        may: impl FnOnce(&At<'_>) -> Result<(), NodeError> + Send + 'static,
+        act: impl FnOnce(&At<'_>, &I) -> Result<(), NodeError> + Send + 'static,
+    ) -> Response {
         let act = move |at: &At<'_>| {
+            may(at)?;
             let id: I = id.parse()?;
             act(at, &id)?;
             Ok((at.seat.desk().now(), id.to_string()))
@@ -190,24 +212,33 @@ impl Visitor {
 
     /// Who looks, where nobody has to be anybody unless people work here.
     pub(super) async fn anybody(self, state: &Arc<State>) -> Result<Frame, Box<Response>> {
+        self.anybody_with(state, &[]).await
+    }
+
+    /// As [`Visitor::anybody`]; a refusal shows what was typed.
+    pub(super) async fn anybody_with(
+        self,
+        state: &Arc<State>,
+        typed: &[(String, String)],
+    ) -> Result<Frame, Box<Response>> {
         match gate::has_people(state).await {
             Ok(false) => return Ok(Frame { has_office: false, ..self.frame() }),
             Ok(true) => {}
-            Err(refusal) => return Err(Box::new(refused(&self.frame(), &refusal, &[]))),
+            Err(refusal) => return Err(Box::new(refused(&self.frame(), &refusal, typed))),
         }
         let may = |at: &At<'_>| Permission::Screen.check_in_order(&at.seat.holder_now()?);
-        self.ask(state, may).await.map(|(frame, ())| frame)
+        self.ask_with(state, typed, may).await.map(|(frame, ())| frame)
     }
 }
 
 /// Whoever is not signed in comes to the page for that, and back; a form that came too late shows what was typed.
 fn turned_away(frame: &Frame, method: &Method, refusal: &Refusal, typed: &[(String, String)]) -> Response {
     match refusal {
-        Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) if *method == Method::GET => {
+        Refusal::NotSignedIn | Refusal::Node(NodeError::NotSignedIn) if csrf::is_safe(method) => {
             see_other(&format!("/login?next={}", encoded(&frame.path)))
         }
-        Refusal::Node(NodeError::PasswordDue) if *method == Method::GET => see_other("/password"),
-        Refusal::Node(NodeError::SecondFactorDue) if *method == Method::GET => see_other("/second-factor"),
+        Refusal::Node(NodeError::PasswordDue) if csrf::is_safe(method) => see_other("/password"),
+        Refusal::Node(NodeError::SecondFactorDue) if csrf::is_safe(method) => see_other("/second-factor"),
         _ => refused(frame, refusal, typed),
     }
 }

@@ -41,8 +41,10 @@ use mihenk_node::{
     retention,
     store::Place,
 };
-use mihenk_server::{Office, Router, Settings, Shown, router_with_office};
+use mihenk_server::{Office, Router, Settings, router_with_office};
 use tower::ServiceExt;
+
+use crate::settings::shown;
 
 /// A page with who opens it in the tests, its name, and the roles that may.
 pub(crate) type Page = (&'static str, &'static str, String, Vec<Role>);
@@ -97,30 +99,6 @@ const HELD: &str = "Müşteri No;Tür;Adı Soyadı;Doğum Tarihi;Uyruk;Pasaport 
 /// What its columns hold.
 const CHOSEN: &str = "portfolio=retail&column.0=customer.number&column.1=customer.kind&column.2=name&column.3=birthDate&column.4=nationality&\
     column.5=passportNumber&column.6=customer.exposure&dates=dmy&kind-word.0=G&kind.0=Person&kind-word.1=T&kind.1=Company";
-
-/// What a command line hands over.
-fn shown() -> Vec<Shown> {
-    let one = |key, value: &str, from, place: &str, about| Shown {
-        key,
-        value: value.to_owned(),
-        from,
-        place: place.to_owned(),
-        about,
-    };
-    vec![
-        one("data", "/srv/mihenk", "flag", "", "Data folder; the user's own if nothing is said"),
-        one("store", "postgres://cem:***@db/mihenk", "file", "/etc/mihenk.toml", "Store: a file or postgres://…"),
-        one("listen", "127.0.0.1:8000", "usual", "", "Address and port"),
-        one(
-            "update-token",
-            "***",
-            "variable",
-            "YENTE_UPDATE_TOKEN",
-            "The token of /updatez; nobody may call it without one",
-        ),
-        one("crontab", "", "usual", "", "When lists are looked for, in UTC; once an hour if nothing is said"),
-    ]
-}
 
 pub(crate) struct House {
     pub(crate) router: Router,
@@ -266,7 +244,11 @@ impl House {
         if !body.is_empty() {
             request = request.header("content-type", kind);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        self.ask(request.body(Body::from(body.to_owned())).unwrap())
+    }
+
+    /// Sends a request as it is.
+    pub(crate) fn ask(&self, request: Request<Body>) -> Answer {
         self.runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (parts, body) = response.into_parts();
@@ -381,6 +363,7 @@ impl House {
         let (chosen, taken) = (self.chosen_file(), self.taken_file());
         self.updates_list();
         self.keeps();
+        self.serves();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -388,6 +371,12 @@ impl House {
             ("cem", "alert-other-scripts", format!("/alerts/{}", alerts[2]), see.clone()),
             ("cem", "alert-cleared", format!("/alerts/{alert}"), see.clone()),
             ("cem", "screen", "/screen?q=Zerrin%20Ornekoglu%201961".to_owned(), Vec::new()),
+            (
+                "cem",
+                "screen-text",
+                scan.replace("/scan", "/screen").replace("named", "named%20at%20last%20and%20in%20so%20many%20words"),
+                Vec::new(),
+            ),
             ("cem", "scan", scan.to_owned(), Vec::new()),
             ("cem", "cases", "/cases".to_owned(), see.clone()),
             ("cem", "case", format!("/cases/{case}"), see.clone()),

@@ -4,8 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
+mod facts;
 mod forms;
 mod house;
 mod needs_chromium;
+mod people;
+mod reports;
 mod roles;
 mod settings;

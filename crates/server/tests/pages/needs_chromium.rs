@@ -2,6 +2,7 @@
 //!
 //! In comes a house that listens on the loopback interface; pictures go to `target/pages`.
 
+use mihenk_pages::words::{Language, Words};
 use mihenk_testkit::{authenticator::one_time_code, axe, chromium::Browser};
 
 use crate::house::{House, password};
@@ -401,4 +402,52 @@ fn pages_fit_a_wall_and_a_sheet_of_paper() {
         choose(&mut browser, "en", "light");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_main_paths_go_in_persian_and_a_report_stays_hidden() {
+    let house = House::open();
+    let address = house.listens();
+    let [alert, case, _, proposed] = house.works();
+    let words = Words::of(Language::Persian);
+    let mut browser = Browser::start();
+    let enter = |browser: &mut Browser, name: &str| {
+        sign_in(browser, &address, name);
+        browser.open(&format!("{address}/screen"));
+        choose(browser, "fa", "light");
+    };
+    enter(&mut browser, "cem");
+    browser.fill("#q", "Hosein Mehrazar Nemoune");
+    browser.wait_for("document.querySelector('#results h3')");
+    assert!(browser.text("#results h3").contains("حسین"), "{}", browser.text("#results"));
+    // The analyst does not confirm their own freeze, and hears nothing of a report; the officer has both on the case.
+    let buttons = "document.querySelectorAll('form[action$=confirm]').length";
+    browser.open(&format!("{address}/freezes/{proposed}"));
+    assert_eq!(browser.value(buttons), 0);
+    let reports = "document.querySelectorAll('a[href*=reports]').length";
+    browser.open(&format!("{address}/cases/{case}"));
+    assert_eq!(browser.value(reports), 0);
+    let place = house.held_file("cem");
+    browser.open(&format!("{address}{place}"));
+    for (number, schema) in [(0, "Person"), (1, "Company")] {
+        browser.value(&format!(
+            "{{ const one = document.querySelector('#kind-{number}'); one.value = '{schema}'; one.dispatchEvent(new Event('change', {{ bubbles: true }})); 0 }}"
+        ));
+        browser.wait_for(&format!("document.querySelectorAll('.becomes .who-is').length > {}", number * 3));
+    }
+    browser.goes(|browser| browser.click("button.main"));
+    assert!(browser.text("#result").contains('۵'), "{}", browser.text("main"));
+    enter(&mut browser, "dilek");
+    browser.open(&format!("{address}/freezes/{proposed}"));
+    browser.goes(|browser| browser.click("form[action$=confirm] button"));
+    let in_force = words.of_kind("freeze", "in-force");
+    assert!(browser.text("main").contains(&in_force), "{}", browser.text("main"));
+    enter(&mut browser, "deniz");
+    browser.open(&format!("{address}/audit?subject={alert}"));
+    browser.goes(|browser| browser.click("form[action$=replay] button"));
+    assert!(browser.text("#replayed").contains(&words.say("replay-same")), "{}", browser.text("main"));
+    enter(&mut browser, "okan");
+    browser.open(&format!("{address}/cases/{case}"));
+    assert!(browser.value(reports).as_i64().unwrap() >= 3, "in the way around, a report, a new one");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }

@@ -66,6 +66,23 @@ fn what_lists_and_customers_say_runs_nowhere_and_turns_nothing() {
 }
 
 #[test]
+fn what_a_pasted_text_says_runs_nowhere_and_turns_nothing() {
+    let house = House::open();
+    let token = house.token("cem");
+    let pasted = "Yesterday the Council named %3Cscript%3Ealert(5)%3C%2Fscript%3E Zerrin %E2%80%AE\u{d6}rneko\u{11f}lu and Deneme Denizcilik Limited, \
+                  and asked every bank of the country to look for what they own there.";
+    let pasted: String = pasted.chars().map(|c| if c == ' ' { "%20".to_owned() } else { c.to_string() }).collect();
+    let pasted = pasted.replace('\u{d6}', "%C3%96").replace('\u{11f}', "%C4%9F");
+    for (page, results) in [("/screen", "<div id=\"results\""), ("/scan", "</textarea>")] {
+        let text = house.get(&format!("{page}?q={pasted}"), Some(&token)).text;
+        assert!(!text.contains("<script>"), "{page}");
+        let found = text.split_once(results).unwrap_or_else(|| panic!("{page}: {text}")).1;
+        assert!(found.contains("class=\"hit\"") && found.contains("Deneme Denizcilik Limited"), "{page}: {found}");
+        assert!(found.contains("alert(5)") && !found.contains('\u{202E}'), "{page}: {found}");
+    }
+}
+
+#[test]
 fn a_form_without_its_token_changes_nothing() {
     let house = House::open();
     let token = house.token("cem");
@@ -82,6 +99,25 @@ fn a_form_without_its_token_changes_nothing() {
     }
     let shown = mihenk_node::alerts::show(&house.seat("veli"), &alert.parse().unwrap()).unwrap();
     assert_eq!(shown.detail.alert.state.as_str(), "new");
+}
+
+#[test]
+fn a_link_that_was_mailed_leads_on_from_a_page_of_ours() {
+    let house = House::open();
+    let alert = house.alerts().remove(0);
+    let visit = |path: &str, site: &str| {
+        let mut request = axum::http::Request::get(path).header("sec-fetch-site", site);
+        request = request.header("sec-fetch-mode", "navigate");
+        house.ask(request.body(axum::body::Body::empty()).unwrap())
+    };
+    // From another site a browser leaves the session's cookie behind, and sends it along from here.
+    let place = format!("/alerts/{alert}?open=f");
+    let first = visit(&place, "cross-site");
+    assert_eq!((first.status.as_u16(), first.header("refresh")), (200, format!("0;url={place}").as_str()));
+    assert!(!first.text.contains("rnekoglu") && first.text.contains(&format!("href=\"{place}\"")), "{}", first.text);
+    let second = visit(&place, "same-origin");
+    assert_eq!(second.status, 303, "whoever is not signed in signs in then");
+    assert_eq!(visit("//evil.example/alerts", "cross-site").header("refresh"), "");
 }
 
 #[test]
@@ -154,6 +190,12 @@ const DEEDS: &[(&str, Role)] = &[
     ("/lists/{name}/update", Role::Analyst),
     ("/people/add", Role::Administrator),
     ("/people/change", Role::Administrator),
+    ("/people/keys", Role::Administrator),
+    ("/people/keys/{id}/rotate", Role::Administrator),
+    ("/people/keys/{id}/revoke", Role::Administrator),
+    ("/people/ties", Role::Administrator),
+    ("/people/ties/end", Role::Administrator),
+    ("/people/codes", Role::Administrator),
     ("/people/{id}/confirm", Role::Administrator),
     ("/people/{id}/decline", Role::Administrator),
     ("/reports", Role::Officer),

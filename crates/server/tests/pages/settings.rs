@@ -3,8 +3,33 @@
 //! In come forms without a script, out come pages and what is so in the store then.
 
 use mihenk_node::ledger::people::Token;
+use mihenk_server::Shown;
 
 use crate::house::House;
+
+/// What a command line hands over.
+pub(crate) fn shown() -> Vec<Shown> {
+    let one = |key, value: &str, from, place: &str, about| Shown {
+        key,
+        value: value.to_owned(),
+        from,
+        place: place.to_owned(),
+        about,
+    };
+    vec![
+        one("data", "/srv/mihenk", "flag", "", "Data folder; the user's own if nothing is said"),
+        one("store", "postgres://cem:***@db/mihenk", "file", "/etc/mihenk.toml", "Store: a file or postgres://…"),
+        one("listen", "127.0.0.1:8000", "usual", "", "Address and port"),
+        one(
+            "update-token",
+            "***",
+            "variable",
+            "YENTE_UPDATE_TOKEN",
+            "The token of /updatez; nobody may call it without one",
+        ),
+        one("crontab", "", "usual", "", "When lists are looked for, in UTC; once an hour if nothing is said"),
+    ]
+}
 
 /// The text of a page without the marks around what was put into it.
 fn page(house: &House, path: &str, token: &Token) -> String {

@@ -44,6 +44,7 @@ fn fields_that_do_not_fit_are_all_named() {
     let at: Vec<&str> = told["errors"].as_array().unwrap().iter().map(|one| one["pointer"].as_str().unwrap()).collect();
     assert_eq!(at, ["", "/alerts/1", "/legal_basis", "", "/title"], "{told}");
     let detail = told["detail"].as_str().unwrap();
+    assert!(detail.starts_with("the field") && !detail.contains("; :"), "{detail}");
     assert!(detail.contains("\"purpose\" is missing") && detail.contains("\"sponsor\" is unknown"), "{detail}");
 }
 

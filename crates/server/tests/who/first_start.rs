@@ -45,6 +45,11 @@ fn each_link_makes_one_administrator_and_counts_once() {
     assert!(foreign.starts_with("HTTP/1.1 403"), "{foreign}");
     assert_eq!(house.desk.missing_administrators().unwrap(), 2);
 
+    // Until then there is nobody who could sign in, and the page for it says so.
+    let nobody = "Nobody works here yet";
+    assert!(served.ask("GET", "/login", &[], "").contains(nobody));
+    assert!(served.ask("GET", "/", &[], "").starts_with("HTTP/1.1 200"), "what there is to ask, as yente has it");
+
     let made = served.ask("POST", &links[0], &[FORM], &chosen("ayse"));
     assert!(made.starts_with("HTTP/1.1 201") && made.contains("ayse is an administrator"), "{made}");
     let again = served.ask("POST", &links[0], &[FORM], &chosen("eve"));
@@ -57,6 +62,8 @@ fn each_link_makes_one_administrator_and_counts_once() {
 
     // From now on a key is asked for, and both sign in with what they chose.
     assert!(served.ask("GET", "/catalog", &[], "").starts_with("HTTP/1.1 401"));
+    assert!(!served.ask("GET", "/login", &[], "").contains(nobody));
+    assert!(served.ask("HEAD", "/", &[], "").starts_with("HTTP/1.1 303"));
     assert!(
         mihenk_node::people::show(&house.seat("ayse")).is_ok()
             && mihenk_node::people::show(&house.seat("bahram")).is_ok()

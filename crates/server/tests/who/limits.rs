@@ -28,6 +28,26 @@ fn a_key_has_a_limit_of_its_own() {
 }
 
 #[test]
+fn an_address_has_a_limit_of_its_own() {
+    let set = |name: &str| match name {
+        "MIHENK_ADDRESS_LIMIT" => Some("1".to_owned()),
+        "MIHENK_BEHIND_PROXY" => Some("127.0.0.1".to_owned()),
+        _ => None,
+    };
+    let house = House::open();
+    let mut options = secure::plain(house.office());
+    options.settings = Settings::read(set).unwrap();
+    let served = secure::Served::start(options);
+    let from = |address: &str| served.ask("GET", "/healthz", &[("x-forwarded-for", address)], "").to_lowercase();
+    let first = from("192.0.2.7");
+    assert!(first.starts_with("http/1.1 200") && first.contains("ratelimit-policy: \"address\";q=10;w=10"), "{first}");
+    let over = (0..50).map(|_| from("192.0.2.7")).find(|answer| answer.starts_with("http/1.1 429")).unwrap();
+    assert!(over.contains("retry-after: 1") && over.contains("r=0"), "{over}");
+    assert!(from("192.0.2.8").starts_with("http/1.1 200"), "others are unhurt");
+    assert!(from("127.0.0.1").starts_with("http/1.1 200"), "this machine has no limit");
+}
+
+#[test]
 fn elsewhere_than_on_this_machine_it_listens_with_users_and_tls() {
     let refused = |house: &House, proxies: &[&str]| {
         let office = house.office();
