@@ -120,11 +120,22 @@
   // Who else is here, and whether somebody changed it meanwhile.
   const watched = one("[data-watch]");
   if (watched) {
+    // What the page came with stays where it is; what comes later lies above the page, so that nothing moves.
+    const came = document.createElement("div");
+    came.className = "came";
+    came.setAttribute("aria-live", "polite");
+    watched.after(came);
+    const said = (place) => Array.from(place.querySelectorAll("b, .bad"), (part) => part.textContent).join();
+    const before = said(watched);
     setInterval(async () => {
       if (document.hidden) return;
       try {
         const answer = await fetch(watched.dataset.watch);
-        if (answer.ok) watched.innerHTML = await answer.text();
+        if (!answer.ok) return;
+        const now = document.createElement("div");
+        now.innerHTML = await answer.text();
+        if (said(now) === before) came.replaceChildren();
+        else if (said(now) !== said(came)) came.replaceChildren(...now.childNodes);
       } catch { /* It is said when something is sent. */ }
     }, 15000);
   }

@@ -33,6 +33,10 @@ pub struct Row {
     pub text: String,
     /// The line as screening wrote it, where the sentence is in another language.
     pub original: Option<String>,
+    /// The asked words, as they were asked.
+    pub asked: String,
+    /// The listed words, as the list has them.
+    pub listed: String,
     /// Hundredths of a bit.
     pub bits: i64,
     /// The sum so far.
@@ -126,7 +130,8 @@ fn rows(words: &Words, lines: &[Line]) -> Vec<Row> {
         let (from, to) = (place(two[0].min(two[1])), place(two[0].max(two[1])));
         let text = said(words, line);
         let original = (words.language() != Language::English).then(|| cleaned(&line.text).0);
-        Row { text, original, bits: line.bits, sum: two[1], start: from, width: (to - from).max(2), zero: place(0) }
+        let (asked, listed, width) = (line.asked.clone(), line.listed.clone(), (to - from).max(2));
+        Row { text, original, asked, listed, bits: line.bits, sum: two[1], start: from, width, zero: place(0) }
     };
     lines.iter().zip(reached.windows(2)).map(row).collect()
 }

@@ -1242,3 +1242,8 @@ property-status = Status
 ## Before there is anybody
 
 login-nobody = Nobody works here yet. Two people become administrators by the links that the server showed when it started; until then whoever is on this machine may screen.
+
+# What a line of evidence opens to
+evidence-asked = Asked
+evidence-listed = On the list
+evidence-weighed = Weighed by

@@ -1203,3 +1203,8 @@ property-status = وضعیت
 ## Before there is anybody
 
 login-nobody = هنوز کسی اینجا کار نمی‌کند. دو نفر با پیوندهایی که کارساز هنگام آغاز نشان داد مدیر می‌شوند؛ تا آن زمان هر که روی این دستگاه است می‌تواند جست‌وجو کند.
+
+# What a line of evidence opens to
+evidence-asked = پرسیده‌شده
+evidence-listed = در فهرست
+evidence-weighed = وزن‌دهی با

@@ -1203,3 +1203,8 @@ property-status = Durum
 ## Before there is anybody
 
 login-nobody = Burada henüz kimse çalışmıyor. İki kişi, sunucunun başlarken gösterdiği bağlantılarla yönetici olur; o zamana kadar bu makinedeki herkes sorgulayabilir.
+
+# What a line of evidence opens to
+evidence-asked = Sorulan
+evidence-listed = Listedeki
+evidence-weighed = Ağırlığı veren

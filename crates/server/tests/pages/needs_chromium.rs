@@ -153,6 +153,22 @@ fn what_was_typed_is_there_on_another_machine() {
 }
 
 #[test]
+fn whoever_comes_later_is_told_and_nothing_moves_under_the_cursor() {
+    let house = House::open();
+    let address = house.listens();
+    let alert = house.alerts().remove(0);
+    let mut browser = Browser::start();
+    sign_in(&mut browser, &address, "cem");
+    browser.open(&format!("{address}/alerts/{alert}"));
+    let place = "document.querySelector('#note-f').closest('.decide').getBoundingClientRect().top";
+    let before = browser.value(place);
+    house.get(&format!("/alerts/{alert}"), Some(&house.token("elif")));
+    browser.wait_for("document.querySelector('.came').textContent.includes('elif')");
+    assert_eq!(browser.value(place), before);
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn a_freeze_takes_two_people_and_the_second_review_shows_facts_first() {
     let house = House::open();
     let address = house.listens();
