@@ -238,7 +238,7 @@ pub struct QuietPairs {
     pub named: Named,
 }
 
-/// As [`rules`], with the reasons.
+/// As [`rules()`], with the reasons.
 ///
 /// # Errors
 /// When whoever sits here may not see alerts.
