@@ -88,7 +88,8 @@ const KINDS: [(&str, &str); 12] = [
 ];
 
 /// Facts that are shown as they are, even where they look like numbers or days.
-const AS_IT_IS: [&str; 9] = ["reference", "text", "text_before", "character", "code", "known", "rest", "listing", "attribute"];
+const AS_IT_IS: [&str; 9] =
+    ["reference", "text", "text_before", "character", "code", "known", "rest", "listing", "attribute"];
 
 /// A fact as the page says it: states and kinds by their words, days in the calendar of the language, numbers in its numerals.
 pub(crate) fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {

@@ -264,7 +264,11 @@ async fn timely(request: Request, next: Next) -> Response {
     }
 }
 
-/// Refuses addresses that are too long, and what comes over a connection without saying to whom (RFC 9112, section 3.2).
+/// Headers of a request that are read, and bytes of all of them. What is far beyond is refused before there is a request (RFC 6585, section 5).
+const HEADERS: usize = 100;
+const HEADER_BYTES: usize = 64 << 10;
+
+/// Refuses headers that are too many and addresses that are too long, and what comes over a connection without saying to whom (RFC 9112, section 3.2).
 async fn bounded(
     axum::extract::State(state): axum::extract::State<Arc<State>>,
     request: Request,
@@ -274,6 +278,15 @@ async fn bounded(
     let is_of_a_client = request.version() == Version::HTTP_11 && request.extensions().get::<Peer>().is_some();
     if is_of_a_client && uri.host().is_none() && !request.headers().contains_key(header::HOST) {
         return Failure::bad("The header Host is missing; HTTP/1.1 requires it").into_response();
+    }
+    let headers = request.headers();
+    let bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if headers.len() > HEADERS || bytes > HEADER_BYTES {
+        let why = format!(
+            "The headers are {} with {bytes} bytes; right would be {HEADERS} at most with {HEADER_BYTES} bytes together",
+            headers.len()
+        );
+        return Failure::Told(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, why).into_response();
     }
     let length = uri.path().len() + uri.query().map_or(0, |query| query.len() + 1);
     if length > state.settings.max_url_length {

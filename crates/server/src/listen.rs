@@ -60,6 +60,8 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 const WRITE_TIME: Duration = Duration::from_secs(30);
 /// Bytes of the headers of a request.
 const HEADER_MAX: usize = 256 << 10;
+/// Headers of a request, beyond which nobody says why it is refused.
+const HEADERS_MAX: usize = 250;
 /// Connections that are open at once.
 const CONNECTIONS: usize = 2_048;
 /// How often it is looked whether other lists are in use.
@@ -389,7 +391,7 @@ impl Doorway {
 /// Takes connections until `stop`, then lets those that are open end.
 async fn answer(door: Doorway, stop: impl Future<Output = ()>) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_MAX);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_MAX).max_headers(HEADERS_MAX);
     let (graceful, places) = (GracefulShutdown::new(), Arc::new(Semaphore::new(CONNECTIONS)));
     let (secure, of_addresses) = (door.secure.clone().map(TlsAcceptor::from), Arc::new(Places::default()));
     let mut stop = pin!(stop);

@@ -123,6 +123,9 @@ codes! {
     TooMany = "too-many", 429, "Too many requests",
         "More requests came than may come in this time; `Retry-After` says when to come back.",
         "Wait, then go on more slowly.";
+    HeadersTooLarge = "headers-too-large", 431, "The headers are too large",
+        "There are more headers, or more bytes of them, than are read.",
+        "Send fewer headers; cookies of other services among them.";
     Broken = "broken", 500, "Something is broken",
         "The fault is ours; what it is stands in the log of the server.",
         "Tell whoever runs the server, with the time.";
@@ -156,6 +159,7 @@ impl Code {
             415 => Code::WrongMediaType,
             422 => Code::Refused,
             429 => Code::TooMany,
+            431 => Code::HeadersTooLarge,
             503 => Code::TakesTooLong,
             _ => Code::Broken,
         }

@@ -267,6 +267,7 @@ impl Operation {
         codes.extend([
             Code::WrongParameter,
             Code::AddressTooLong,
+            Code::HeadersTooLarge,
             Code::TooMany,
             Code::Broken,
             Code::Busy,
