@@ -48,7 +48,7 @@ impl Threshold {
     }
 }
 
-/// As a comparison; as a fact of a sentence ([`crate::said`]) by its word.
+/// As a comparison; as a fact of a sentence ([`mihenk_said`]) by its word.
 impl fmt::Display for Threshold {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -234,7 +234,7 @@ pub fn told_between(lower: u64, upper: u64) -> String {
     }
 }
 
-/// What somebody has, between two bounds in parts per billion: in words as [`told_between`], as a fact of a sentence ([`crate::said`]) as `lower-upper`.
+/// What somebody has, between two bounds in parts per billion: in words as [`told_between`], as a fact of a sentence ([`mihenk_said`]) as `lower-upper`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Between(pub u64, pub u64);
 
