@@ -470,7 +470,8 @@ impl Taking {
         if let (Some(map), Some(headings)) = (&self.manner.map, &self.headings) {
             write_whole(&map_place(&self.shelf.root, headings), map.to_toml().as_bytes())?;
         }
-        Ok(result)
+        // What is said has its names and facts; only a file has them apart.
+        Ok(TakenIn { said: Vec::new(), ..result })
     }
 }
 
