@@ -24,6 +24,7 @@ code-changed-meanwhile = { $id } was changed since you looked at it: { $done }. 
 code-key-reused = This was sent before, as something else.
 code-too-large = This is larger than can be taken.
 code-address-too-long = The address is too long.
+code-headers-too-large = There are more headers than are read.
 code-wrong-media-type = This kind of file is not taken here.
 code-does-not-fit = Something in the form does not fit.
 code-refused = A rule of the house, or the state of things, speaks against it.

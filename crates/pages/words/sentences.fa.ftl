@@ -24,6 +24,7 @@ code-changed-meanwhile = { $id } پس از نگاه شما تغییر کرد: { 
 code-key-reused = این پیش‌تر برای چیز دیگری فرستاده شده است.
 code-too-large = این بزرگ‌تر از آن است که پذیرفته شود.
 code-address-too-long = نشانی بیش از اندازه بلند است.
+code-headers-too-large = شمار سرآیندها بیش از آن است که خوانده شود.
 code-wrong-media-type = این گونه پرونده اینجا پذیرفته نمی‌شود.
 code-does-not-fit = چیزی در فرم درست نیست.
 code-refused = قاعده‌ای از سازمان یا وضع موجود مانع آن است.

@@ -24,6 +24,7 @@ code-changed-meanwhile = Siz baktıktan sonra { $id } değişti: { $done }. Yeni
 code-key-reused = Bu daha önce başka bir şey olarak gönderildi.
 code-too-large = Bu, alınabilecek olandan büyük.
 code-address-too-long = Adres çok uzun.
+code-headers-too-large = Okunabilecek olandan fazla başlık var.
 code-wrong-media-type = Bu tür dosya burada alınmıyor.
 code-does-not-fit = Formda uymayan bir şey var.
 code-refused = Kurumun bir kuralı ya da işin durumu buna engel.
