@@ -159,6 +159,18 @@ pub fn list(seat: &Seat<'_>) -> Result<Vec<Report>, NodeError> {
     })
 }
 
+/// The reports about a case, a freeze or an alert, oldest first.
+///
+/// # Errors
+/// When whoever sits here is no reporting officer.
+pub fn about(seat: &Seat<'_>, about: &str) -> Result<Vec<Report>, NodeError> {
+    seat.act_apart(Permission::Report, |act, who| {
+        let reports = work::about(act, about)?;
+        access::many_seen(act, who, reports.iter().map(|report| report.id.as_str()), "report about")?;
+        Ok(reports)
+    })
+}
+
 /// A report with all that is known of it.
 ///
 /// # Errors

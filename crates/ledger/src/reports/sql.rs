@@ -124,6 +124,10 @@ pub(super) fn reports(query: &mut impl Query) -> Result<Vec<Report>, LedgerError
     query.query(&format!("{REPORT} ORDER BY seq"), params![])?.iter().map(to_report).collect()
 }
 
+pub(super) fn reports_about(query: &mut impl Query, about: &str) -> Result<Vec<Report>, LedgerError> {
+    query.query(&format!("{REPORT} WHERE about = $1 ORDER BY seq"), params![about])?.iter().map(to_report).collect()
+}
+
 fn to_report(row: &Row) -> Result<Report, LedgerError> {
     Ok(Report {
         id: row.text(0)?.parse()?,

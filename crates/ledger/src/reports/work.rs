@@ -261,6 +261,14 @@ pub fn list(query: &mut impl Query) -> Result<Vec<Report>, LedgerError> {
     sql::reports(query)
 }
 
+/// The reports about a case, a freeze or an alert, oldest first.
+///
+/// # Errors
+/// When the store refuses.
+pub fn about(query: &mut impl Query, about: &str) -> Result<Vec<Report>, LedgerError> {
+    sql::reports_about(query, about)
+}
+
 /// A report with all that is known of it.
 ///
 /// # Errors

@@ -11,13 +11,13 @@ use mihenk_node::{
         day::Day,
         freezes::{FreezeId, Terms},
         people::Role,
-        reports::{ReportId, ReportState, goaml::Version, state::Answer},
+        reports::{COMPARTMENT, ReportId, ReportState, goaml::Version, state::Answer},
         retention::Rule,
     },
     merging::merges::Lookup,
     reports::{self, Change, Draft},
     retention,
-    store::{Query, StoreError},
+    store::{Place, Query, Store, StoreError},
 };
 
 use crate::office::{DAY, Office, why};
@@ -221,6 +221,24 @@ fn whoever_is_no_reporting_officer_hears_the_same_of_a_report_that_is_there_and_
     }
     let unknown = reports::show(&office.seat("farid"), root, &none, Version::default()).unwrap_err().to_string();
     assert!(unknown.contains("there is no report RP-999999"), "{unknown}");
+}
+
+#[test]
+fn of_the_reports_about_one_thing_no_other_is_read_and_none_is_said_to_have_been() {
+    let office = office();
+    let (one, other) = (frozen(&office), frozen(&office));
+    let about_one = drafted(&office, &one);
+    drafted(&office, &other);
+    let found = reports::about(&office.seat("farid"), one.as_str()).unwrap();
+    assert_eq!(found.iter().map(|report| &report.id).collect::<Vec<_>>(), [&about_one]);
+    assert!(reports::about(&office.seat("farid"), "C-999999").unwrap().is_empty());
+    assert!(reports::about(&office.seat("cem"), one.as_str()).is_err());
+    let place = Place::Sqlite(office.folder.path().join("store-compartment.sqlite"));
+    let compartment = Store::open(&place, COMPARTMENT, crate::office::START, &mut |_| Ok(())).unwrap();
+    let events = compartment.events(1, None).unwrap();
+    let bodies = events.iter().filter_map(|event| event.content.as_ref()).map(|content| content.body.as_str());
+    let seen: Vec<&str> = bodies.filter(|body| body.contains("report about")).collect();
+    assert!(seen[0].contains("\"count\":1") && seen[1..].iter().all(|body| body.contains("\"count\":0")), "{seen:?}");
 }
 
 #[test]

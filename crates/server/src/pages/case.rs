@@ -54,13 +54,9 @@ type Whole = (Shown, Vec<Line>, Vec<Freeze>, String, Vec<Report>);
 
 /// The reports about a case, for reporting officers; nobody else learns that there could be one.
 fn about(at: &At<'_>, case: &CaseId) -> Result<Vec<Report>, NodeError> {
-    match reports::list(&at.seat) {
-        Ok(mut all) => {
-            all.retain(|report| report.about.as_deref() == Some(case.as_str()));
-            Ok(all)
-        }
+    match reports::about(&at.seat, case.as_str()) {
         Err(NodeError::NotAllowed { .. } | NodeError::NotInScope { .. }) => Ok(Vec::new()),
-        Err(error) => Err(error),
+        told => told,
     }
 }
 
