@@ -220,11 +220,13 @@ pub fn statistics(seat: &Seat<'_>) -> Result<Vec<ReasonCount>, NodeError> {
 /// # Errors
 /// When whoever sits here may not see alerts.
 pub fn rules(seat: &Seat<'_>, with_ended: bool) -> Result<(Vec<Rule>, Named), NodeError> {
-    seat.act(Permission::See, |act, who| {
-        let rules = rules::rules(act, with_ended)?;
-        many_seen(act, who, rules.iter().map(|rule| rule.alert.as_str()), "alert rules")?;
-        Ok((rules, Named::read(act)?))
-    })
+    seat.act(Permission::See, |act, who| seen_rules(act, who, with_ended))
+}
+
+fn seen_rules(act: &mut Act<'_>, who: &Who, with_ended: bool) -> Result<(Vec<Rule>, Named), LedgerError> {
+    let rules = rules::rules(act, with_ended)?;
+    many_seen(act, who, rules.iter().map(|rule| rule.alert.as_str()), "alert rules")?;
+    Ok((rules, Named::read(act)?))
 }
 
 /// Rules with why each pair was found to be two, and by whom.
@@ -243,9 +245,10 @@ pub struct QuietPairs {
 /// # Errors
 /// When whoever sits here may not see alerts.
 pub fn quiet_pairs(seat: &Seat<'_>, with_ended: bool) -> Result<QuietPairs, NodeError> {
-    let (rules, named) = rules(seat, with_ended)?;
-    let reasons = seat.act(Permission::See, |act, _| rules::reasons(act))?;
-    Ok(QuietPairs { rules, reasons, named })
+    seat.act(Permission::See, |act, who| {
+        let (rules, named) = seen_rules(act, who, with_ended)?;
+        Ok(QuietPairs { rules, reasons: rules::reasons(act)?, named })
+    })
 }
 
 /// Withdraws a rule; its alert is open again.

@@ -49,12 +49,15 @@ impl Deed {
     #[must_use]
     pub fn of(words: &Words, named: &Named, line: &Line) -> Deed {
         let (sentence, mut detail) = said(words, named, line);
-        let because = line.says.as_ref().filter(|_| line.kind == "alert.changed").and_then(|says| because(words, says));
-        if line.kind == "alert.changed" && line.says.is_some() && because.is_none() {
-            detail = Some(cleaned(&named.within(&line.words)).0);
+        let mut reasons = Vec::new();
+        if let Some(says) = line.says.as_ref().filter(|_| line.kind == "alert.changed") {
+            match because(words, says) {
+                Some(known) => reasons = known,
+                None => detail = Some(cleaned(&named.within(&line.words)).0),
+            }
         }
         let by = words.of_kind("actor", named.of(&line.actor));
-        Deed { at: words.minute(line.at), by, sentence, because: because.unwrap_or_default(), detail }
+        Deed { at: words.minute(line.at), by, sentence, because: reasons, detail }
     }
 }
 

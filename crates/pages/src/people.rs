@@ -60,7 +60,7 @@ impl PeoplePage<'_> {
     }
 
     fn roles(&self) -> [Role; 6] {
-        [Role::Viewer, Role::Analyst, Role::Approver, Role::Officer, Role::Auditor, Role::Administrator]
+        Role::ALL
     }
 
     fn name_of(&self, id: &str) -> String {

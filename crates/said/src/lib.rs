@@ -201,10 +201,13 @@ text!(&str, &String, &&str, String, u8, u32, i16, i64, u64, usize);
 /// it and the fact is what `{:#}` does.
 #[macro_export]
 macro_rules! sayings {
-    ($($name:ident($($fact:ident),*) = $sentence:literal;)*) => {
+    (@all $($name:ident($($fact:ident),*);)*) => {
         /// All of the table.
         pub const ALL: &[$crate::Saying] =
             &[$($crate::Saying { name: stringify!($name), facts: &[$(stringify!($fact)),*] }),*];
+    };
+    ($($name:ident($($fact:ident),*) = $sentence:literal;)*) => {
+        $crate::sayings!(@all $($name($($fact),*);)*);
 
         $(
             #[doc = concat!("*", $sentence, "*")]
@@ -217,9 +220,7 @@ macro_rules! sayings {
         )*
     };
     ($out:ty = $make:expr; $($name:ident($($fact:ident),*) = $sentence:literal;)*) => {
-        /// All of the table.
-        pub const ALL: &[$crate::Saying] =
-            &[$($crate::Saying { name: stringify!($name), facts: &[$(stringify!($fact)),*] }),*];
+        $crate::sayings!(@all $($name($($fact),*);)*);
 
         $(
             #[doc = concat!("*", $sentence, "*")]

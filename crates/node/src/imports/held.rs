@@ -117,6 +117,13 @@ pub struct TakenIn {
     pub added: Added,
     /// How many were rejected.
     pub rejected: usize,
+}
+
+/// The same as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptTakenIn {
+    #[serde(flatten)]
+    result: TakenIn,
     /// What is said in it, in the order of [`said_in`], with names and facts.
     #[serde(default)]
     said: Vec<Kept>,
@@ -287,11 +294,9 @@ impl Shelf {
     /// # Errors
     /// When it is not in.
     pub fn result(&self, held: &Held) -> Result<TakenIn, NodeError> {
-        let read: Option<TakenIn> = read_json(&self.place.join(&held.id).join("added.json"))?;
-        let mut result = read.ok_or_else(|| unknown(&held.id))?;
-        for (said, kept) in said_in(&mut result.added).zip(std::mem::take(&mut result.said)) {
-            *said = kept.into();
-        }
+        let read: Option<KeptTakenIn> = read_json(&self.place.join(&held.id).join("added.json"))?;
+        let KeptTakenIn { mut result, said } = read.ok_or_else(|| unknown(&held.id))?;
+        said_in(&mut result.added).zip(said).for_each(|(said, kept)| *said = kept.into());
         Ok(result)
     }
 
@@ -465,13 +470,12 @@ impl Taking {
         added.rejected.truncate(TOLD);
         added.rejected_file = None;
         let said = said_in(&mut added).map(|said| Kept::from(&*said)).collect();
-        let result = TakenIn { added, rejected, said };
-        write_whole(&place.join("added.json"), &json(&result))?;
+        let kept = KeptTakenIn { result: TakenIn { added, rejected }, said };
+        write_whole(&place.join("added.json"), &json(&kept))?;
         if let (Some(map), Some(headings)) = (&self.manner.map, &self.headings) {
             write_whole(&map_place(&self.shelf.root, headings), map.to_toml().as_bytes())?;
         }
-        // What is said has its names and facts; only a file has them apart.
-        Ok(TakenIn { said: Vec::new(), ..result })
+        Ok(kept.result)
     }
 }
 

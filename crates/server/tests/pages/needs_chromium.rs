@@ -16,6 +16,12 @@ fn sign_in(browser: &mut Browser, address: &str, name: &str) {
     browser.goes(|browser| browser.click("form button.main"));
 }
 
+/// Signs somebody in and opens a page.
+fn sign_in_at(browser: &mut Browser, address: &str, name: &str, path: &str) {
+    sign_in(browser, address, name);
+    browser.open(&format!("{address}{path}"));
+}
+
 /// Chooses language and theme through the form of the page.
 fn choose(browser: &mut Browser, language: &str, theme: &str) {
     browser.goes(|browser| browser.click(&format!("button[name=language][value={language}]")));
@@ -137,17 +143,14 @@ fn what_was_typed_is_there_on_another_machine() {
     let address = house.listens();
     let alert = house.alerts().remove(0);
     let mut browser = Browser::start();
-    sign_in(&mut browser, &address, "cem");
-    browser.open(&format!("{address}/alerts/{alert}"));
+    sign_in_at(&mut browser, &address, "cem", &format!("/alerts/{alert}"));
     browser.key("f");
     browser.fill("#note-f", "Henüz bitmemiş bir not");
     browser.wait_for("!document.querySelector('[data-kept=note-f]').hidden");
-    sign_in(&mut browser, &address, "cem");
-    browser.open(&format!("{address}/alerts/{alert}"));
+    sign_in_at(&mut browser, &address, "cem", &format!("/alerts/{alert}"));
     assert_eq!(browser.value("document.querySelector('#note-f').value"), "Henüz bitmemiş bir not");
     // It is nobody else's.
-    sign_in(&mut browser, &address, "elif");
-    browser.open(&format!("{address}/alerts/{alert}"));
+    sign_in_at(&mut browser, &address, "elif", &format!("/alerts/{alert}"));
     assert_eq!(browser.value("document.querySelector('#note-f').value"), "");
     assert!(browser.text("#here").contains("cem"), "whoever else looks at it is told: {}", browser.text("#here"));
 }
@@ -158,8 +161,7 @@ fn whoever_comes_later_is_told_and_nothing_moves_under_the_cursor() {
     let address = house.listens();
     let alert = house.alerts().remove(0);
     let mut browser = Browser::start();
-    sign_in(&mut browser, &address, "cem");
-    browser.open(&format!("{address}/alerts/{alert}"));
+    sign_in_at(&mut browser, &address, "cem", &format!("/alerts/{alert}"));
     let place = "document.querySelector('#note-f').closest('.decide').getBoundingClientRect().top";
     let before = browser.value(place);
     house.get(&format!("/alerts/{alert}"), Some(&house.token("elif")));
