@@ -258,6 +258,9 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     if let Some(office) = &state.office {
         let private = state.settings.webhook_private;
         deliver::begin(Arc::clone(office), private, Arc::clone(&tell)).map_err(ServeError::Start)?;
+        let (office, told) = (Arc::clone(office), Arc::clone(&tell));
+        let go_on = move || office.goes_on().into_iter().for_each(|what| told(Told::Warning(what)));
+        std::thread::Builder::new().name("key-exchange".to_owned()).spawn(go_on).map_err(ServeError::Start)?;
     }
     if state.keeper.is_some() {
         let kept = Arc::clone(&state);

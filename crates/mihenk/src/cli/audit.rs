@@ -168,7 +168,7 @@ pub(crate) enum Key {
         #[arg(long)]
         json: bool,
     },
-    /// Makes another key and seals every document again with it; goes on when it was interrupted
+    /// Proposes another key; when another administrator confirms it with 'mihenk user confirm', every document is sealed again. Goes on when that was interrupted
     Exchange {
         #[command(flatten)]
         why: Why,
