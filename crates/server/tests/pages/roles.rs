@@ -56,7 +56,10 @@ fn the_type_of_each_problem_opens_without_signing_in() {
         }
     }
     let page = house.get("/reference/problems.html", None).text;
-    assert!(page.contains("send the token as <code>Authorization: Bearer TOKEN</code>") && !page.contains('`'), "{page}");
+    assert!(
+        page.contains("send the token as <code>Authorization: Bearer TOKEN</code>") && !page.contains('`'),
+        "{page}"
+    );
     assert!(!page.contains("style=\"") && !page.contains("<script>"), "{page}");
 }
 

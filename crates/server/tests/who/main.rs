@@ -13,3 +13,5 @@ mod needs_node;
 mod roles;
 mod secure;
 mod sessions;
+mod slow;
+mod unread;
