@@ -168,7 +168,7 @@ pub(crate) enum Key {
         #[arg(long)]
         json: bool,
     },
-    /// Proposes another key; when another administrator confirms it with 'mihenk user confirm', every document is sealed again. Goes on when that was interrupted
+    /// Proposes another key, which another administrator confirms; goes on when that was interrupted
     Exchange {
         #[command(flatten)]
         why: Why,

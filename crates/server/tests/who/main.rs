@@ -11,6 +11,7 @@ mod gate;
 mod limits;
 mod needs_node;
 mod roles;
+mod sealing;
 mod secure;
 mod sessions;
 mod slow;

@@ -49,7 +49,7 @@ impl Served {
     }
 
     /// Waits for something that is told.
-    fn tells(&self, is_it: impl Fn(&Told) -> bool) -> Told {
+    pub(crate) fn tells(&self, is_it: impl Fn(&Told) -> bool) -> Told {
         let told = self.told.lock().unwrap();
         std::iter::from_fn(|| told.recv_timeout(PATIENCE).ok()).find(is_it).unwrap()
     }
