@@ -20,7 +20,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    connection::{Connection, Role, sqlite::Sqlite},
+    connection::{
+        Connection, Role,
+        sqlite::{Sqlite, make_private},
+    },
     erase::{Entry, with_suffix},
     error::StoreError,
     hex,
@@ -168,6 +171,7 @@ pub fn back_up(place: &Place, parts: &[Migrations], to: &Path, at: i64, program:
     let mut source = Connection::open(place, Role::Writer)?;
     match place {
         Place::Sqlite(_) => {
+            make_private(&temporary.0).map_err(StoreError::io(&temporary.0))?;
             let path = temporary.0.display().to_string();
             source.execute("VACUUM INTO $1", params![path])?;
         }
@@ -229,6 +233,7 @@ pub(crate) fn wrong(path: &Path, why: &str) -> StoreError {
 
 /// A file that is thrown away when something goes wrong, so that nothing has to be written twice.
 pub(crate) fn open_scratch(path: &Path) -> Result<Connection, StoreError> {
+    make_private(path).map_err(StoreError::io(path))?;
     let connection = rusqlite::Connection::open(path)?;
     connection.execute_batch(
         "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON;

@@ -23,6 +23,22 @@ const PREPARED: usize = 256;
 
 pub(crate) struct Sqlite(Connection);
 
+/// Makes a file that is not there yet, to be read by its owner alone: SQLite would ask the process's mask, and gives the files beside a
+/// store the rights of the store.
+///
+/// # Errors
+/// When the file system refuses.
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
 impl Sqlite {
     pub(super) fn open(path: &Path, role: Role) -> Result<Sqlite, StoreError> {
         let not_opened =
@@ -30,6 +46,7 @@ impl Sqlite {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| not_opened(&error))?;
         }
+        make_private(path).map_err(|error| not_opened(&error))?;
         let connection = Connection::open(path).map_err(|error| not_opened(&error))?;
         connection.busy_timeout(WAIT_FOR_OTHERS)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);

@@ -21,6 +21,7 @@ use crate::{
 
 both!(
     a_drill,
+    files_are_for_their_owner_alone,
     a_backup_under_load_is_one_state,
     a_store_that_is_ahead_is_replaced_only_when_told,
     what_was_erased_stays_erased,
@@ -83,6 +84,24 @@ fn a_drill(home: &Home) {
     assert_eq!(count(&store), 31);
     // The restored store knows the backup that it came from.
     assert_eq!(store.backups().unwrap().len(), 1);
+}
+
+/// Whoever else has an account on the machine reads neither the store, nor what SQLite keeps beside it, nor a backup.
+fn files_are_for_their_owner_alone(home: &Home) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let store = home.store();
+    fill(&store);
+    let backup = home.path("backup");
+    store.backup(&backup, 2_000, "mihenk 0.1.0").unwrap();
+    let mut files = vec![backup];
+    if let Place::Sqlite(path) = &home.place {
+        files.extend(["", "-wal", "-shm"].map(|suffix| format!("{}{suffix}", path.display()).into()));
+    }
+    for file in files {
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", file.display());
+    }
 }
 
 fn a_backup_under_load_is_one_state(home: &Home) {
