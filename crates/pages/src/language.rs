@@ -70,6 +70,8 @@ impl Language {
                     include_str!(concat!("../words/told.", $code, ".ftl")),
                     "\n",
                     include_str!(concat!("../words/countries.", $code, ".ftl")),
+                    "\n",
+                    include_str!(concat!("../words/reasons.", $code, ".ftl")),
                 )
             };
         }

@@ -10,6 +10,7 @@ use mihenk_node::{
         retention::{Due, LegalHold, Rule, RuleId},
     },
     retention::Ran,
+    said::Said,
     sealing::KeyAbout,
 };
 
@@ -73,7 +74,7 @@ pub struct KeepingPage<'a> {
     /// What is on the disk.
     pub used: &'a Used,
     /// How an exchange stands that was begun here: whether it runs, and why it failed.
-    pub exchange: Option<(bool, Option<&'a str>)>,
+    pub exchange: Option<(bool, Option<&'a Said>)>,
 }
 
 /// Subjects that are due and are shown.

@@ -199,7 +199,7 @@ fn allowed_words<'a>(words: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn a_part_of_the_list_is_refused_and_a_target_without_number_reported() {
     let error = changed("list-type=\"whole-list\"", "list-type=\"delta\"").unwrap_err();
-    assert!(matches!(&error, Error::WrongKind { found, .. } if found.contains("delta")), "{error}");
+    assert!(matches!(&error, Error::WrongKind { found, .. } if found.as_str().contains("delta")), "{error}");
     let reading = changed("<target ssid=\"910003\">", "<target ssid=\"\">").unwrap();
     let high: Vec<_> = reading.findings.iter().filter(|f| f.severity == Severity::High).map(|f| &f.found).collect();
     assert!(high.iter().any(|found| found.contains("a target without a usable number")), "{high:?}");

@@ -155,7 +155,7 @@ fn a_name_says_which_of_its_parts_is_which() {
 #[test]
 fn a_file_of_changes_is_no_list() {
     let error = read_inputs(&[changed(" Version=\"3\"", " Version=\"3\" DeltaBaseVersion=\"2\"")]).unwrap_err();
-    assert!(matches!(&error, Error::WrongKind { found, .. } if found.contains("changes")), "{error}");
+    assert!(matches!(&error, Error::WrongKind { found, .. } if found.as_str().contains("changes")), "{error}");
     let error = read_inputs(&[Input { name: "a.xml".to_owned(), bytes: b"<Sanctions/>".to_vec() }]).unwrap_err();
     assert!(matches!(error, Error::NoRecords { .. }), "{error}");
 }
