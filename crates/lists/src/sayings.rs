@@ -237,6 +237,7 @@ mihenk_said::sayings! {
     found_name_without_parts() = "a name without parts";
     found_neither() = "neither a name nor a number";
     found_times(count, name) = "{count} times {name}";
+    found_delisted(count) = "{count} targets that were taken off the list";
     found_entries(count) = "{count} entries";
     found_without(field) = "no {field}";
     found_without_value(text) = "{text} without a value";

@@ -275,7 +275,7 @@ impl Frame {
 
     /// All languages.
     #[must_use]
-    pub fn languages(&self) -> [Language; 3] {
+    pub fn languages(&self) -> [Language; Language::ALL.len()] {
         Language::ALL
     }
 

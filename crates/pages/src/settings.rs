@@ -82,7 +82,7 @@ const SHOWN: usize = 200;
 
 /// Settings that each language says what they are for: its code, and their names in the order of the alphabet.
 #[must_use]
-pub fn explained() -> [(&'static str, Vec<&'static str>); 3] {
+pub fn explained() -> [(&'static str, Vec<&'static str>); Language::ALL.len()] {
     Language::ALL.map(|language| {
         let keys = language.source().lines().filter_map(|line| line.strip_prefix("about-"));
         let mut names: Vec<&str> = keys.filter_map(|rest| Some(rest.split_once(" =")?.0)).collect();

@@ -161,17 +161,17 @@ mod tests {
 
     #[test]
     fn why_a_file_is_not_read_is_said_in_the_language_of_the_page_and_in_english_as_before() {
-        let empty =
-            NodeError::Unreadable { file: "customers.csv".to_owned(), what: sayings::file_is_empty() };
+        let empty = NodeError::Unreadable { file: "customers.csv".to_owned(), what: sayings::file_is_empty() };
         assert_eq!(empty.to_string(), "customers.csv: the file is empty");
         assert_eq!(empty.said().as_str(), empty.to_string());
         let turkish = sentence(Words::of(Language::Turkish), &empty.said()).to_string();
         assert!(turkish.contains("customers.csv") && turkish.contains("Dosya boş"), "{turkish}");
-        let read = mihenk_node::Input { name: "sdn.xml".to_owned(), bytes: b"<!doctype html><p>Gone".to_vec() };
-        let html = mihenk_node::NodeError::from(mihenk_node::read_inputs(&[read]).unwrap_err()).said();
+        let said = |name, facts: Vec<(&'static str, Fact)>| Said::named(name, facts, "as before".to_owned());
+        let (found, wanted) = (said("html_page", Vec::new()).into(), said("readable_lists", Vec::new()).into());
+        let html = said("no_list_but", vec![("file", "sdn.xml".into()), ("found", found), ("wanted", wanted)]);
         let persian = sentence(Words::of(Language::Persian), &html).to_string();
         assert!(persian.contains("صفحهٔ HTML") && persian.contains("شورای امنیت"), "{persian}");
-        assert!(!persian.contains("lang=") && !persian.contains("expected"), "{persian}");
+        assert!(!persian.contains("lang=") && !persian.contains("as before"), "{persian}");
     }
 
     #[test]

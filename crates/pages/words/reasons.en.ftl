@@ -182,6 +182,7 @@ told-found-no-schema = no schema
 told-found-name-without-parts = a name without parts
 told-found-neither = neither a name nor a number
 told-found-times = { $count } times { $name }
+told-found-delisted = { $count } targets that were taken off the list
 told-found-entries = { $count } entries
 told-found-without = no { $field }
 told-found-without-value = { $text } without a value

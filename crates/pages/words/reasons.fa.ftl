@@ -182,6 +182,7 @@ told-found-no-schema = نوعی (schema) نیست
 told-found-name-without-parts = نامی بی جزء
 told-found-neither = نه نام و نه شماره
 told-found-times = { $count } بار { $name }
+told-found-delisted = { $count } رکورد که از فهرست برداشته شده است
 told-found-entries = { $count } مدخل
 told-found-without = { $field } نیست
 told-found-without-value = { $text } بی مقدار

@@ -182,6 +182,7 @@ told-found-no-schema = şema yok
 told-found-name-without-parts = parçaları olmayan bir ad
 told-found-neither = ne ad ne de numara
 told-found-times = { $count } kez { $name }
+told-found-delisted = listeden çıkarılmış { $count } kayıt
 told-found-entries = { $count } giriş
 told-found-without = { $field } yok
 told-found-without-value = değeri olmayan { $text }

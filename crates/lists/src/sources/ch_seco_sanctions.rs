@@ -354,7 +354,7 @@ impl Targets<'_> {
     fn finish(mut self) {
         self.book.report_unknown();
         if self.delisted > 0 {
-            let found = format!("{} targets that were taken off the list", self.delisted);
+            let found = sayings::found_delisted(self.delisted.to_string());
             let expected = sayings::listed_no_more();
             self.book.report(1, "modification", found, expected, Severity::Low);
         }

@@ -127,7 +127,7 @@ fn who_was_taken_off_is_counted_and_no_entity() {
     assert!(!listed(&reading, "910005"));
     assert!(listed(&reading, "910002"), "taken off in 2019 and listed again in 2021");
     assert!(listed(&reading, "910003"), "on the day of the list it is still listed");
-    assert!(reading.findings.iter().any(|finding| finding.found == "1 targets that were taken off the list"));
+    assert!(reading.findings.iter().any(|finding| finding.found.as_str() == "1 targets that were taken off the list"));
     let later = changed("date=\"2026-11-20\"", "date=\"2026-11-22\"").unwrap();
     assert!(!listed(&later, "910003"));
 }
