@@ -232,6 +232,7 @@ mihenk_said::sayings! {
     // What was found, where it is not the file's own words
     found_nothing() = "nothing";
     found_no_name() = "no name";
+    found_no_end_mark() = "no end mark";
     found_no_id() = "no id in its column";
     found_no_schema() = "no schema";
     found_name_without_parts() = "a name without parts";

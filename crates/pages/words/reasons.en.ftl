@@ -177,6 +177,7 @@ told-store-is-busy = Another program has been writing to the store for more than
 
 told-found-nothing = nothing
 told-found-no-name = no name
+told-found-no-end-mark = no end mark
 told-found-no-id = no id in its column
 told-found-no-schema = no schema
 told-found-name-without-parts = a name without parts

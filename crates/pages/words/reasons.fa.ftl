@@ -177,6 +177,7 @@ told-store-is-busy = برنامهٔ دیگری بیش از { $seconds } ثانی
 
 told-found-nothing = هیچ
 told-found-no-name = نامی نیست
+told-found-no-end-mark = نشان پایان نیست
 told-found-no-id = شناسه‌ای در ستونش نیست
 told-found-no-schema = نوعی (schema) نیست
 told-found-name-without-parts = نامی بی جزء

@@ -177,6 +177,7 @@ told-store-is-busy = Başka bir program { $seconds } saniyeden uzun süredir dep
 
 told-found-nothing = hiçbir şey
 told-found-no-name = ad yok
+told-found-no-end-mark = bitiş işareti yok
 told-found-no-id = sütununda kimlik yok
 told-found-no-schema = şema yok
 told-found-name-without-parts = parçaları olmayan bir ad

@@ -202,7 +202,7 @@ fn a_part_of_the_list_is_refused_and_a_target_without_number_reported() {
     assert!(matches!(&error, Error::WrongKind { found, .. } if found.as_str().contains("delta")), "{error}");
     let reading = changed("<target ssid=\"910003\">", "<target ssid=\"\">").unwrap();
     let high: Vec<_> = reading.findings.iter().filter(|f| f.severity == Severity::High).map(|f| &f.found).collect();
-    assert!(high.iter().any(|found| found.contains("a target without a usable number")), "{high:?}");
+    assert!(high.iter().any(|found| found.as_str().contains("a target without a usable number")), "{high:?}");
     let twice = changed("<target ssid=\"910003\">", "<target ssid=\"910002\">").unwrap();
     assert_eq!(entity(&twice, "ch-seco-910002-2").caption(), "Sea Example");
 }

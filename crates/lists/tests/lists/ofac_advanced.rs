@@ -104,7 +104,7 @@ fn numbers_that_refer_to_nothing_are_reported() {
     let reading = changed_reading("<Location ID=\"700002\">", "<Location ID=\"1\">");
     assert_eq!(high(&reading), ["the place '700002'"]);
     let unused = "'1 Example Street, Moscow, 101000, Russia, Москва'";
-    assert!(reading.findings.iter().any(|f| f.severity == Severity::Medium && f.found == unused));
+    assert!(reading.findings.iter().any(|f| f.severity == Severity::Medium && f.found.as_str() == unused));
     let reading = changed_reading("<Identity ID=\"930001\"", "<Identity ID=\"1\"");
     assert!(high(&reading)[0].contains("A1234567"), "the documents of nobody: {:?}", high(&reading));
     let reading = changed_reading("<Profile ID=\"900008\"", "<Profile ID=\"x\"");

@@ -78,7 +78,7 @@ fn check_ends(primary: &Sheet<'_>, others: [&Option<Sheet<'_>>; 2], findings: &m
     if let Some(with) = sheets().find(|sheet| sheet.end_mark) {
         return Err(without.cut_before_mark(with.file));
     }
-    findings.push(without.finding(None, "no end mark".to_owned(), sayings::no_end_mark(), Severity::High));
+    findings.push(without.finding(None, sayings::found_no_end_mark(), sayings::no_end_mark(), Severity::High));
     Ok(())
 }
 
