@@ -1,7 +1,7 @@
-// Which languages there are, from the names of the Fluent files: read by `build.rs`, and by a test.
-//
-// In comes the folder of the files, out comes the text of the array `SOURCES`: the code of each language and all its files behind one another. A file is called `CODE.ftl` or
-// `ANYTHING.CODE.ftl`. English is first, since what another language does not say is said in it; the others follow in the order of their codes.
+//! Which languages there are, from the names of the Fluent files: read by `build.rs`, and by a test.
+//!
+//! In comes the folder of the files, out comes the text of the array `SOURCES`: the code of each language and all its files behind one another. A file is called `CODE.ftl` or
+//! `ANYTHING.CODE.ftl`. English is first, since what another language does not say is said in it; the others follow in the order of their codes.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 

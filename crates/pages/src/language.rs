@@ -189,12 +189,12 @@ impl Writing {
 }
 
 #[cfg(test)]
+#[path = "../languages.rs"]
+mod collected;
+
+#[cfg(test)]
 mod tests {
     use super::*;
-
-    mod collected {
-        include!("../languages.rs");
-    }
 
     #[test]
     fn what_a_language_is_stands_in_its_own_files() {
