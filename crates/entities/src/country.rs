@@ -79,6 +79,12 @@ impl Country {
             return Some(country);
         }
         let folded = fold(text);
+        // No code is written in another script: مصر (Egypt) is spelled like msr, Montserrat's.
+        if !text.contains(|c: char| c.is_ascii_alphabetic())
+            && let Some(&country) = FOREIGN.get(&folded)
+        {
+            return country;
+        }
         let known = |key: &str| table.by_text.get(key).copied();
         known(&folded)
             .or_else(|| known(folded.strip_prefix("the ")?))
@@ -150,6 +156,8 @@ mod tests {
             ("Türkei", "tr"),
             ("تركيا", "tr"),
             ("ترکیه", "tr"),
+            ("مصر", "eg"),
+            ("هند", "in"),
             ("Deutschland", "de"),
             ("Almanya", "de"),
             ("États-Unis", "us"),

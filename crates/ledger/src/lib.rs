@@ -30,6 +30,7 @@ pub mod freezes;
 pub mod happening;
 pub mod id;
 pub mod intake;
+pub mod language;
 pub mod merging;
 pub mod money;
 pub mod networks;

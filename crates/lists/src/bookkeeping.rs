@@ -58,9 +58,22 @@ impl<'a> Book<'a> {
     }
 
     /// Reports something that belongs to no record.
-    pub(crate) fn report(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
+    pub(crate) fn report(
+        &mut self,
+        line: u64,
+        field: &str,
+        found: impl Into<Said>,
+        expected: Said,
+        severity: Severity,
+    ) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.reading.findings.push(Finding {
+            file: self.file.to_owned(),
+            place,
+            found: found.into(),
+            expected,
+            severity,
+        });
     }
 
     /// Reports text that stands outside any record.
@@ -79,7 +92,7 @@ impl<'a> Book<'a> {
         }
         if copy > 1 {
             let expected = sayings::own_number(unique.as_str());
-            self.report(line, field, format!("the number of {id} once more"), expected, Severity::High);
+            self.report(line, field, sayings::found_number_again(id.as_str()), expected, Severity::High);
         }
         Some(unique)
     }
@@ -131,7 +144,7 @@ impl Unknown {
             findings.push(Finding {
                 file: file.to_owned(),
                 place: Place { line: Some(line), record: None, field: Some(name.clone()) },
-                found: format!("{count} times {name}"),
+                found: sayings::found_times(count, name),
                 expected: sayings::unknown_and_noted(),
                 severity: Severity::Low,
             });

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use mihenk_said::Said;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{error::Error, input::Input};
+use crate::{error::Error, input::Input, sayings};
 
 /// The name of the resource that holds a dataset's entities, one a line.
 const ENTITIES: &str = "entities.ftm.json";
@@ -51,14 +52,14 @@ struct Resource {
 /// # Errors
 /// [`Error::WrongKind`] when this is no catalogue, or does not have the dataset with its entities.
 pub fn edition(input: &Input, dataset: &str) -> Result<Edition, Error> {
-    let expected = "OpenSanctions' index.json with \"name\", \"version\" and the resource \"entities.ftm.json\"";
-    let wrong = |found: String| Error::WrongKind { file: input.name.clone(), found, expected };
+    let wrong =
+        |found: Said| Error::WrongKind { file: input.name.clone(), found, expected: sayings::catalogue_entry() };
     let start = input.body().trim_ascii_start();
     if start.starts_with(b"<") {
-        return Err(wrong("an HTML page or XML document (often the error page of a server)".to_owned()));
+        return Err(wrong(sayings::html_or_xml()));
     }
     let value: Value =
-        serde_json::from_slice(start).map_err(|error| wrong(format!("text that is no JSON ({error})")))?;
+        serde_json::from_slice(start).map_err(|error| wrong(sayings::no_json_text(error.to_string())))?;
     let entries = match value {
         Value::Object(mut object) if object.contains_key("datasets") && !object.contains_key("resources") => {
             object.remove("datasets").unwrap_or_default()
@@ -68,14 +69,14 @@ pub fn edition(input: &Input, dataset: &str) -> Result<Edition, Error> {
     let entries = entries.as_array().cloned().unwrap_or_default();
     let found = entries.into_iter().filter_map(|entry| serde_json::from_value::<Dataset>(entry).ok());
     let Some(found) = found.into_iter().find(|entry| entry.name == dataset) else {
-        return Err(wrong(format!("a catalogue without the dataset '{dataset}'")));
+        return Err(wrong(sayings::catalogue_without(dataset)));
     };
     let Some(resource) = found.resources.into_iter().find(|resource| resource.name == ENTITIES) else {
-        return Err(wrong(format!("a dataset '{dataset}' without {ENTITIES}")));
+        return Err(wrong(sayings::catalogue_without_entities(dataset, ENTITIES)));
     };
     let exported = found.last_export.or(found.updated_at);
     let Some(version) = found.version.or_else(|| exported.clone()) else {
-        return Err(wrong(format!("a dataset '{dataset}' without a version")));
+        return Err(wrong(sayings::catalogue_without_version(dataset)));
     };
     let day = exported.map(|time| time.chars().take(10).collect());
     Ok(Edition { version, entities: resource.url, bytes: resource.size, deltas: found.delta_url, exported: day })
@@ -92,8 +93,8 @@ pub fn deltas(input: &Input, from: &str, to: &str) -> Result<Option<Vec<String>>
     }
     let index: Index = serde_json::from_slice(input.body()).map_err(|error| Error::WrongKind {
         file: input.name.clone(),
-        found: format!("something else ({error})"),
-        expected: "an index of deltas: {\"versions\": {VERSION: ADDRESS}}",
+        found: sayings::something_else(error.to_string()),
+        expected: sayings::index_of_deltas(),
     })?;
     // A version without changes has no delta, so the one at hand need not be named; but an older one must be.
     if index.versions.keys().next().is_none_or(|oldest| from < oldest.as_str()) {

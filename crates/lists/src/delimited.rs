@@ -44,7 +44,7 @@ impl Table {
         if legacy {
             let expected = sayings::read_as_windows_1252();
             let place = Place::default();
-            let found = "bytes that are not UTF-8".to_owned();
+            let found = sayings::found_bytes_no_utf8();
             findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::Medium });
         }
         let mut reader = csv::ReaderBuilder::new()
@@ -75,7 +75,7 @@ impl Table {
         table.refuse_if_cut(input, &text, separator, last, findings)?;
         if !text.ends_with(['\n', '\r']) {
             let place = Place { line: Some(last.1), ..Place::default() };
-            let found = "the last row has no line end".to_owned();
+            let found = sayings::found_no_line_end();
             let expected = sayings::perhaps_cut();
             findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::Medium });
         }
@@ -104,10 +104,10 @@ impl Table {
             return Ok(());
         }
         let found = match open {
-            true => format!("the last row is not closed: {}", quote(rest)),
-            false => format!("the last row has {count} of {} fields: {}", self.columns.len(), quote(rest)),
+            true => sayings::last_row_open(quote(rest)),
+            false => sayings::last_row_short(count, self.columns.len(), quote(rest)),
         };
-        let expected = "whole rows".to_owned();
+        let expected = sayings::whole_rows();
         let last_line = crate::input::line_of(&input.bytes, input.bytes.trim_ascii_end().len());
         Err(Error::Cut { file: input.name.clone(), line: last_line, byte: input.bytes.len() as u64, found, expected })
     }
@@ -143,7 +143,7 @@ fn broken(input: &Input, line: u64, count: usize, columns: usize, text: &str) ->
     Finding {
         file: input.name.clone(),
         place: Place { line: Some(line), ..Place::default() },
-        found: format!("a row with {count} fields: {}", quote(text)),
+        found: sayings::found_row_of(count, quote(text)),
         expected: sayings::row_fields(columns),
         severity: Severity::High,
     }

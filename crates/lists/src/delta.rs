@@ -26,8 +26,8 @@ pub fn patched(dataset: &str, before: Vec<Entity>, deltas: &[Input]) -> Result<R
                 file: input.name.clone(),
                 line: number,
                 byte: at as u64,
-                found,
-                expected: "a delta line that fits the version at hand".to_owned(),
+                found: found.into(),
+                expected: crate::sayings::delta_line_expected(),
             };
             if !line.trim_ascii().is_empty() {
                 apply(&mut entities, &mut seen, line).map_err(wrong)?;

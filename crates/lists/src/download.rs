@@ -258,7 +258,7 @@ impl Downloader {
                 304 if request.known.is_some_and(|known| !known.is_empty()) => return Ok(Fetched::Unchanged),
                 301 | 302 | 303 | 307 | 308 => {
                     let Some(to) = header("location") else {
-                        return Err(Cause::Protocol("a redirect without an address".to_owned()));
+                        return Err(Cause::Protocol(crate::sayings::redirect_without_address()));
                     };
                     url = address::follow(&url, &to)?;
                 }

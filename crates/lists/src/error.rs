@@ -7,11 +7,15 @@
 
 use std::path::PathBuf;
 
+use mihenk_said::Said;
+
+use crate::sayings;
+
 /// Why no list came out.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum Error {
     /// The file cannot be opened or read.
-    #[error("{file}: cannot be read: {source}")]
     Read {
         /// The path as given.
         file: PathBuf,
@@ -19,10 +23,8 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The file is no table that can be read.
-    #[error(transparent)]
     Table(#[from] mihenk_tables::Error),
     /// A map, or a table that does not fit its map.
-    #[error("{file}: {what}")]
     Map {
         /// The file.
         file: String,
@@ -30,29 +32,22 @@ pub enum Error {
         what: String,
     },
     /// Nothing was given to read.
-    #[error("no file was given; name at least one list file")]
     NoInput,
     /// The file has no content.
-    #[error("{file}: the file is empty; download it again")]
     Empty {
         /// The file.
         file: String,
     },
     /// The content is no list that is known here.
-    #[error("{file}: no list but {found}; expected {expected}")]
     WrongKind {
         /// The file.
         file: String,
         /// What it is.
-        found: String,
+        found: Said,
         /// What would be right.
-        expected: &'static str,
+        expected: Said,
     },
     /// The file ends before the list does.
-    #[error(
-        "{file}: the file is cut in the middle, at line {line} (byte {byte}): {found}; expected {expected}; \
-         download it again"
-    )]
     Cut {
         /// The file.
         file: String,
@@ -61,12 +56,11 @@ pub enum Error {
         /// The length of the file.
         byte: u64,
         /// How it ends.
-        found: String,
+        found: Said,
         /// How it should end.
-        expected: String,
+        expected: Said,
     },
     /// The file breaks the rules of its form in a way that makes the rest unreadable.
-    #[error("{file}: line {line} (byte {byte}): {found}; expected {expected}")]
     Malformed {
         /// The file.
         file: String,
@@ -75,20 +69,16 @@ pub enum Error {
         /// The byte, from 0.
         byte: u64,
         /// What stands there.
-        found: String,
+        found: Said,
         /// What should stand there.
-        expected: String,
+        expected: Said,
     },
     /// The form is right, but there is no record in it.
-    #[error(
-        "{file}: the list holds no record; a list without records is not taken for a complete one, download it again"
-    )]
     NoRecords {
         /// The file.
         file: String,
     },
     /// A file that only adds to another one came without it.
-    #[error("{file}: this is {part}, which only adds to {missing}; give {missing} in the same call")]
     MissingPrimary {
         /// The file.
         file: String,
@@ -98,7 +88,6 @@ pub enum Error {
         missing: &'static str,
     },
     /// Two files are the same part of the same list.
-    #[error("{first} and {second} are both {part} of the same list; give one of them")]
     Twice {
         /// One file.
         first: String,
@@ -110,6 +99,26 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same with its name and its facts.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Error::Read { file, source } => sayings::list_unreadable(file.display().to_string(), Said::from(source)),
+            Error::Table(error) => error.said(),
+            Error::Map { file, what } => mihenk_tables::sayings::in_file(file, what),
+            Error::NoInput => sayings::no_file_given(),
+            Error::Empty { file } => sayings::list_file_empty(file),
+            Error::WrongKind { file, found, expected } => sayings::no_list_but(file, found, expected),
+            Error::Cut { file, line, byte, found, expected } => sayings::list_cut(file, *line, *byte, found, expected),
+            Error::Malformed { file, line, byte, found, expected } => {
+                sayings::list_malformed(file, *line, *byte, found, expected)
+            }
+            Error::NoRecords { file } => sayings::list_without_records(file),
+            Error::MissingPrimary { file, part, missing } => sayings::list_only_adds(file, *part, *missing),
+            Error::Twice { first, second, part } => sayings::list_given_twice(first, second, *part),
+        }
+    }
+
     /// The file that the error is about, if it is about one.
     #[must_use]
     pub fn file(&self) -> Option<String> {

@@ -65,8 +65,8 @@ pub struct Finding {
     pub file: String,
     /// Where in it.
     pub place: Place,
-    /// What stood there.
-    pub found: String,
+    /// What stood there: between quotes the file's own words, else what the program says of it.
+    pub found: Said,
     /// What would be right, or what was done with it.
     pub expected: Said,
     /// What it means for screening.
@@ -111,7 +111,7 @@ mod tests {
         let mut finding = Finding {
             file: "sdn.csv".to_owned(),
             place: Place { line: Some(12), record: Some("ofac-9".to_owned()), field: Some("DOB".to_owned()) },
-            found: quote("31 Feb\n1960"),
+            found: quote("31 Feb\n1960").into(),
             expected: Said::words("expected a day of the calendar"),
             severity: Severity::Medium,
         };

@@ -74,10 +74,10 @@ impl<'a> Listing<'a> {
     }
 
     /// Reports something about a field.
-    pub(crate) fn report(&mut self, severity: Severity, field: &str, found: String, expected: Said) {
+    pub(crate) fn report(&mut self, severity: Severity, field: &str, found: impl Into<Said>, expected: Said) {
         let (record, field) = (Some(self.entity.id.to_string()), Some(field.to_owned()));
         let place = Place { line: Some(self.line), record, field };
-        self.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.findings.push(Finding { file: self.file.to_owned(), place, found: found.into(), expected, severity });
     }
 
     /// Adds a value; one that the schema has no property for becomes a note that names the property.

@@ -4,13 +4,14 @@
 //! instead and what would be right: an error page in HTML, a PDF, an archive, a JSON array, some other XML. Only the
 //! beginning is looked at. This is the one place that tells forms apart; a new form is a new arm here.
 
+use mihenk_said::Said;
 use serde_json::Value;
 
 use crate::{
     error::Error,
     finding::quote,
     input::{Input, decode, line_of},
-    own,
+    own, sayings,
     sources::{
         au_dfat_sanctions, bods, ca_dfatd_sema_sanctions, eu_fsf, gb_fcdo_sanctions,
         ofac::rows::{self, END_MARK},
@@ -52,18 +53,6 @@ pub(crate) enum Form {
     Bods,
 }
 
-/// What a user may give, for error messages.
-const READABLE: &str = "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, \
-                        sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, \
-                        cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK \
-                        Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's consolidated list (XML), \
-                        Australia's consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board \
-                        (XLSX), FollowTheMoney entities (one JSON object a line), or statements of the Beneficial \
-                        Ownership Data Standard 0.4 (JSON)";
-
-/// What a user does who has a table of their own.
-const OWN: &str = "if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map";
-
 /// Lines that are looked at before a file of lines is given up.
 const LINES_TRIED: usize = 20;
 
@@ -89,8 +78,7 @@ pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
             {
                 return Ok(form);
             }
-            let found = "a JSON array; FollowTheMoney files have one object a line, without brackets";
-            Err(wrong(input, format!("{found}; {OWN}")))
+            Err(wrong(input, sayings::perhaps_own(sayings::json_array())))
         }
         Some(_) => table(input, start),
     }
@@ -99,43 +87,43 @@ pub(crate) fn recognise(input: &Input) -> Result<Form, Error> {
 /// The form of statements on ownership; none for other objects.
 fn statements(input: &Input, first: &Value) -> Result<Option<Form>, Error> {
     if bods::is_earlier(first) {
-        let found = "statements of the Beneficial Ownership Data Standard before 0.4";
-        return Err(wrong(input, format!("{found}; ask the publisher for version 0.4")));
+        return Err(wrong(input, sayings::statements_before()));
     }
     Ok(bods::is_statement(first).then_some(Form::Bods))
 }
 
-fn wrong(input: &Input, found: impl Into<String>) -> Error {
-    Error::WrongKind { file: input.name.clone(), found: found.into(), expected: READABLE }
+fn wrong(input: &Input, found: Said) -> Error {
+    Error::WrongKind { file: input.name.clone(), found, expected: sayings::readable_lists() }
 }
 
 /// Forms that announce themselves with their first bytes.
-fn binary(body: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 13] = [
-        (b"%PDF", "a PDF document; take the XML or CSV edition of the list"),
-        (b"\x1F\x8B", "a gzip archive; unpack it first (gzip -d)"),
-        (b"BZh", "a bzip2 archive; unpack it first"),
-        (b"\xFD7zXZ\x00", "an xz archive; unpack it first"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive; unpack it first"),
-        (b"Rar!", "a RAR archive; unpack it first"),
-        (b"\x89PNG", "an image; take the XML or CSV edition of the list"),
-        (b"\xFF\xD8\xFF", "an image; take the XML or CSV edition of the list"),
-        (b"\x28\xB5\x2F\xFD", "a zstd archive; unpack it first"),
-        (b"\xD0\xCF\x11\xE0", "an old Office document; take the XML or CSV edition of the list"),
-        (b"{\\rtf", "an RTF document; take the XML or CSV edition of the list"),
-        (b"\xFF\xFE", "text in UTF-16; save it as UTF-8"),
-        (b"\xFE\xFF", "text in UTF-16; save it as UTF-8"),
+fn binary(body: &[u8]) -> Option<Said> {
+    type Known = (&'static [u8], fn() -> Said);
+    const KNOWN: [Known; 13] = [
+        (b"%PDF", || sayings::like_form_take_edition("a PDF document")),
+        (b"\x1F\x8B", sayings::list_gzip),
+        (b"BZh", || mihenk_tables::sayings::is_packed("a bzip2 archive")),
+        (b"\xFD7zXZ\x00", || mihenk_tables::sayings::is_packed("an xz archive")),
+        (b"7z\xBC\xAF\x27\x1C", || mihenk_tables::sayings::is_packed("a 7-Zip archive")),
+        (b"Rar!", || mihenk_tables::sayings::is_packed("a RAR archive")),
+        (b"\x89PNG", || sayings::like_form_take_edition("an image")),
+        (b"\xFF\xD8\xFF", || sayings::like_form_take_edition("an image")),
+        (b"\x28\xB5\x2F\xFD", || mihenk_tables::sayings::is_packed("a zstd archive")),
+        (b"\xD0\xCF\x11\xE0", || sayings::like_form_take_edition("an old Office document")),
+        (b"{\\rtf", || sayings::like_form_take_edition("an RTF document")),
+        (b"\xFF\xFE", sayings::list_utf16),
+        (b"\xFE\xFF", sayings::list_utf16),
     ];
-    let known = KNOWN.iter().find(|(magic, _)| body.starts_with(magic)).map(|(_, found)| *found);
+    let known = KNOWN.iter().find(|(magic, _)| body.starts_with(magic)).map(|(_, found)| found());
     // No list has a NUL byte. One in every second place is UTF-16 of Latin letters.
     let head = &body[..body.len().min(512)];
     let nuls = head.iter().filter(|&&b| b == 0).count();
     known.or_else(|| match (body, nuls) {
         (_, 0) => None,
         ([0, _, 0, _, ..] | [_, 0, _, 0, ..], _) if nuls * 3 > head.len() && nuls < head.len() => {
-            Some("text in UTF-16 without a byte order mark; save it as UTF-8")
+            Some(sayings::list_utf16_unmarked())
         }
-        _ => Some("binary data (it has NUL bytes), perhaps an archive"),
+        _ => Some(sayings::list_binary()),
     })
 }
 
@@ -150,12 +138,11 @@ fn packed(input: &Input) -> Result<Form, Error> {
             file: input.name.clone(),
             line: 1,
             byte: input.bytes.len() as u64,
-            found: "the archive has no end record".to_owned(),
-            expected: "a whole workbook".to_owned(),
+            found: sayings::archive_without_end(),
+            expected: sayings::whole_workbook(),
         });
     }
-    let archive =
-        |_| wrong(input, "a ZIP archive or an Office document that is no workbook; unpack it, or take another edition");
+    let archive = |_| wrong(input, sayings::archive_no_workbook());
     let sheets = workbook::sheets(input, |_| true, &mut Vec::new()).map_err(archive)?;
     if sheets.iter().any(|sheet| sheet.headed(au_dfat_sanctions::is_header).is_some()) {
         return Ok(Form::AuDfat);
@@ -165,14 +152,14 @@ fn packed(input: &Input) -> Result<Form, Error> {
     }
     let first = sheets.iter().find_map(|sheet| sheet.rows.first());
     let first = first.map_or_else(String::new, |row| row.fields.join(", "));
-    Err(wrong(input, format!("a workbook whose first row is {}; {OWN}", quote(&first))))
+    Err(wrong(input, sayings::perhaps_own(sayings::workbook_of_first_row(quote(&first)))))
 }
 
 fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
     let head = String::from_utf8_lossy(&start[..start.len().min(4096)]).into_owned();
     let lower = head.to_ascii_lowercase();
     if lower.contains("<!doctype html") || lower.contains("<html") {
-        return Err(wrong(input, "an HTML page (often the error page of a server)"));
+        return Err(wrong(input, sayings::html_page()));
     }
     match root_element(&head) {
         Some("CONSOLIDATED_LIST") => Ok(Form::UnXml),
@@ -184,11 +171,9 @@ fn markup(input: &Input, start: &[u8]) -> Result<Form, Error> {
         Some("Designations") => Ok(Form::GbFcdo),
         // The name of the root says little; the namespace, or the first record, says the rest.
         Some("export") if head.contains("fpi/fsd/export") || head.contains("<sanctionEntity") => Ok(Form::EuFsf),
-        Some(name) => Err(wrong(input, format!("an XML document of another kind (root element <{name}>)"))),
-        None if head.len() == start.len() => {
-            Err(cut(input, "the file ends before the root element", "an XML document"))
-        }
-        None => Err(wrong(input, "markup without a root element")),
+        Some(name) => Err(wrong(input, sayings::xml_of_another_kind(name))),
+        None if head.len() == start.len() => Err(cut(input, sayings::ends_before_root(), sayings::an_xml_document())),
+        None => Err(wrong(input, sayings::xml_without_root())),
     }
 }
 
@@ -217,10 +202,7 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
         match serde_json::from_slice::<Value>(line) {
             Ok(Value::Object(object)) if object.contains_key("schema") => return Ok(Form::FtmLines),
             Ok(Value::Object(object)) if object.contains_key("op") && object.contains_key("entity") => {
-                return Err(wrong(
-                    input,
-                    "a delta of OpenSanctions, which is no list by itself; take entities.ftm.json",
-                ));
+                return Err(wrong(input, sayings::delta_for_a_list()));
             }
             Ok(object) => match statements(input, &object)? {
                 Some(form) => return Ok(form),
@@ -230,12 +212,12 @@ fn json_lines(input: &Input, start: &[u8]) -> Result<Form, Error> {
         }
     }
     if objects > 0 {
-        return Err(wrong(input, format!("JSON, but no FollowTheMoney entity: there is no field \"schema\"; {OWN}")));
+        return Err(wrong(input, sayings::perhaps_own(sayings::json_without_schema())));
     }
     match serde_json::from_slice::<Value>(start) {
-        Ok(_) => Err(wrong(input, "one JSON document over several lines; FollowTheMoney files have one object a line")),
-        Err(error) if error.is_eof() => Err(cut(input, "the JSON object is not closed", "one JSON object a line")),
-        Err(error) => Err(wrong(input, format!("text that begins like JSON ({error})"))),
+        Ok(_) => Err(wrong(input, sayings::json_over_lines())),
+        Err(error) if error.is_eof() => Err(cut(input, sayings::json_not_closed(), sayings::object_a_line())),
+        Err(error) => Err(wrong(input, sayings::begins_like_json(error.to_string()))),
     }
 }
 
@@ -274,24 +256,17 @@ fn table(input: &Input, start: &[u8]) -> Result<Form, Error> {
     }
     let numbered = first.split_once(',').is_some_and(|(number, _)| number.trim().parse::<u64>().is_ok());
     if numbered && lines.count() == 1 && !input.bytes.ends_with(b"\n") {
-        return Err(cut(input, &format!("the only row is not complete: {}", quote(first)), "whole rows"));
+        return Err(cut(input, sayings::only_row_incomplete(quote(first)), sayings::whole_rows()));
     }
     if first.contains([',', ';', '\t', '|']) {
-        let found = format!("a table whose first row is {}; {OWN}", quote(first));
-        return Err(wrong(input, found));
+        return Err(wrong(input, sayings::perhaps_own(sayings::table_of_first_row(quote(first)))));
     }
-    Err(wrong(input, format!("text that begins with {}", quote(first))))
+    Err(wrong(input, sayings::text_beginning_with(quote(first))))
 }
 
-fn cut(input: &Input, found: &str, expected: &str) -> Error {
+fn cut(input: &Input, found: Said, expected: Said) -> Error {
     let byte = input.bytes.len();
-    Error::Cut {
-        file: input.name.clone(),
-        line: line_of(&input.bytes, byte),
-        byte: byte as u64,
-        found: found.to_owned(),
-        expected: expected.to_owned(),
-    }
+    Error::Cut { file: input.name.clone(), line: line_of(&input.bytes, byte), byte: byte as u64, found, expected }
 }
 
 #[cfg(test)]

@@ -145,8 +145,8 @@ impl Ties<'_> {
             self.reading.entities[at].add("notes", format!("{}: {}", mention.role, mention.name));
         }
         let found = match count {
-            0 => format!("{} is the name of no record", quote(&mention.name)),
-            _ => format!("{} is the name of {count} records", quote(&mention.name)),
+            0 => sayings::found_name_of_none(quote(&mention.name)),
+            _ => sayings::found_name_of_several(quote(&mention.name), count),
         };
         let (record, field) = (Some(mention.subject.to_string()), Some(mention.role.clone()));
         self.reading.findings.push(Finding {

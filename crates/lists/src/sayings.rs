@@ -120,4 +120,160 @@ mihenk_said::sayings! {
         "the remark goes on in the comment file (sdn_comments.csv, cons_comments.csv): give it in the same call; the last piece was kept as a note";
     fields_missing() = "fields that the map names and the first records do not have";
     perhaps_cut() = "a file that was cut in its last field looks like this; compare it with the publisher's";
+
+    // Why a list could not be read at all
+    list_unreadable(file, what) = "{file}: cannot be read: {what}";
+    no_file_given() = "no file was given; name at least one list file";
+    list_file_empty(file) = "{file}: the file is empty; download it again";
+    no_list_but(file, found, wanted) = "{file}: no list but {found}; expected {wanted}";
+    list_cut(file, line, byte, found, wanted) =
+        "{file}: the file is cut in the middle, at line {line} (byte {byte}): {found}; expected {wanted}; download it again";
+    list_malformed(file, line, byte, found, wanted) = "{file}: line {line} (byte {byte}): {found}; expected {wanted}";
+    list_without_records(file) =
+        "{file}: the list holds no record; a list without records is not taken for a complete one, download it again";
+    list_only_adds(file, part, missing) =
+        "{file}: this is {part}, which only adds to {missing}; give {missing} in the same call";
+    list_given_twice(file, other, part) = "{file} and {other} are both {part} of the same list; give one of them";
+    readable_lists() =
+        "the UN Security Council's consolidated list (XML), OFAC's lists (sdn.xml, consolidated.xml, sdn_advanced.xml, cons_advanced.xml; or CSV: sdn.csv, alt.csv, add.csv, or cons_prim.csv, cons_alt.csv, cons_add.csv), the EU's list of financial sanctions (XML or CSV 1.1), the UK Sanctions List (XML or CSV), the Swiss sanctions list (XML), Canada's consolidated list (XML), Australia's consolidated list (XLSX), the lists of Türkiye's Financial Crimes Investigation Board (XLSX), FollowTheMoney entities (one JSON object a line), or statements of the Beneficial Ownership Data Standard 0.4 (JSON)";
+    perhaps_own(found) =
+        "{found}; if it is your own, write a map for it with 'mihenk lists map FILE', and add it with --map";
+    like_form_take_edition(form) = "{form}; take the XML or CSV edition of the list";
+    list_gzip() = "a gzip archive; unpack it first (gzip -d)";
+    list_utf16() = "text in UTF-16; save it as UTF-8";
+    list_utf16_unmarked() = "text in UTF-16 without a byte order mark; save it as UTF-8";
+    list_binary() = "binary data (it has NUL bytes), perhaps an archive";
+    archive_no_workbook() =
+        "a ZIP archive or an Office document that is no workbook; unpack it, or take another edition";
+    archive_without_end() = "the archive has no end record";
+    whole_workbook() = "a whole workbook";
+    json_array() = "a JSON array; FollowTheMoney files have one object a line, without brackets";
+    statements_before() =
+        "statements of the Beneficial Ownership Data Standard before 0.4; ask the publisher for version 0.4";
+    workbook_of_first_row(text) = "a workbook whose first row is {text}";
+    table_of_first_row(text) = "a table whose first row is {text}";
+    text_beginning_with(text) = "text that begins with {text}";
+    html_page() = "an HTML page (often the error page of a server)";
+    html_or_xml() = "an HTML page or XML document (often the error page of a server)";
+    xml_of_another_kind(text) = "an XML document of another kind (root element <{text}>)";
+    xml_without_root() = "markup without a root element";
+    ends_before_root() = "the file ends before the root element";
+    an_xml_document() = "an XML document";
+    delta_for_a_list() = "a delta of OpenSanctions, which is no list by itself; take entities.ftm.json";
+    json_without_schema() = "JSON, but no FollowTheMoney entity: there is no field \"schema\"";
+    json_over_lines() = "one JSON document over several lines; FollowTheMoney files have one object a line";
+    json_not_closed() = "the JSON object is not closed";
+    object_a_line() = "one JSON object a line";
+    object_a_line_ended() = "one JSON object a line, and a line end behind the last";
+    begins_like_json(what) = "text that begins like JSON ({what})";
+    no_json_text(what) = "text that is no JSON ({what})";
+    only_row_incomplete(text) = "the only row is not complete: {text}";
+    last_row_open(text) = "the last row is not closed: {text}";
+    last_row_short(cells, right, text) = "the last row has {cells} of {right} fields: {text}";
+    last_line_open(text) = "the last line is not closed: {text}";
+    last_line_no_json(text) = "the last line is no JSON: {text}";
+    whole_rows() = "whole rows";
+    ofac_whole_rows() = "whole rows, each with its line end, and OFAC's end mark (byte 1A) behind them";
+    ofac_end_mark(file) = "OFAC's end mark (byte 1A) behind the last row, as in {file}";
+    ofac_without_mark() = "the file has no end mark";
+    ofac_changes() = "a file of changes to an earlier version of OFAC's list";
+    ofac_whole_list() = "the whole list (SDN_ADVANCED.XML, CONS_ADVANCED.XML)";
+    swiss_part(text) = "a part of the Swiss sanctions list ({text})";
+    swiss_whole_list() = "the whole list (Gesamtliste, list-type=\"whole-list\")";
+    catalogue_entry() =
+        "OpenSanctions' index.json with \"name\", \"version\" and the resource \"entities.ftm.json\"";
+    catalogue_without(dataset) = "a catalogue without the dataset '{dataset}'";
+    catalogue_without_entities(dataset, file) = "a dataset '{dataset}' without {file}";
+    catalogue_without_version(dataset) = "a dataset '{dataset}' without a version";
+    something_else(what) = "something else ({what})";
+    index_of_deltas() = "an index of deltas: {{\"versions\": {{VERSION: ADDRESS}}}}";
+    delta_line_expected() = "a delta line that fits the version at hand";
+    no_element() = "no element at all";
+    element_open(text) = "{text} is not closed";
+    end_tag_of(text) = "the end tag of {text}";
+    byte_no_utf8() = "a byte that is not UTF-8";
+    document_in_utf8() = "a document in UTF-8";
+    well_formed_xml() = "well-formed XML";
+
+    // Why a file could not be fetched
+    fetch_failed(address, what) = "{address}: {what}";
+    fetch_failed_after(address, what, attempts) = "{address}: {what} (tried {attempts} times)";
+    no_web_address() = "this is no address of a web server; write https://…";
+    no_connection(what) = "no connection: {what}";
+    none_within(seconds) = "none within {seconds} seconds";
+    server_unknown() = "the name of the server is unknown";
+    connection_refused() = "it was refused";
+    proxy_address_wrong() = "the address of the proxy (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY) is none";
+    proxy_makes_none() = "the proxy (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY) makes none";
+    no_secure_connection(what) =
+        "no secure connection: {what}; a company's own authority is given with --ca FILE or SSL_CERT_FILE";
+    server_stalled(seconds) = "the server said nothing for {seconds} seconds";
+    file_too_slow(seconds) = "the file was not there after {seconds} seconds";
+    file_cut(received) = "the file was cut: {received} bytes came";
+    file_cut_of(received, promised) = "the file was cut: {received} bytes came, {promised} were promised";
+    file_too_long(received, most) =
+        "the file is too long: {received} bytes or more, {most} are the most that is taken";
+    redirects_too_many(most, address) = "more than {most} redirects, the last to {address}";
+    redirect_without_address() = "a redirect without an address";
+    redirect_to_no_address() = "a redirect to something that is no web address";
+    sent_to_insecure(address) =
+        "the server sends us from a secure address to {address}, which is not secure; that is not followed";
+    answered(code) = "the server answered {code}";
+    answered_wants_token(code) = "the server answered {code}: it wants a token, or another one";
+    answered_not_there(code) = "the server answered {code}: there is no such file; has the publisher moved it?";
+    answered_by_proxy(code) = "the server answered {code}: the proxy wants a name and a password";
+    answered_too_often(code) = "the server answered {code}: it was asked too often";
+    answered_trouble(code) = "the server answered {code}: it has trouble of its own";
+    answered_unasked(code) = "the server answered {code}, though it was not asked whether anything changed";
+    no_proper_http(what) = "the answer is no proper HTTP: {what}";
+    header_not_sendable() =
+        "the header with the secret cannot be sent: its name or value has characters that a header may not have";
+
+    // What was found, where it is not the file's own words
+    found_nothing() = "nothing";
+    found_no_name() = "no name";
+    found_no_end_mark() = "no end mark";
+    found_no_id() = "no id in its column";
+    found_no_schema() = "no schema";
+    found_name_without_parts() = "a name without parts";
+    found_neither() = "neither a name nor a number";
+    found_times(count, name) = "{count} times {name}";
+    found_delisted(count) = "{count} targets that were taken off the list";
+    found_entries(count) = "{count} entries";
+    found_without(field) = "no {field}";
+    found_without_value(text) = "{text} without a value";
+    found_closed_record() = "a closed record";
+    found_interest_of(text) = "an interest of type {text}";
+    found_the_place(text) = "the place {text}";
+    found_remark_cut(text) = "a remark that is cut: {text}";
+    found_encoding(encoding) = "the text is in {encoding}";
+    found_bytes_no_utf8() = "bytes that are not UTF-8";
+    found_no_line_end() = "the last row has no line end";
+    found_only_end_mark(file) = "{file} has no rows, only an end mark";
+    found_no_workbook(name) = "no workbook for {name}";
+    found_no_column_of_weak() = "no column that says which names are weak";
+    found_column(text) = "column {text}";
+    found_a_column(text) = "a column {text}";
+    found_sheet_unheaded(name, rows) = "a sheet '{name}' of {rows} rows without a heading";
+    found_row_of(count, text) = "a row with {count} fields: {text}";
+    found_row_for(number, text) = "a row for entity number {number}: {text}";
+    found_row_again() = "the same row once more";
+    found_rows_apart(number) = "rows of number {number} apart from others of it";
+    found_id_again() = "the id once more";
+    found_own_id_again() = "its id once more";
+    found_id_again_as(id, schema, schema_again) = "{id} once more, as {schema} and as {schema_again}";
+    found_number_again(id) = "the number of {id} once more";
+    found_entity_again(number) = "entity number {number} once more";
+    found_name_of_none(text) = "{text} is the name of no record";
+    found_name_of_several(text, count) = "{text} is the name of {count} records";
+    found_record_in(name, text) = "a record <{name}> in <{text}>";
+    found_record_without_number(text) = "a record without a number: {text}";
+    found_record_without_usable_number(text) = "a record without a usable number: {text}";
+    found_record_without_both(text) = "a record without number and name: {text}";
+    found_row_without_number(text) = "a row without a number: {text}";
+    found_row_without_name(text) = "a row without a name: {text}";
+    found_target_without_usable_number(text) = "a target without a usable number: {text}";
+    found_party_without_number(text) = "a party without a number: {text}";
+    found_party_without_profile(text) = "a party without a profile: {text}";
+    found_entry_without_number(text) = "an entry without a number: {text}";
 }

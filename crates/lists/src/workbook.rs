@@ -71,7 +71,7 @@ pub(crate) fn sheets(
                 Some(problem) => findings.push(Finding {
                     file: input.name.clone(),
                     place: Place { line: Some(row.number), ..Place::default() },
-                    found: quote(&fields.join(" ")),
+                    found: quote(&fields.join(" ")).into(),
                     expected: sayings::row_not_read_as(problem),
                     severity: Severity::High,
                 }),

@@ -16,7 +16,12 @@ use quick_xml::{
     events::{BytesRef, BytesStart, Event},
 };
 
-use crate::{error::Error, finding::quote, input::Input, listing::one_line};
+use mihenk_said::Said;
+
+use crate::{error::Error, finding::quote, input::Input, listing::one_line, sayings};
+
+/// What is right where a document breaks the rules of XML.
+const WELL_FORMED: &str = "well-formed XML";
 
 /// An element with everything in it.
 #[derive(Clone, Debug)]
@@ -95,8 +100,8 @@ pub(crate) fn walk<'x>(input: &'x Input, depth: usize, handler: &mut impl Handle
         file: input.name.clone(),
         line: crate::input::line_of(input.body(), error.valid_up_to()),
         byte: error.valid_up_to() as u64,
-        found: "a byte that is not UTF-8".to_owned(),
-        expected: "a document in UTF-8".to_owned(),
+        found: sayings::byte_no_utf8(),
+        expected: sayings::document_in_utf8(),
     })?;
     let mut walk = Walk {
         file: &input.name,
@@ -282,13 +287,13 @@ impl<'x> Walk<'x> {
             return Ok(());
         }
         let names = self.path().join(" > ");
-        let found = if names.is_empty() { "no element at all".to_owned() } else { format!("{names} is not closed") };
+        let found = if names.is_empty() { sayings::no_element() } else { sayings::element_open(names) };
         Err(self.cut(found))
     }
 
-    fn cut(&mut self, found: String) -> Error {
+    fn cut(&mut self, found: Said) -> Error {
         let root = self.open.first().map_or("root element", |root| root.name);
-        let expected = format!("the end tag of {root}");
+        let expected = sayings::end_tag_of(root);
         let byte = self.text.len();
         Error::Cut { file: self.file.to_owned(), line: self.line(byte), byte: byte as u64, found, expected }
     }
@@ -298,21 +303,21 @@ impl<'x> Walk<'x> {
             file: self.file.to_owned(),
             line: crate::input::line_of(self.text.as_bytes(), at),
             byte: at as u64,
-            found: found.to_owned(),
-            expected: expected.to_owned(),
+            found: found.to_owned().into(),
+            expected: if expected == WELL_FORMED { sayings::well_formed_xml() } else { expected.to_owned().into() },
         }
     }
 
     /// What the reader calls a syntax error is markup that the end of the file cut off.
     fn syntax(&mut self, error: &quick_xml::Error, at: usize) -> Error {
         match error {
-            quick_xml::Error::Syntax(error) => self.cut(error.to_string()),
+            quick_xml::Error::Syntax(error) => self.cut(error.to_string().into()),
             quick_xml::Error::IllFormed(error @ IllFormedError::UnclosedReference)
                 if !self.text.get(at..).is_some_and(|rest| rest.contains('<')) =>
             {
-                self.cut(error.to_string())
+                self.cut(error.to_string().into())
             }
-            error => self.malformed(at, &error.to_string(), "well-formed XML"),
+            error => self.malformed(at, &error.to_string(), WELL_FORMED),
         }
     }
 }

@@ -44,8 +44,8 @@ pub(crate) fn run(place: &Place, asked: Redress) -> anyhow::Result<Outcome> {
             say::done(json.json, &json!({ "attached": id, "to": one.id }), &format!("attached as {id}"))?;
         }
         Redress::ExportAttachment(export) => return documents::export(place, &seat, &export),
-        Redress::Letter { one, to, out, json } => {
-            let letter = redress::letter(&seat, &root, &one.id, to.as_deref())?;
+        Redress::Letter { one, to, language, out, json } => {
+            let letter = redress::letter(&seat, &root, &one.id, to.as_deref(), language)?;
             match out {
                 Some(out) => {
                     documents::new_file(&out, letter.html().as_bytes())?;
@@ -78,7 +78,7 @@ pub(crate) fn run(place: &Place, asked: Redress) -> anyhow::Result<Outcome> {
 }
 
 fn telling(told: &Told) -> Telling {
-    Telling { how: told.how.clone(), on: told.on }
+    Telling { how: told.how.clone(), on: told.on, language: told.language }
 }
 
 /// What changes where a complaint stands.

@@ -98,7 +98,7 @@ impl<R: BufRead> Pairs<R> {
     /// When the file cannot be read or lacks a column.
     pub fn open(name: &str, input: R) -> Result<Pairs<R>, NodeError> {
         let wrong = |what: String| NodeError::Input { file: name.to_owned(), what };
-        let rows = Rows::open(input).map_err(NodeError::io(name))?.map_err(wrong)?;
+        let rows = Rows::open(input).map_err(NodeError::io(name))?.map_err(|what| wrong(what.into()))?;
         let column = |wanted: &str| {
             let at = rows.header.iter().position(|c| c.trim().eq_ignore_ascii_case(wanted));
             at.ok_or_else(|| wrong(format!("the first row has no column '{wanted}'; expected schema,name1,name2")))

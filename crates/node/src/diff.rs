@@ -13,7 +13,7 @@ use crate::{
     error::NodeError,
     folder::Folder,
     lists::{self, is_screened},
-    stored,
+    sayings, stored,
     versions::{self, Stored},
 };
 
@@ -138,13 +138,10 @@ fn of_version(folder: &Folder, stored: &Stored) -> Result<Side, NodeError> {
 fn last_two(folder: &Folder, name: &str) -> Result<(Side, Side), NodeError> {
     let current = folder.current()?;
     let version = current.version_of(folder, name)?.to_owned();
-    let only =
-        || NodeError::Act(format!("only one version of {name} was ever in use; there is nothing to compare it with"));
+    let only = || NodeError::Refused(sayings::one_version_alone(name));
     let before = current.before(folder, name).ok_or_else(only)?;
     if !folder.list(name, &before).exists() {
-        let what =
-            "was swept, so there is nothing to compare it with; name another one: mihenk lists diff NAME@VERSION NAME";
-        return Err(NodeError::Act(format!("the version of {name} that was in use before, {before}, {what}")));
+        return Err(NodeError::Refused(sayings::version_was_swept(name, &before)));
     }
     let stored = |version| Stored { dataset: name.to_owned(), version };
     Ok((of_version(folder, &stored(before))?, of_version(folder, &stored(version))?))

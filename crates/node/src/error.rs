@@ -6,7 +6,10 @@
 use std::{io, path::PathBuf};
 
 use mihenk_lists::Error as ListError;
+use mihenk_said::Said;
 use mihenk_screening::{index::file::IndexError, model::file::ModelError};
+
+use crate::sayings;
 
 /// Why an act could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -110,9 +113,37 @@ pub enum NodeError {
         /// What was found and what would be right.
         what: String,
     },
+    /// The same, by its name.
+    #[error("{file}: {what}")]
+    Unreadable {
+        /// The file, or what stands for it.
+        file: String,
+        /// What was found and what would be right.
+        what: Said,
+    },
+    /// Something that cannot be done as it was asked, by its name.
+    #[error("{0}")]
+    Refused(Said),
 }
 
 impl NodeError {
+    /// The same as something said: with its name and its facts where it has them, else in its words.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            NodeError::List(error) => error.said(),
+            NodeError::Table(error) => error.said(),
+            NodeError::Ledger(error) => sayings::of_ledger(error),
+            NodeError::Input { file, what } => mihenk_tables::sayings::in_file(file, what),
+            NodeError::Unreadable { file, what } => mihenk_tables::sayings::in_file(file, what),
+            NodeError::Refused(said) => said.clone(),
+            NodeError::Io { path, source } => {
+                mihenk_tables::sayings::in_file(path.display().to_string(), Said::from(source))
+            }
+            other => Said::words(other.to_string()),
+        }
+    }
+
     /// For `map_err`: an error of the system at a path.
     pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> NodeError {
         let path = path.into();

@@ -13,6 +13,7 @@ use mihenk_lists::{
     download::{Clock, DownloadError, Downloader, Fetched, Request, Secret, Step, Validators, same_origin, shown},
     patched, read_inputs,
 };
+use mihenk_said::Said;
 
 use crate::{
     checks::Known,
@@ -20,6 +21,7 @@ use crate::{
     lists,
     manifest::{Dataset, Origin},
     namespace::{check, signed},
+    sayings,
     target::{Place, Target},
     versions,
 };
@@ -59,13 +61,13 @@ pub(crate) enum Brought {
 /// Why nothing usable came.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    pub(crate) why: String,
+    pub(crate) why: Said,
     /// When the server asks to be asked again.
     pub(crate) again: Option<Duration>,
 }
 
-impl From<String> for Failure {
-    fn from(why: String) -> Failure {
+impl From<Said> for Failure {
+    fn from(why: Said) -> Failure {
         Failure { why, again: None }
     }
 }
@@ -111,7 +113,7 @@ fn read(group: &[Wanted], files: Vec<Option<Files>>) -> Vec<Brought> {
             Some(Files::Unchanged(known)) => Brought::Unchanged(known),
             Some(Files::Failed(failure)) => Brought::Failed(failure),
             Some(Files::Whole(inputs, validators)) => match read_inputs(&inputs) {
-                Err(error) => Brought::Failed(error.to_string().into()),
+                Err(error) => Brought::Failed(error.said().into()),
                 Ok(readings) => {
                     if readings.iter().all(|reading| reading.source.is_some()) {
                         together.push((at, inputs, validators.clone()));
@@ -137,11 +139,11 @@ fn read(group: &[Wanted], files: Vec<Option<Files>>) -> Vec<Brought> {
 /// The one reading of a target, by the target's name.
 fn named(target: &Target, mut readings: Vec<Reading>, validators: Vec<Validators>) -> Brought {
     let (Some(mut reading), true) = (readings.pop(), readings.is_empty()) else {
-        return Brought::Failed(format!("the addresses of {} do not give one list", target.dataset).into());
+        return Brought::Failed(sayings::addresses_give_no_one_list(&target.dataset).into());
     };
     // Anyone's list can come in FollowTheMoney form, an official one too; another official list is a wrong address.
     if let Some(source) = reading.source.filter(|source| source.name != target.dataset) {
-        return Brought::Failed(format!("the address of {} gives {}", target.dataset, source.name).into());
+        return Brought::Failed(sayings::address_gives_another(&target.dataset, source.name).into());
     }
     rename(&mut reading, &target.dataset);
     Brought::Read(Box::new(reading), validators, None)
@@ -163,7 +165,7 @@ fn rename(reading: &mut Reading, dataset: &str) {
 
 impl Tools<'_> {
     fn get(&self, target: &Target, url: &str, known: Option<&Validators>) -> Result<Fetched, Failure> {
-        let secret = target.secret.as_ref().map_err(|why| Failure::from(why.clone()))?.as_ref();
+        let secret = target.secret.as_ref().map_err(|why| Failure::from(Said::words(why.clone())))?.as_ref();
         let home = match &target.place {
             Place::Manifest(said) => return self.get_with(target, url, said.secret_for(url).as_ref(), known),
             Place::Files(urls) => urls.first().map(String::as_str),
@@ -186,7 +188,7 @@ impl Tools<'_> {
         self.downloader.fetch(&request, self.clock, &|step| (self.watch)(&target.dataset, step)).map_err(|error| {
             let DownloadError { cause, .. } = &error;
             let again = cause.retry_after().map(|asked| asked.wait(self.clock.now()));
-            Failure { why: error.to_string(), again }
+            Failure { why: error.said(), again }
         })
     }
 
@@ -194,7 +196,7 @@ impl Tools<'_> {
         match self.get(target, url, None)? {
             Fetched::Whole { bytes, validators } => Ok((Input { name: shown(url), bytes }, validators)),
             // Never sent to who did not ask; the downloader makes an error of it.
-            Fetched::Unchanged => Err(Failure::from(format!("{}: nothing was sent", shown(url)))),
+            Fetched::Unchanged => Err(Failure::from(sayings::nothing_was_sent(shown(url)))),
         }
     }
 
@@ -236,7 +238,7 @@ impl Tools<'_> {
             Fetched::Unchanged => return Ok(known.map_or(Brought::Nowhere, |k| Brought::Unchanged(k.clone()))),
             Fetched::Whole { bytes, validators } => (Input { name: shown(url), bytes }, validators),
         };
-        let edition = catalogue::edition(&index, dataset).map_err(|e| Failure::from(e.to_string()))?;
+        let edition = catalogue::edition(&index, dataset).map_err(|e| Failure::from(e.said()))?;
         let files = vec![validators];
         if let Some(known) = known.filter(|k| k.edition.as_deref() == Some(edition.version.as_str())) {
             return Ok(Brought::Unchanged(Known { files, ..known.clone() }));
@@ -282,10 +284,7 @@ impl Tools<'_> {
         let (input, _) = self.input(target, &edition.entities)?;
         if let Some(bytes) = edition.bytes.filter(|bytes| *bytes != input.bytes.len() as u64) {
             let (name, came) = (&input.name, input.bytes.len());
-            return Err(format!(
-                "{name}: {came} bytes came, the catalogue says {bytes}; it was cut, or is being replaced"
-            )
-            .into());
+            return Err(sayings::length_is_another(name, came, bytes).into());
         }
         read_whole(target, input)
     }
@@ -293,14 +292,14 @@ impl Tools<'_> {
 
 /// The one list of a file; its entities in the order in which deltas leave them.
 fn read_whole(target: &Target, input: Input) -> Result<Reading, Failure> {
-    let readings = read_inputs(&[input]).map_err(|e| Failure::from(e.to_string()))?;
+    let readings = read_inputs(&[input]).map_err(|e| Failure::from(e.said()))?;
     match named(target, readings, Vec::new()) {
         Brought::Read(mut reading, ..) => {
             reading.entities.sort_by(|a: &Entity, b| a.id.cmp(&b.id));
             Ok(*reading)
         }
         Brought::Failed(failure) => Err(failure),
-        _ => Err(format!("{} gives no list", target.dataset).into()),
+        _ => Err(sayings::gives_no_list(&target.dataset).into()),
     }
 }
 
@@ -353,7 +352,7 @@ impl Tools<'_> {
     }
 
     fn of_path(&self, target: &Target, said: &Dataset, path: &Path) -> Result<Reading, Failure> {
-        let input = Input::open(path).map_err(|error| Failure::from(error.to_string()))?;
+        let input = Input::open(path).map_err(|error| Failure::from(error.said()))?;
         read_whole(target, namespaced(input, said)?)
     }
 

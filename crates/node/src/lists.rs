@@ -257,7 +257,7 @@ struct KeptFinding {
     severity: Severity,
     file: String,
     place: Place,
-    found: String,
+    found: Kept,
     expected: Kept,
 }
 
@@ -266,7 +266,7 @@ fn kept_findings(all: &[Finding]) -> Vec<KeptFinding> {
         severity: finding.severity,
         file: finding.file.clone(),
         place: finding.place.clone(),
-        found: finding.found.clone(),
+        found: Kept::from(&finding.found),
         expected: Kept::from(&finding.expected),
     };
     gravest_first(all).iter().take(PARTS_KEPT).map(kept).collect()
@@ -287,7 +287,7 @@ pub fn findings_of(folder: &Folder, dataset: &str, version: &str) -> Result<Vec<
         serde_json::from_str(&text).map_err(|e| NodeError::Damaged { path, what: e.to_string() })?;
     let finding = |one: KeptFinding| {
         let KeptFinding { severity, file, place, found, expected } = one;
-        Finding { file, place, found, expected: expected.into(), severity }
+        Finding { file, place, found: found.into(), expected: expected.into(), severity }
     };
     Ok(kept.into_iter().map(finding).collect())
 }

@@ -7,18 +7,21 @@
 use hmac::{Hmac, KeyInit, Mac};
 use mihenk_entities::{PropertyType, Schema};
 use mihenk_lists::Input;
+use mihenk_said::Said;
 use serde_json::Value;
 use sha1::Sha1;
 
+use crate::sayings;
+
 /// Signs the ids of a file.
-pub(crate) fn signed(input: Input, dataset: &str) -> Result<Input, String> {
+pub(crate) fn signed(input: Input, dataset: &str) -> Result<Input, Said> {
     let mut out = Vec::with_capacity(input.bytes.len() + input.bytes.len() / 4);
     let body = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&input.bytes);
     for (number, line) in (1..).zip(body.split(|&byte| byte == b'\n')) {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let wrong = |what: String| format!("{}, line {number}: {what}", input.name);
+        let wrong = |what: String| sayings::in_line_of(&input.name, number.to_string(), what);
         let mut value: Value = serde_json::from_slice(line).map_err(|error| wrong(error.to_string()))?;
         match value.get_mut("entity") {
             Some(entity) if entity.is_object() => sign(entity, dataset),
@@ -74,14 +77,13 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Whether a file has the checksum that is said of it: SHA-1 in hexadecimal.
-pub(crate) fn check(input: &Input, said: &str) -> Result<(), String> {
+pub(crate) fn check(input: &Input, said: &str) -> Result<(), Said> {
     use sha1::Digest;
     let is = hex(&Sha1::digest(&input.bytes));
     if is.eq_ignore_ascii_case(said.trim()) {
         return Ok(());
     }
-    let name = &input.name;
-    Err(format!("{name}: SHA-1 {is} came, {said} is said of it; it was cut, or is being replaced"))
+    Err(sayings::checksum_is_another(&input.name, is, said))
 }
 
 #[cfg(test)]
@@ -113,13 +115,15 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_said_with_its_line() {
-        assert!(signed(input("{}\n{"), "ns").unwrap_err().starts_with("x.json, line 2: "));
+        assert!(signed(input("{}\n{"), "ns").unwrap_err().as_str().starts_with("x.json, line 2: "));
     }
 
     #[test]
     fn a_file_has_the_checksum_that_is_said() {
         // FIPS 180-4, the example of one block.
         assert!(check(&input("abc"), "A9993E364706816ABA3E25717850C26C9CD0D89D").is_ok());
-        assert!(check(&input("abd"), "a9993e364706816aba3e25717850c26c9cd0d89d").unwrap_err().contains("was cut"));
+        assert!(
+            check(&input("abd"), "a9993e364706816aba3e25717850c26c9cd0d89d").unwrap_err().as_str().contains("was cut")
+        );
     }
 }

@@ -11,6 +11,7 @@ use mihenk_ledger::{
     customers::CustomerId,
     day::Day,
     freezes::{FreezeId, notice::Letter},
+    language::Language,
     people,
     redress::{
         Compared, Found, House, Redress, RedressId,
@@ -218,13 +219,19 @@ pub fn decline(seat: &Seat<'_>, id: &RedressId, reason: Reason, seen: Option<i64
 ///
 /// # Errors
 /// When it is not decided, nothing is to be corrected there, or the house does not say how to complain further.
-pub fn letter(seat: &Seat<'_>, root: &Path, id: &RedressId, to: Option<&str>) -> Result<Letter, NodeError> {
+pub fn letter(
+    seat: &Seat<'_>,
+    root: &Path,
+    id: &RedressId,
+    to: Option<&str>,
+    language: Language,
+) -> Result<Letter, NodeError> {
     let house = house(root)?;
     seat.act(Permission::See, |act, who| {
         let today = Day::of(who.at);
         let letter = match to {
-            None => tell::answer(act, &house, id, today)?,
-            Some(to) => tell::correction(act, &house, id, to, today)?,
+            None => tell::answer(act, &house, id, (language, today))?,
+            Some(to) => tell::correction(act, &house, id, to, (language, today))?,
         };
         access::seen(act, who, id.as_str(), "redress letter")?;
         Ok(letter)

@@ -10,6 +10,7 @@ use mihenk_ledger::{
     reports::COMPARTMENT_KEPT,
     retention::{self, Due, Part, Rule, RuleId, Shown},
 };
+use mihenk_said::Said;
 use mihenk_store::{
     Act,
     erase::{Erasure, Pending},
@@ -102,8 +103,8 @@ pub fn run(seat: &Seat<'_>, folder: &Path, reason: &Reason) -> Result<Ran, NodeE
     let mut pending = if erased.is_empty() { Vec::new() } else { seat.desk().store().finish_erasing()? };
     // Also when nothing was due now: it may have been broken off the last time.
     if let Err(error) = kept::release(seat.desk(), folder) {
-        let place = folder.join("references").display().to_string();
-        pending.push(Pending { place, why: error.to_string() });
+        let place = Said::words(folder.join("references").display().to_string());
+        pending.push(Pending { place, why: error.said() });
     }
     Ok(Ran { erased, pending })
 }

@@ -15,12 +15,13 @@ pub(crate) fn of_ledger(error: &LedgerError) -> Said {
 
 /// All tables of things that are said: of this crate and of those beneath it.
 #[must_use]
-pub fn tables() -> [&'static [Saying]; 5] {
+pub fn tables() -> [&'static [Saying]; 6] {
     use mihenk_entities::sayings as entities;
     use mihenk_lists::sayings as lists;
     use mihenk_screening::sayings as screening;
+    use mihenk_store::sayings as store;
     use mihenk_tables::sayings as tables;
-    [tables::ALL, entities::ALL, screening::ALL, lists::ALL, ALL]
+    [store::ALL, tables::ALL, entities::ALL, screening::ALL, lists::ALL, ALL]
 }
 
 mihenk_said::sayings! {
@@ -76,4 +77,40 @@ mihenk_said::sayings! {
     // What is said of the layout of a file
     not_one_sign(text) = "'{text}' is not one ASCII character such as ; or |";
     not_a_line(text) = "'{text}' is not the number of a line, such as 3";
+
+    // Why a list that was fetched is not taken
+    addresses_give_no_one_list(dataset) = "the addresses of {dataset} do not give one list";
+    address_gives_another(dataset, other) = "the address of {dataset} gives {other}";
+    gives_no_list(dataset) = "{dataset} gives no list";
+    nothing_was_sent(address) = "{address}: nothing was sent";
+    length_is_another(name, received, promised) =
+        "{name}: {received} bytes came, the catalogue says {promised}; it was cut, or is being replaced";
+    checksum_is_another(name, found, wanted) =
+        "{name}: SHA-1 {found} came, {wanted} is said of it; it was cut, or is being replaced";
+    in_line_of(name, line, what) = "{name}, line {line}: {what}";
+    not_put_in_use(what) = "the new version could not be put in use: {what}";
+
+    // Why a file that was sent is not read
+    file_is_empty() = "the file is empty";
+    more_mebibytes(most) = "the file has more than {most} MiB, which is the most that is read; divide it";
+    more_mebibytes_sent(most) =
+        "the file has more than {most} MiB, which are the most that are taken; send it in parts";
+    files_wait_already(most) = "{most} files of yours wait already; take some in or discard them";
+    file_is_being_taken() = "this file is being taken in";
+    file_is_in() = "this file is in already; send it again to take it in again";
+    file_is_being_sent() = "this file is still being sent";
+    nothing_came(seconds) = "nothing came for {seconds} seconds; send the file again";
+    no_file_came() = "no file came; choose one";
+
+    // Why two versions are not compared
+    one_version_alone(dataset) = "only one version of {dataset} was ever in use; there is nothing to compare it with";
+    version_was_swept(dataset, version) =
+        "the version of {dataset} that was in use before, {version}, was swept, so there is nothing to compare it with; name another one: mihenk lists diff NAME@VERSION NAME";
+    several_versions(text) = "'{text}' could be several versions; write more of it";
+    no_such_version(text) =
+        "'{text}' is no file, no loaded list and no stored version; write NAME, NAME@VERSION, NAME@DATE, four or more digits of a version, or the path of a list file";
+
+    // What is wrong with the key of documents
+    key_is_missing(file) =
+        "{file} is missing: documents, and secrets of one-time codes and webhooks, are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE";
 }

@@ -132,14 +132,14 @@ pub fn read(
     options: &Options,
     scratch: &mut Scratch,
 ) -> Result<ScanAnswer, NodeError> {
-    let wrong = |what: String| NodeError::Input { file: file.to_owned(), what };
+    let wrong = |what: Said| NodeError::Unreadable { file: file.to_owned(), what };
     if bytes.len() > BYTES_MAX {
         let max = BYTES_MAX / (1024 * 1024);
-        return Err(wrong(format!("the file has more than {max} MiB, which is the most that is read; divide it")));
+        return Err(wrong(sayings::more_mebibytes(max)));
     }
     let document = mihenk_documents::read(bytes, &bounds());
     if let Some(unread) = document.unread.iter().find(|u| u.path.is_empty() && document.parts.is_empty()) {
-        return Err(wrong(unread.to_string()));
+        return Err(wrong(why(&unread.why)));
     }
     let form = document.form.map(Form::name);
     let mut answer = ScanAnswer { file: file.to_owned(), form, ..ScanAnswer::default() };

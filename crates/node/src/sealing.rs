@@ -19,6 +19,7 @@ use mihenk_ledger::{
     people::{self, Change, ChangeId, Proposal, second_factor},
     refusals, webhooks,
 };
+use mihenk_said::Said;
 use mihenk_store::Act;
 use serde::Serialize;
 
@@ -52,10 +53,7 @@ pub fn key(desk: &Desk, path: &Path) -> Result<Key, NodeError> {
                     || webhooks::has_secrets(reading)?)
             };
             if is_kept_apart || desk.read(is_kept)? {
-                return Err(NodeError::Act(format!(
-                    "{} is missing: documents, and secrets of one-time codes and webhooks, are sealed with the key in it, and cannot be read without; bring it back from a backup, or name it with MIHENK_KEY_FILE",
-                    path.display()
-                )));
+                return Err(NodeError::Refused(crate::sayings::key_is_missing(path.display().to_string())));
             }
             make(path)
         }
@@ -79,7 +77,7 @@ pub struct KeyAbout {
     /// Its id; none while there is no key.
     pub id: Option<String>,
     /// Why it cannot be used.
-    pub wrong: Option<String>,
+    pub wrong: Option<Said>,
     /// Whether an exchange was confirmed, or has begun, and is not over.
     pub is_exchanging: bool,
     /// The exchange that one administrator proposed and another has yet to confirm.
@@ -99,7 +97,7 @@ pub fn about(seat: &Seat<'_>, path: &Path) -> Result<KeyAbout, NodeError> {
     let is_exchanging = beside(path, "next").exists() || is_due(seat.desk(), path).unwrap_or(false);
     let (id, wrong) = match read(path) {
         Ok(key) => (key.map(|key| key.id()), None),
-        Err(error) => (None, Some(error.to_string())),
+        Err(error) => (None, Some(error.said())),
     };
     let before = others(path).unwrap_or_default().iter().map(Key::id).collect();
     Ok(KeyAbout { file: path.to_owned(), id, wrong, is_exchanging, waiting, before })

@@ -18,6 +18,7 @@ use mihenk_lists::{
     differences::fingerprint,
     download::{Clock, Downloader, Step},
 };
+use mihenk_said::Said;
 use serde::Serialize;
 
 use crate::{
@@ -29,6 +30,7 @@ use crate::{
     keep,
     lists::{self, ListAbout, is_screened},
     manifest::Dataset,
+    sayings,
     settings::{Settings, Span},
     stored,
     swap::swap,
@@ -112,7 +114,7 @@ pub enum Outcome {
     /// The version in use stays, if there is one.
     Failed {
         /// Why, with what was found and where.
-        why: String,
+        why: Said,
         /// The version that stays in use.
         live: Option<String>,
     },
@@ -251,7 +253,7 @@ fn take_over(
         let outcome = match brought {
             Brought::Nowhere => Outcome::Nowhere,
             Brought::Failed(failure) => {
-                checks.failed(&target, now, &failure.why, failure.again);
+                checks.failed(&target, now, failure.why.as_str(), failure.again);
                 Outcome::Failed { why: failure.why, live }
             }
             Brought::Unchanged(known) => {
@@ -306,8 +308,8 @@ fn put_fresh(
                 list.map_or(Outcome::Nowhere, |list| live(folder, &before, list))
             }
             Err(error) => {
-                let why = format!("the new version could not be put in use: {error}");
-                checks.failed(&target, now, &why, None);
+                let why = sayings::not_put_in_use(error.said());
+                checks.failed(&target, now, why.as_str(), None);
                 Outcome::Failed { why, live: published(folder, &before, &dataset) }
             }
         };

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::NodeError,
     folder::{Current, Folder},
-    lists,
+    lists, sayings,
 };
 
 /// Something was put in use.
@@ -226,11 +226,8 @@ pub fn named(folder: &Folder, text: &str) -> Result<Stored, NodeError> {
     let mut fitting = all.iter().filter(fits).filter(|_| wanted.len() >= 4);
     match (fitting.next(), fitting.next()) {
         (Some(one), None) => Ok(one.clone()),
-        (Some(_), Some(_)) => Err(NodeError::Act(format!("'{text}' could be several versions; write more of it"))),
-        (None, _) => Err(NodeError::Act(format!(
-            "'{text}' is no file, no loaded list and no stored version; write NAME, NAME@VERSION, NAME@DATE, four or more \
-             digits of a version, or the path of a list file"
-        ))),
+        (Some(_), Some(_)) => Err(NodeError::Refused(sayings::several_versions(text))),
+        (None, _) => Err(NodeError::Refused(sayings::no_such_version(text))),
     }
 }
 

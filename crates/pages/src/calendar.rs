@@ -10,10 +10,6 @@ use jiff::civil::Date;
 /// is outside the rule.
 const BEFORE_FIRST: i64 = 226_894;
 
-/// The names of the months.
-pub const MONTHS: [&str; 12] =
-    ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
-
 /// Year, month and day; `None` outside the years for which the rule holds.
 #[must_use]
 pub fn solar_hijri(date: Date) -> Option<(i64, i64, i64)> {

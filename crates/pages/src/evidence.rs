@@ -130,7 +130,7 @@ fn rows(words: &Words, lines: &[Line]) -> Vec<Row> {
         let (from, to) = (place(two[0].min(two[1])), place(two[0].max(two[1])));
         let text = said(words, line);
         let original = (words.language() != Language::English).then(|| cleaned(&line.text).0);
-        let (asked, listed, width) = (line.asked.clone(), line.listed.clone(), (to - from).max(2));
+        let ([asked, listed], width) = (sides(words, line), (to - from).max(2));
         Row { text, original, asked, listed, bits: line.bits, sum: two[1], start: from, width, zero: place(0) }
     };
     lines.iter().zip(reached.windows(2)).map(row).collect()
@@ -139,10 +139,16 @@ fn rows(words: &Words, lines: &[Line]) -> Vec<Row> {
 /// A line in the words of the page. Words of others within it are cleaned, and isolated by Fluent.
 fn said(words: &Words, line: &Line) -> String {
     let crowd = crowd(&line.text).unwrap_or(0);
-    let [asked, listed] = [&line.asked, &line.listed].map(|text| cleaned(text).0);
+    let [asked, listed] = sides(words, line);
     let values = [("asked", asked.into()), ("listed", listed.into()), ("crowd", crowd.into())];
     let key = format!("line-{}", observed(line));
     if words.known(&key).is_some() { words.with(&key, &values) } else { cleaned(&line.text).0 }
+}
+
+/// What stands on both sides; countries in the language of the page.
+fn sides(words: &Words, line: &Line) -> [String; 2] {
+    let named = |text: &String| if line.feature == "country" { words.countries_of(text) } else { text.clone() };
+    [&line.asked, &line.listed].map(|text| cleaned(&named(text)).0)
 }
 
 /// The number in `1 in 75,000`.
@@ -201,7 +207,7 @@ fn sentence(words: &Words, lines: &[Line]) -> String {
     others.sort_by_key(|line| std::cmp::Reverse(line.bits.abs()));
     for line in others {
         let key = format!("sum-{}", observed(line));
-        let [asked, listed] = [&line.asked, &line.listed].map(|text| cleaned(text).0);
+        let [asked, listed] = sides(words, line);
         parts.push(words.with(&key, &[("asked", asked.into()), ("listed", listed.into())]));
     }
     let mut text = parts.join(&words.say("sum-and"));
@@ -272,6 +278,14 @@ mod tests {
         let rows = rows(Words::of(Language::Persian), std::slice::from_ref(&one));
         assert!(rows[0].text.contains("۹٬۰۰۰") && rows[0].text.contains("Zerrin"), "{}", rows[0].text);
         assert_eq!(rows[0].original.as_deref(), Some("Zerrin (1 in 9,000)"));
+    }
+
+    #[test]
+    fn countries_are_named_in_the_language_of_the_page() {
+        let lines = [line("country", -50, "no country in common (Türkiye / Iran)", "Türkiye", "Iran, Iraq")];
+        let evidence = Evidence::of(Words::of(Language::Persian), &lines);
+        assert_eq!((&*evidence.rows[0].asked, &*evidence.rows[0].listed), ("ترکیه", "ایران، عراق"));
+        assert!(evidence.rows[0].text.contains("ترکیه") && !evidence.rows[0].text.contains("Iran"));
     }
 
     #[test]

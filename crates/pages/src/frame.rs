@@ -7,7 +7,6 @@ use std::ops::Deref;
 
 use askama::{Template, filters::HtmlSafe};
 use mihenk_node::{
-    entities::country::Country,
     ledger::{
         happening::Line,
         people::{Role, User},
@@ -18,7 +17,7 @@ use mihenk_node::{
 };
 
 use crate::{
-    assets,
+    assets, countries,
     deeds::Deed,
     foreign::{self, Foreign, cleaned_running},
     letters::Run,
@@ -169,14 +168,22 @@ impl Frame {
     pub fn value(&self, property: impl AsRef<str>, value: impl AsRef<str>) -> Foreign<'static> {
         let value = value.as_ref();
         let word = match property.as_ref() {
-            "country" | "nationality" | "citizenship" | "jurisdiction" | "flag" | "birthCountry" | "mainCountry" => {
-                Country::parse(value).map(|country| country.name().to_owned())
-            }
+            property if countries::holds(property) => self.words.country_of(value),
             "schema" => self.words.known(&format!("schema-{value}")),
             "gender" => self.words.known(&format!("gender-{}", value.to_lowercase())),
             _ => None,
         };
         self.name(word.as_deref().unwrap_or(value))
+    }
+
+    /// A value that is other than it was: as [`Frame::value`] says it, with what is written behind a country, for both sides may mean the same one.
+    #[must_use]
+    pub fn turned(&self, property: impl AsRef<str>, value: impl AsRef<str>) -> Foreign<'static> {
+        let (property, value) = (property.as_ref(), value.as_ref());
+        match self.words.country_of(value).filter(|name| countries::holds(property) && name != value) {
+            Some(name) => self.name(format!("{name} ({value})")),
+            None => self.value(property, value),
+        }
     }
 
     /// Letters with those marked that differ; `word` says of which script they are.
@@ -268,7 +275,7 @@ impl Frame {
 
     /// All languages.
     #[must_use]
-    pub fn languages(&self) -> [Language; 3] {
+    pub fn languages(&self) -> [Language; Language::ALL.len()] {
         Language::ALL
     }
 

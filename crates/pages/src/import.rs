@@ -12,6 +12,7 @@ use mihenk_node::{
     },
     ledger::customers::Party,
     portfolio::{Given, Rejected},
+    said::Said,
 };
 
 use crate::{foreign::cleaned, frame::Frame, said::Sentence, told::place};
@@ -32,7 +33,7 @@ pub struct ImportPage<'a> {
     /// Portfolios that are there.
     pub portfolios: &'a [String],
     /// Why a file was not taken.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Said>,
 }
 
 /// Where it is said what the columns of a file hold.
@@ -46,7 +47,7 @@ pub struct MappingPage<'a> {
     /// What it holds; none when it is no file of records.
     pub example: Option<&'a Example>,
     /// Why it is none.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Said>,
     /// Portfolios that are there.
     pub portfolios: &'a [String],
 }
@@ -222,10 +223,10 @@ impl MappingPage<'_> {
     }
 
     /// Whether it was broken off, and why it failed.
-    fn stopped(&self) -> Option<Option<&str>> {
+    fn stopped(&self) -> Option<Option<Said>> {
         match &self.held.about.outcome {
             Outcome::Broken => Some(None),
-            Outcome::Failed(why) => Some(Some(why)),
+            Outcome::Failed(why) => Some(Some(why.said())),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ pub mod alert;
 pub mod assets;
 pub mod calendar;
 pub mod case;
+mod countries;
 pub mod customer;
 pub mod deeds;
 pub mod entity;

@@ -4,8 +4,8 @@
 
 use askama::Template;
 use mihenk_node::{
-    Entity, Finding, diff::Compared, differences::Change, lists::ListAbout, permission::Permission, status::Status,
-    versions::Kept,
+    Entity, Finding, diff::Compared, differences::Change, lists::ListAbout, permission::Permission, said::Said,
+    status::Status, versions::Kept,
 };
 
 use crate::{foreign::cleaned, frame::Frame};
@@ -39,7 +39,7 @@ pub struct ListPage<'a> {
     /// What changed.
     pub compared: Option<&'a Compared>,
     /// Why that is not known.
-    pub not_compared: Option<&'a str>,
+    pub not_compared: Option<&'a Said>,
     /// Its versions, the newest first.
     pub versions: &'a [Kept],
     /// How looking for a newer version stands that was begun here.
@@ -62,7 +62,7 @@ pub enum Looked {
     /// The list has no address.
     Nowhere,
     /// It failed, for that reason.
-    Failed(String),
+    Failed(Said),
 }
 
 /// What differs between two versions of a list.
@@ -80,7 +80,7 @@ pub struct DiffPage<'a> {
     /// What differs; none when it cannot be said.
     pub part: Option<&'a DiffPart>,
     /// Why it cannot.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Said>,
 }
 
 /// A part of a difference.
@@ -140,7 +140,7 @@ impl ListPage<'_> {
 
     /// Whether what was found are words of the file alone.
     fn is_quote(&self, finding: &Finding) -> bool {
-        finding.found.starts_with('\'')
+        finding.found.name().is_none() && finding.found.as_str().starts_with('\'')
     }
 
     fn count(&self) -> usize {
@@ -169,7 +169,7 @@ impl ListPage<'_> {
         if let Looked::Waits(version) = looked { Some(version) } else { None }
     }
 
-    fn failed<'l>(&self, looked: &'l Looked) -> Option<&'l str> {
+    fn failed<'l>(&self, looked: &'l Looked) -> Option<&'l Said> {
         if let Looked::Failed(why) = looked { Some(why) } else { None }
     }
 }

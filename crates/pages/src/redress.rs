@@ -11,6 +11,7 @@ use mihenk_node::{
         },
         day::Day,
         freezes::notice::{Letter, Part},
+        language::Language,
         redress::{
             Compared, Decision, Found, Recipient, Redress, RedressState,
             due::{Due, What},
@@ -119,6 +120,11 @@ impl RedressesPage<'_> {
 }
 
 impl RedressPage<'_> {
+    /// The languages of letters.
+    fn languages(&self) -> &'static [Language] {
+        &Language::ALL
+    }
+
     fn redress(&self) -> &Redress {
         &self.shown.detail.redress
     }
@@ -224,6 +230,10 @@ impl RedressPage<'_> {
 }
 
 impl LetterPage<'_> {
+    fn languages(&self) -> &'static [Language] {
+        &Language::ALL
+    }
+
     fn text<'l>(&self, part: &'l Part) -> Option<&'l str> {
         match part {
             Part::Text(text) => Some(text),

@@ -8,6 +8,7 @@ use mihenk_node::{NodeError, ledger::LedgerError};
 use crate::{
     foreign::cleaned,
     said::{meant, roles},
+    told,
     words::Words,
 };
 
@@ -68,7 +69,10 @@ impl Why {
             NodeError::Ledger(error) => {
                 Why::of_ledger(words, error).unwrap_or_else(|| Why::of_code(words, code, &error.to_string()))
             }
-            error => Why::of_code(words, code, &error.to_string()),
+            error => match told::sentence(words, &error.said()) {
+                said if said.is_english => Why::of_code(words, code, &error.to_string()),
+                said => whole(said.text),
+            },
         }
     }
 

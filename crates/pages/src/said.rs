@@ -9,6 +9,7 @@ use askama::filters::{Escaper, Html, HtmlSafe};
 use mihenk_node::said::{Meaning, Said};
 
 use crate::{
+    countries,
     foreign::{cleaned, cleaned_running},
     share,
     words::{Given, Words},
@@ -61,8 +62,13 @@ impl HtmlSafe for Sentence {}
 pub(crate) fn meant(words: &Words, table: &str, meaning: &Meaning) -> Option<String> {
     let key = key_of(table, &meaning.name);
     words.known(&key)?;
+    let is_country = meaning.facts.get("property").is_some_and(|property| countries::holds(property));
+    let said = |name: &str, text: &str| match name {
+        "value" if is_country => cleaned(&words.countries_of(text)).0.into(),
+        _ => fact(words, name, text),
+    };
     let facts: Vec<(&str, Given<'_>)> =
-        meaning.facts.iter().map(|(name, text)| (name.as_ref(), fact(words, name, text))).collect();
+        meaning.facts.iter().map(|(name, text)| (name.as_ref(), said(name, text))).collect();
     Some(words.with(&key, &facts))
 }
 
@@ -212,6 +218,8 @@ mod tests {
         assert!(persian.contains("گذرنامه") && persian.contains("12345678"), "{persian}");
         let born = alerts::sayings::listing_lost("birthDate", "2026-11-26");
         assert!(said(Language::Persian, "unlike", &born).contains("۱۴۰۵/۰۹/۰۵"));
+        let moved = alerts::sayings::listing_gained("nationality", "ir");
+        assert!(said(Language::Turkish, "unlike", &moved).contains("İran"));
         let blocked = mihenk_node::ownership::sayings::shares_not(Between(0, 300_000_000), "half");
         assert!(said(Language::Turkish, "owned", &blocked).contains("en çok %30"));
     }

@@ -3,7 +3,10 @@
 //! In comes a text with what was found in it, out comes the page: the text with each mention marked, and each mention with its evidence.
 
 use askama::Template;
-use mihenk_node::scan::{ScanAnswer, ScanHit};
+use mihenk_node::{
+    said::Said,
+    scan::{ScanAnswer, ScanHit},
+};
 
 use crate::{
     evidence::{Evidence, lines_fresh},
@@ -33,7 +36,7 @@ pub struct ScanPage<'a> {
     /// The text in pieces, where its places are those of the text that was given.
     pub pieces: Vec<Piece<'a>>,
     /// Why it was not read.
-    pub refused: Option<&'a str>,
+    pub refused: Option<&'a Said>,
 }
 
 /// Somebody who is named in a text, as pages show it.

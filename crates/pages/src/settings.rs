@@ -10,6 +10,7 @@ use mihenk_node::{
         retention::{Due, LegalHold, Rule, RuleId},
     },
     retention::Ran,
+    said::Said,
     sealing::KeyAbout,
 };
 
@@ -73,7 +74,7 @@ pub struct KeepingPage<'a> {
     /// What is on the disk.
     pub used: &'a Used,
     /// How an exchange stands that was begun here: whether it runs, and why it failed.
-    pub exchange: Option<(bool, Option<&'a str>)>,
+    pub exchange: Option<(bool, Option<&'a Said>)>,
 }
 
 /// Subjects that are due and are shown.
@@ -81,7 +82,7 @@ const SHOWN: usize = 200;
 
 /// Settings that each language says what they are for: its code, and their names in the order of the alphabet.
 #[must_use]
-pub fn explained() -> [(&'static str, Vec<&'static str>); 3] {
+pub fn explained() -> [(&'static str, Vec<&'static str>); Language::ALL.len()] {
     Language::ALL.map(|language| {
         let keys = language.source().lines().filter_map(|line| line.strip_prefix("about-"));
         let mut names: Vec<&str> = keys.filter_map(|rest| Some(rest.split_once(" =")?.0)).collect();

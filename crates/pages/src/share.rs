@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn bounds_are_said_as_the_language_says_them() {
-        let said = |lower, upper| Language::ALL.map(|one| plain(&between(Words::of(one), lower, upper)));
+        let said = |lower, upper| {
+            [Language::English, Language::Turkish, Language::Persian]
+                .map(|one| plain(&between(Words::of(one), lower, upper)))
+        };
         assert_eq!(said(500_000_000, 500_000_000), ["50%", "%50", "۵۰٪"]);
         assert_eq!(said(333_333_333, 333_333_333), ["33.3333333%", "%33,3333333", "۳۳٫۳۳۳۳۳۳۳٪"]);
         assert_eq!(said(0, 300_000_000), ["up to 30%", "en çok %30", "حداکثر ۳۰٪"]);

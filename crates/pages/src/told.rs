@@ -45,8 +45,12 @@ pub(crate) fn place(words: &Words, text: &str) -> String {
 
 /// A fact as the page says it. What stands in a file is shown as it stands there: the number of a customer has no sign for thousands.
 fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
-    const COUNTS: [&str; 10] = ["cells", "right", "most", "length", "at", "byte", "nth", "count", "page", "pages"];
+    const COUNTS: [&str; 17] = [
+        "cells", "right", "most", "length", "at", "byte", "nth", "count", "page", "pages", "received", "promised",
+        "seconds", "attempts", "packed", "out", "rows",
+    ];
     match name {
+        "schema_again" => words.of_kind("schema", cleaned(text).0).into(),
         "property" | "schema" => words.of_kind(name, cleaned(text).0).into(),
         "json" | "held" | "form" => {
             let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
@@ -56,7 +60,7 @@ fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
         "place" => place(words, text).into(),
         // The publisher's words; "or" is ours.
         "choices" => cleaned(text).0.replace(" or ", &format!(" {} ", words.say("word-or"))).into(),
-        "year" | "month" | "day" => words.digits(text).into(),
+        "year" | "month" | "day" | "line" | "row" => words.digits(text).into(),
         _ if COUNTS.contains(&name) => text.parse::<i64>().map_or_else(|_| text.to_owned().into(), Given::from),
         _ => cleaned(text).0.into(),
     }
@@ -65,7 +69,7 @@ fn fact<'a>(words: &Words, name: &str, text: &str) -> Given<'a> {
 #[cfg(test)]
 mod tests {
     use mihenk_node::{
-        Entity,
+        Entity, NodeError,
         query::Query,
         said::Saying,
         sayings::{self, tables},
@@ -153,6 +157,21 @@ mod tests {
         assert!(sentence(words, &unknown).to_string().contains("lang=\"en\""));
         let without = Said::named("not_a_date", Vec::new(), "'x' is not a date".to_owned());
         assert!(sentence(words, &without).to_string().contains("lang=\"en\""), "a fact is missing");
+    }
+
+    #[test]
+    fn why_a_file_is_not_read_is_said_in_the_language_of_the_page_and_in_english_as_before() {
+        let empty = NodeError::Unreadable { file: "customers.csv".to_owned(), what: sayings::file_is_empty() };
+        assert_eq!(empty.to_string(), "customers.csv: the file is empty");
+        assert_eq!(empty.said().as_str(), empty.to_string());
+        let turkish = sentence(Words::of(Language::Turkish), &empty.said()).to_string();
+        assert!(turkish.contains("customers.csv") && turkish.contains("Dosya boş"), "{turkish}");
+        let said = |name, facts: Vec<(&'static str, Fact)>| Said::named(name, facts, "as before".to_owned());
+        let (found, wanted) = (said("html_page", Vec::new()).into(), said("readable_lists", Vec::new()).into());
+        let html = said("no_list_but", vec![("file", "sdn.xml".into()), ("found", found), ("wanted", wanted)]);
+        let persian = sentence(Words::of(Language::Persian), &html).to_string();
+        assert!(persian.contains("صفحهٔ HTML") && persian.contains("شورای امنیت"), "{persian}");
+        assert!(!persian.contains("lang=") && !persian.contains("as before"), "{persian}");
     }
 
     #[test]

@@ -7,21 +7,24 @@
 use std::{fmt, sync::OnceLock};
 
 use askama::filters::HtmlSafe;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, bundle::FluentBundle, memoizer::MemoizerKind};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, bundle::FluentBundle};
+use intl_memoizer::{Memoizable, concurrent::IntlLangMemoizer};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use unic_langid::LanguageIdentifier;
 
-use crate::calendar::{MONTHS, solar_hijri};
+use crate::calendar::solar_hijri;
 pub use crate::language::Language;
+use crate::language::Writing;
 
 /// What is put into a text.
 pub type Given<'a> = FluentValue<'a>;
 
-type Bundle = FluentBundle<FluentResource, intl_memoizer::concurrent::IntlLangMemoizer>;
+type Bundle = FluentBundle<FluentResource, IntlLangMemoizer>;
 
 /// The texts of a language.
 pub struct Words {
     language: Language,
+    writing: Writing,
     bundle: Bundle,
 }
 
@@ -61,9 +64,9 @@ impl Words {
     /// The words of a language.
     #[must_use]
     pub fn of(language: Language) -> &'static Words {
-        static ALL: OnceLock<[Words; 3]> = OnceLock::new();
+        static ALL: OnceLock<[Words; Language::ALL.len()]> = OnceLock::new();
         let all = ALL.get_or_init(|| Language::ALL.map(Words::read));
-        &all[language as usize]
+        &all[language.number()]
     }
 
     fn read(language: Language) -> Words {
@@ -72,13 +75,20 @@ impl Words {
         let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
         let mut bundle = Bundle::new_concurrent(vec![id]);
         bundle.add_resource_overriding(resource);
-        let formatter = match language {
-            Language::English => english::<intl_memoizer::concurrent::IntlLangMemoizer>,
-            Language::Turkish => turkish,
-            Language::Persian => persian,
+        let says = |key: &str| {
+            let pattern = bundle.get_message(key)?.value()?;
+            Some(bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
         };
-        bundle.set_formatter(Some(formatter));
-        Words { language, bundle }
+        let writing = Writing::of(says);
+        // A language that says too little of itself writes numbers and days as programs do; a test says what is missing.
+        let writing = writing.unwrap_or_else(|_| Writing::plain(language.code()));
+        bundle.set_formatter(Some(formatted));
+        Words { language, writing, bundle }
+    }
+
+    /// How the language writes numbers and days.
+    pub(crate) fn writing(&self) -> &Writing {
+        &self.writing
     }
 
     /// The language.
@@ -170,7 +180,7 @@ impl Words {
     /// A whole number with its thousands apart.
     #[must_use]
     pub fn number(&self, number: impl Whole) -> String {
-        written(self.language, number.whole(), 0, 0)
+        self.writing.number(number.whole(), 0, 0)
     }
 
     /// Hundredths as a number with its sign, as evidence is written.
@@ -178,16 +188,16 @@ impl Words {
     pub fn bits(&self, hundredths: impl Whole) -> String {
         let hundredths = hundredths.whole();
         let sign = if hundredths < 0 { '−' } else { '+' };
-        let number = format!("{sign}{}", written(self.language, hundredths.abs() / 100, hundredths.abs() % 100, 2));
+        let number = format!("{sign}{}", self.writing.number(hundredths.abs() / 100, hundredths.abs() % 100, 2));
         // The sign stands before the number, whatever direction the line has (U+2066, U+2069).
-        if self.language == Language::Persian { format!("\u{2066}{number}\u{2069}") } else { number }
+        if self.writing.is_rtl { format!("\u{2066}{number}\u{2069}") } else { number }
     }
 
     /// Ten-thousandths of a score with two places.
     #[must_use]
     pub fn score(&self, ten_thousandths: impl Whole) -> String {
         let ten_thousandths = ten_thousandths.whole();
-        written(self.language, ten_thousandths / 10_000, ten_thousandths % 10_000 / 100, 2)
+        self.writing.number(ten_thousandths / 10_000, ten_thousandths % 10_000 / 100, 2)
     }
 
     /// Millionths as per cent; what cannot be told from nothing or from all is said so.
@@ -200,21 +210,17 @@ impl Words {
             999_001.. => (">", 99, 9, 1),
             _ => ("", millionths / 10_000, 0, 0),
         };
-        format!("{sign}{}", self.in_percent(&written(self.language, whole, part, places)))
+        format!("{sign}{}", self.in_percent(&self.writing.number(whole, part, places)))
     }
 
     /// Whole per cent.
     #[must_use]
     pub fn whole_percent(&self, percent: i64) -> String {
-        self.in_percent(&written(self.language, percent, 0, 0))
+        self.in_percent(&self.writing.number(percent, 0, 0))
     }
 
     fn in_percent(&self, number: &str) -> String {
-        match self.language {
-            Language::English => format!("{number}%"),
-            Language::Turkish => format!("%{number}"),
-            Language::Persian => format!("{number}٪"),
-        }
+        self.writing.percent.replace('#', number)
     }
 
     /// A part of all in parts per billion as per cent, with as many digits as it has.
@@ -224,7 +230,7 @@ impl Words {
         while places > 0 && rest.is_multiple_of(10) {
             (rest, places) = (rest / 10, places - 1);
         }
-        self.in_percent(&written(self.language, whole.whole(), rest.whole(), places))
+        self.in_percent(&self.writing.number(whole.whole(), rest.whole(), places))
     }
 
     /// An amount of money in its currency's minor units, with `places` of them behind the sign.
@@ -232,14 +238,14 @@ impl Words {
     pub fn amount(&self, minor: i64, places: usize, currency: &str) -> String {
         let of_one = 10_i64.pow(u32::try_from(places).unwrap_or(0));
         let sign = if minor < 0 { "−" } else { "" };
-        let number = written(self.language, minor.abs() / of_one, minor.abs() % of_one, places);
+        let number = self.writing.number(minor.abs() / of_one, minor.abs() % of_one, places);
         format!("{sign}{number} {currency}")
     }
 
     /// Digits in the numerals of the language.
     #[must_use]
     pub fn digits(&self, text: &str) -> String {
-        if self.language == Language::Persian { text.chars().map(persian_digit).collect() } else { text.to_owned() }
+        self.writing.numerals(text)
     }
 
     /// Bytes in the largest unit of which there is one (1,024 of the smaller one).
@@ -253,7 +259,7 @@ impl Words {
             _ => (1 << 30, "size-g"),
         };
         let (whole, tenths) = (bytes / unit, bytes % unit * 10 / unit);
-        let number = if whole < 10 && unit > 1 { written(self.language, whole, tenths, 1) } else { self.number(whole) };
+        let number = if whole < 10 && unit > 1 { self.writing.number(whole, tenths, 1) } else { self.number(whole) };
         self.with(key, &[("n", number.into())])
     }
 
@@ -294,12 +300,7 @@ impl Words {
     pub fn long_day(&self, milliseconds: impl Whole) -> String {
         let Ok(time) = Timestamp::from_millisecond(milliseconds.whole()) else { return String::new() };
         let date = time.to_zoned(TimeZone::UTC).date();
-        if let (Language::Persian, Some((year, month, day))) = (self.language, solar_hijri(date)) {
-            let month = MONTHS[usize::try_from(month - 1).unwrap_or(0).min(11)];
-            return self.digits(&format!("{day} {month} {year}"));
-        }
-        let month = self.say(&format!("month-{}", date.month()));
-        format!("{} {month} {}", date.day(), date.year())
+        self.day_by(&self.writing.day_long, date)
     }
 
     /// Day and month, for the axis of a picture.
@@ -307,11 +308,7 @@ impl Words {
     pub fn short_day(&self, milliseconds: impl Whole) -> String {
         let Ok(time) = Timestamp::from_millisecond(milliseconds.whole()) else { return String::new() };
         let date = time.to_zoned(TimeZone::UTC).date();
-        match (self.language, solar_hijri(date)) {
-            (Language::Persian, Some((_, month, day))) => self.digits(&format!("{month:02}/{day:02}")),
-            (Language::Turkish, _) => format!("{:02}.{:02}", date.day(), date.month()),
-            _ => format!("{:02}-{:02}", date.month(), date.day()),
-        }
+        self.day_by(&self.writing.day_short, date)
     }
 
     /// A time as RFC 3339 writes it; what is none stays as it is.
@@ -324,14 +321,21 @@ impl Words {
     }
 
     fn written_day(&self, date: Date) -> String {
-        match self.language {
-            Language::English => date.to_string(),
-            Language::Turkish => format!("{:02}.{:02}.{}", date.day(), date.month(), date.year()),
-            Language::Persian => match solar_hijri(date) {
-                Some((year, month, day)) => self.digits(&format!("{year}/{month:02}/{day:02}")),
-                None => self.digits(&date.to_string()),
-            },
-        }
+        self.day_by(&self.writing.day, date)
+    }
+
+    /// A day by a pattern, in the calendar of the language; in the Gregorian one where that has no such day.
+    fn day_by(&self, pattern: &str, date: Date) -> String {
+        let own = if self.writing.is_persian_calendar { solar_hijri(date) } else { None };
+        let (parts, months) = match own {
+            Some(parts) => (parts, "month-persian"),
+            None => ((date.year().into(), date.month().into(), date.day().into()), "month"),
+        };
+        // A year of the other calendar is written as programs do, so that nobody takes it for one of this.
+        let is_other = self.writing.is_persian_calendar && own.is_none() && !pattern.contains("MMMM");
+        let pattern = if is_other && pattern.contains('y') { "y-MM-dd" } else { pattern };
+        let name = if pattern.contains("MMMM") { self.say(&format!("{months}-{}", parts.1)) } else { String::new() };
+        self.writing.day(pattern, parts, &name)
     }
 
     /// How long ago a time was, or how long it is to it, in its largest unit.
@@ -374,54 +378,23 @@ impl fmt::Debug for Words {
     }
 }
 
-fn persian_digit(c: char) -> char {
-    match c {
-        // The digits follow one another from U+06F0.
-        '0'..='9' => char::from_u32(0x06F0 + (c as u32 - '0' as u32)).unwrap_or(c),
-        other => other,
+/// The language of a bundle, as its memoizer finds it.
+struct OfBundle(Language);
+
+impl Memoizable for OfBundle {
+    type Args = ();
+    type Error = ();
+
+    fn construct(language: LanguageIdentifier, (): ()) -> Result<OfBundle, ()> {
+        Language::of_code(language.language.as_str()).map(OfBundle).ok_or(())
     }
 }
 
-/// A number that is not below zero, with `places` behind the sign.
-fn written(language: Language, whole: i64, part: i64, places: usize) -> String {
-    let (thousands, point) = match language {
-        Language::English => (',', '.'),
-        Language::Turkish => ('.', ','),
-        Language::Persian => ('٬', '٫'),
-    };
-    let digits = whole.unsigned_abs().to_string();
-    let mut out = if whole < 0 { "−".to_owned() } else { String::new() };
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(thousands);
-        }
-        out.push(digit);
-    }
-    if places > 0 {
-        out.push(point);
-        out.push_str(&format!("{part:0places$}"));
-    }
-    if language == Language::Persian { out.chars().map(persian_digit).collect() } else { out }
-}
-
-fn formatted(language: Language, value: &FluentValue<'_>) -> Option<String> {
-    match value {
-        // Numbers that are put into texts are whole.
-        FluentValue::Number(number) => Some(written(language, number.value as i64, 0, 0)),
-        _ => None,
-    }
-}
-
-fn english<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    formatted(Language::English, value)
-}
-
-fn turkish<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    formatted(Language::Turkish, value)
-}
-
-fn persian<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    formatted(Language::Persian, value)
+/// Whole numbers that are put into texts, as their language writes them.
+fn formatted(value: &FluentValue<'_>, memoizer: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let whole = number.value as i64;
+    memoizer.with_try_get((), |of: &OfBundle| Words::of(of.0).writing.number(whole, 0, 0)).ok()
 }
 
 #[cfg(test)]
@@ -492,7 +465,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_the_language_writes_them() {
-        let [english, turkish, persian] = Language::ALL.map(Words::of);
+        let [english, turkish, persian] = [Language::English, Language::Turkish, Language::Persian].map(Words::of);
         assert_eq!(english.number(1_234_567), "1,234,567");
         assert_eq!(turkish.number(1_234_567), "1.234.567");
         assert_eq!(persian.number(1_234_567), "۱٬۲۳۴٬۵۶۷");
@@ -510,7 +483,8 @@ mod tests {
     fn days_are_those_of_the_language() {
         // 2026-11-26 09:30 UTC
         let at = 20_783_i64 * 86_400_000 + 34_200_000;
-        let texts = Language::ALL.map(|language| Words::of(language).minute(at).text);
+        let texts = [Language::English, Language::Turkish, Language::Persian]
+            .map(|language| Words::of(language).minute(at).text);
         assert_eq!(texts, ["2026-11-26 09:30", "26.11.2026 09:30", "۱۴۰۵/۰۹/۰۵ ۰۹:۳۰"]);
         assert_eq!(Words::of(Language::Persian).long_day(at), "۵ آذر ۱۴۰۵");
         assert_eq!(Words::of(Language::Persian).date("1979-02-11").text, "۱۳۵۷/۱۱/۲۲");

@@ -8,14 +8,46 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Fact, Said};
 
-/// Something said, with all of it.
+/// Something said, with all of it. A bare text, as it was kept before it had a name, is words alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Kept {
     words: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<Cow<'static, str>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     facts: Vec<(Cow<'static, str>, KeptFact)>,
+}
+
+/// What stands in a file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Words(String),
+    Whole {
+        words: String,
+        #[serde(default)]
+        name: Option<Cow<'static, str>>,
+        #[serde(default)]
+        facts: Vec<(Cow<'static, str>, KeptFact)>,
+    },
+}
+
+impl From<Written> for Kept {
+    fn from(written: Written) -> Kept {
+        match written {
+            Written::Words(words) => Kept { words, name: None, facts: Vec::new() },
+            Written::Whole { words, name, facts } => Kept { words, name, facts },
+        }
+    }
+}
+
+impl Kept {
+    /// What was said.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        self.clone().into()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

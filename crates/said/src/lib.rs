@@ -143,6 +143,21 @@ impl Hash for Said {
     }
 }
 
+/// With words alone.
+impl From<String> for Said {
+    fn from(words: String) -> Said {
+        Said::words(words)
+    }
+}
+
+/// What the system says; what a reader of ours put into the error has its name.
+impl From<&std::io::Error> for Said {
+    fn from(error: &std::io::Error) -> Said {
+        let ours = error.get_ref().and_then(|inner| inner.downcast_ref::<Said>());
+        ours.cloned().unwrap_or_else(|| Said::words(error.to_string()))
+    }
+}
+
 impl From<Said> for String {
     fn from(said: Said) -> String {
         said.words
@@ -298,6 +313,17 @@ mod tests {
         assert_eq!(serde_json::from_str::<Said>("\"so\"").unwrap(), Said::words("so"));
         let bare: Kept = serde_json::from_str("{\"words\":\"so\"}").unwrap();
         assert_eq!(Said::from(bare), Said::words("so"));
+        let before: Kept = serde_json::from_str("\"so\"").unwrap();
+        assert_eq!(before.said(), Said::words("so"));
+    }
+
+    #[test]
+    fn what_a_reader_of_ours_puts_into_an_error_of_the_system_keeps_its_name() {
+        let ours = std::io::Error::other(table::no_country("XX"));
+        assert_eq!(ours.to_string(), "'XX' is not a country");
+        assert_eq!(Said::from(&ours).name(), Some("no_country"));
+        let theirs = std::io::Error::from(std::io::ErrorKind::NotFound);
+        assert_eq!(Said::from(&theirs), Said::words(theirs.to_string()));
     }
 
     #[test]

@@ -117,6 +117,8 @@ fn of_node(error: &NodeError) -> Code {
         NodeError::Ledger(LedgerError::Refused(_))
         | NodeError::Act(_)
         | NodeError::Input { .. }
+        | NodeError::Unreadable { .. }
+        | NodeError::Refused(_)
         | NodeError::Table(_) => Code::Refused,
         _ => Code::Broken,
     }

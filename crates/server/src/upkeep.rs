@@ -233,7 +233,7 @@ impl Keeper {
                 }
                 Outcome::Failed { why, .. } => {
                     *self.state().failed_lists.entry(dataset.clone()).or_default() += 1;
-                    (self.tell)(Told::NotUpdated { dataset: Some(dataset), why: why.clone() });
+                    (self.tell)(Told::NotUpdated { dataset: Some(dataset), why: why.to_string() });
                 }
                 Outcome::Unchanged { .. } | Outcome::Nowhere => {}
             }

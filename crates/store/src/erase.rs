@@ -22,6 +22,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use mihenk_said::Said;
+
 #[cfg(feature = "postgres")]
 pub(crate) use backups::SCHEMA;
 pub use entry::Statement;
@@ -33,6 +35,7 @@ use crate::{
     event::{Event, NewEvent},
     params,
     place::Place,
+    sayings,
     store::{Act, Query, Store, to_hash},
     verify::{ERASED, ErasedBody},
 };
@@ -63,9 +66,20 @@ pub struct Erasure {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
     /// Where: the path of a backup, or what of the store.
-    pub place: String,
+    pub place: Said,
     /// Why not.
-    pub why: String,
+    pub why: Said,
+}
+
+/// Why something could not be erased, by its name where it has one.
+fn said(error: &StoreError) -> Said {
+    match error {
+        StoreError::Backup { path, why } if why == backups::OUT_OF_REACH => {
+            sayings::backup_out_of_reach(path.display().to_string())
+        }
+        StoreError::Busy { seconds, why } => sayings::store_is_busy(*seconds, why),
+        other => Said::words(other.to_string()),
+    }
 }
 
 /// What erasing came to.
@@ -124,7 +138,7 @@ impl Store {
         let event = self.act(|act| act.erase(erasure))?;
         let pending = self
             .finish_erasing()
-            .unwrap_or_else(|error| vec![Pending { place: self.place().to_string(), why: error.to_string() }]);
+            .unwrap_or_else(|error| vec![Pending { place: Said::words(self.place().to_string()), why: said(&error) }]);
         Ok(Erased { event, pending })
     }
 
@@ -155,8 +169,8 @@ impl Store {
                     Ok::<_, StoreError>(())
                 })?,
                 Err(error) => {
-                    let place = format!("free pages and write-ahead log of {}", self.place());
-                    pending.push(Pending { place, why: error.to_string() });
+                    let place = sayings::pages_and_log(self.place().to_string());
+                    pending.push(Pending { place, why: said(&error) });
                 }
             }
         }

@@ -22,6 +22,7 @@ pub mod hex;
 pub mod migrate;
 pub mod place;
 pub mod restore;
+pub mod sayings;
 pub mod store;
 pub mod value;
 pub mod verify;

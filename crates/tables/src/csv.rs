@@ -58,7 +58,7 @@ impl<R: BufRead> Rows<R> {
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn open(input: R) -> io::Result<Result<Rows<R>, String>> {
+    pub fn open(input: R) -> io::Result<Result<Rows<R>, Said>> {
         Rows::with(input, Layout::default())
     }
 
@@ -66,7 +66,7 @@ impl<R: BufRead> Rows<R> {
     ///
     /// # Errors
     /// When the input cannot be read.
-    pub fn with(input: R, layout: Layout) -> io::Result<Result<Rows<R>, String>> {
+    pub fn with(input: R, layout: Layout) -> io::Result<Result<Rows<R>, Said>> {
         let mut rows = Rows { lines: Lines::new(input), layout, delimiter: b',', header: Vec::new() };
         let mut first = rows.first_line()?;
         if let Heading::At(line) = layout.heading {
@@ -75,13 +75,13 @@ impl<R: BufRead> Rows<R> {
             }
         }
         let Some(first) = first else {
-            return Ok(Err("the file is empty; expected a first row with the names of the columns".into()));
+            return Ok(Err(sayings::table_is_empty()));
         };
         if first.bytes.starts_with(b"\xFF\xFE") || first.bytes.starts_with(b"\xFE\xFF") {
-            return Ok(Err("line 1: the file is UTF-16; save it as UTF-8".into()));
+            return Ok(Err(sayings::in_line(1_u64, sayings::is_utf16())));
         }
         if first.bytes.contains(&b'\r') {
-            return Ok(Err("line 1: the lines end with CR alone; save the file with LF or CR LF".into()));
+            return Ok(Err(sayings::in_line(1_u64, sayings::lines_end_with_cr())));
         }
         let mut tried = vec![first];
         while tried.len() < LINES_TRIED && layout.delimiter.is_none() {
@@ -95,7 +95,7 @@ impl<R: BufRead> Rows<R> {
         }
         let header = rows.next()?.unwrap_or_default();
         if let Some(problem) = header.problem {
-            return Ok(Err(format!("line {}: {problem}", header.number)));
+            return Ok(Err(sayings::in_line(header.number, problem)));
         }
         rows.header = header.cells.iter().map(str::to_owned).collect();
         Ok(Ok(rows))
@@ -343,11 +343,11 @@ mod tests {
     #[test]
     fn files_that_are_no_table_are_refused_in_words() {
         let refused = |bytes: &[u8]| Rows::open(bytes).unwrap().unwrap_err();
-        assert!(refused(b"").starts_with("the file is empty"));
-        assert!(refused(b"\n \r\n").starts_with("the file is empty"));
-        assert!(refused(b"\xFF\xFEi\0d\0").contains("UTF-16"));
-        assert!(refused(b"id,name\r1,Ali\r").contains("CR alone"));
-        assert!(refused(b"id,\"name\n1,Ali\n").contains("quote"));
+        assert!(refused(b"").as_str().starts_with("the file is empty"));
+        assert!(refused(b"\n \r\n").as_str().starts_with("the file is empty"));
+        assert!(refused(b"\xFF\xFEi\0d\0").as_str().contains("UTF-16"));
+        assert!(refused(b"id,name\r1,Ali\r").as_str().contains("CR alone"));
+        assert!(refused(b"id,\"name\n1,Ali\n").as_str().contains("quote"));
     }
 
     #[test]

@@ -5,6 +5,10 @@
 
 use std::io;
 
+use mihenk_said::Said;
+
+use crate::sayings;
+
 /// Why no rows come out, or no more of them.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -22,7 +26,7 @@ pub enum Error {
         /// The file.
         file: String,
         /// What was found and what would be right.
-        what: String,
+        what: Said,
     },
 }
 
@@ -34,7 +38,16 @@ impl Error {
     }
 
     /// A file of the wrong form.
-    pub(crate) fn form(file: &str, what: impl Into<String>) -> Error {
-        Error::Form { file: file.to_owned(), what: what.into() }
+    pub(crate) fn form(file: &str, what: Said) -> Error {
+        Error::Form { file: file.to_owned(), what }
+    }
+
+    /// The same with its name and its facts.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Error::Io { file, source } => sayings::in_file(file, Said::from(source)),
+            Error::Form { file, what } => sayings::in_file(file, what),
+        }
     }
 }

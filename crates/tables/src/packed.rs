@@ -14,6 +14,9 @@ use std::{
 };
 
 use flate2::read::MultiGzDecoder;
+use mihenk_said::Said;
+
+use crate::sayings;
 
 /// So much may come out, whatever went in.
 const ALWAYS: u64 = 64 << 20;
@@ -71,8 +74,8 @@ impl<R: Read> Unpacked<R> {
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.decoder.read(buffer).map_err(|e| match e.kind() {
-            io::ErrorKind::UnexpectedEof => io::Error::new(e.kind(), "the gzip file is cut; fetch or pack it again"),
-            _ => io::Error::new(e.kind(), format!("the gzip file is damaged ({e}); fetch or pack it again")),
+            io::ErrorKind::UnexpectedEof => io::Error::new(e.kind(), sayings::gzip_cut()),
+            _ => io::Error::new(e.kind(), sayings::gzip_damaged(e.to_string())),
         })?;
         self.out += read as u64;
         let packed = self.packed.load(Ordering::Relaxed);
@@ -83,13 +86,13 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-fn too_much(out: u64, packed: u64) -> String {
-    format!("{packed} bytes unpack to more than {out} bytes, which no table does; it was not read on")
+fn too_much(out: u64, packed: u64) -> Said {
+    sayings::unpacks_to_too_much(packed, out)
 }
 
 /// Unpacks a ZIP file to nowhere, so that nothing else has to fear it.
-pub(crate) fn check_zip<R: Read + Seek>(input: R, packed: u64) -> Result<(), String> {
-    let broken = |e: &dyn std::fmt::Display| format!("the file is damaged or cut ({e}); fetch or save it again");
+pub(crate) fn check_zip<R: Read + Seek>(input: R, packed: u64) -> Result<(), Said> {
+    let broken = |e: &dyn std::fmt::Display| sayings::zip_broken(e.to_string());
     let mut archive = zip::ZipArchive::new(input).map_err(|e| broken(&e))?;
     let limit = ALWAYS.max(packed.saturating_mul(TIMES)).min(ZIP_MAX);
     let mut out = 0;
@@ -152,7 +155,12 @@ mod tests {
         let bomb = writer.finish().unwrap().into_inner();
         let length = bomb.len() as u64;
         assert!(length < 1 << 20);
-        assert!(check_zip(Cursor::new(&bomb), length).unwrap_err().contains("which no table does"));
-        assert!(check_zip(Cursor::new(&bomb[..bomb.len() / 2]), length / 2).unwrap_err().contains("damaged or cut"));
+        assert!(check_zip(Cursor::new(&bomb), length).unwrap_err().as_str().contains("which no table does"));
+        assert!(
+            check_zip(Cursor::new(&bomb[..bomb.len() / 2]), length / 2)
+                .unwrap_err()
+                .as_str()
+                .contains("damaged or cut")
+        );
     }
 }

@@ -13,6 +13,8 @@ use parquet::{
     record::{Field, reader::RowIter},
 };
 
+use mihenk_said::Said;
+
 use crate::{
     error::Error,
     row::{BETWEEN_VALUES, Cells, Row},
@@ -79,11 +81,11 @@ impl Groups {
 }
 
 /// The reader gives up in a panic at some damage; that ends this file and nothing else.
-fn calmly<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String> {
+fn calmly<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Said> {
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(format!("the Parquet file cannot be read: {error}")),
-        Err(_) => Err("the Parquet file is damaged; write it again".to_owned()),
+        Ok(Err(error)) => Err(sayings::parquet_unreadable(error.to_string())),
+        Err(_) => Err(sayings::parquet_damaged()),
     }
 }
 

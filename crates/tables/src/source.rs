@@ -14,11 +14,14 @@ use std::{
     },
 };
 
+use mihenk_said::Said;
+
 use crate::{
     csv::{Heading, Layout},
     encoding::{self, Encoding},
     error::Error,
     packed::{Counted, Unpacked},
+    sayings,
 };
 
 /// Bytes at the beginning by which an encoding is told.
@@ -108,7 +111,7 @@ impl<'a> Source<'a> {
         let name = name.to_owned();
         let mut file = File::open(path).map_err(Error::io(&name))?;
         if file.metadata().map_err(Error::io(&name))?.is_dir() {
-            return Err(Error::form(&name, "a folder; give a file"));
+            return Err(Error::form(&name, sayings::is_a_folder()));
         }
         let mut head = Vec::new();
         file.by_ref().take(8).read_to_end(&mut head).map_err(Error::io(&name))?;
@@ -199,7 +202,7 @@ impl<'a> Source<'a> {
     pub fn into_text(self) -> Result<Box<dyn BufRead + Send + 'a>, Error> {
         match self.body {
             Body::Text(_, text) => Ok(text),
-            Body::Whole(..) => Err(Error::form(&self.name, "no text but a workbook or a table in binary form")),
+            Body::Whole(..) => Err(Error::form(&self.name, sayings::is_no_text())),
         }
     }
 
@@ -227,9 +230,7 @@ fn whole_form(head: &[u8]) -> Option<Form> {
 fn in_memory(name: &str, mut head: Vec<u8>, input: impl Read) -> Result<Vec<u8>, Error> {
     input.take(IN_MEMORY_MAX).read_to_end(&mut head).map_err(Error::io(name))?;
     if head.len() as u64 >= IN_MEMORY_MAX {
-        let what =
-            format!("more than {IN_MEMORY_MAX} bytes that would be held in memory; unpack it to a file and give that");
-        return Err(Error::form(name, what));
+        return Err(Error::form(name, sayings::more_than_memory(IN_MEMORY_MAX)));
     }
     Ok(head)
 }
@@ -269,26 +270,26 @@ fn text_form(start: &[u8]) -> Form {
 }
 
 /// What a file is that people take for a table.
-fn no_table(head: &[u8], encoding: &'static Encoding) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 8] = [
-        (b"%PDF", "a PDF document; take the table as CSV or XLSX"),
-        (b"\xD0\xCF\x11\xE0", "an old Office document, or one with a password; save it as XLSX without password"),
-        (b"BZh", "a bzip2 archive; unpack it first"),
-        (b"\xFD7zXZ\x00", "an xz archive; unpack it first"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive; unpack it first"),
-        (b"Rar!", "a RAR archive; unpack it first"),
-        (b"\x28\xB5\x2F\xFD", "a zstd archive; unpack it first"),
-        (b"{\\rtf", "an RTF document; save the table as CSV or XLSX"),
+fn no_table(head: &[u8], encoding: &'static Encoding) -> Option<Said> {
+    type Known = (&'static [u8], fn() -> Said);
+    const KNOWN: [Known; 8] = [
+        (b"%PDF", sayings::is_a_pdf),
+        (b"\xD0\xCF\x11\xE0", sayings::is_old_office),
+        (b"BZh", || sayings::is_packed("a bzip2 archive")),
+        (b"\xFD7zXZ\x00", || sayings::is_packed("an xz archive")),
+        (b"7z\xBC\xAF\x27\x1C", || sayings::is_packed("a 7-Zip archive")),
+        (b"Rar!", || sayings::is_packed("a RAR archive")),
+        (b"\x28\xB5\x2F\xFD", || sayings::is_packed("a zstd archive")),
+        (b"{\\rtf", sayings::is_rtf),
     ];
     if let Some((_, what)) = KNOWN.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Some(what);
+        return Some(what());
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     if text.starts_with(b"<") {
-        return Some("markup (HTML or XML), no table; save it as CSV or XLSX");
+        return Some(sayings::is_markup());
     }
-    (!is_utf_16(encoding) && head.iter().take(512).any(|&b| b == 0))
-        .then_some("binary data (it has NUL bytes), no table")
+    (!is_utf_16(encoding) && head.iter().take(512).any(|&b| b == 0)).then(sayings::is_binary)
 }
 
 #[cfg(test)]

@@ -100,9 +100,7 @@ impl<'a> Table<'a> {
             }
             #[cfg(not(feature = "parquet"))]
             Body::Whole(Form::Parquet, _) => {
-                let what =
-                    "an Apache Parquet file, which this program was built without (feature 'parquet'); save it as CSV";
-                return Err(Error::form(&name, what));
+                return Err(Error::form(&name, sayings::parquet_left_out()));
             }
             Body::Whole(_, whole) => {
                 let sheet = Sheet::open(&name, whole, options)?;
@@ -111,8 +109,7 @@ impl<'a> Table<'a> {
             }
         };
         if columns.names.len() > COLUMNS_MAX {
-            let what = format!("{} columns; a table has {COLUMNS_MAX} at most", columns.names.len());
-            return Err(Error::form(&name, what));
+            return Err(Error::form(&name, sayings::columns_too_many(columns.names.len(), COLUMNS_MAX)));
         }
         Ok(Table { name, form, encoding, columns, kind, pending: VecDeque::new(), bytes })
     }

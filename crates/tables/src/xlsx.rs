@@ -44,7 +44,7 @@ pub(crate) struct Sheet {
 /// What the thread that reads has to say.
 enum Message {
     Rows(Vec<Row>),
-    Failed(String),
+    Failed(Said),
     Done,
 }
 
@@ -59,7 +59,7 @@ impl Sheet {
             let last = match read {
                 Ok(Ok(())) => Message::Done,
                 Ok(Err(what)) => Message::Failed(what),
-                Err(_) => Message::Failed("the workbook is damaged; save it again".to_owned()),
+                Err(_) => Message::Failed(sayings::workbook_damaged()),
             };
             // Nobody may be listening any more.
             let _ = sender.send(last);
@@ -78,14 +78,14 @@ impl Sheet {
         };
         while let Some(row) = self.next()? {
             if let Some(problem) = row.problem {
-                return Err(Error::form(&self.name, format!("row {}: {problem}", row.number)));
+                return Err(Error::form(&self.name, sayings::in_row(row.number, problem)));
             }
             if row.number >= from {
                 self.header = row.cells.iter().map(str::to_owned).collect();
                 return Ok(());
             }
         }
-        Err(Error::form(&self.name, "the sheet is empty; expected a first row with the names of the columns"))
+        Err(Error::form(&self.name, sayings::sheet_is_empty()))
     }
 
     /// The names of the columns.
@@ -111,7 +111,7 @@ impl Sheet {
                 }
                 Err(_) => {
                     self.is_done = true;
-                    return Err(Error::form(&self.name, "the workbook could not be read to its end"));
+                    return Err(Error::form(&self.name, sayings::workbook_ends_early()));
                 }
             }
         }
@@ -130,15 +130,14 @@ pub fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<String>, Error> {
         Xlsx::new(input).map(|workbook| workbook.sheet_names()).map_err(|e| broken(&e))
     };
     let read = catch_unwind(AssertUnwindSafe(read));
-    read.unwrap_or_else(|_| Err("the workbook is damaged; save it again".to_owned()))
-        .map_err(|what| Error::form(name, what))
+    read.unwrap_or_else(|_| Err(sayings::workbook_damaged())).map_err(|what| Error::form(name, what))
 }
 
 /// Reads a workbook from wherever it is.
-fn read(whole: Whole, wanted: Option<&str>, sender: &SyncSender<Message>) -> Result<(), String> {
+fn read(whole: Whole, wanted: Option<&str>, sender: &SyncSender<Message>) -> Result<(), Said> {
     match whole {
         Whole::File(file) => {
-            let length = file.metadata().map_err(|e| e.to_string())?.len();
+            let length = file.metadata().map_err(|e| Said::from(&e))?.len();
             read_workbook(BufReader::new(file), length, wanted, sender)
         }
         Whole::Memory(bytes) => {
@@ -153,9 +152,9 @@ fn read_workbook<R: Read + Seek>(
     length: u64,
     wanted: Option<&str>,
     sender: &SyncSender<Message>,
-) -> Result<(), String> {
+) -> Result<(), Said> {
     check_zip(&mut input, length)?;
-    input.seek(SeekFrom::Start(0)).map_err(|e: io::Error| e.to_string())?;
+    input.seek(SeekFrom::Start(0)).map_err(|e: io::Error| Said::from(&e))?;
     let mut workbook = Xlsx::new(input).map_err(|e| broken(&e))?;
     let names = workbook.sheet_names();
     let sheet = match wanted {
@@ -165,8 +164,8 @@ fn read_workbook<R: Read + Seek>(
     let Some(sheet) = sheet else {
         let names = names.iter().take(20).map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
         return Err(match wanted {
-            Some(wanted) => format!("the workbook has no sheet '{wanted}'; it has {names}"),
-            None => "the workbook has no sheet of cells".to_owned(),
+            Some(wanted) => sayings::no_such_sheet(wanted, names),
+            None => sayings::no_sheet_of_cells(),
         });
     };
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(|e| broken(&e))?;
@@ -197,15 +196,11 @@ fn first_of_cells(sheets: &[CalamineSheet]) -> Option<String> {
     visible.or_else(|| sheets.iter().find(has_cells)).map(|sheet| sheet.name.clone())
 }
 
-fn broken(error: &XlsxError) -> String {
+fn broken(error: &XlsxError) -> Said {
     match error {
-        XlsxError::Password => "the workbook has a password; save it without one".to_owned(),
-        XlsxError::FileNotFound(_) | XlsxError::NotAWorksheet(_) => {
-            format!(
-                "a ZIP archive, but no workbook of Excel with a sheet of cells ({error}); save the table as XLSX or CSV"
-            )
-        }
-        other => format!("the workbook is damaged or cut ({other}); save it again"),
+        XlsxError::Password => sayings::workbook_has_password(),
+        XlsxError::FileNotFound(_) | XlsxError::NotAWorksheet(_) => sayings::zip_is_no_workbook(error.to_string()),
+        other => sayings::workbook_broken(other.to_string()),
     }
 }
 

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tables", &["said"]),
     ("lists", &["said", "entities", "tables"]),
     ("screening", &["said", "entities", "names"]),
-    ("store", &[]),
+    ("store", &["said"]),
     ("ledger", &["said", "store", "entities"]),
     ("content", &[]),
     ("border", &["store", "entities"]),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use super::{Freeze, line};
-use crate::{day::Day, error::LedgerError, refusals, regimes::Regime};
+use crate::{day::Day, error::LedgerError, language::Language, refusals, regimes::Regime};
 
 /// How a letter looks: lines of a length that is read with ease, black on white on paper, and as the reader's screen likes it.
 const STYLE: &str = ":root{color-scheme:light dark}body{font:1.0625rem/1.6 Georgia,'Noto Serif',serif;max-width:38rem;margin:2.5rem auto;padding:0 1rem}\
@@ -50,6 +50,9 @@ pub struct Letter {
     pub subject: String,
     /// Paragraphs and lists in their order.
     pub parts: Vec<Part>,
+    /// In which language it is written.
+    #[serde(skip)]
+    pub language: Language,
 }
 
 /// A part of a letter.
@@ -104,6 +107,7 @@ pub fn letter(freeze: &Freeze, regime: &Regime, holder: &str, today: Day) -> Res
             Part::Text("Please confirm in writing that the restraint is in effect, and since when, with the balance or state of each asset at that moment.".to_owned()),
             Part::Text(format!("Please quote {} in your answer. A release will reach you in writing too; until then the restraint stands.", freeze.id)),
         ],
+        language: Language::English,
     })
 }
 
@@ -128,11 +132,13 @@ impl Letter {
     #[must_use]
     pub fn html(&self) -> String {
         let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+            "<!DOCTYPE html>\n<html lang=\"{2}\"{3}>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>{0}</title>\n<style>{STYLE}</style>\n\
              <p>{1}</p>\n<h1>{0}</h1>\n",
             escaped(&self.subject),
-            escaped(&self.to)
+            escaped(&self.to),
+            self.language,
+            if self.language.direction() == "rtl" { " dir=\"rtl\"" } else { "" }
         );
         for part in &self.parts {
             // Writing to a text cannot fail.

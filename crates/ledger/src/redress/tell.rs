@@ -19,6 +19,7 @@ use crate::{
     error::LedgerError,
     freezes::{self, Freeze, FreezeId, notice::Letter},
     happening::record,
+    language::Language,
     refusals,
     who::{Reason, Who},
 };
@@ -104,7 +105,12 @@ pub fn add_recipient(
 ///
 /// # Errors
 /// When it is not decided, or the house does not say how to complain further.
-pub fn answer(query: &mut impl Query, house: &House, id: &RedressId, on: Day) -> Result<Letter, LedgerError> {
+pub fn answer(
+    query: &mut impl Query,
+    house: &House,
+    id: &RedressId,
+    (language, on): (Language, Day),
+) -> Result<Letter, LedgerError> {
     let redress = redress(query, id)?;
     let (decision, _) = decided(&redress)?;
     let freezes = redress.freezes.iter().map(|id| freezes::show(query, id)).collect::<Result<Vec<_>, _>>()?;
@@ -113,7 +119,7 @@ pub fn answer(query: &mut impl Query, house: &House, id: &RedressId, on: Day) ->
     let mut lists: Vec<&str> = on_lists.filter_map(|list| house.public_list(list)).collect();
     lists.sort_unstable();
     lists.dedup();
-    letter::to_person(house, &redress, decision.found, &lists, letter::Restraint::of(&freezes), on)
+    letter::to_person(house, &redress, decision.found, &lists, letter::Restraint::of(&freezes), (language, on))
 }
 
 /// The letter to somebody who received the wrong record, on this day.
@@ -125,11 +131,11 @@ pub fn correction(
     house: &House,
     id: &RedressId,
     to: &str,
-    on: Day,
+    (language, on): (Language, Day),
 ) -> Result<Letter, LedgerError> {
     let redress = redress(query, id)?;
     let (received, freezes) = received_by(query, &redress, to)?;
-    Ok(letter::to_recipient(house, &redress, to, &received, &freezes, on))
+    Ok(letter::to_recipient(house, &redress, to, &received, &freezes, (language, on)))
 }
 
 /// What somebody received, and the freezes of which they had notice.
@@ -174,6 +180,8 @@ pub struct Telling {
     pub how: String,
     /// On which day; today when nobody says.
     pub on: Option<Day>,
+    /// The language of the letter that they have.
+    pub language: Language,
 }
 
 /// Writes down that the person has the answer; the letter of that day is kept as a document.
@@ -192,7 +200,7 @@ pub fn answered(
         return Err(refusals::answered_already(&redress.person, told.on, &told.how));
     }
     let (how, on) = checked(who, &redress, telling)?;
-    let letter = answer(act, house, id, on)?.html();
+    let letter = answer(act, house, id, (telling.language, on))?.html();
     let document = attachments::attach(act, who, id.as_str(), key, "answer.html", letter.as_bytes())?;
     record(act, who, id.as_str(), &RedressEvent::Answered { how, on, document: document.clone() })?;
     Ok(document)
@@ -219,7 +227,7 @@ pub fn corrected(
         return Err(refusals::told_already(to, on, how));
     }
     let (how, on) = checked(who, &redress, telling)?;
-    let letter = correction(act, house, id, to, on)?.html();
+    let letter = correction(act, house, id, to, (telling.language, on))?.html();
     let document = attachments::attach(act, who, id.as_str(), key, "correction.html", letter.as_bytes())?;
     for one in untold {
         let recipient = match one.seq {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Report, kinds::ReportKind};
 use crate::freezes::notice::{Letter, Part};
+use crate::language::Language;
 
 /// The letter of a report.
 #[must_use]
@@ -17,6 +18,7 @@ pub fn letter(kind: &ReportKind, report: &Report, fields: &BTreeMap<String, Stri
         (format!("{} {}", source.document, source.paragraph).trim().to_owned(), format!("{}{mark}", source.says))
     });
     Letter {
+        language: Language::English,
         to: kind.authority.clone(),
         subject: format!("{}: {}", kind.title, report.title),
         parts: vec![

@@ -12,6 +12,7 @@ use mihenk_ledger::{
     customers::{self, Contents, Party},
     day::Day,
     freezes::{self, FreezeId, Notice, Terms},
+    language::Language,
     redress::{
         Compared, Found, House, Redress, RedressId, RedressState,
         decide::{self, Done},
@@ -146,7 +147,7 @@ fn case_with(world: &World, alert: &AlertId) -> CaseId {
 }
 
 fn by_letter() -> Telling {
-    Telling { how: "letter".to_owned(), on: None }
+    Telling { how: "letter".to_owned(), on: None, language: Language::English }
 }
 
 fn due(world: &World, when: i64) -> Vec<Due> {
@@ -225,7 +226,7 @@ fn nobody_decides_alone_and_the_software_not_at_all() {
     assert!(second.contains("ayse proposed wrongly matched") && second.contains("2026-11-26 09:30"), "{second}");
     let late = world.refused(|act| decide::decline(act, &world.bahram, &id, reason("no"), Some(seen)));
     assert!(late.contains("redress.proposed by U-1"), "{late}");
-    let letter = world.store.read(|reading| tell::answer(reading, house, &id, day("2026-11-26")));
+    let letter = world.store.read(|reading| tell::answer(reading, house, &id, (Language::English, day("2026-11-26"))));
     assert!(letter.unwrap_err().to_string().contains("a second person has to confirm"));
     confirm(&world, &world.bahram, &id).unwrap();
     assert!(confirm_by(&world.bahram).contains("was decided on 2026-11-26"));

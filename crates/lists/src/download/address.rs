@@ -55,7 +55,7 @@ pub(crate) fn follow(from: &str, location: &str) -> Result<String, Cause> {
         let folder = path.rfind('/').map_or("/", |slash| &path[..=slash]);
         format!("{scheme}://{authority}{folder}{location}")
     };
-    let origin = origin(&to).ok_or_else(|| Cause::Protocol("a redirect to something that is no web address".into()))?;
+    let origin = origin(&to).ok_or_else(|| Cause::Protocol(crate::sayings::redirect_to_no_address()))?;
     if scheme.eq_ignore_ascii_case("https") && !origin.starts_with("https://") {
         return Err(Cause::Downgrade(shown(&to)));
     }

@@ -5,13 +5,15 @@
 
 use std::io;
 
+use mihenk_said::Said;
 use ureq::Timeout;
 
 use super::{Limits, retry::RetryAfter};
+use crate::sayings;
 
 /// A file that could not be fetched.
 #[derive(Debug, thiserror::Error)]
-#[error("{address}: {cause}{}", tried(*attempts))]
+#[error("{}", self.said())]
 pub struct DownloadError {
     /// Where it was to come from, without secrets.
     pub address: String,
@@ -21,30 +23,32 @@ pub struct DownloadError {
     pub cause: Cause,
 }
 
-fn tried(attempts: u32) -> String {
-    if attempts > 1 { format!(" (tried {attempts} times)") } else { String::new() }
+impl DownloadError {
+    /// The same with its name and its facts.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self.attempts {
+            ..=1 => sayings::fetch_failed(&self.address, self.cause.said()),
+            many => sayings::fetch_failed_after(&self.address, self.cause.said(), many),
+        }
+    }
 }
 
 /// What happened.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum Cause {
     /// The address is none.
-    #[error("this is no address of a web server; write https://…")]
     Address,
     /// No connection.
-    #[error("no connection: {0}")]
-    Connect(String),
+    Connect(Said),
     /// The certificate or the handshake.
-    #[error("no secure connection: {0}; a company's own authority is given with --ca FILE or SSL_CERT_FILE")]
     Tls(String),
     /// The server says nothing.
-    #[error("the server said nothing for {0} seconds")]
     Stalled(u64),
     /// It takes too long.
-    #[error("the file was not there after {0} seconds")]
     Slow(u64),
     /// The connection ended before the file did.
-    #[error("the file was cut: {received} bytes came{}", promised_text(*promised))]
     Cut {
         /// Bytes that came.
         received: u64,
@@ -52,7 +56,6 @@ pub enum Cause {
         promised: Option<u64>,
     },
     /// More than may be.
-    #[error("the file is too long: {found} bytes or more, {most} are the most that is taken")]
     TooLong {
         /// Bytes that came or were promised.
         found: u64,
@@ -60,7 +63,6 @@ pub enum Cause {
         most: u64,
     },
     /// Redirects without end.
-    #[error("more than {most} redirects, the last to {last}")]
     Redirects {
         /// Redirects at most.
         most: u32,
@@ -68,10 +70,8 @@ pub enum Cause {
         last: String,
     },
     /// From a secure address to one that is not.
-    #[error("the server sends us from a secure address to {0}, which is not secure; that is not followed")]
     Downgrade(String),
     /// An answer without the file.
-    #[error("the server answered {code}{}", meaning(*code))]
     Status {
         /// The status.
         code: u16,
@@ -79,31 +79,46 @@ pub enum Cause {
         retry_after: Option<RetryAfter>,
     },
     /// Not HTTP.
-    #[error("the answer is no proper HTTP: {0}")]
-    Protocol(String),
+    Protocol(Said),
     /// A header that cannot be sent.
-    #[error("the header with the secret cannot be sent: its name or value has characters that a header may not have")]
     Header,
 }
 
-fn promised_text(promised: Option<u64>) -> String {
-    promised.map_or_else(String::new, |bytes| format!(", {bytes} were promised"))
-}
-
-/// What a status means for whoever has to act (RFC 9110, section 15).
-fn meaning(code: u16) -> &'static str {
-    match code {
-        401 | 403 => ": it wants a token, or another one",
-        404 | 410 => ": there is no such file; has the publisher moved it?",
-        407 => ": the proxy wants a name and a password",
-        429 => ": it was asked too often",
-        500..=599 => ": it has trouble of its own",
-        304 => ", though it was not asked whether anything changed",
-        _ => "",
-    }
+/// An answer without the file, with what it means for whoever has to act (RFC 9110, section 15).
+fn answered(code: u16) -> Said {
+    let says = match code {
+        401 | 403 => sayings::answered_wants_token,
+        404 | 410 => sayings::answered_not_there,
+        407 => sayings::answered_by_proxy,
+        429 => sayings::answered_too_often,
+        500..=599 => sayings::answered_trouble,
+        304 => sayings::answered_unasked,
+        _ => sayings::answered,
+    };
+    says(code.to_string())
 }
 
 impl Cause {
+    /// The same with its name and its facts.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        match self {
+            Cause::Address => sayings::no_web_address(),
+            Cause::Connect(what) => sayings::no_connection(what),
+            Cause::Tls(what) => sayings::no_secure_connection(what),
+            Cause::Stalled(seconds) => sayings::server_stalled(*seconds),
+            Cause::Slow(seconds) => sayings::file_too_slow(*seconds),
+            Cause::Cut { received, promised: None } => sayings::file_cut(*received),
+            Cause::Cut { received, promised: Some(promised) } => sayings::file_cut_of(*received, *promised),
+            Cause::TooLong { found, most } => sayings::file_too_long(*found, *most),
+            Cause::Redirects { most, last } => sayings::redirects_too_many(*most, last),
+            Cause::Downgrade(address) => sayings::sent_to_insecure(address),
+            Cause::Status { code, .. } => answered(*code),
+            Cause::Protocol(what) => sayings::no_proper_http(what),
+            Cause::Header => sayings::header_not_sendable(),
+        }
+    }
+
     /// Whether the same request may succeed later.
     #[must_use]
     pub fn may_pass(&self) -> bool {
@@ -128,17 +143,13 @@ impl Cause {
         match error {
             ureq::Error::Timeout(Timeout::Global | Timeout::PerCall) => Cause::Slow(limits.whole.as_secs()),
             ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
-                Cause::Connect(format!("none within {} seconds", limits.connect.as_secs()))
+                Cause::Connect(sayings::none_within(limits.connect.as_secs()))
             }
             ureq::Error::Timeout(_) => Cause::Stalled(limits.stalled.as_secs()),
-            ureq::Error::HostNotFound => Cause::Connect("the name of the server is unknown".to_owned()),
-            ureq::Error::ConnectionFailed => Cause::Connect("it was refused".to_owned()),
-            ureq::Error::InvalidProxyUrl => {
-                Cause::Connect("the address of the proxy (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY) is none".to_owned())
-            }
-            ureq::Error::ConnectProxyFailed(_) => {
-                Cause::Connect("the proxy (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY) makes none".to_owned())
-            }
+            ureq::Error::HostNotFound => Cause::Connect(sayings::server_unknown()),
+            ureq::Error::ConnectionFailed => Cause::Connect(sayings::connection_refused()),
+            ureq::Error::InvalidProxyUrl => Cause::Connect(sayings::proxy_address_wrong()),
+            ureq::Error::ConnectProxyFailed(_) => Cause::Connect(sayings::proxy_makes_none()),
             // What it says may quote the address or the header, secrets included.
             ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => Cause::Address,
             ureq::Error::Decompress(_, error) => Cause::of_io(&error, 0, None, limits),
@@ -146,7 +157,7 @@ impl Cause {
             ureq::Error::Tls(text) => Cause::Tls(text.to_owned()),
             ureq::Error::Rustls(error) => Cause::Tls(error.to_string()),
             ureq::Error::Io(error) => Cause::of_io(&error, 0, None, limits),
-            other => Cause::Protocol(other.to_string()),
+            other => Cause::Protocol(other.to_string().into()),
         }
     }
 
@@ -164,14 +175,14 @@ impl Cause {
         use io::ErrorKind as Kind;
         match error.kind() {
             Kind::TimedOut | Kind::WouldBlock => Cause::Stalled(limits.stalled.as_secs()),
-            Kind::ConnectionRefused => Cause::Connect("it was refused".to_owned()),
+            Kind::ConnectionRefused => Cause::Connect(sayings::connection_refused()),
             Kind::UnexpectedEof | Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe => {
                 Cause::Cut { received, promised }
             }
             // A packed body that ends early or holds something else.
             Kind::InvalidInput | Kind::InvalidData if received > 0 => Cause::Cut { received, promised },
             Kind::InvalidData => Cause::Tls(error.to_string()),
-            _ => Cause::Connect(error.to_string()),
+            _ => Cause::Connect(Said::from(error)),
         }
     }
 }

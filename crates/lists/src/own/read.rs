@@ -36,13 +36,13 @@ pub(crate) fn read(input: &Input, map: &Map) -> Result<Reading, Error> {
     let mut rows =
         Rows { map, bound, dataset, reading, places: FxHashMap::default(), columns: table.columns().to_vec() };
     if let Some(encoding) = table.encoding() {
-        rows.told(format!("the text is in {encoding}"), sayings::encoding_found());
+        rows.told(sayings::found_encoding(encoding), sayings::encoding_found());
     }
     if !missing.is_empty() {
         rows.told(missing.join(", "), sayings::fields_missing());
     }
     for column in rows.bound.unused.clone() {
-        rows.told(format!("column {}", quote(&column)), sayings::map_is_silent());
+        rows.told(sayings::found_column(quote(&column)), sayings::map_is_silent());
     }
     while let Some(row) = table.next()? {
         if table.columns().len() > rows.columns.len() {
@@ -73,14 +73,14 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn row(&mut self, row: &Row) {
         if let Some(problem) = &row.problem {
-            return self.refuse(row, None, problem.to_string(), sayings::row_not_read());
+            return self.refuse(row, None, problem.clone(), sayings::row_not_read());
         }
         let kind = self.bound.kind.map_or("", |at| row.cells.get(at));
         let schema = match self.map.schema_of(kind) {
             Ok(schema) => schema.unwrap_or_else(|| schema_named("LegalEntity")),
             Err(what) => {
                 let field = self.bound.kind.and_then(|at| self.columns.get(at)).cloned();
-                return self.refuse(row, field, what.into(), sayings::row_not_read());
+                return self.refuse(row, field, what, sayings::row_not_read());
             }
         };
         let id = match self.id(row) {
@@ -110,14 +110,14 @@ impl Rows<'_> {
         may_be_anything && !has_kind && self.bound.properties.iter().filter(is_half).any(is_filled)
     }
 
-    fn id(&self, row: &Row) -> Result<EntityId, String> {
+    fn id(&self, row: &Row) -> Result<EntityId, Said> {
         let given = self.bound.id.map_or("", |at| row.cells.get(at));
         if self.bound.id.is_some() && given.is_empty() {
-            return Err("no id in its column".to_owned());
+            return Err(sayings::found_no_id());
         }
         let own = if given.is_empty() { self.digest(row) } else { tidy(given) };
         let text = format!("{}-{own}", self.dataset);
-        EntityId::new(text).map_err(|e| e.to_string())
+        EntityId::new(text).map_err(|e| e.to_string().into())
     }
 
     /// What a row says, in short.
@@ -184,7 +184,7 @@ impl Rows<'_> {
         let id = entity.id.to_string();
         let known = self.places.get(&id).copied();
         if known.is_none() && !named(entity) {
-            return self.refuse(row, None, "neither a name nor a number".to_owned(), sayings::row_not_read());
+            return self.refuse(row, None, sayings::found_neither(), sayings::row_not_read());
         }
         let Some(place) = known else {
             self.places.insert(id, self.reading.entities.len());
@@ -192,7 +192,11 @@ impl Rows<'_> {
             return self.reading.entities.extend(entities);
         };
         if self.reading.entities[place].schema != entity.schema {
-            let found = format!("{id} once more, as {} and as {}", self.reading.entities[place].schema, entity.schema);
+            let found = sayings::found_id_again_as(
+                id.as_str(),
+                self.reading.entities[place].schema.name(),
+                entity.schema.name(),
+            );
             return self.refuse(row, None, found, sayings::row_of_two_kinds());
         }
         let first = &mut self.reading.entities[place];
@@ -202,28 +206,28 @@ impl Rows<'_> {
             values.iter().for_each(|value| first.add(property, value.as_str()));
         }
         if is_new {
-            self.find(row, None, "its id once more".to_owned(), sayings::rows_put_together(), Severity::Low);
+            self.find(row, None, sayings::found_own_id_again(), sayings::rows_put_together(), Severity::Low);
         } else {
-            self.find(row, None, "the same row once more".to_owned(), sayings::read_once(), Severity::Low);
+            self.find(row, None, sayings::found_row_again(), sayings::read_once(), Severity::Low);
         }
     }
 
-    fn refuse(&mut self, row: &Row, field: Option<String>, found: String, expected: Said) {
+    fn refuse(&mut self, row: &Row, field: Option<String>, found: impl Into<Said>, expected: Said) {
         self.find(row, field, found, expected, Severity::High);
     }
 
-    fn find(&mut self, row: &Row, field: Option<String>, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, row: &Row, field: Option<String>, found: impl Into<Said>, expected: Said, severity: Severity) {
         let given = self.bound.id.map(|at| row.cells.get(at)).filter(|id| !id.is_empty()).map(one_line);
         let place = Place { line: Some(row.number), record: given, field };
         let file = self.reading.inputs.first().map_or_else(String::new, |input| input.name.clone());
-        self.reading.findings.push(Finding { file, place, found, expected, severity });
+        self.reading.findings.push(Finding { file, place, found: found.into(), expected, severity });
     }
 
     /// Something about the whole file.
-    fn told(&mut self, found: String, expected: Said) {
+    fn told(&mut self, found: impl Into<Said>, expected: Said) {
         let file = self.reading.inputs.first().map_or_else(String::new, |input| input.name.clone());
         let place = Place::default();
-        self.reading.findings.push(Finding { file, place, found, expected, severity: Severity::Low });
+        self.reading.findings.push(Finding { file, place, found: found.into(), expected, severity: Severity::Low });
     }
 }
 

@@ -6,6 +6,7 @@
 //! its listings is kept as text. Whoever can choose takes `entities.ftm.json`, which has all of it.
 
 use mihenk_entities::EntityId;
+use mihenk_said::Said;
 use mihenk_tables::{Row, Table};
 use rustc_hash::FxHashSet;
 
@@ -73,11 +74,11 @@ fn name_dataset(reading: &mut Reading, input: &Input, rows: &[Row], columns: &[S
     }
 }
 
-fn refuse(reading: &mut Reading, input: &Input, row: &Row, found: String) {
+fn refuse(reading: &mut Reading, input: &Input, row: &Row, found: impl Into<Said>) {
     let record = Some(row.cells.get(0).to_owned()).filter(|id| !id.is_empty());
     let place = Place { line: Some(row.number), record, field: None };
     let (file, expected) = (input.name.clone(), sayings::row_not_read());
-    reading.findings.push(Finding { file, place, found, expected, severity: Severity::High });
+    reading.findings.push(Finding { file, place, found: found.into(), expected, severity: Severity::High });
 }
 
 struct Simple<'a> {
@@ -91,11 +92,11 @@ struct Simple<'a> {
 impl Simple<'_> {
     fn row(&mut self, row: &Row, reading: &mut Reading) {
         let id = row.cells.get(0);
-        let read = self.map.schema_of(row.cells.get(1)).map_err(String::from).and_then(|schema| {
-            let schema = schema.ok_or_else(|| "no schema".to_owned())?;
-            let id = EntityId::new(id).map_err(|e| e.to_string())?;
+        let read = self.map.schema_of(row.cells.get(1)).and_then(|schema| {
+            let schema = schema.ok_or_else(sayings::found_no_schema)?;
+            let id = EntityId::new(id).map_err(|e| Said::words(e.to_string()))?;
             let is_new = self.ids.insert(id.to_string());
-            is_new.then_some((id, schema)).ok_or_else(|| "the id once more".to_owned())
+            is_new.then_some((id, schema)).ok_or_else(sayings::found_id_again)
         });
         let (id, schema) = match read {
             Ok(read) => read,

@@ -143,7 +143,7 @@ impl<'s> Record<'s> {
 impl List<'_> {
     fn report_headless(&mut self, sheet: &str, rows: usize) {
         if rows > 0 {
-            let found = format!("a sheet '{sheet}' of {rows} rows without a heading");
+            let found = sayings::found_sheet_unheaded(sheet, rows);
             let expected = sayings::sheet_without_both(REFERENCE, NAME);
             self.book.report(1, sheet, found, expected, Severity::High);
         }
@@ -156,7 +156,7 @@ impl List<'_> {
             let reference = alone.cell(row, REFERENCE);
             let digits = reference.find(|c: char| !c.is_ascii_digit()).unwrap_or(reference.len());
             let Ok(number) = reference[..digits].parse::<u64>() else {
-                let found = format!("a row without a number: {}", quote(&row.fields.join(" ")));
+                let found = sayings::found_row_without_number(quote(&row.fields.join(" ")));
                 let expected = sayings::row_without_number(REFERENCE);
                 self.book.report(row.line, REFERENCE, found, expected, Severity::High);
                 continue;
@@ -199,7 +199,7 @@ impl List<'_> {
         let line = record.rows[0].line;
         let number = if block > 1 { format!("{}-{block}", record.number) } else { record.number.to_string() };
         if block > 1 {
-            let found = format!("rows of number {} apart from others of it", record.number);
+            let found = sayings::found_rows_apart(record.number.to_string());
             let expected = sayings::own_number_apart(&number);
             self.book.report(line, REFERENCE, found, expected, Severity::Medium);
         }
@@ -232,7 +232,7 @@ impl List<'_> {
         for column in sheet.columns.iter().map(|column| one_line(column)) {
             if !is_known(&column) && !column.is_empty() {
                 let place = Place { field: Some(column.clone()), ..Place::default() };
-                let (found, expected) = (format!("a column {}", quote(&column)), sayings::unknown_column());
+                let (found, expected) = (sayings::found_a_column(quote(&column)), sayings::unknown_column());
                 let file = self.book.file.to_owned();
                 let severity = Severity::Low;
                 self.book.reading.findings.push(Finding { file, place, found, expected, severity });
@@ -269,7 +269,7 @@ fn add_name(record: &Record<'_>, row: &Row, primary: bool, listing: &mut Listing
     let name = one_line(record.cell(row, NAME));
     let (kind, strength) = (record.cell(row, "Name Type"), record.cell(row, "Alias Strength"));
     if name.is_empty() {
-        listing.report(Severity::High, NAME, "no name".to_owned(), sayings::name_expected());
+        listing.report(Severity::High, NAME, sayings::found_no_name(), sayings::name_expected());
     }
     if !["primary name", "alias", "aka", "original script"].contains(&kind.to_ascii_lowercase().as_str()) {
         let expected = sayings::taken_as_alias("Primary Name, Alias or Original Script");

@@ -127,14 +127,14 @@ impl File<'_> {
 
     fn broken(&self, error: &serde_json::Error) -> Error {
         let (file, byte) = (self.input.name.clone(), self.input.bytes.len() as u64);
-        let expected = "an array of statements, closed with ], or one statement a line".to_owned();
+        let expected = "an array of statements, closed with ], or one statement a line".to_owned().into();
         if error.is_eof() {
             let line = line_of(&self.input.bytes, self.input.bytes.len());
-            return Error::Cut { file, line, byte, found: error.to_string(), expected };
+            return Error::Cut { file, line, byte, found: error.to_string().into(), expected };
         }
         let byte = self.input.bytes.split(|&b| b == b'\n').take(error.line().saturating_sub(1));
         let byte = byte.map(|line| line.len() as u64 + 1).sum::<u64>() + error.column() as u64;
-        Error::Malformed { file, line: error.line() as u64, byte, found: error.to_string(), expected }
+        Error::Malformed { file, line: error.line() as u64, byte, found: error.to_string().into(), expected }
     }
 
     /// Of each record the latest statement, in the order in which the records first come.
@@ -178,11 +178,11 @@ impl File<'_> {
         id
     }
 
-    fn find(&mut self, statement: &Statement, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, statement: &Statement, found: impl Into<Said>, expected: Said, severity: Severity) {
         let record = text(&statement.body, "recordId").map(str::to_owned);
         let place = Place { line: Some(statement.line), record, field: None };
         let file = self.input.name.clone();
-        self.reading.findings.push(Finding { file, place, found, expected, severity });
+        self.reading.findings.push(Finding { file, place, found: found.into(), expected, severity });
     }
 
     fn name_datasets(&mut self) {

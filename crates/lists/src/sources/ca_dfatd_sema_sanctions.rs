@@ -155,7 +155,7 @@ impl List<'_> {
         let id = EntityId::new(format!("ca-sema-{}", parts.join("-"))).ok().filter(|_| !parts.is_empty());
         let Some(id) = id else {
             let expected = sayings::record_without_schedule();
-            let found = format!("a record without number and name: {}", quote(&record.all_text()));
+            let found = sayings::found_record_without_both(quote(&record.all_text()));
             self.book.report(record.line, "record", found, expected, Severity::High);
             return None;
         };

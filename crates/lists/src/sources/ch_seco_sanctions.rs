@@ -102,8 +102,8 @@ impl Header {
         match kind.as_deref() {
             Some("whole-list") | None => Ok(header),
             Some(kind) => {
-                let found = format!("a part of the Swiss sanctions list ({})", quote(kind));
-                let expected = "the whole list (Gesamtliste, list-type=\"whole-list\")";
+                let found = sayings::swiss_part(quote(kind));
+                let expected = sayings::swiss_whole_list();
                 Err(Error::WrongKind { file: input.name.clone(), found, expected })
             }
         }
@@ -240,7 +240,7 @@ impl Targets<'_> {
         self.relations(body, &id);
         self.book.note_unknown(target, TABLE, &mut listing);
         if called.is_empty() {
-            listing.report(Severity::High, "name", "no name".to_owned(), sayings::identity_expected("identity"));
+            listing.report(Severity::High, "name", sayings::found_no_name(), sayings::identity_expected("identity"));
         }
         for (at, name) in called.iter().enumerate() {
             enter(if at == 0 { self.names } else { self.aliases }, name, &id);
@@ -271,7 +271,7 @@ impl Targets<'_> {
         let id = EntityId::new(format!("ch-seco-{number}")).ok().filter(|_| usable && number.len() <= 32);
         let Some(id) = id else {
             let expected = sayings::target_without_number("ssid");
-            let found = format!("a target without a usable number: {}", quote(number));
+            let found = sayings::found_target_without_usable_number(quote(number));
             self.book.report(target.line, "ssid", found, expected, Severity::High);
             return None;
         };
@@ -354,7 +354,7 @@ impl Targets<'_> {
     fn finish(mut self) {
         self.book.report_unknown();
         if self.delisted > 0 {
-            let found = format!("{} targets that were taken off the list", self.delisted);
+            let found = sayings::found_delisted(self.delisted.to_string());
             let expected = sayings::listed_no_more();
             self.book.report(1, "modification", found, expected, Severity::Low);
         }

@@ -91,7 +91,7 @@ impl<'x> Handler<'x> for List<'_> {
 
     fn record(&mut self, path: &[&'x str], record: &Element<'x>) {
         if record.name != "sanctionEntity" {
-            let found = format!("a record <{}> in <{}>", record.name, path.join("/"));
+            let found = sayings::found_record_in(record.name, path.join("/"));
             let expected = sayings::record_elsewhere("export/sanctionEntity");
             return self.book.report(record.line, record.name, found, expected, Severity::High);
         }
@@ -140,7 +140,7 @@ impl List<'_> {
             (false, _) => format!("eu-fsf-{reference}"),
             (true, false) => format!("eu-fsf-logical-{logical}"),
             (true, true) => {
-                let found = format!("a record without a number: {}", quote(&names::first(record)));
+                let found = sayings::found_record_without_number(quote(&names::first(record)));
                 let expected = sayings::record_without_numbers("euReferenceNumber", "logicalId");
                 self.book.report(record.line, "euReferenceNumber", found, expected, Severity::High);
                 return None;

@@ -153,7 +153,7 @@ impl File<'_> {
             return;
         }
         if first.schema != entity.schema {
-            let found = format!("{id} once more, as {} and as {}", first.schema, entity.schema);
+            let found = sayings::found_id_again_as(id.as_str(), first.schema.name(), entity.schema.name());
             let expected = sayings::second_not_read();
             return self.find(number, Some(id), found, expected, Severity::High);
         }
@@ -166,24 +166,30 @@ impl File<'_> {
             own.extend(more.iter().filter(|name| !own.contains(name)).cloned().collect::<Vec<_>>());
         }
         let expected = sayings::both_put_together();
-        self.find(number, Some(id), "the id once more".to_owned(), expected, Severity::Low);
+        self.find(number, Some(id), sayings::found_id_again(), expected, Severity::Low);
     }
 
     fn cut(&self, number: u64, error: &serde_json::Error, line: &[u8]) -> Error {
         let text = String::from_utf8_lossy(line);
-        let reason = if error.is_eof() { "the last line is not closed" } else { "the last line is no JSON" };
+        let text = quote(&text);
         Error::Cut {
             file: self.input.name.clone(),
             line: number,
             byte: self.input.bytes.len() as u64,
-            found: format!("{reason}: {}", quote(&text)),
-            expected: "one JSON object a line, and a line end behind the last".to_owned(),
+            found: if error.is_eof() { sayings::last_line_open(text) } else { sayings::last_line_no_json(text) },
+            expected: sayings::object_a_line_ended(),
         }
     }
 
-    fn find(&mut self, line: u64, record: Option<String>, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, line: u64, record: Option<String>, found: impl Into<Said>, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record, field: None };
-        self.reading.findings.push(Finding { file: self.input.name.clone(), place, found, expected, severity });
+        self.reading.findings.push(Finding {
+            file: self.input.name.clone(),
+            place,
+            found: found.into(),
+            expected,
+            severity,
+        });
     }
 
     fn finish(mut self) -> Result<Draft, Error> {
@@ -192,7 +198,7 @@ impl File<'_> {
         }
         for (name, line, count) in std::mem::take(&mut self.unknown) {
             let expected = sayings::property_unknown();
-            self.find(line, None, format!("{count} times {name}"), expected, Severity::Low);
+            self.find(line, None, sayings::found_times(count, name), expected, Severity::Low);
         }
         self.reading.dataset = self.dataset();
         for entity in &mut self.reading.entities {
@@ -251,7 +257,7 @@ mod tests {
         assert_eq!(reading.entities.len(), 2);
         let lines: Vec<_> = reading.findings.iter().map(|f| (f.place.line, f.severity)).collect();
         assert_eq!(lines, [(Some(2), Severity::High), (Some(4), Severity::High)]);
-        assert!(reading.findings[1].found.contains("did you mean 'Person'?"));
+        assert!(reading.findings[1].found.as_str().contains("did you mean 'Person'?"));
     }
 
     #[test]

@@ -86,7 +86,7 @@ impl<'x> Handler<'x> for List<'_> {
             "DateGenerated" => return self.published(&record.text, record.line, "DateGenerated"),
             "Designation" => {}
             _ => {
-                let found = format!("a record <{}> in <{}>", record.name, path.join("/"));
+                let found = sayings::found_record_in(record.name, path.join("/"));
                 let expected = sayings::record_elsewhere("Designations/Designation");
                 return self.book.report(record.line, record.name, found, expected, Severity::High);
             }
@@ -135,7 +135,7 @@ impl List<'_> {
     fn id(&mut self, record: &Element<'_>) -> Option<EntityId> {
         let number = slug(record.text_of("UniqueID"));
         if number.is_empty() {
-            let found = format!("a record without a number: {}", quote(&names::first(record)));
+            let found = sayings::found_record_without_number(quote(&names::first(record)));
             let expected = sayings::record_without_number("UniqueID");
             self.book.report(record.line, "UniqueID", found, expected, Severity::High);
             return None;

@@ -113,7 +113,7 @@ fn read(set: &Set<'_>) -> Result<Draft, Error> {
 fn report_headless(input: &Input, sheet: &str, rows: usize, findings: &mut Vec<Finding>) {
     if rows > 0 {
         let place = Place { field: Some(sheet.to_owned()), ..Place::default() };
-        let found = format!("a sheet '{sheet}' of {rows} rows without a heading");
+        let found = sayings::found_sheet_unheaded(sheet, rows);
         let expected = sayings::sheet_without("UYRUĞU");
         findings.push(Finding { file: input.name.clone(), place, found, expected, severity: Severity::High });
     }
@@ -126,7 +126,7 @@ fn report_missing(set: &Set<'_>, given: &[(Article, &str)], findings: &mut Vec<F
     findings.push(Finding {
         file: input.name.clone(),
         place: Place::default(),
-        found: format!("no workbook for {}", missing.join("; ")),
+        found: sayings::found_no_workbook(missing.join("; ")),
         expected: sayings::list_without_articles(),
         severity: Severity::High,
     });
@@ -162,7 +162,7 @@ impl List<'_> {
         for (at, column) in sheet.columns.iter().enumerate() {
             if columns[at].is_none() && !column.trim().is_empty() {
                 let place = Place { field: Some(one_line(column)), ..Place::default() };
-                let found = format!("a column {}", quote(column));
+                let found = sayings::found_a_column(quote(column));
                 let expected = sayings::unknown_column();
                 let file = self.book.file.to_owned();
                 let severity = Severity::Low;
@@ -206,7 +206,7 @@ impl List<'_> {
     fn report_nameless(&mut self, record: &Record<'_>) {
         let text = one_line(&record.row.fields.join(" "));
         if text.chars().any(char::is_alphabetic) {
-            let found = format!("a row without a name: {}", quote(&text));
+            let found = sayings::found_row_without_name(quote(&text));
             let expected = sayings::row_without_name();
             self.book.report(record.row.line, "name", found, expected, Severity::High);
         }

@@ -138,7 +138,7 @@ impl<'x> Handler<'x> for List<'x> {
             (Some(&"INDIVIDUALS"), "INDIVIDUAL") => true,
             (Some(&"ENTITIES"), "ENTITY") => false,
             _ => {
-                let found = format!("a record <{}> in <{}>", record.name, path.join("/"));
+                let found = sayings::found_record_in(record.name, path.join("/"));
                 let expected = sayings::record_elsewhere("INDIVIDUALS/INDIVIDUAL or ENTITIES/ENTITY");
                 return self.find(record.line, record.name, found, expected, Severity::High);
             }
@@ -175,9 +175,15 @@ impl<'x> Handler<'x> for List<'x> {
 }
 
 impl List<'_> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: impl Into<Said>, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.reading.findings.push(Finding {
+            file: self.file.to_owned(),
+            place,
+            found: found.into(),
+            expected,
+            severity,
+        });
     }
 
     /// The id of a record. Without a DATAID the reference number serves; nothing is left out for a number.
@@ -191,7 +197,7 @@ impl List<'_> {
             self.find(
                 record.line,
                 "DATAID",
-                format!("a record without a usable number: {}", quote(&name)),
+                sayings::found_record_without_usable_number(quote(&name)),
                 expected,
                 Severity::High,
             );
@@ -199,7 +205,7 @@ impl List<'_> {
         };
         if record.text_of("DATAID").is_empty() {
             let expected = sayings::record_is("DATAID", id.as_str());
-            self.find(record.line, "DATAID", "nothing".to_owned(), expected, Severity::Medium);
+            self.find(record.line, "DATAID", sayings::found_nothing(), expected, Severity::Medium);
         }
         let mut unique = id.clone();
         let mut copy = 1;
@@ -210,7 +216,7 @@ impl List<'_> {
         }
         if copy > 1 {
             let expected = sayings::own_number(unique.as_str());
-            self.find(record.line, "DATAID", format!("the number of {id} once more"), expected, Severity::High);
+            self.find(record.line, "DATAID", sayings::found_number_again(id.as_str()), expected, Severity::High);
         }
         Some(unique)
     }

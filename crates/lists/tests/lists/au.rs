@@ -104,7 +104,7 @@ fn rows_of_one_number_that_stand_apart_are_two_records() {
     let readings = read_inputs(&[apart]).unwrap();
     assert_eq!(readings[0].records, 5);
     assert_eq!(entity(&readings[0], "au-dfat-9001-2-reza-misal").first("name"), Some("Reza Misal"));
-    assert!(readings[0].findings.iter().any(|f| f.found == "rows of number 9001 apart from others of it"));
+    assert!(readings[0].findings.iter().any(|f| f.found.as_str() == "rows of number 9001 apart from others of it"));
 }
 
 #[test]

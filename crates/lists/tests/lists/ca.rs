@@ -36,7 +36,7 @@ fn a_record_is_known_by_its_regulation_schedule_and_item() {
     assert_eq!(entity(&corrected, IDS[0]).caption(), "Oleg Ivanovich PRIMEROFF", "a corrected name, the same record");
     let twice = changed(">9401<", ">9402<");
     assert!(
-        twice.findings.is_empty() || !twice.findings.iter().any(|f| f.found.contains("once more")),
+        twice.findings.is_empty() || !twice.findings.iter().any(|f| f.found.as_str().contains("once more")),
         "another country"
     );
     let layout = reading.source.map(|source| source.layout);

@@ -127,7 +127,7 @@ fn who_was_taken_off_is_counted_and_no_entity() {
     assert!(!listed(&reading, "910005"));
     assert!(listed(&reading, "910002"), "taken off in 2019 and listed again in 2021");
     assert!(listed(&reading, "910003"), "on the day of the list it is still listed");
-    assert!(reading.findings.iter().any(|finding| finding.found == "1 targets that were taken off the list"));
+    assert!(reading.findings.iter().any(|finding| finding.found.as_str() == "1 targets that were taken off the list"));
     let later = changed("date=\"2026-11-20\"", "date=\"2026-11-22\"").unwrap();
     assert!(!listed(&later, "910003"));
 }
@@ -199,10 +199,10 @@ fn allowed_words<'a>(words: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn a_part_of_the_list_is_refused_and_a_target_without_number_reported() {
     let error = changed("list-type=\"whole-list\"", "list-type=\"delta\"").unwrap_err();
-    assert!(matches!(&error, Error::WrongKind { found, .. } if found.contains("delta")), "{error}");
+    assert!(matches!(&error, Error::WrongKind { found, .. } if found.as_str().contains("delta")), "{error}");
     let reading = changed("<target ssid=\"910003\">", "<target ssid=\"\">").unwrap();
     let high: Vec<_> = reading.findings.iter().filter(|f| f.severity == Severity::High).map(|f| &f.found).collect();
-    assert!(high.iter().any(|found| found.contains("a target without a usable number")), "{high:?}");
+    assert!(high.iter().any(|found| found.as_str().contains("a target without a usable number")), "{high:?}");
     let twice = changed("<target ssid=\"910003\">", "<target ssid=\"910002\">").unwrap();
     assert_eq!(entity(&twice, "ch-seco-910002-2").caption(), "Sea Example");
 }

@@ -96,7 +96,7 @@ fn an_ofac_file_alone_cut_between_two_rows_is_read_with_a_warning() {
     for length in 0..whole(&list) {
         let Ok(readings) = read_inputs(&[cut(&list, length)]) else { continue };
         assert_eq!(list.bytes[length - 1], b'\n', "accepted when cut inside a row, at byte {length}");
-        let warned = |f: &mihenk_lists::Finding| f.severity == Severity::High && f.found == "no end mark";
+        let warned = |f: &mihenk_lists::Finding| f.severity == Severity::High && f.found.as_str() == "no end mark";
         assert!(readings[0].findings.iter().any(warned));
     }
 }

@@ -84,7 +84,7 @@ fn an_empty_table_is_taken_with_its_list_and_not_alone() {
     let mut inputs: Vec<Input> = CONSOLIDATED.iter().map(|name| input(name)).collect();
     inputs.push(empty);
     let readings = read_inputs(&inputs).unwrap();
-    assert!(readings[0].findings.iter().any(|f| f.found.starts_with("cons_comments.csv has no rows")));
+    assert!(readings[0].findings.iter().any(|f| f.found.as_str().starts_with("cons_comments.csv has no rows")));
     assert_eq!(readings[0].inputs.len(), 4);
 }
 
@@ -94,7 +94,7 @@ fn a_row_for_an_unknown_number_is_reported() {
     let row = b"999999,1,\"aka\",\"NOBODY\",-0- \r\n";
     aliases.bytes.splice(0..0, row.iter().copied());
     let readings = read_inputs(&[input(SDN[0]), aliases]).unwrap();
-    let finding = readings[0].findings.iter().find(|f| f.found.contains("999999")).unwrap();
+    let finding = readings[0].findings.iter().find(|f| f.found.as_str().contains("999999")).unwrap();
     assert_eq!((finding.severity, finding.place.line), (Severity::High, Some(1)));
 }
 
@@ -106,7 +106,7 @@ fn records_that_share_a_number_are_both_kept() {
     let readings = read_inputs(&[primary]).unwrap();
     assert_eq!(readings[0].records, 9);
     assert!(readings[0].entities.iter().any(|entity| entity.id.as_str() == "ofac-900001-2"));
-    assert!(readings[0].findings.iter().any(|f| f.found == "entity number 900001 once more"));
+    assert!(readings[0].findings.iter().any(|f| f.found.as_str() == "entity number 900001 once more"));
 
     let text = String::from_utf8(input("un.xml").bytes).unwrap().replace("9900002", "9900001");
     let readings = read_inputs(&[Input { name: "un.xml".to_owned(), bytes: text.into_bytes() }]).unwrap();

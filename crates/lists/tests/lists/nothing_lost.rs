@@ -34,8 +34,8 @@ fn with_findings(reading: &Reading) -> (HashMap<String, BTreeSet<String>>, BTree
     let mut everywhere = BTreeSet::new();
     for finding in &reading.findings {
         match &finding.place.record {
-            Some(id) => bags.entry(id.clone()).or_default().extend(words(&finding.found)),
-            None => everywhere.extend(words(&finding.found)),
+            Some(id) => bags.entry(id.clone()).or_default().extend(words(finding.found.as_str())),
+            None => everywhere.extend(words(finding.found.as_str())),
         }
     }
     (bags, everywhere)

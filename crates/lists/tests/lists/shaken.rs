@@ -55,7 +55,7 @@ fn a_table_cut_inside_a_row_is_an_error_or_warns() {
         for percent in 0..100 {
             let length = bytes.len() * percent / 100;
             let Ok(readings) = read_inputs(&[named(name, bytes[..length].to_vec())]) else { continue };
-            let warned = readings[0].findings.iter().any(|f| f.found == "the last row has no line end");
+            let warned = readings[0].findings.iter().any(|f| f.found.as_str() == "the last row has no line end");
             let lines = bytes[..length].iter().filter(|&&b| b == b'\n').count();
             let between_rows = lines > above && matches!(bytes[length - 1], b'\n' | b'\r');
             assert!(warned || between_rows, "{name} accepted when cut at byte {length}");
@@ -97,7 +97,7 @@ fn another_encoding_is_reported_in_a_table_and_refused_in_a_document() {
         let at = bytes.windows(6).position(|window| window == b"Sample").unwrap();
         bytes[at + 1] = 0xE4;
         let readings = read_inputs(&[named(name, bytes)]).unwrap();
-        assert!(readings[0].findings.iter().any(|f| f.found == "bytes that are not UTF-8"), "{name}");
+        assert!(readings[0].findings.iter().any(|f| f.found.as_str() == "bytes that are not UTF-8"), "{name}");
     }
     for (name, _) in MARKUP {
         let mut bytes = input(name).bytes;

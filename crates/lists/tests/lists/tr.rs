@@ -133,7 +133,7 @@ fn a_workbook_gives_what_its_csv_gives() {
 fn a_list_without_a_workbook_says_which_one_is_missing() {
     let reading = read(&FILES[..3]);
     let missing = reading.findings.iter().find(|finding| finding.severity == Severity::High).unwrap();
-    assert_eq!(missing.found, "no workbook for Law No. 7262, articles 3.A and 3.B");
+    assert_eq!(missing.found.as_str(), "no workbook for Law No. 7262, articles 3.A and 3.B");
     let again = Input { name: "again.csv".to_owned(), ..input(FILES[2]) };
     let error = read_inputs(&[input(FILES[2]), again]).unwrap_err();
     assert!(matches!(&error, Error::Twice { part: "Law No. 6415, article 7", .. }), "{error}");

@@ -158,7 +158,7 @@ fn a_record_without_a_number_is_reported_and_both_of_one_number_are_kept() {
         let readings = read_inputs(&[Input { name: form.to_owned(), bytes: text.into_bytes() }]).unwrap();
         assert_eq!(readings[0].records, 3);
         let found = readings[0].findings.iter().find(|f| f.severity == Severity::High).unwrap();
-        assert_eq!(found.found, "a record without a number: 'SAMPLE HOLDING PJSC'");
+        assert_eq!(found.found.as_str(), "a record without a number: 'SAMPLE HOLDING PJSC'");
     }
     let readings = read_inputs(&[changed("uk/sanctions.xml", "RUS9003", "RUS9002")]).unwrap();
     assert!(readings[0].entities.iter().any(|entity| entity.id.as_str() == "gb-fcdo-rus9002-2"));

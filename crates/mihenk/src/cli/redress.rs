@@ -10,6 +10,7 @@ use mihenk_node::ledger::{
     customers::CustomerId,
     day::Day,
     freezes::FreezeId,
+    language::Language,
     redress::{Compared, Found, RedressId},
 };
 
@@ -112,6 +113,9 @@ pub(crate) enum Redress {
         /// The correction to this recipient
         #[arg(long, value_name = "NAME")]
         to: Option<String>,
+        /// In this language: en, tr or fa
+        #[arg(long, value_name = "LANGUAGE", default_value_t)]
+        language: Language,
         /// As a page of HTML into a file; a file that is there is not replaced [default: as text on the terminal]
         #[arg(long, value_name = "FILE.html", conflicts_with = "json")]
         out: Option<PathBuf>,
@@ -201,6 +205,9 @@ pub(crate) struct Told {
     /// On which day [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Day>,
+    /// The language of the letter: en, tr or fa
+    #[arg(long, value_name = "LANGUAGE", default_value_t)]
+    pub(crate) language: Language,
     #[command(flatten)]
     pub(crate) json: Json,
 }

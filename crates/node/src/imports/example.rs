@@ -125,7 +125,7 @@ pub fn look(
     let options = layout.options().map_err(|wrong| NodeError::Act(wrong.to_string()))?;
     let mut source = Source::open_as(name, path, &options)?;
     if is_empty(&mut source)? {
-        return Err(NodeError::Input { file: name.to_owned(), what: "the file is empty".to_owned() });
+        return Err(NodeError::Unreadable { file: name.to_owned(), what: crate::sayings::file_is_empty() });
     }
     if holds_queries(&mut source)? {
         return of_queries(Input::of(name, source, &Manner::default())?, choices);

@@ -39,6 +39,7 @@ use crate::{
     node::Node,
     permission::Permission,
     portfolio::{self, Add, Added, Progress, Rejects},
+    sayings,
 };
 
 /// Bytes of a file.
@@ -105,7 +106,7 @@ pub enum Outcome {
     /// It was being taken in when the program ended. What was taken in stays, and the same again goes on.
     Broken,
     /// It could not be taken in, for that reason; what was taken in until then stays.
-    Failed(String),
+    Failed(Kept),
     /// It is in.
     Done,
 }
@@ -192,9 +193,7 @@ impl Shelf {
     pub fn receive(&self) -> Result<Receiving, NodeError> {
         let waiting = self.all()?.iter().filter(|held| held.about.outcome != Outcome::Done).count();
         if waiting >= MOST_FILES {
-            return Err(NodeError::Act(format!(
-                "{MOST_FILES} files of yours wait already; take some in or discard them"
-            )));
+            return Err(NodeError::Refused(sayings::files_wait_already(MOST_FILES)));
         }
         let mut bytes = [0; 8];
         SystemRandom::new().fill(&mut bytes).map_err(|_| NodeError::Act("no random number can be had".to_owned()))?;
@@ -337,7 +336,7 @@ impl Shelf {
         };
         let place = self.place.join(&held.id);
         if !running().insert(place) {
-            return Err(NodeError::Act("this file is being taken in".to_owned()));
+            return Err(NodeError::Refused(sayings::file_is_being_taken()));
         }
         // From here on the guard in it takes the file out of those that run.
         let taking = Taking { shelf: self.clone(), held, headings, manner };
@@ -362,9 +361,9 @@ impl Shelf {
 
 fn may_change(held: &Held) -> Result<(), NodeError> {
     match held.about.outcome {
-        Outcome::Running => Err(NodeError::Act("this file is being taken in".to_owned())),
-        Outcome::Done => Err(NodeError::Act("this file is in already; send it again to take it in again".to_owned())),
-        Outcome::Coming => Err(NodeError::Act("this file is still being sent".to_owned())),
+        Outcome::Running => Err(NodeError::Refused(sayings::file_is_being_taken())),
+        Outcome::Done => Err(NodeError::Refused(sayings::file_is_in())),
+        Outcome::Coming => Err(NodeError::Refused(sayings::file_is_being_sent())),
         Outcome::Waiting | Outcome::Broken | Outcome::Failed(_) => Ok(()),
     }
 }
@@ -377,10 +376,7 @@ impl Receiving {
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), NodeError> {
         self.bytes += bytes.len() as u64;
         if self.bytes > MOST_BYTES {
-            return Err(NodeError::Act(format!(
-                "the file has more than {} MiB, which are the most that are taken; send it in parts",
-                MOST_BYTES >> 20
-            )));
+            return Err(NodeError::Refused(sayings::more_mebibytes_sent(MOST_BYTES >> 20)));
         }
         self.file.write_all(bytes).map_err(NodeError::io(&self.shelf.path(&self.id)))
     }
@@ -435,7 +431,7 @@ impl Taking {
         let result = added.and_then(|added| self.keep(added));
         let outcome = match &result {
             Ok(_) => Outcome::Done,
-            Err(error) => Outcome::Failed(error.to_string()),
+            Err(error) => Outcome::Failed(Kept::from(&error.said())),
         };
         let about = About { outcome, touched_at: seat.desk().now(), ..self.held.about.clone() };
         self.shelf.write(&self.held.id, &about)?;

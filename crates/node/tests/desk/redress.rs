@@ -12,6 +12,7 @@ use mihenk_node::{
         attachments::Key,
         customers::{self, Contents, CustomerId, Party},
         freezes::{FreezeId, Notice, Terms},
+        language::Language,
         people::Role,
         redress::{Found, RedressId, tell::Telling},
         reports::goaml::Version,
@@ -141,7 +142,8 @@ impl Wronged {
 
     fn letters(&self) -> Vec<String> {
         let root = self.office.folder.path();
-        let letter = |to| redress::letter(&self.office.seat("gul"), root, &self.redress, to).unwrap();
+        let letter =
+            |to| redress::letter(&self.office.seat("gul"), root, &self.redress, to, Language::English).unwrap();
         [letter(None), letter(Some("Anadolu Bank"))].iter().flat_map(|one| [one.text(), one.html()]).collect()
     }
 
@@ -196,7 +198,7 @@ fn analysts_propose_approvers_confirm_and_nobody_else_does_either() {
     let (office, root, id) = (&wronged.office, wronged.office.folder.path(), &wronged.redress);
     let what = (Found::CannotBeTold, None);
     let key = Key::generate().unwrap();
-    let telling = Telling { how: "letter".to_owned(), on: None };
+    let telling = Telling { how: "letter".to_owned(), on: None, language: Language::English };
     for name in ["ayse", "dilek", "elif", "farid", "gul"] {
         let seat = office.seat(name);
         let before = office.events().len();

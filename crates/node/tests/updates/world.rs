@@ -205,7 +205,7 @@ pub(crate) fn outcome<'a>(report: &'a Report, dataset: &str) -> &'a Outcome {
 /// Why a list could not be brought up to date.
 pub(crate) fn why<'a>(report: &'a Report, dataset: &str) -> &'a str {
     match outcome(report, dataset) {
-        Outcome::Failed { why, .. } => why,
+        Outcome::Failed { why, .. } => why.as_str(),
         other => panic!("{other:?}"),
     }
 }

@@ -30,7 +30,7 @@ use zerocopy::{FromBytes, Immutable, KnownLayout};
 use super::map::Map;
 
 /// The version of the format; any change of a row raises it.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 const MAGIC: &[u8; 8] = b"MIHENKIX";
 /// Where the two tables begin, of which the first tells where they end.
 const TABLES: usize = 104;

@@ -4,12 +4,12 @@
 //! thread of its own, one after another. States are kept in memory for the last hundred; what the work itself did is in the data folder and in the ledger.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use mihenk_node::NodeError;
+use mihenk_node::{NodeError, said::Said};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -56,7 +56,25 @@ pub(crate) struct Job {
     /// What came of it.
     report: Option<Value>,
     /// Why nothing did.
-    problem: Option<String>,
+    problem: Option<Said>,
+    /// Why a part of it failed, by what the part is called: what is text in the report, with its name and its facts.
+    #[serde(skip)]
+    failed: BTreeMap<String, Said>,
+}
+
+/// What came of some work.
+#[derive(Debug)]
+pub(crate) struct Came {
+    /// As programs read it.
+    pub(crate) report: Value,
+    /// Why a part of it failed, by what the part is called.
+    pub(crate) failed: BTreeMap<String, Said>,
+}
+
+impl From<Value> for Came {
+    fn from(report: Value) -> Came {
+        Came { report, failed: BTreeMap::new() }
+    }
 }
 
 impl Job {
@@ -76,8 +94,13 @@ impl Job {
     }
 
     /// Why nothing came of it.
-    pub(crate) fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
+    pub(crate) fn problem(&self) -> Option<&Said> {
+        self.problem.as_ref()
+    }
+
+    /// Why a part of it failed.
+    pub(crate) fn failed(&self, part: &str) -> Option<&Said> {
+        self.failed.get(part)
     }
 
     /// Whether it is not done yet.
@@ -119,8 +142,16 @@ impl Jobs {
             )));
         }
         all.last += 1;
-        let job =
-            Job { job: all.last, kind, state: "running", begun_at: at, ended_at: None, report: None, problem: None };
+        let job = Job {
+            job: all.last,
+            kind,
+            state: "running",
+            begun_at: at,
+            ended_at: None,
+            report: None,
+            problem: None,
+            failed: BTreeMap::new(),
+        };
         all.jobs.push_back(job.clone());
         if all.jobs.len() > MOST {
             all.jobs.pop_front();
@@ -128,23 +159,23 @@ impl Jobs {
         Ok(job)
     }
 
-    fn end(&self, number: u64, at: i64, result: Result<Value, String>) {
+    fn end(&self, number: u64, at: i64, result: Result<Came, Said>) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(job) = all.jobs.iter_mut().find(|job| job.job == number) else { return };
         job.ended_at = Some(at);
         match result {
-            Ok(report) => (job.state, job.report) = ("done", Some(report)),
+            Ok(came) => (job.state, job.report, job.failed) = ("done", Some(came.report), came.failed),
             Err(why) => (job.state, job.problem) = ("failed", Some(why)),
         }
     }
 }
 
 /// Begins some work on a thread of its own; the work is given what tells those who listen how far it is.
-pub(crate) fn begin(
+pub(crate) fn begin<C: Into<Came>>(
     state: &Arc<State>,
     kind: &'static str,
     now: i64,
-    work: impl FnOnce(&State, &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> + Send + 'static,
+    work: impl FnOnce(&State, &(dyn Fn(Value) + Sync)) -> Result<C, NodeError> + Send + 'static,
 ) -> Result<Job, NodeError> {
     let job = state.api.jobs.begin(kind, now)?;
     let number = job.job;
@@ -154,10 +185,10 @@ pub(crate) fn begin(
         let tell = |what: Value| state.api.feed.tell_progress(number, kind, &what);
         let worked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(&state, &tell)));
         let result = match worked {
-            Ok(result) => result.map_err(|error| error.to_string()),
+            Ok(result) => result.map(Into::into).map_err(|error| error.said()),
             Err(_) => {
                 (state.tell)(Told::Warning(format!("{kind} ended in a panic")));
-                Err(Code::Broken.about().title.to_owned())
+                Err(Said::words(Code::Broken.about().title))
             }
         };
         let how = if result.is_ok() { "done" } else { "failed" };

@@ -2,6 +2,8 @@
 //!
 //! The acts of `mihenk lists`; an update is a job, and what follows from it (screening, tasks) is done with it.
 
+use std::collections::BTreeMap;
+
 use mihenk_node::{
     Clock, Downloader, Limits, Model, NodeError, Step, SystemClock,
     desk::Seat,
@@ -12,15 +14,16 @@ use mihenk_node::{
     permission::Permission,
     portfolio::Progress,
     removals::Decision,
+    said::Said,
     status,
-    update::{Report, Update, prepare, update},
+    update::{ListReport, Outcome, Report, Update, prepare, update},
     upkeep, versions,
 };
 use serde_json::{Value, json};
 
 use super::{
     ask::Ask,
-    jobs,
+    jobs::{self, Came},
     operation::Operation,
     reply::Reply,
     schema::{Schema, count, flag, list, object, one_of, shape, text, whole, words},
@@ -192,13 +195,22 @@ fn fetched(
 }
 
 /// Fetches what is new of a list and leaves what is in use as it is.
-pub(crate) fn looked(state: &State, name: &str, tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
+pub(crate) fn looked(state: &State, name: &str, tell: &(dyn Fn(Value) + Sync)) -> Result<Came, NodeError> {
     let (report, _) = fetched(state, &[name.to_owned()], tell, prepare)?;
-    Ok(json!({ "lists": report }))
+    Ok(Came { failed: failed(&report), report: json!({ "lists": report }) })
+}
+
+/// Why lists failed, by their names.
+fn failed(report: &Report) -> BTreeMap<String, Said> {
+    let why = |list: &ListReport| match &list.outcome {
+        Outcome::Failed { why, .. } => Some((list.dataset.clone(), why.clone())),
+        _ => None,
+    };
+    report.lists.iter().filter_map(why).collect()
 }
 
 /// Brings lists up to date and does what follows, telling how far it is.
-pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
+pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Result<Came, NodeError> {
     let office = state.office.clone().ok_or_else(|| NodeError::Act("there is no store".to_owned()))?;
     let (report, model) = fetched(state, names, tell, update)?;
     // What is in use from now on answers at once.
@@ -212,7 +224,7 @@ pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + S
             tell(json!({ "screened": done, "of": of }));
         }
     })?;
-    Ok(json!({ "lists": report, "followed": followed }))
+    Ok(Came { failed: failed(&report), report: json!({ "lists": report, "followed": followed }) })
 }
 
 /// Tells how much of a list was received, every four mebibytes; a step has 64 KiB at most.

@@ -6,6 +6,7 @@ use mihenk_node::{
     NodeError,
     ledger::{
         attachments::MOST_BYTES,
+        language::Language,
         redress::{Compared, Found, tell::Telling},
     },
     permission::Permission,
@@ -63,10 +64,16 @@ fn reading() -> Vec<Operation> {
             "The letter of today: to the person, or to somebody who received the wrong record",
         )))
         .ask("to", words())
+        .ask("language", languages())
         .gives(shape! { "to": text(), "subject": text(), "parts": list(object()) })
         .may(super::code::Code::Refused)
         .by(letter),
     ]
+}
+
+/// The languages of letters.
+fn languages() -> Schema {
+    one_of(&["en", "tr", "fa"]).says("The language of the letter; English when it is left out.")
 }
 
 fn work(operation: Operation) -> Operation {
@@ -79,7 +86,7 @@ fn done(verb: &'static str) -> Schema {
 
 fn working() -> Vec<Operation> {
     let compared: Vec<&str> = Compared::ALL.iter().map(|one| one.as_str()).collect();
-    let told_so = || shape! { "to": words().not_empty(), "how": words().not_empty(), @may "on": day() };
+    let told_so = || shape! { "to": words().not_empty(), "how": words().not_empty(), @may "on": day(), @may "language": languages() };
     vec![
         Operation::post("/redress", "openRedress", "Open a complaint")
             .body(shape! {
@@ -108,7 +115,7 @@ fn working() -> Vec<Operation> {
             .makes(shape! { "recipient": text(), "of": id("RD") })
             .by(recipient),
         work(Operation::post("/redress/{redress}/answered", "answeredRedress", "Write down that the person has the answer; it is kept"))
-            .body(shape! { "how": words().not_empty(), @may "on": day() })
+            .body(shape! { "how": words().not_empty(), @may "on": day(), @may "language": languages() })
             .gives(shape! { "answered": id("RD"), "document": id("D") })
             .by(answered),
         work(Operation::post("/redress/{redress}/corrected", "correctedRecipient", "Write down that a recipient was told; the letter is kept"))
@@ -161,7 +168,7 @@ fn show(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 }
 
 fn letter(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
-    Reply::json(&redress::letter(&at.seat, at.folder(), &ask.parse("redress")?, ask.maybe("to"))?)
+    Reply::json(&redress::letter(&at.seat, at.folder(), &ask.parse("redress")?, ask.maybe("to"), language(ask)?)?)
 }
 
 fn open(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
@@ -210,8 +217,13 @@ fn recipient(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     Reply::json(&json!({ "recipient": ask.text("name"), "of": ask.text("redress") }))
 }
 
+/// The language of the letter; English when nobody says.
+fn language(ask: &Ask) -> Result<Language, NodeError> {
+    Ok(ask.maybe_parse("language")?.unwrap_or_default())
+}
+
 fn telling(ask: &Ask) -> Result<Telling, NodeError> {
-    Ok(Telling { how: ask.text("how").to_owned(), on: ask.day("on")? })
+    Ok(Telling { how: ask.text("how").to_owned(), on: ask.day("on")?, language: language(ask)? })
 }
 
 fn answered(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::{
     body::Body,
-    extract::{Multipart, Path, State},
+    extract::{Multipart, Path, State, multipart::MultipartError},
     http::StatusCode,
     response::Response,
 };
@@ -15,6 +15,8 @@ use mihenk_node::{
     NodeError,
     imports::{Choices, Example, Held, Outcome, Shelf, TakenIn, choices::Layout, held::Receiving},
     portfolio::{self, Progress},
+    said::Said,
+    sayings,
 };
 use mihenk_pages::{
     frame::Frame,
@@ -59,7 +61,7 @@ pub(super) async fn send(State(state): Shared, visitor: Visitor, form: Multipart
     };
     let received = match receiving {
         Ok(receiving) => receive(receiving, form).await,
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error.said()),
     };
     match received {
         Ok(id) => super::answer::see_other(&format!("/customers/import/{id}")),
@@ -70,23 +72,20 @@ pub(super) async fn send(State(state): Shared, visitor: Visitor, form: Multipart
     }
 }
 
-async fn receive(mut receiving: Receiving, mut form: Multipart) -> Result<String, String> {
-    let slow = |_| format!("nothing came for {} seconds; send the file again", PAUSE.as_secs());
+async fn receive(mut receiving: Receiving, mut form: Multipart) -> Result<String, Said> {
+    let slow = |_| sayings::nothing_came(PAUSE.as_secs());
+    let broken = |error: MultipartError| Said::words(error.body_text());
     let (mut name, mut portfolio, mut is_whole) = (None, String::new(), false);
-    while let Some(mut field) =
-        tokio::time::timeout(PAUSE, form.next_field()).await.map_err(slow)?.map_err(|error| error.body_text())?
-    {
+    while let Some(mut field) = tokio::time::timeout(PAUSE, form.next_field()).await.map_err(slow)?.map_err(broken)? {
         let (is_file, called) = (field.name() == Some("file"), field.name().unwrap_or("").to_owned());
         if is_file {
             name = Some(field.file_name().unwrap_or("").to_owned());
         }
         let mut text = Vec::new();
-        while let Some(bytes) =
-            tokio::time::timeout(PAUSE, field.chunk()).await.map_err(slow)?.map_err(|error| error.body_text())?
-        {
+        while let Some(bytes) = tokio::time::timeout(PAUSE, field.chunk()).await.map_err(slow)?.map_err(broken)? {
             if is_file {
                 // Some pages into the cache of the system: shorter than to hand them to another thread.
-                receiving.write(&bytes).map_err(|error| error.to_string())?;
+                receiving.write(&bytes).map_err(|error| error.said())?;
             } else if text.len() + bytes.len() <= FIELD {
                 text.extend_from_slice(&bytes);
             }
@@ -97,13 +96,13 @@ async fn receive(mut receiving: Receiving, mut form: Multipart) -> Result<String
             _ => {}
         }
     }
-    let name = name.ok_or("no file came; choose one")?;
-    receiving.finish(&name, &portfolio, is_whole).map_err(|error| error.to_string())
+    let name = name.ok_or_else(sayings::no_file_came)?;
+    receiving.finish(&name, &portfolio, is_whole).map_err(|error| error.said())
 }
 
 /// What is shown of a file.
 enum Seen {
-    Mapping(Held, Box<Result<Example, String>>, Vec<String>),
+    Mapping(Held, Box<Result<Example, Said>>, Vec<String>),
     Result(Held, Option<Box<TakenIn>>),
 }
 
@@ -117,7 +116,7 @@ fn see(at: &At<'_>, id: &str) -> Result<Seen, NodeError> {
             Seen::Result(held, Some(Box::new(result)))
         }
         Outcome::Waiting | Outcome::Broken | Outcome::Failed(_) => {
-            let example = shelf.look(&held).map_err(|error| error.to_string());
+            let example = shelf.look(&held).map_err(|error| error.said());
             Seen::Mapping(held, Box::new(example), portfolios(at)?)
         }
     })
@@ -127,7 +126,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
     let write = |t: &Frame, seen: &Seen| match seen {
         Seen::Result(held, result) => shown(&ImportedPage { t, held, result: result.as_deref() }),
         Seen::Mapping(held, example, portfolios) => {
-            let refused = example.as_ref().as_ref().err().map(String::as_str);
+            let refused = example.as_ref().as_ref().err();
             shown(&MappingPage { t, held, example: example.as_ref().as_ref().ok(), refused, portfolios })
         }
     };
@@ -186,7 +185,13 @@ pub(super) async fn take(State(state): Shared, visitor: Visitor, Path(id): Path<
         match shelf.take_in(held) {
             Ok(taking) => begin(at, taking).map(Some),
             // The page says what is missing.
-            Err(NodeError::Act(_) | NodeError::Input { .. } | NodeError::Table(_)) => Ok(None),
+            Err(
+                NodeError::Act(_)
+                | NodeError::Refused(_)
+                | NodeError::Input { .. }
+                | NodeError::Unreadable { .. }
+                | NodeError::Table(_),
+            ) => Ok(None),
             Err(error) => Err(error),
         }
     };

@@ -19,6 +19,7 @@ use mihenk_node::{
     permission::Permission,
     portfolio,
     removals::Decision,
+    said::Said,
     status, upkeep,
     versions::{self, Kept},
 };
@@ -108,7 +109,7 @@ fn looked(state: &crate::app::State, visitor: &Visitor, name: &str) -> Option<Lo
         return Some(Looked::Running);
     }
     if let Some(why) = job.problem() {
-        return Some(Looked::Failed(why.to_owned()));
+        return Some(Looked::Failed(why.clone()));
     }
     let lists = job.report()?["lists"]["lists"].as_array()?;
     let list = lists.iter().find(|list| list["dataset"] == name)?;
@@ -117,7 +118,7 @@ fn looked(state: &crate::app::State, visitor: &Visitor, name: &str) -> Option<Lo
         "unchanged" => Looked::Unchanged,
         "live" if job.is("lists-look") => Looked::Waits(text(&list["list"]["version"])),
         "live" => Looked::Live,
-        "failed" => Looked::Failed(text(&list["why"])),
+        "failed" => Looked::Failed(job.failed(name).cloned().unwrap_or_else(|| text(&list["why"]).into())),
         _ => Looked::Nowhere,
     })
 }
@@ -150,7 +151,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
         let waiting: Vec<(String, String)> = about.waiting().iter().map(name_of).collect();
         let compared = folder.map(|folder| match diff::compared(&folder, &asked, None) {
             Ok(compared) => Ok(listed_alone(compared)),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(error.said()),
         });
         Ok((about, findings, waiting, compared, versions))
     });
@@ -159,7 +160,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
         Err(Failure::Told(status, _)) if status == 404 => return unknown(&frame),
         Err(failure) => return failed(&frame, failure),
     };
-    let not_compared = compared.as_ref().and_then(|compared| compared.as_ref().err()).map(String::as_str);
+    let not_compared = compared.as_ref().and_then(|compared| compared.as_ref().err());
     let compared = compared.as_ref().and_then(|compared| compared.as_ref().ok());
     shown(&ListPage {
         t: &frame,
@@ -177,7 +178,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
 struct Differs {
     about: ListAbout,
     versions: Vec<Kept>,
-    part: Result<DiffPart, String>,
+    part: Result<DiffPart, Said>,
 }
 
 /// What differs between two versions of a list, a page of it.
@@ -198,12 +199,12 @@ pub(super) async fn difference(State(state): Shared, visitor: Visitor, Path(name
         let versions = versions::of_list(&folder, &name)?;
         let part = match compared(at, &name, (&asked.0, &asked.1)) {
             Ok(compared) => Ok(part_of(at, compared, &of, after)?),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(error.said()),
         };
         Ok(Differs { about, versions, part })
     };
     let write = |t: &Frame, found: &Differs| {
-        let (part, refused) = (found.part.as_ref().ok(), found.part.as_ref().err().map(String::as_str));
+        let (part, refused) = (found.part.as_ref().ok(), found.part.as_ref().err());
         let page = DiffPage { t, about: &found.about, versions: &found.versions, asked: (&from, &to), part, refused };
         html(if refused.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
     };

@@ -15,6 +15,7 @@ use mihenk_node::{
         attachments::AttachmentId,
         day::Day,
         freezes::notice::Letter,
+        language::Language,
         redress::{Redress, RedressId, due::Due, tell::Telling},
     },
     named::Named,
@@ -87,10 +88,11 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<
 /// The letter of today, to the person or to one who received the wrong record.
 pub(super) async fn letter(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let to = visitor.params().text("to").unwrap_or("").to_owned();
+    let chosen = visitor.params().text("language").unwrap_or("").to_owned();
     let (asked, whom) = (id.clone(), to.clone());
     let read = move |at: &At<'_>| {
         let whom = Some(whom.as_str()).filter(|whom| !whom.is_empty());
-        redress::letter(&at.seat, at.folder(), &asked.parse()?, whom)
+        redress::letter(&at.seat, at.folder(), &asked.parse()?, whom, language(&chosen)?)
     };
     let write = |t: &Frame, letter: &Letter| shown(&LetterPage { t, id: &id, letter, to: &to });
     visitor.show(&state, read, write).await
@@ -175,8 +177,17 @@ pub(super) async fn recipient(State(state): Shared, visitor: Visitor, Path(id): 
 }
 
 /// How and when somebody was told, as a form writes it.
+/// The language of a letter; English when nobody chose.
+fn language(text: &str) -> Result<Language, LedgerError> {
+    if text.is_empty() { Ok(Language::default()) } else { text.parse() }
+}
+
 fn telling(form: &Form) -> Result<Telling, LedgerError> {
-    Ok(Telling { how: form.text("how").to_owned(), on: form.maybe_day("on")? })
+    Ok(Telling {
+        how: form.text("how").to_owned(),
+        on: form.maybe_day("on")?,
+        language: language(form.text("language"))?,
+    })
 }
 
 pub(super) async fn answered(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {

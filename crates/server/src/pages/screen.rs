@@ -82,7 +82,7 @@ fn named_in(node: &Node, text: &str, scratch: &mut Scratch) -> Screened {
     let options = Options { base_rate: BaseRate::TEXT, ..Options::default() };
     match scan::read(node, "", text.as_bytes(), &options, scratch) {
         Ok(answer) => Screened { scanned: Some(answer), ..Screened::default() },
-        Err(error) => Screened { refused: Some(Said::words(error.to_string())), ..Screened::default() },
+        Err(error) => Screened { refused: Some(error.said()), ..Screened::default() },
     }
 }
 
@@ -138,14 +138,14 @@ async fn scanned(
         Ok(done) => done,
         Err(failure) => return failed(&frame, failure),
     };
-    let (answer, refused): (Option<ScanAnswer>, Option<String>) = match read {
+    let (answer, refused): (Option<ScanAnswer>, Option<Said>) = match read {
         Ok(answer) => (Some(answer), None),
-        Err(error) => (None, Some(error.to_string())),
+        Err(error) => (None, Some(error.said())),
     };
     let is_plain = answer.as_ref().is_some_and(|answer| answer.form == Some("text"));
     let pieces = match &answer {
         Some(answer) if is_plain => pieces(&source, &answer.hits),
         _ => Vec::new(),
     };
-    shown(&ScanPage { t: &frame, text: &text, answer: answer.as_ref(), pieces, refused: refused.as_deref() })
+    shown(&ScanPage { t: &frame, text: &text, answer: answer.as_ref(), pieces, refused: refused.as_ref() })
 }

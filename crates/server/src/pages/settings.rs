@@ -128,11 +128,11 @@ pub(super) async fn run(State(state): Shared, visitor: Visitor, body: Body) -> R
 pub(super) async fn keeping(State(state): Shared, visitor: Visitor) -> Response {
     let number = visitor.params().text("job").and_then(|text| text.parse::<u64>().ok());
     let job = number.and_then(|number| state.api.jobs.get(number)).filter(|job| job.is("key-exchange"));
-    let exchange = job.map(|job| (job.is_running(), job.problem().map(str::to_owned)));
+    let exchange = job.map(|job| (job.is_running(), job.problem().cloned()));
     let file = state.office.as_ref().map(|office| office.key_file.clone()).unwrap_or_default();
     let read = move |at: &At<'_>| Ok((sealing::about(&at.seat, &file)?, disk::used(&at.seat, at.folder())?));
     let write = |t: &Frame, (key, used): &(KeyAbout, Used)| {
-        let exchange = exchange.as_ref().map(|(is_running, problem)| (*is_running, problem.as_deref()));
+        let exchange = exchange.as_ref().map(|(is_running, problem)| (*is_running, problem.as_ref()));
         shown(&KeepingPage { t, key, used, exchange })
     };
     visitor.show(&state, read, write).await

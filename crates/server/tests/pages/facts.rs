@@ -64,4 +64,6 @@ fn what_belongs_to_a_party_leads_there_by_name() {
     // Words of few are in the language of the page, countries by name.
     let turkish = house.get_as("tr", "/entity/d-1", &token).text;
     assert!(turkish.contains("kadın") && turkish.contains("Türkiye") && !turkish.contains(">female<"), "{turkish}");
+    let persian = house.get_as("fa", "/entity/d-1", &token).text;
+    assert!(persian.contains("ترکیه") && !persian.contains("Türkiye"), "{persian}");
 }

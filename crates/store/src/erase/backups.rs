@@ -5,6 +5,8 @@
 
 use std::{fs, path::Path};
 
+use mihenk_said::Said;
+
 use super::{Entry, Pending, RECORD, with_suffix};
 use crate::{
     backup::{self, Temporary, manifest, open_read_only, open_scratch, write_manifest},
@@ -16,6 +18,10 @@ use crate::{
 
 /// How the table of backups names a schema of PostgreSQL in which a store was kept when another was restored.
 pub(crate) const SCHEMA: &str = "schema:";
+
+/// What is wrong with a backup that is not where it was.
+pub(super) const OUT_OF_REACH: &str =
+    "it cannot be reached; bring it back so that it can be erased there, or say that it does not exist any more";
 
 impl Store {
     /// Erases in every backup that does not have all erasures yet.
@@ -31,15 +37,17 @@ impl Store {
                 Some(schema) => self.erase_in_schema(schema, &missing),
                 None => erase_in_file(Path::new(&path), &missing),
             };
-            let trouble = outcome.err().map(|error| error.to_string());
+            let trouble = outcome.err().map(|error| super::said(&error));
             self.act(|act| match &trouble {
                 None => act.execute(
                     "UPDATE backups SET erased_to = $1, trouble = NULL WHERE path = $2",
                     params![newest, &path],
                 ),
-                Some(why) => act.execute("UPDATE backups SET trouble = $1 WHERE path = $2", params![why, &path]),
+                Some(why) => {
+                    act.execute("UPDATE backups SET trouble = $1 WHERE path = $2", params![why.as_str(), &path])
+                }
             })?;
-            pending.extend(trouble.map(|why| Pending { place: path, why }));
+            pending.extend(trouble.map(|why| Pending { place: Said::words(path), why }));
         }
         Ok(pending)
     }
@@ -64,8 +72,7 @@ impl Store {
 /// Erases in a backup, or in a store that was put aside.
 pub(crate) fn erase_in_file(path: &Path, entries: &[&Entry]) -> Result<(), StoreError> {
     if !path.exists() {
-        let why = "it cannot be reached; bring it back so that it can be erased there, or say that it does not exist any more";
-        return Err(backup::wrong(path, why));
+        return Err(backup::wrong(path, OUT_OF_REACH));
     }
     let mut before = open_read_only(path)?;
     let manifest = manifest(path, &mut before)?;

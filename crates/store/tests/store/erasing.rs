@@ -150,7 +150,10 @@ fn a_backup_out_of_reach_stays_pending_and_is_tried_again(home: &Home) {
     fs::rename(&here, &away).unwrap();
     let erased = store.erase(&erasure(&[seq])).unwrap();
     let [pending] = erased.pending.as_slice() else { panic!("{:?}", erased.pending) };
-    assert!(pending.place.ends_with("backup") && pending.why.contains("cannot be reached"), "{pending:?}");
+    assert!(
+        pending.place.as_str().ends_with("backup") && pending.why.as_str().contains("cannot be reached"),
+        "{pending:?}"
+    );
     let known = store.backups().unwrap();
     assert!(known[0].1.as_ref().is_some_and(|trouble| trouble.contains("cannot be reached")), "{known:?}");
     drop(store);
@@ -178,7 +181,7 @@ fn what_a_reading_still_sees_stays_pending(home: &Home) {
             assert!(reading.first(body, &[])?.unwrap().text(0)?.contains("secret-0000"));
             let erased = store.erase(&erasure(&seqs))?;
             let [pending] = erased.pending.as_slice() else { panic!("{:?}", erased.pending) };
-            assert!(pending.why.contains("a reading that began before"), "{pending:?}");
+            assert!(pending.why.as_str().contains("a reading that began before"), "{pending:?}");
             assert!(reading.first(body, &[])?.unwrap().text(0)?.contains("secret-0000"), "it sees one state");
             Ok(())
         })
@@ -228,7 +231,7 @@ mod needs_postgresql_itself {
             .act::<_, StoreError>(|act| {
                 act.append(event("long"))?;
                 let pending = store.erase(&erasure(&[seq]))?.pending;
-                assert!(pending.len() == 1 && pending[0].why.contains("still at work"), "{pending:?}");
+                assert!(pending.len() == 1 && pending[0].why.as_str().contains("still at work"), "{pending:?}");
                 Ok(())
             })
             .unwrap();

@@ -5,14 +5,38 @@
 use mihenk_ledger::{
     attachments,
     attachments::Key,
+    freezes::notice::{Letter, Part},
     redress::due::{Due, What},
 };
 
 use super::{
-    Found, HOUSE, House, Telling, by_letter, complaint, confirm, customer, day, due, frozen, house, notice, of, opened,
-    proposed, redress, tell, work, wrongly,
+    Found, HOUSE, House, Language, Telling, by_letter, complaint, confirm, customer, day, due, frozen, house, notice,
+    of, opened, proposed, redress, tell, work, wrongly,
 };
 use crate::world::{DAY, NOW, World, at, reason};
+
+/// That a letter in another language has the same parts, with the same facts in them.
+fn says_the_same(english: &Letter, other: &Letter) {
+    assert_eq!(english.parts.len(), other.parts.len());
+    for (one, part) in english.parts.iter().zip(&other.parts) {
+        match (one, part) {
+            (Part::Text(one), Part::Text(text)) => {
+                assert!(!text.is_empty() && !text.contains(['{', '}']), "{text}");
+                let facts = ["2026-11-", "Consolidated List", "ombudsman of the banks", "Zerrin", "F-"];
+                for fact in facts {
+                    assert_eq!(one.contains(fact), text.contains(fact), "{fact}: {one} / {text}");
+                }
+            }
+            (Part::Pairs(one), Part::Pairs(pairs)) => assert_eq!(one.len(), pairs.len()),
+            _ => panic!("{one:?} / {part:?}"),
+        }
+    }
+    assert_eq!(english.to, other.to);
+    let page = other.html();
+    assert!(page.contains(&format!("<html lang=\"{}\"", other.language)), "{page}");
+    assert_eq!(page.contains("dir=\"rtl\""), other.language == Language::Persian);
+    assert_eq!(english.language == other.language, english.text() == other.text());
+}
 
 /// What looks like a number of ours: capitals, a dash, digits.
 fn ids_in(text: &str) -> Vec<&str> {
@@ -62,7 +86,7 @@ fn whoever_received_the_wrong_record_is_found_and_told_once() {
         let telling = Telling { on: Some(day(wrong_day)), ..by_letter() };
         assert!(tell_by("Anadolu Bank", telling).unwrap_err().to_string().contains("cannot be"), "{wrong_day}");
     }
-    assert!(tell_by("Anadolu Bank", Telling { how: " ".to_owned(), on: None }).is_err());
+    assert!(tell_by("Anadolu Bank", Telling { how: " ".to_owned(), on: None, language: Language::English }).is_err());
     let document = tell_by("Anadolu Bank", by_letter()).unwrap();
     let (_, letter) = world.store.read(|reading| attachments::content(reading, &key, &document)).unwrap();
     let letter = String::from_utf8(letter).unwrap();
@@ -111,7 +135,15 @@ fn a_letter_says_what_may_be_said_and_nothing_else() {
         let id = opened(&world, complaint(&world, &zerrin, &[&alerts[0], &alerts[1]], &[&frozen]));
         proposed(&world, &id, found, code).unwrap();
         confirm(&world, &world.bahram, &id).unwrap();
-        let letter = world.store.read(|reading| tell::answer(reading, &house, &id, day("2026-11-26"))).unwrap();
+        let letter = world
+            .store
+            .read(|reading| tell::answer(reading, &house, &id, (Language::English, day("2026-11-26"))))
+            .unwrap();
+        for language in Language::ALL {
+            let other =
+                world.store.read(|reading| tell::answer(reading, &house, &id, (language, day("2026-11-26")))).unwrap();
+            says_the_same(&letter, &other);
+        }
         for text in [letter.text(), letter.html()] {
             assert!(text.contains(says), "{text}");
             assert!(text.contains("the Consolidated List of the United Nations Security Council"), "{text}");
@@ -163,15 +195,22 @@ fn a_letter_about_a_list_that_is_not_public_does_not_hint_at_one() {
         let id = opened(&world, complaint(&world, &zerrin, &[&alert], &[]));
         proposed(&world, &id, found, code).unwrap();
         confirm(&world, &world.bahram, &id).unwrap();
-        let letter =
-            world.store.read(|reading| tell::answer(reading, &house(), &id, day("2026-11-26"))).unwrap().text();
+        let letter = world
+            .store
+            .read(|reading| tell::answer(reading, &house(), &id, (Language::English, day("2026-11-26"))))
+            .unwrap()
+            .text();
         let letter = letter.to_lowercase();
         assert!(!letter.contains("list") && !letter.contains("watch") && !letter.contains("restrain"), "{letter}");
         let named = House::read(Some(&format!(
             "{HOUSE}\n[public_lists]\npersons_we_watch = \"the list of the Example Authority\""
         )));
         let named = named.unwrap();
-        let letter = world.store.read(|reading| tell::answer(reading, &named, &id, day("2026-11-26"))).unwrap().text();
+        let letter = world
+            .store
+            .read(|reading| tell::answer(reading, &named, &id, (Language::English, day("2026-11-26"))))
+            .unwrap()
+            .text();
         assert!(letter.contains("the list of the Example Authority"), "data says that it is public: {letter}");
     }
 }
@@ -186,7 +225,11 @@ fn nobody_gets_a_letter_that_does_not_say_how_to_complain_further() {
     let (silent, key) = (House::read(None).unwrap(), Key::generate().unwrap());
     let said = world.refused(|act| tell::answered(act, &world.ayse, (&silent, &key), &id, &by_letter()));
     assert!(said.contains("redress.toml") && said.contains("complain_further"), "{said}");
-    let letter = world.store.read(|reading| tell::answer(reading, &house(), &id, day("2026-11-26"))).unwrap().html();
+    let letter = world
+        .store
+        .read(|reading| tell::answer(reading, &house(), &id, (Language::English, day("2026-11-26"))))
+        .unwrap()
+        .html();
     assert!(
         letter.contains("Zerrin &lt;b&gt;Örnek")
             && !letter.contains("<b>Örnek")

@@ -20,7 +20,7 @@ impl File<'_> {
         let details = statement.body.get("recordDetails").unwrap_or(&Value::Null);
         let Some(subject) = text(details, "subject") else {
             let expected = sayings::subject_expected();
-            self.find(statement, "no subject".to_owned(), expected, Severity::Medium);
+            self.find(statement, sayings::found_without("subject"), expected, Severity::Medium);
             return Vec::new();
         };
         let party = details.get("interestedParty").unwrap_or(&Value::Null);
@@ -31,7 +31,7 @@ impl File<'_> {
             (None, Some(_)) => {}
             (None, None) => {
                 let expected = sayings::taken_as_unknown();
-                self.find(statement, "no interestedParty".to_owned(), expected, Severity::Medium);
+                self.find(statement, sayings::found_without("interestedParty"), expected, Severity::Medium);
             }
         }
         let nothing = [Value::Null];
@@ -104,7 +104,7 @@ impl File<'_> {
                 | "nominator",
             ) => CONTROL,
             Some(other) => {
-                let found = format!("an interest of type {}", quote(other));
+                let found = sayings::found_interest_of(quote(other));
                 let expected = sayings::interest_unknown();
                 self.find(statement, found, expected, Severity::Medium);
                 CONTROL
@@ -133,7 +133,7 @@ impl File<'_> {
                 Some(date) => entity.add("endDate", date.split('T').next().unwrap_or(date)),
                 None => {
                     let expected = sayings::end_expected();
-                    self.find(statement, "a closed record".to_owned(), expected, Severity::Medium);
+                    self.find(statement, sayings::found_closed_record(), expected, Severity::Medium);
                 }
             }
         }

@@ -44,7 +44,7 @@ pub(super) fn main(record: &Element<'_>) -> String {
 pub(super) fn read(record: &Element<'_>, listing: &mut Listing<'_>) -> Vec<String> {
     let name = main(record);
     if name.is_empty() {
-        listing.report(Severity::High, "EntityOrShip", "no name".to_owned(), sayings::name_expected());
+        listing.report(Severity::High, "EntityOrShip", sayings::found_no_name(), sayings::name_expected());
     }
     let mut called = Vec::new();
     if listing.is("Person") {

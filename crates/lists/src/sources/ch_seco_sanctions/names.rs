@@ -45,7 +45,7 @@ pub(super) fn read(identity: &Element<'_>, listing: &mut Listing<'_>) -> Vec<Str
             listing.report(
                 Severity::Low,
                 "name",
-                "a name without parts".to_owned(),
+                sayings::found_name_without_parts(),
                 sayings::value_expected("name-part"),
             );
         }

@@ -70,7 +70,7 @@ pub(super) fn read(input: &Input, list: &mut List<'_>) -> Result<(), Error> {
     let table = Table::read(input, b';', is_header, &mut list.book.reading.findings)?;
     let columns: Vec<Column> = table.columns.iter().map(|name| column(name)).collect();
     if !table.columns.iter().any(|name| name.eq_ignore_ascii_case("NameAlias_Strong")) {
-        let found = "no column that says which names are weak".to_owned();
+        let found = sayings::found_no_column_of_weak();
         let expected = sayings::all_names_good();
         list.book.report(1, "NameAlias", found, expected, Severity::Low);
     }

@@ -22,7 +22,7 @@ pub(super) fn first(record: &Element<'_>) -> String {
 pub(super) fn read(record: &Element<'_>, listing: &mut Listing<'_>) -> Vec<String> {
     let names: Vec<&Element<'_>> = record.children("nameAlias").filter(|name| !whole(name).is_empty()).collect();
     if names.is_empty() {
-        listing.report(Severity::High, "nameAlias", "no name".to_owned(), sayings::one_expected("nameAlias"));
+        listing.report(Severity::High, "nameAlias", sayings::found_no_name(), sayings::one_expected("nameAlias"));
     }
     let main = names.iter().position(|name| !is_weak(name)).unwrap_or(0);
     let mut called = Vec::new();

@@ -70,7 +70,7 @@ pub(super) fn read(record: &Element<'_>, listing: &mut Listing<'_>) -> Vec<Strin
         called.push(text);
     }
     if called.is_empty() {
-        listing.report(Severity::High, "Names", "no name".to_owned(), sayings::names_expected());
+        listing.report(Severity::High, "Names", sayings::found_no_name(), sayings::names_expected());
     }
     for (language, names) in languages {
         listing.note(&format!("Names in language {language}: {}", names.join("; ")));

@@ -65,13 +65,13 @@ pub(super) fn read(set: &Set<'_>, input: &Input) -> Result<Draft, Error> {
     walk(input, 2, &mut tables)?;
     let Tables { references, published, findings, is_delta, .. } = tables;
     if is_delta {
-        let found = "a file of changes to an earlier version of OFAC's list".to_owned();
-        let expected = "the whole list (SDN_ADVANCED.XML, CONS_ADVANCED.XML)";
+        let found = sayings::ofac_changes();
+        let expected = sayings::ofac_whole_list();
         return Err(Error::WrongKind { file: input.name.clone(), found, expected });
     }
     if references.is_too_large() {
-        let (line, found) = (1, "more places, documents and entries than any list has".to_owned());
-        let expected = "a file of OFAC's; download it again".to_owned();
+        let (line, found) = (1, "more places, documents and entries than any list has".to_owned().into());
+        let expected = "a file of OFAC's; download it again".to_owned().into();
         return Err(Error::Malformed { file: input.name.clone(), line, byte: 0, found, expected });
     }
     let mut reading = Reading::new(Some(set.source), set.source.name, set.inputs());
@@ -98,9 +98,9 @@ struct Tables<'x> {
 }
 
 impl Tables<'_> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: impl Into<Said>, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.findings.push(Finding { file: self.file.to_owned(), place, found: found.into(), expected, severity });
     }
 
     /// `DateOfIssue` has its parts where other elements have records.
@@ -188,7 +188,7 @@ impl<'x> Handler<'x> for Parties<'x> {
             self.party(record, profile);
         }
         if profiles == 0 {
-            let found = format!("a party without a profile: {}", quote(&record.all_text()));
+            let found = sayings::found_party_without_profile(quote(&record.all_text()));
             self.find(record.line, "DistinctParty", found, sayings::party_without("Profile"), Severity::High);
         }
     }
@@ -197,16 +197,16 @@ impl<'x> Handler<'x> for Parties<'x> {
 }
 
 impl<'x> Parties<'x> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: impl Into<Said>, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
         let file = self.file.to_owned();
-        self.draft.reading.findings.push(Finding { file, place, found, expected, severity });
+        self.draft.reading.findings.push(Finding { file, place, found: found.into(), expected, severity });
     }
 
     fn party(&mut self, party: &Element<'x>, profile: &Element<'x>) {
         let number = profile.attribute("ID").or(party.attribute("FixedRef")).unwrap_or_default();
         let Ok(entity_number) = number.parse::<u64>() else {
-            let found = format!("a party without a number: {}", quote(&party.all_text()));
+            let found = sayings::found_party_without_number(quote(&party.all_text()));
             return self.find(party.line, "Profile", found, sayings::party_without_number("ID"), Severity::High);
         };
         let Some(id) = self.ids.next(entity_number, self.file, party.line, &mut self.draft.reading.findings) else {
@@ -237,7 +237,12 @@ impl<'x> Parties<'x> {
 
     fn names(&mut self, all: &[names::Names], id: &mihenk_entities::EntityId, listing: &mut Listing<'x>) {
         if all.is_empty() {
-            listing.report(Severity::High, "Identity", "no name".to_owned(), sayings::identity_expected("Identity"));
+            listing.report(
+                Severity::High,
+                "Identity",
+                sayings::found_no_name(),
+                sayings::identity_expected("Identity"),
+            );
         }
         for names in all {
             let called = names::add(names, listing);
@@ -307,7 +312,7 @@ impl<'x> Parties<'x> {
         for element in references.relations.iter().chain(&references.links) {
             for (path, line, text) in beyond(element, KNOWN) {
                 let place = Place { line: Some(line), record: None, field: Some(path) };
-                let (found, severity) = (quote(&text), Severity::Low);
+                let (found, severity) = (quote(&text).into(), Severity::Low);
                 let expected = sayings::unknown_and_unused();
                 draft.reading.findings.push(Finding { file: file.to_owned(), place, found, expected, severity });
             }

@@ -78,7 +78,7 @@ fn check_ends(primary: &Sheet<'_>, others: [&Option<Sheet<'_>>; 2], findings: &m
     if let Some(with) = sheets().find(|sheet| sheet.end_mark) {
         return Err(without.cut_before_mark(with.file));
     }
-    findings.push(without.finding(None, "no end mark".to_owned(), sayings::no_end_mark(), Severity::High));
+    findings.push(without.finding(None, sayings::found_no_end_mark(), sayings::no_end_mark(), Severity::High));
     Ok(())
 }
 
@@ -94,7 +94,7 @@ fn report_missing(set: &Set<'_>, primary: &Sheet<'_>, findings: &mut Vec<Finding
         }
     }
     for (_, input) in set.files.iter().filter(|(part, _)| *part == Part::Nothing) {
-        let found = format!("{} has no rows, only an end mark", input.name);
+        let found = sayings::found_only_end_mark(&input.name);
         let expected = sayings::table_without_rows();
         findings.push(primary.finding(None, found, expected, Severity::Low));
     }
@@ -115,7 +115,7 @@ impl<'a> Addition<'a> {
                 continue;
             }
             let texts: Vec<&str> = (1..6).map(|column| row.field(column)).filter(|text| !text.is_empty()).collect();
-            let found = format!("a row for entity number {}: {}", row.number(), quote(&texts.join(", ")));
+            let found = sayings::found_row_for(row.number().to_string(), quote(&texts.join(", ")));
             let expected = sayings::row_of_no_record();
             findings.push(sheet.finding(Some(row.line), found, expected, Severity::High));
         }
@@ -200,7 +200,7 @@ impl<'a> List<'a> {
         }
         let (whole, cut) = remarks.rsplit_once(';').unwrap_or(("", remarks));
         let expected = sayings::remark_goes_on();
-        listing.report(Severity::High, "Remarks", format!("a remark that is cut: {}", quote(cut)), expected);
+        listing.report(Severity::High, "Remarks", sayings::found_remark_cut(quote(cut)), expected);
         listing.note(cut);
         whole.to_owned()
     }

@@ -37,7 +37,7 @@ impl Ids {
             findings.push(Finding {
                 file: file.to_owned(),
                 place,
-                found: format!("entity number {number} once more"),
+                found: sayings::found_entity_again(number.to_string()),
                 expected: sayings::own_number_expected(id.as_str()),
                 severity: Severity::High,
             });
@@ -69,7 +69,7 @@ pub(super) fn check_kind(kind: &str, field: &str, listing: &mut Listing<'_>) {
 /// The name under which the record is listed.
 pub(super) fn primary_name(name: &str, field: &str, listing: &mut Listing<'_>) {
     if name.is_empty() {
-        listing.report(Severity::High, field, "no name".to_owned(), sayings::name_expected());
+        listing.report(Severity::High, field, sayings::found_no_name(), sayings::name_expected());
     }
     if listing.is("Person") {
         let name = names::person(name);

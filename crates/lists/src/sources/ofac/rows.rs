@@ -146,7 +146,7 @@ impl<'a> Sheet<'a> {
             }
         }
         if self.legacy {
-            let found = "bytes that are not UTF-8".to_owned();
+            let found = sayings::found_bytes_no_utf8();
             let expected = sayings::read_as_windows_1252();
             findings.push(self.finding(None, found, expected, Severity::Medium));
         }
@@ -156,31 +156,43 @@ impl<'a> Sheet<'a> {
     fn cut(&self, line: u64, count: usize, text: &str) -> Error {
         let columns = self.table.columns().len();
         let found = match count.cmp(&columns) {
-            std::cmp::Ordering::Equal => format!("the last row is not closed: {}", quote(tail(text))),
-            _ => format!("the last row has {count} of {columns} fields: {}", quote(text)),
+            std::cmp::Ordering::Equal => sayings::last_row_open(quote(tail(text))),
+            _ => sayings::last_row_short(count, columns, quote(text)),
         };
-        let expected = "whole rows, each with its line end, and OFAC's end mark (byte 1A) behind them".to_owned();
+        let expected = sayings::ofac_whole_rows();
         Error::Cut { file: self.file.to_owned(), line, byte: self.bytes, found, expected }
     }
 
     /// The error for a file that ends at a row's end, when its companions have end marks.
     pub(crate) fn cut_before_mark(&self, companion: &str) -> Error {
-        let expected = format!("OFAC's end mark (byte 1A) behind the last row, as in {companion}");
+        let expected = sayings::ofac_end_mark(companion);
         let line = self.text.split('\n').filter(|line| !line.trim().is_empty()).count() as u64;
-        let found = "the file has no end mark".to_owned();
+        let found = sayings::ofac_without_mark();
         Error::Cut { file: self.file.to_owned(), line, byte: self.bytes, found, expected }
     }
 
     fn broken(&self, line: u64, count: usize, text: &str) -> Finding {
         let columns = self.table.columns();
-        let found = format!("a row with {count} fields: {}", quote(text));
+        let found = sayings::found_row_of(count, quote(text));
         let expected = sayings::row_columns(columns.len(), columns.join(", "));
         self.finding(Some(line), found, expected, Severity::High)
     }
 
     /// A finding about this file.
-    pub(crate) fn finding(&self, line: Option<u64>, found: String, expected: Said, severity: Severity) -> Finding {
-        Finding { file: self.file.to_owned(), place: Place { line, ..Place::default() }, found, expected, severity }
+    pub(crate) fn finding(
+        &self,
+        line: Option<u64>,
+        found: impl Into<Said>,
+        expected: Said,
+        severity: Severity,
+    ) -> Finding {
+        Finding {
+            file: self.file.to_owned(),
+            place: Place { line, ..Place::default() },
+            found: found.into(),
+            expected,
+            severity,
+        }
     }
 }
 

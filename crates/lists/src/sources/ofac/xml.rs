@@ -143,9 +143,15 @@ impl<'x> Handler<'x> for List<'x> {
 }
 
 impl<'x> List<'x> {
-    fn find(&mut self, line: u64, field: &str, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, line: u64, field: &str, found: impl Into<Said>, expected: Said, severity: Severity) {
         let place = Place { line: Some(line), record: None, field: Some(field.to_owned()) };
-        self.draft.reading.findings.push(Finding { file: self.file.to_owned(), place, found, expected, severity });
+        self.draft.reading.findings.push(Finding {
+            file: self.file.to_owned(),
+            place,
+            found: found.into(),
+            expected,
+            severity,
+        });
     }
 
     /// When the file was made (`MM/DD/YYYY`) and how many entries it has.
@@ -174,7 +180,7 @@ impl<'x> List<'x> {
         let Some((announced, line)) = self.announced.filter(|(announced, _)| *announced != self.entries) else {
             return;
         };
-        let found = format!("{} entries", self.entries);
+        let found = sayings::found_entries(self.entries.to_string());
         let expected = sayings::entries_announced(announced);
         let severity = if announced > self.entries { Severity::High } else { Severity::Low };
         self.find(line, "Record_Count", found, expected, severity);
@@ -184,7 +190,7 @@ impl<'x> List<'x> {
         self.entries += 1;
         let name = name_of(entry);
         let Ok(number) = entry.text_of("uid").parse::<u64>() else {
-            let found = format!("an entry without a number: {}", quote(&name));
+            let found = sayings::found_entry_without_number(quote(&name));
             let expected = sayings::entry_without_number("uid");
             return self.find(entry.line, "uid", found, expected, Severity::High);
         };
@@ -220,7 +226,7 @@ impl<'x> List<'x> {
             listing.goes_on_at_line(aka.line);
             let (name, category) = (name_of(aka), aka.text_of("category"));
             if name.is_empty() {
-                listing.report(Severity::Low, "aka", "no name".to_owned(), sayings::nothing_to_add_to_name());
+                listing.report(Severity::Low, "aka", sayings::found_no_name(), sayings::nothing_to_add_to_name());
                 continue;
             }
             let weak = category.eq_ignore_ascii_case("weak");

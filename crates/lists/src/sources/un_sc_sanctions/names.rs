@@ -42,7 +42,7 @@ fn part(text: &str) -> String {
 pub(super) fn person(record: &Element<'_>, listing: &mut Listing<'_>) {
     let name = joined(record);
     if name.is_empty() {
-        listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), sayings::name_part_expected());
+        listing.report(Severity::High, "FIRST_NAME", sayings::found_no_name(), sayings::name_part_expected());
     }
     listing.add("name", &name);
     for (field, property) in PARTS {
@@ -55,7 +55,7 @@ pub(super) fn person(record: &Element<'_>, listing: &mut Listing<'_>) {
 pub(super) fn organisation(record: &Element<'_>, listing: &mut Listing<'_>) {
     let name = joined(record);
     if name.is_empty() {
-        listing.report(Severity::High, "FIRST_NAME", "no name".to_owned(), sayings::name_expected());
+        listing.report(Severity::High, "FIRST_NAME", sayings::found_no_name(), sayings::name_expected());
     }
     let names: Vec<String> = name.split(';').flat_map(|name| name.split(" / ")).map(one_line).collect();
     for (i, name) in names.iter().enumerate() {

@@ -254,10 +254,10 @@ impl<'r> Ties<'r> {
         }
     }
 
-    fn find(&mut self, element: &Element<'_>, found: String, expected: Said, severity: Severity) {
+    fn find(&mut self, element: &Element<'_>, found: impl Into<Said>, expected: Said, severity: Severity) {
         let place = Place { line: Some(element.line), record: None, field: Some(element.name.to_owned()) };
         let file = self.file.to_owned();
-        self.reading.findings.push(Finding { file, place, found, expected, severity });
+        self.reading.findings.push(Finding { file, place, found: found.into(), expected, severity });
     }
 }
 

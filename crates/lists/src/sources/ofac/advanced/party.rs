@@ -66,7 +66,7 @@ impl Target<'_, '_> {
             }
             if values.is_empty() {
                 let expected = sayings::nothing_to_add();
-                self.listing.report(Severity::Low, "Feature", format!("{} without a value", quote(kind)), expected);
+                self.listing.report(Severity::Low, "Feature", sayings::found_without_value(quote(kind)), expected);
             }
             for value in &values {
                 match label {
@@ -163,5 +163,5 @@ fn values(label: &str, version: &Element<'_>, references: &References<'_>, listi
 
 fn missing(number: &str, listing: &mut Listing<'_>) {
     let expected = sayings::number_of_no_place("Location");
-    listing.report(Severity::High, "VersionLocation", format!("the place {}", quote(number)), expected);
+    listing.report(Severity::High, "VersionLocation", sayings::found_the_place(quote(number)), expected);
 }
