@@ -119,6 +119,30 @@ sayings! {
     notice_ahead(day) = "{day} is ahead; write down a notice when it was given";
     no_such_regime(id, known) = "there is no regime {id:?}; right would be one of {known}";
 
+    // What is exempt
+    no_such_exemption(regime, kind, known) = "{regime} knows no exemption {kind:?}; it knows: {known}";
+    nothing_to_exempt(id, freeze_state) = "{id} is {freeze_state}; there is nothing to exempt";
+    exemption_needs_limit(exemption) =
+        "{exemption} needs a limit: the amount that all uses together must not exceed";
+    exemption_needs_licence(exemption) = "{exemption} needs the number of the licence";
+    exemption_over(day) = "the last day {day} is before the first or has passed";
+    exemption_stands_otherwise(id, exemption_state, right) =
+        "{id} is {exemption_state}; this goes only when it is {right}";
+    no_committee(id, exemption) = "{id} is {exemption}, which goes to no committee";
+    committee_day_wrong(day) = "{day} is ahead, or before the committee was notified";
+    no_exemption_needed(id, freeze_state) = "{id} is {freeze_state}; no exemption is needed";
+    payment_ahead(day) = "{day} is ahead; count a payment when it was made";
+    committee_may_object(until) = "the committee may object until {until}";
+    committee_not_approved() = "the committee has not approved it";
+    committee_not_notified() = "the committee was not notified";
+    exemption_not_confirmed() = "another person has not confirmed it";
+    committee_refused() = "the committee refused it";
+    exemption_was_declined() = "it was declined";
+    exemption_not_valid(first, last) = "it is valid from {first} to {last}";
+    payment_of_nothing() = "a use needs an amount above 0";
+    payment_other_currency(id, currency, amount) = "{id} is in {currency}; {amount} is another currency";
+    payment_too_large(id, amount, left, limit) = "{amount} is more than is left of {id}: {left} of {limit}";
+
     moment_ahead() = "that moment is ahead; nobody knows what will be restrained then";
 
     // People

@@ -68,6 +68,8 @@ impl Language {
                     include_str!(concat!("../words/findings.", $code, ".ftl")),
                     "\n",
                     include_str!(concat!("../words/told.", $code, ".ftl")),
+                    "\n",
+                    include_str!(concat!("../words/forms.", $code, ".ftl")),
                 )
             };
         }

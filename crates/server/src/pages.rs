@@ -8,6 +8,7 @@ mod alert;
 mod answer;
 mod case;
 mod customer;
+mod exempt;
 mod form;
 mod freeze;
 mod house;
@@ -67,13 +68,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/review/{id}/view", post(review::view))
         .route("/review/{id}/agree", post(review::agree))
         .route("/review/{id}/send-back", post(review::send_back))
-        .route("/freezes", get(freeze::list).post(freeze::propose))
-        .route("/freezes/new", get(freeze::new))
-        .route("/freezes/{id}", get(freeze::page))
-        .route("/freezes/{id}/confirm", post(freeze::confirm))
-        .route("/freezes/{id}/decline", post(freeze::decline))
-        .route("/freezes/{id}/release", post(freeze::release))
-        .route("/freezes/{id}/review", post(freeze::review))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
         .route("/entity/{id}", get(lists::entity))
@@ -87,12 +81,33 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
         .merge(versions())
+        .merge(freezes())
         .merge(alerts())
         .merge(customers())
         .merge(complaints())
         .merge(people())
         .merge(reports())
         .merge(settings())
+}
+
+/// The routes of what is restrained.
+fn freezes() -> Router<Arc<State>> {
+    Router::new()
+        .route("/freezes", get(freeze::list).post(freeze::propose))
+        .route("/freezes/new", get(freeze::new))
+        .route("/freezes/{id}", get(freeze::page))
+        .route("/freezes/{id}/confirm", post(freeze::confirm))
+        .route("/freezes/{id}/decline", post(freeze::decline))
+        .route("/freezes/{id}/release", post(freeze::release))
+        .route("/freezes/{id}/review", post(freeze::review))
+        .route("/freezes/{id}/vary", post(exempt::vary))
+        .route("/freezes/{id}/notices", post(exempt::notice))
+        .route("/freezes/{id}/letter", get(exempt::letter))
+        .route("/freezes/{id}/exemptions", post(exempt::exempt))
+        .route("/freezes/{id}/exemptions/{exemption}/confirm", post(exempt::confirm))
+        .route("/freezes/{id}/exemptions/{exemption}/decline", post(exempt::decline))
+        .route("/freezes/{id}/exemptions/{exemption}/committee", post(exempt::committee))
+        .route("/freezes/{id}/exemptions/{exemption}/uses", post(exempt::pay))
 }
 
 /// The routes of versions of lists.

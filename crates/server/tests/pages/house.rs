@@ -24,7 +24,7 @@ use mihenk_node::{
             PartyKind,
             work::{NewCase, NewParty},
         },
-        freezes::{FreezeId, Terms},
+        freezes::{FreezeId, Notice, Terms, exemptions::Wanted},
         people::{Change, Role, Secret, Token},
         regimes::RestsOn,
         reports::{
@@ -354,6 +354,29 @@ impl House {
         retention::hold(&self.seat("ayse"), "K-46", Reason::new("Court file EX-2026/17").unwrap()).unwrap();
     }
 
+    /// An exemption from a freeze that was paid under, one that waits, and a notice.
+    pub(crate) fn exempts(&self, freeze: &str) {
+        let (cem, dilek, freeze) = (self.seat("cem"), self.seat("dilek"), freeze.parse::<FreezeId>().unwrap());
+        let exempt = |recipient: &str| {
+            let wanted = Wanted {
+                kind: "licence".to_owned(),
+                limit: Some("900.00 EUR".parse().unwrap()),
+                from: "2026-11-23".parse().unwrap(),
+                until: "2027-03-31".parse().unwrap(),
+                recipient: recipient.to_owned(),
+                reference: Some("EX-L-7".to_owned()),
+            };
+            freezes::exempt(&cem, &self.data(), &freeze, None, &wanted, why()).unwrap()
+        };
+        let usable = exempt("Ev sahibi");
+        freezes::confirm(&dilek, &freezes::Proposal::Exemption(usable.clone()), None).unwrap();
+        let (amount, on) = ("300.00 EUR".parse().unwrap(), "2026-11-24".parse().unwrap());
+        freezes::use_exemption(&cem, &usable, amount, on, why()).unwrap();
+        exempt("<b>نمونه \u{202e}pots");
+        let [holder, to, how] = ["Anadolu Bank", "Hukuk birimi", "letter"].map(str::to_owned);
+        freezes::give_notice(&cem, &freeze, Notice { holder, to, how, on }).unwrap();
+    }
+
     /// Every page; of work that has begun ([`House::works`]).
     pub(crate) fn pages(&self, [alert, case, held, proposed]: &[String; 4]) -> Vec<Page> {
         use Role::{Administrator, Analyst, Approver, Auditor, Officer, Viewer};
@@ -363,6 +386,7 @@ impl House {
         let (chosen, taken) = (self.chosen_file(), self.taken_file());
         self.updates_list();
         self.keeps();
+        self.exempts(held);
         self.serves();
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
@@ -384,6 +408,7 @@ impl House {
             ("dilek", "review", format!("/review/{alert}"), vec![Approver]),
             ("dilek", "freezes", "/freezes".to_owned(), see.clone()),
             ("dilek", "freeze", format!("/freezes/{held}"), see.clone()),
+            ("cem", "freeze-analyst", format!("/freezes/{held}"), see.clone()),
             ("dilek", "freeze-proposed", format!("/freezes/{proposed}"), see.clone()),
             ("cem", "freeze-new", "/freezes/new".to_owned(), vec![Analyst]),
             ("cem", "redresses", "/redress".to_owned(), see.clone()),

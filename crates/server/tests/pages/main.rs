@@ -10,5 +10,6 @@ mod house;
 mod needs_chromium;
 mod people;
 mod reports;
+mod restrained;
 mod roles;
 mod settings;

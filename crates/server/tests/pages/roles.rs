@@ -171,6 +171,12 @@ const DEEDS: &[(&str, Role)] = &[
     ("/freezes/{id}/confirm", Role::Approver),
     ("/freezes/{id}/release", Role::Analyst),
     ("/freezes/{id}/review", Role::Approver),
+    ("/freezes/{id}/vary", Role::Analyst),
+    ("/freezes/{id}/notices", Role::Analyst),
+    ("/freezes/{id}/exemptions", Role::Analyst),
+    ("/freezes/{id}/exemptions/{exemption}/confirm", Role::Approver),
+    ("/freezes/{id}/exemptions/{exemption}/committee", Role::Analyst),
+    ("/freezes/{id}/exemptions/{exemption}/uses", Role::Analyst),
     ("/redress", Role::Analyst),
     ("/redress/{id}/propose", Role::Analyst),
     ("/redress/{id}/confirm", Role::Approver),
@@ -238,7 +244,7 @@ fn each_deed_is_for_its_role_alone() {
                 "reports" => "RP-1",
                 _ => "A-1",
             };
-            let path = path.replace("{id}", kind).replace("{name}", "none");
+            let path = path.replace("{id}", kind).replace("{name}", "none").replace("{exemption}", "L-1");
             let answer = house.send("POST", &path, Some(&token), &format!("csrf={csrf}&{FIELDS}"));
             // Administrators keep lists as analysts do.
             let may = role == *of || path.starts_with("/lists/") && role == Role::Administrator;
@@ -266,6 +272,8 @@ fn no_route_of_the_pages_is_left_out() {
         "/second-factor/confirm",
         "/alerts/{id}/here",
         "/freezes/{id}/decline",
+        "/freezes/{id}/letter",
+        "/freezes/{id}/exemptions/{exemption}/decline",
         "/redress/{id}/decline",
         "/redress/{id}/attach",
         "/cases/{id}/attach",

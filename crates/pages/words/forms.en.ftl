@@ -1,0 +1,90 @@
+# Words of the forms in which people act: what is restrained, lists, the export for an examiner, keys, addresses that are told of what happens.
+
+## A freeze: other terms
+
+list-comma = { ", " }
+freeze-vary = Other terms
+freeze-vary-how = What is left as it stands stays so. Another person confirms the rest before it counts.
+freeze-vary-values = Values, such as 1250.00 EUR; empty where it is not known
+freeze-vary-add = Restrained from now on as well
+freeze-vary-propose = Propose these terms
+write-down = Write it down
+
+## A freeze: exemptions
+
+exemptions-none = Nothing is exempt.
+exemption-propose = Propose an exemption
+exemption-how = What the regime of this freeze knows. Another person confirms it, and then it goes the way that is said below its name.
+exemption-limit-how = At most in all, such as 1250.00 EUR
+exemption-licence = Number of the licence, if there is one
+exemption-from = First day
+exemption-to = Last day
+exemption-left = left:
+exemption-until = the committee may object until { $day }
+exemption-not-objected = nobody objected until { $day }
+exemption-pay = count a payment
+exemption-working-days = { $days ->
+    [one] It may object within one working day.
+   *[other] It may object within { $days } working days.
+}
+exemption-needs-limit = A limit is needed.
+amount-how = Amount, such as 1250.00 EUR
+procedure-notify = The committee is notified.
+procedure-approve = The committee is notified, and has to approve.
+procedure-licence = A licence is needed; its number is written down.
+procedure-standing = Nothing more is needed: the law permits it for whoever fits its terms.
+exempt-basic-expenses = Basic expenses
+exempt-extraordinary-expenses = Extraordinary expenses
+exempt-humanitarian = Humanitarian assistance
+exempt-general-licence = General licence
+exempt-licence = Licence
+committee-notified = the committee was notified
+committee-answered = the committee answered
+committee-letter = Number of the letter
+committee-words = Number of its letter, or why it objects
+committee-approved = it approved
+committee-objected = it objected
+
+## A freeze: notices
+
+notices-none = No notice is written down.
+notice-to = To whom there
+notice-how = How: letter, e-mail, by hand
+notice-give = Write down a notice
+notice-untold = Not told yet:
+notice-letter = The letter as a file, to
+
+## Why an exemption is not proposed or used
+
+refused-no-such-exemption = { $regime } knows no exemption { $kind }; it knows: { $known }.
+refused-nothing-to-exempt = There is nothing to exempt from { $id }: { $freeze_state }.
+refused-exemption-needs-limit = { $exemption }: a limit is needed, the amount that all payments together must not exceed.
+refused-exemption-needs-licence = { $exemption }: the number of the licence is needed.
+refused-exemption-over = The last day, { $day }, is before the first or has passed.
+refused-exemption-stands-otherwise = This does not go as { $id } stands now: { $exemption_state }.
+refused-no-committee = { $id } goes to no committee.
+refused-committee-day-wrong = { $day } is ahead, or before the committee was notified.
+refused-no-exemption-needed = No exemption is needed of { $id }: { $freeze_state }.
+refused-payment-ahead = { $day } is ahead; a payment is counted when it was made.
+refused-committee-may-object = The committee may object until { $until }.
+refused-committee-not-approved = The committee has not approved it.
+refused-committee-not-notified = The committee was not notified.
+refused-exemption-not-confirmed = Another person has not confirmed it.
+refused-committee-refused = The committee refused it.
+refused-exemption-was-declined = It was declined.
+refused-exemption-not-valid = It is valid from { $first } to { $last }.
+refused-payment-of-nothing = A payment needs an amount above 0.
+refused-payment-other-currency = { $id } is in { $currency }; { $amount } is another currency.
+refused-payment-too-large = { $amount } is more than is left of { $id }: { $left } of { $limit }.
+
+## Fields
+
+typed-scope = Scope
+typed-authority = Authority
+typed-recipient = Who is paid
+typed-limit = At most in all
+typed-amount = Amount
+typed-words = What it said
+typed-said = What
+typed-exemption = Exemption
+typed-next = Look again by

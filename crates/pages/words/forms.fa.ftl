@@ -1,0 +1,90 @@
+# واژه‌های فرم‌هایی که در آن‌ها کار می‌شود: آنچه مسدود است، فهرست‌ها، برون‌بری برای بازرس، کلیدها، نشانی‌هایی که رویدادها به آن‌ها گفته می‌شود.
+
+## مسدودسازی: شرایط دیگر
+
+list-comma = { "، " }
+freeze-vary = شرایط دیگر
+freeze-vary-how = آنچه دست نخورد همان می‌ماند. باقی تنها پس از تأیید کس دیگری به شمار می‌آید.
+freeze-vary-values = ارزش‌ها، مانند 1250.00 EUR؛ خالی، اگر دانسته نیست
+freeze-vary-add = از این پس این‌ها نیز مسدود
+freeze-vary-propose = این شرایط را پیشنهاد کن
+write-down = ثبت کن
+
+## مسدودسازی: معافیت‌ها
+
+exemptions-none = چیزی معاف نیست.
+exemption-propose = پیشنهاد معافیت
+exemption-how = آنچه رژیم این مسدودسازی می‌شناسد. کس دیگری تأیید می‌کند و سپس از راهی می‌رود که زیر نامش نوشته شده است.
+exemption-limit-how = روی هم حداکثر، مانند 1250.00 EUR
+exemption-licence = شمارهٔ مجوز، اگر هست
+exemption-from = نخستین روز
+exemption-to = واپسین روز
+exemption-left = مانده:
+exemption-until = کمیته تا { $day } می‌تواند مخالفت کند
+exemption-not-objected = تا { $day } کسی مخالفت نکرد
+exemption-pay = ثبت پرداخت
+exemption-working-days = { $days ->
+    [one] کمیته یک روز کاری برای مخالفت دارد.
+   *[other] کمیته { $days } روز کاری برای مخالفت دارد.
+}
+exemption-needs-limit = سقف لازم است.
+amount-how = مبلغ، مانند 1250.00 EUR
+procedure-notify = به کمیته خبر داده می‌شود.
+procedure-approve = به کمیته خبر داده می‌شود و کمیته باید موافقت کند.
+procedure-licence = مجوز لازم است؛ شماره‌اش نوشته می‌شود.
+procedure-standing = چیز دیگری لازم نیست: قانون آن را برای هر که شرایطش را دارد روا می‌دارد.
+exempt-basic-expenses = هزینه‌های پایه
+exempt-extraordinary-expenses = هزینه‌های فوق‌العاده
+exempt-humanitarian = کمک بشردوستانه
+exempt-general-licence = مجوز عمومی
+exempt-licence = مجوز
+committee-notified = به کمیته خبر داده شد
+committee-answered = کمیته پاسخ داد
+committee-letter = شمارهٔ نامه
+committee-words = شمارهٔ نامه‌اش، یا دلیل مخالفت
+committee-approved = موافقت کرد
+committee-objected = مخالفت کرد
+
+## مسدودسازی: اعلان‌ها
+
+notices-none = اعلانی نوشته نشده است.
+notice-to = به چه کسی در آنجا
+notice-how = چگونه: نامه، رایانامه، دستی
+notice-give = ثبت اعلان
+notice-untold = هنوز گفته نشده به:
+notice-letter = نامه به‌صورت فایل، به
+
+## چرا معافیتی پیشنهاد یا به کار برده نمی‌شود
+
+refused-no-such-exemption = { $regime } معافیت { $kind } را نمی‌شناسد؛ این‌ها را می‌شناسد: { $known }.
+refused-nothing-to-exempt = چیزی برای معاف کردن در { $id } نیست: { $freeze_state }.
+refused-exemption-needs-limit = { $exemption }: سقف لازم است؛ همهٔ پرداخت‌ها روی هم نباید از آن بگذرد.
+refused-exemption-needs-licence = { $exemption }: شمارهٔ مجوز لازم است.
+refused-exemption-over = واپسین روز، { $day }، پیش از نخستین روز است یا گذشته است.
+refused-exemption-stands-otherwise = تا { $id } چنین است این کار شدنی نیست: { $exemption_state }.
+refused-no-committee = { $id } به هیچ کمیته‌ای نمی‌رود.
+refused-committee-day-wrong = { $day } در آینده است، یا پیش از خبر دادن به کمیته.
+refused-no-exemption-needed = برای { $id } معافیتی لازم نیست: { $freeze_state }.
+refused-payment-ahead = { $day } در آینده است؛ پرداخت هنگامی ثبت می‌شود که انجام شده باشد.
+refused-committee-may-object = کمیته تا { $until } می‌تواند مخالفت کند.
+refused-committee-not-approved = کمیته موافقت نکرده است.
+refused-committee-not-notified = به کمیته خبر داده نشده است.
+refused-exemption-not-confirmed = کس دیگری آن را تأیید نکرده است.
+refused-committee-refused = کمیته نپذیرفته است.
+refused-exemption-was-declined = رد شده است.
+refused-exemption-not-valid = از { $first } تا { $last } اعتبار دارد.
+refused-payment-of-nothing = پرداخت باید مبلغی بیش از ۰ داشته باشد.
+refused-payment-other-currency = ارز { $id } { $currency } است؛ { $amount } ارز دیگری است.
+refused-payment-too-large = { $amount } بیش از ماندهٔ { $id } است: { $left } از { $limit }.
+
+## خانه‌های فرم
+
+typed-scope = دامنه
+typed-authority = مرجع
+typed-recipient = گیرنده
+typed-limit = روی هم حداکثر
+typed-amount = مبلغ
+typed-words = چه گفت
+typed-said = چه
+typed-exemption = معافیت
+typed-next = بازنگری تا

@@ -1,0 +1,90 @@
+# İnsanların işlem yaptığı formların sözleri: tutulan varlıklar, listeler, denetçi için dışa aktarım, anahtarlar, olanların bildirildiği adresler.
+
+## Dondurma: başka koşullar
+
+list-comma = { ", " }
+freeze-vary = Başka koşullar
+freeze-vary-how = Olduğu gibi bırakılan öyle kalır. Gerisi ancak başka biri onaylayınca geçerli olur.
+freeze-vary-values = Değerler, örneğin 1250.00 EUR; bilinmiyorsa boş
+freeze-vary-add = Bundan böyle ayrıca dondurulanlar
+freeze-vary-propose = Bu koşulları öner
+write-down = Kaydet
+
+## Dondurma: istisnalar
+
+exemptions-none = İstisna yok.
+exemption-propose = İstisna öner
+exemption-how = Bu dondurmanın dayandığı rejimin tanıdıkları. Başka biri onaylar; sonra adının altında yazan yoldan gider.
+exemption-limit-how = Toplam en çok, örneğin 1250.00 EUR
+exemption-licence = Varsa izin numarası
+exemption-from = İlk gün
+exemption-to = Son gün
+exemption-left = kalan:
+exemption-until = komite { $day } gününe kadar itiraz edebilir
+exemption-not-objected = { $day } gününe kadar itiraz eden olmadı
+exemption-pay = ödeme yaz
+exemption-working-days = { $days ->
+    [one] Bir iş günü içinde itiraz edebilir.
+   *[other] { $days } iş günü içinde itiraz edebilir.
+}
+exemption-needs-limit = Sınır gerekir.
+amount-how = Tutar, örneğin 1250.00 EUR
+procedure-notify = Komiteye bildirilir.
+procedure-approve = Komiteye bildirilir; komitenin onayı gerekir.
+procedure-licence = İzin gerekir; numarası kaydedilir.
+procedure-standing = Başka bir şey gerekmez: koşullarına uyan herkese hukuk izin verir.
+exempt-basic-expenses = Temel giderler
+exempt-extraordinary-expenses = Olağanüstü giderler
+exempt-humanitarian = İnsani yardım
+exempt-general-licence = Genel izin
+exempt-licence = İzin
+committee-notified = komiteye bildirildi
+committee-answered = komite yanıtladı
+committee-letter = Yazının numarası
+committee-words = Yazısının numarası ya da itirazının nedeni
+committee-approved = onayladı
+committee-objected = itiraz etti
+
+## Dondurma: bildirimler
+
+notices-none = Yazılmış bildirim yok.
+notice-to = Orada kime
+notice-how = Nasıl: mektup, e-posta, elden
+notice-give = Bildirim yaz
+notice-untold = Henüz bildirilmedi:
+notice-letter = Dosya olarak mektup, kime:
+
+## Bir istisna neden önerilmez ya da kullanılmaz
+
+refused-no-such-exemption = { $regime } şu istisnayı tanımıyor: { $kind }. Tanıdıkları: { $known }.
+refused-nothing-to-exempt = { $id } için istisna olamaz: { $freeze_state }.
+refused-exemption-needs-limit = { $exemption }: sınır gerekir; tüm ödemeler birlikte bunu aşamaz.
+refused-exemption-needs-licence = { $exemption }: izin numarası gerekir.
+refused-exemption-over = Son gün { $day } ilk günden önce ya da geçmiş.
+refused-exemption-stands-otherwise = { $id } şu durumdayken bu olmaz: { $exemption_state }.
+refused-no-committee = { $id } hiçbir komiteye gitmez.
+refused-committee-day-wrong = { $day } gelecekte ya da komiteye bildirilmeden önce.
+refused-no-exemption-needed = { $id } için istisna gerekmez: { $freeze_state }.
+refused-payment-ahead = { $day } gelecekte; ödeme, yapıldığında yazılır.
+refused-committee-may-object = Komite { $until } gününe kadar itiraz edebilir.
+refused-committee-not-approved = Komite onaylamadı.
+refused-committee-not-notified = Komiteye bildirilmedi.
+refused-exemption-not-confirmed = Başka biri onaylamadı.
+refused-committee-refused = Komite reddetti.
+refused-exemption-was-declined = Geri çevrildi.
+refused-exemption-not-valid = { $first } ile { $last } arasında geçerlidir.
+refused-payment-of-nothing = Ödeme tutarı 0’dan büyük olmalı.
+refused-payment-other-currency = { $id } para birimi { $currency }; { $amount } başka bir para birimi.
+refused-payment-too-large = { $amount }, { $id } için kalandan çok: { $limit } içinden { $left }.
+
+## Alanlar
+
+typed-scope = Kapsam
+typed-authority = Makam
+typed-recipient = Kime ödenir
+typed-limit = Toplam en çok
+typed-amount = Tutar
+typed-words = Ne dedi
+typed-said = Ne
+typed-exemption = İstisna
+typed-next = Yeniden bakma günü
