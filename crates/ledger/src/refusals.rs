@@ -143,6 +143,15 @@ sayings! {
     payment_other_currency(id, currency, amount) = "{id} is in {currency}; {amount} is another currency";
     payment_too_large(id, amount, left, limit) = "{amount} is more than is left of {id}: {left} of {limit}";
 
+    // The chain
+    not_an_event_number(text) = "{text:?} is no number of an event; right would be a whole number from 1 on";
+    no_such_range(first, last, end) =
+        "there are no events {first} to {last}; the store has events 1 to {end}";
+
+    // Lists
+    no_removals_wait(list) = "no removals of {list} wait for a decision; see 'mihenk lists status'";
+    list_changed_meanwhile(list) = "{list} is another version now than the one that was looked at; look again";
+
     moment_ahead() = "that moment is ahead; nobody knows what will be restrained then";
 
     // People

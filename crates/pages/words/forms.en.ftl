@@ -77,6 +77,30 @@ refused-payment-of-nothing = A payment needs an amount above 0.
 refused-payment-other-currency = { $id } is in { $currency }; { $amount } is another currency.
 refused-payment-too-large = { $amount } is more than is left of { $id }: { $left } of { $limit }.
 
+## Lists: what was looked at is what is put in use
+
+looked-instead = Its publisher has another version by now than the one you looked at. Nothing was put in use.
+diff-instead = Its publisher has another version by now than the one you looked at, so nothing was put in use. This is what the one there now would do.
+removals-both = { $n } who stayed by an earlier decision go with them if they go.
+removals-stay = Stay by a decision, though the publisher has them no more
+removals-later = { $n ->
+    [one] Let the one go who was kept?
+   *[other] Let the { $n } go who were kept?
+}
+removals-later-how = They are screened on because somebody decided so. Once they go they are found no more; alerts and freezes stay as they are.
+refused-no-removals-wait = Of { $list } nobody waits for a decision.
+refused-list-changed-meanwhile = { $list } is another version now than the one you looked at. Look at it again.
+
+## The export for an examiner
+
+audit-export = For an examiner
+audit-export-how = A range of the chain as one file. It can be checked without this program's store, with mihenk audit verify FILE. That you took it is written down.
+audit-export-from = From event
+audit-export-to = To event; empty for the newest
+audit-export-get = Get the file
+refused-not-an-event-number = { $text } is no number of an event.
+refused-no-such-range = There are no events { $first } to { $last }; there are 1 to { $end }.
+
 ## Fields
 
 typed-scope = Scope
@@ -88,3 +112,5 @@ typed-words = What it said
 typed-said = What
 typed-exemption = Exemption
 typed-next = Look again by
+typed-version = Version
+typed-decision = Decision

@@ -77,6 +77,30 @@ refused-payment-of-nothing = پرداخت باید مبلغی بیش از ۰ د�
 refused-payment-other-currency = ارز { $id } { $currency } است؛ { $amount } ارز دیگری است.
 refused-payment-too-large = { $amount } بیش از ماندهٔ { $id } است: { $left } از { $limit }.
 
+## فهرست‌ها: همان که دیده شد به کار گرفته می‌شود
+
+looked-instead = ناشر اکنون نسخه‌ای جز آنچه دیدید دارد. چیزی به کار گرفته نشد.
+diff-instead = ناشر اکنون نسخه‌ای جز آنچه دیدید دارد؛ پس چیزی به کار گرفته نشد. این است آنچه نسخهٔ کنونی می‌کند.
+removals-both = اگر بروند، { $n } مورد که با تصمیمی پیشین مانده‌اند نیز با آن‌ها می‌روند.
+removals-stay = با یک تصمیم مانده‌اند، هرچند ناشر دیگر آن‌ها را ندارد
+removals-later = { $n ->
+    [one] موردی که نگه داشته شد برود؟
+   *[other] { $n } موردی که نگه داشته شدند بروند؟
+}
+removals-later-how = چون کسی چنین تصمیم گرفته همچنان جست‌وجو می‌شوند. اگر بروند دیگر یافته نمی‌شوند؛ هشدارها و مسدودسازی‌ها همان می‌مانند.
+refused-no-removals-wait = در { $list } کسی منتظر تصمیم نیست.
+refused-list-changed-meanwhile = { $list } اکنون نسخه‌ای جز آن است که دیدید. دوباره ببینید.
+
+## برون‌بری برای بازرس
+
+audit-export = برای بازرس
+audit-export-how = بخشی از زنجیره در یک فایل. بی انبارهٔ این برنامه هم می‌توان آن را وارسی کرد، با mihenk audit verify FILE. اینکه آن را گرفتید ثبت می‌شود.
+audit-export-from = از رویداد
+audit-export-to = تا رویداد؛ خالی برای تازه‌ترین
+audit-export-get = فایل را بگیر
+refused-not-an-event-number = { $text } شمارهٔ رویداد نیست.
+refused-no-such-range = رویدادهای { $first } تا { $last } نیستند؛ از ۱ تا { $end } هست.
+
 ## خانه‌های فرم
 
 typed-scope = دامنه
@@ -88,3 +112,5 @@ typed-words = چه گفت
 typed-said = چه
 typed-exemption = معافیت
 typed-next = بازنگری تا
+typed-version = نسخه
+typed-decision = تصمیم

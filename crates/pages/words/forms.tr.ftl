@@ -77,6 +77,30 @@ refused-payment-of-nothing = Ödeme tutarı 0’dan büyük olmalı.
 refused-payment-other-currency = { $id } para birimi { $currency }; { $amount } başka bir para birimi.
 refused-payment-too-large = { $amount }, { $id } için kalandan çok: { $limit } içinden { $left }.
 
+## Listeler: bakılan, kullanıma alınandır
+
+looked-instead = Yayımlayanda artık baktığınızdan başka bir sürüm var. Hiçbir şey kullanıma alınmadı.
+diff-instead = Yayımlayanda artık baktığınızdan başka bir sürüm var; bu yüzden hiçbir şey kullanıma alınmadı. Şimdi orada olanın ne yapacağı burada.
+removals-both = Giderlerse, önceki bir kararla kalan { $n } kayıt da onlarla gider.
+removals-stay = Yayımlayanda artık yok, bir kararla kalanlar
+removals-later = { $n ->
+    [one] Kalması istenen kayıt gitsin mi?
+   *[other] Kalması istenen { $n } kayıt gitsin mi?
+}
+removals-later-how = Biri öyle karar verdiği için taranmayı sürdürüyorlar. Gidince artık bulunmazlar; uyarılar ve dondurmalar olduğu gibi kalır.
+refused-no-removals-wait = { $list } için karar bekleyen yok.
+refused-list-changed-meanwhile = { $list } artık baktığınızdan başka bir sürüm. Yeniden bakın.
+
+## Denetçi için dışa aktarım
+
+audit-export = Denetçi için
+audit-export-how = Zincirin bir bölümü, tek dosya olarak. Bu programın deposu olmadan da denetlenebilir: mihenk audit verify DOSYA. Aldığınız kaydedilir.
+audit-export-from = Şu olaydan
+audit-export-to = Şu olaya; en yenisi için boş
+audit-export-get = Dosyayı al
+refused-not-an-event-number = { $text } bir olay numarası değil.
+refused-no-such-range = { $first } ile { $last } arası olay yok; 1 ile { $end } arası var.
+
 ## Alanlar
 
 typed-scope = Kapsam
@@ -88,3 +112,5 @@ typed-words = Ne dedi
 typed-said = Ne
 typed-exemption = İstisna
 typed-next = Yeniden bakma günü
+typed-version = Sürüm
+typed-decision = Karar

@@ -22,6 +22,7 @@ mod review;
 mod screen;
 mod settings;
 mod sign_in;
+mod stream;
 mod visitor;
 mod work;
 
@@ -76,6 +77,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/dashboard", get(house::dashboard))
         .route("/model", get(house::model))
         .route("/audit", get(house::chain))
+        .route("/audit/export", get(house::export))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
         .route("/screen", get(screen::page))

@@ -4,9 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
+mod audit;
 mod facts;
 mod forms;
 mod house;
+mod lists;
 mod needs_chromium;
 mod people;
 mod reports;

@@ -273,6 +273,7 @@ fn no_route_of_the_pages_is_left_out() {
         "/alerts/{id}/here",
         "/freezes/{id}/decline",
         "/freezes/{id}/letter",
+        "/audit/export",
         "/freezes/{id}/exemptions/{exemption}/decline",
         "/redress/{id}/decline",
         "/redress/{id}/attach",
