@@ -9,7 +9,7 @@
 
 pub mod build;
 pub mod file;
-mod gaps;
+mod frame;
 mod map;
 pub(crate) mod meetings;
 pub(crate) mod prose;
@@ -32,13 +32,17 @@ use self::{
         BornRow, ContentRow, DateRow, EntityRow, IdentifierRow, KeyRow, NameRow, PartRow, UnitRow, WordRow, WordSetRow,
     },
 };
-pub(crate) use self::{meetings::Meetings, prose::Prose, sieve::Sieve};
+pub(crate) use self::{
+    meetings::Meetings,
+    prose::{Prose, Reach},
+    sieve::Sieve,
+};
 use crate::{
     attributes::Source,
     bits::Bits,
     model::Model,
     shape::{Field, PartRole, PartShape},
-    term::{Purpose, Term, transcribed_key},
+    term::{Purpose, Term, WordRarity, transcribed_key},
 };
 
 /// Sections of the file, in order.
@@ -312,9 +316,9 @@ impl Index {
     }
 
     /// What words of a text are held against first, for a text of so many bytes: for a short one it is not worth making.
-    pub(crate) fn prose_for(&self, text_len: usize) -> Option<&Prose> {
+    pub(crate) fn prose_for(&self, text_len: usize, reach: impl Fn(&WordRarity) -> Reach) -> Option<&Prose> {
         if self.is_worth_a_table(text_len) {
-            Some(self.prose.get_or_init(|| Prose::of(self)))
+            Some(self.prose.get_or_init(|| Prose::of(self, reach)))
         } else {
             self.prose.get()
         }

@@ -7,11 +7,11 @@ use mihenk_names::sound;
 
 use super::{
     Index, Sieve,
-    gaps::{Apart, Gaps},
+    frame::{Apart, Frame},
     meetings::{each_broad, of_form, of_group, tagged},
     rows::{MASK, WordRow},
 };
-use crate::term::Term;
+use crate::term::{Term, WordRarity};
 
 /// A name with more parts than this is long.
 pub(crate) const LONG: usize = 6;
@@ -31,80 +31,100 @@ pub(crate) struct Prose {
     merged_sounds: Sieve,
     words: Vec<Brief>,
     apart: Apart,
-    /// The most that a word with several letters typed wrong counts, apart from what that costs.
-    pub(crate) rarest_slip: i16,
+}
+
+/// How far a word of a text may be from a listed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reach {
+    /// In sound, in hundredths of a bit; below zero if nothing else that sounds alike is near.
+    pub(crate) room: i32,
+    /// How many letters may be typed wrong in a long word.
+    pub(crate) slips: u32,
 }
 
 /// A listed word in few bytes.
 #[derive(Clone, Copy, Debug)]
 struct Brief {
-    /// The key of its coarse consonants, if there is one.
-    coarse: u32,
-    /// What stands between these.
-    gaps: Gaps,
+    frame: Frame,
     /// Which letters occur.
     letters: u32,
-    /// Some bits of the broad sound, and what [`firm`] gives.
+    /// Some bits of the broad sound.
     broad: u16,
-    firm: u16,
+    room: i16,
+    slips: u8,
+    /// Letters of the form.
+    len: u8,
+    kinds: Kinds,
 }
 
-/// Two words that are nearer in sound than this have the same firm consonants: no spelling exchanges them for less.
-const FIRM: i32 = 350;
-
-/// The consonants that are written alike by all, in their order, as a number.
-fn firm(sounds: &[u8]) -> u16 {
-    let firm = sounds.iter().filter_map(|sound| b"lrmn".iter().position(|firm| firm == sound));
-    firm.fold(1, |all: u16, firm| all.wrapping_mul(5).wrapping_add(firm as u16 + 1))
-}
-
-/// A letter typed wrong changes at most so many that occur.
-const LETTERS_A_SLIP: u32 = 2;
-
-/// In which names a word stands.
-#[derive(Clone, Copy, Default)]
+/// In which names a word stands, and what decides besides sounds and letters.
+#[derive(Clone, Copy, Debug, Default)]
 struct Kinds {
-    lone: bool,
-    long: bool,
-    merged: bool,
+    /// In a name that one word may stand for.
+    is_lone: bool,
+    /// In such a name, made of neighbours.
+    is_merged: bool,
+    /// The parts of the longest other name it stands in.
+    longest: u8,
+    /// Whether it has other forms by the list of variants.
+    has_variants: bool,
+    /// Whether it is written or spelled in such a way that its sounds alone say little.
+    is_open: bool,
 }
 
 /// A word of a text, as far as it is held against listed ones.
 pub(crate) struct Held {
-    coarse: u32,
-    gaps: Gaps,
+    frame: Frame,
     letters: u32,
     broad: u16,
-    firm: u16,
-    /// How many letters of it may be typed wrong.
-    slips: u32,
+    len: usize,
+    is_open: bool,
+    /// Whether it is long enough for letters that are typed wrong.
+    may_slip: bool,
 }
 
-impl Held {
-    /// Of a word, of which so many letters may be typed wrong.
-    pub(crate) fn of(term: &Term, slips: u32) -> Held {
-        let keys = term.keys;
-        let coarse = if term.lacks_vowels || term.is_transcribed { 0 } else { only(&keys.coarse) };
-        let (broad, firm) = (keys.broad as u16, firm(term.sound));
-        Held { coarse, gaps: Gaps::of(term.sound), letters: keys.letters, broad, firm, slips }
+/// In what way a word of a text may be near to a listed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct May {
+    /// By other sounds.
+    pub(crate) sound: bool,
+    /// By letters that were typed wrong.
+    pub(crate) slip: bool,
+    /// In another way: as the very word, by a list, by a writing without vowels.
+    pub(crate) other: bool,
+}
+
+impl May {
+    pub(crate) const ANY: May = May { sound: true, slip: true, other: true };
+    const NONE: May = May { sound: false, slip: false, other: false };
+
+    /// Whether it may be near at all.
+    pub(crate) fn is_any(self) -> bool {
+        self != May::NONE
     }
 }
 
-/// The only key of some; 0 if there are several.
-fn only(keys: &[u32]) -> u32 {
-    if keys[1] == 0 { keys[0] } else { 0 }
-}
-
 impl Prose {
-    pub(super) fn of(index: &Index) -> Prose {
+    /// Of an index, of whose words `reach` says how far words of a text may be from them.
+    pub(super) fn of(index: &Index, reach: impl Fn(&WordRarity) -> Reach) -> Prose {
         let empty = |count| Sieve::of(count, std::iter::empty());
-        let brief = |row: &WordRow| {
-            let term = index.term(row);
-            // Of these other things decide.
-            let is_other = term.lacks_vowels || term.is_transcribed || !term.variants.is_empty();
-            let coarse = if is_other { 0 } else { only(&row.keys.coarse) };
-            let (broad, firm) = (row.keys.broad as u16, firm(term.sound));
-            Brief { coarse, gaps: Gaps::of(term.sound), letters: row.keys.letters, broad, firm }
+        let apart = Apart::of_alike();
+        let kinds = kinds(index);
+        let brief = |(row, kinds): (&WordRow, &Kinds)| {
+            let (term, reach) = (index.term(row), reach(&row.rarity));
+            Brief {
+                frame: apart.frame(term.sound),
+                letters: row.keys.letters,
+                broad: row.keys.broad as u16,
+                room: reach.room.clamp(-1, i32::from(i16::MAX)) as i16,
+                slips: reach.slips as u8,
+                len: row.form_len,
+                kinds: Kinds {
+                    has_variants: !term.variants.is_empty(),
+                    is_open: term.lacks_vowels || term.is_transcribed,
+                    ..*kinds
+                },
+            }
         };
         let mut out = Prose {
             lone: empty(1 << 17),
@@ -112,29 +132,18 @@ impl Prose {
             long: empty(1 << 17),
             alone: empty(1 << 15),
             merged_sounds: empty(1 << 14),
-            words: index.words().iter().map(brief).collect(),
-            apart: Apart::of_alike(),
-            rarest_slip: index.words().iter().map(|row| row.rarity.edit_two).max().unwrap_or(0),
+            words: index.words().iter().zip(&kinds).map(brief).collect(),
+            apart,
         };
-        out.add_kinds(index);
+        out.add_kinds(index, &kinds);
         out
     }
 
-    fn add_kinds(&mut self, index: &Index) {
-        let mut kinds = vec![Kinds::default(); index.words().len()];
-        for row in index.names() {
-            for unit in index.units(row) {
-                let is_merged = (unit.mask & MASK).count_ones() > 1;
-                let kinds = &mut kinds[unit.word as usize];
-                kinds.lone |= row.words < 2;
-                kinds.long |= usize::from(row.part_count) > LONG;
-                kinds.merged |= row.words < 2 && is_merged;
-            }
-        }
-        for (row, kinds) in index.words().iter().zip(&kinds).filter(|(_, kinds)| kinds.lone) {
+    fn add_kinds(&mut self, index: &Index, kinds: &[Kinds]) {
+        for (row, kinds) in index.words().iter().zip(kinds).filter(|(_, kinds)| kinds.is_lone) {
             let term = index.term(row);
             self.alone.add(of_form(term.form));
-            if kinds.merged {
+            if kinds.is_merged {
                 each_sound(term.sound, |number| self.merged_sounds.add(number));
                 let groups = row.variants.iter().filter(|group| **group != 0);
                 groups.for_each(|&group| self.merged_sounds.add(of_group(group)));
@@ -143,33 +152,57 @@ impl Prose {
         for (key, under) in index.words_by_key() {
             let has = |kind: fn(&Kinds) -> bool| under.iter().any(|&word| kind(&kinds[word as usize]));
             let key = u64::from(key);
-            if has(|kinds| kinds.lone) {
+            if has(|kinds| kinds.is_lone) {
                 self.lone.add(key);
             }
-            if has(|kinds| kinds.merged) {
+            if has(|kinds| kinds.is_merged) {
                 self.merged.add(key);
             }
-            if has(|kinds| kinds.long) {
+            if has(|kinds| usize::from(kinds.longest) > LONG) {
                 self.long.add(key);
             }
         }
     }
 
-    /// Whether a word may be near to a listed one with which it shares a key, in sound or with letters typed wrong; `room` is how
-    /// far apart in sound they may be. Seen in a few steps, and says yes too often.
-    #[inline]
-    pub(crate) fn may_be_near(&self, held: &Held, word: u32, room: i32) -> bool {
-        let listed = &self.words[word as usize];
-        if held.coarse == 0 || listed.coarse == 0 || held.broad == listed.broad {
-            return true;
+    /// A word of a text that is to be held against listed ones; `may_slip` says whether letters of it may be typed wrong.
+    pub(crate) fn held(&self, term: &Term, may_slip: bool) -> Held {
+        Held {
+            frame: self.apart.frame(term.sound),
+            letters: term.keys.letters,
+            broad: term.keys.broad as u16,
+            len: term.form.len().min(usize::from(u8::MAX)),
+            is_open: term.lacks_vowels || term.is_transcribed,
+            may_slip,
         }
-        let may_sound_alike = if held.coarse == listed.coarse {
-            // Of words that share their coarse consonants it is known how far apart they are at least.
-            self.apart.least(held.gaps, listed.gaps) <= room
-        } else {
-            held.firm == listed.firm || room >= FIRM
-        };
-        may_sound_alike || (held.letters ^ listed.letters).count_ones() <= LETTERS_A_SLIP * held.slips
+    }
+
+    /// In what way a word may be near to a listed one with which it shares a key, so that they matter; `has_variants` says whether a list
+    /// has other forms of it, `gap` how many words away the next one stands that may be of the same name. Seen in a few steps, and says
+    /// yes too often.
+    #[inline]
+    pub(crate) fn may_be_near(&self, held: &Held, has_variants: bool, word: u32, gap: usize) -> May {
+        let listed = &self.words[word as usize];
+        let (kinds, apart) = (&listed.kinds, held.len.abs_diff(usize::from(listed.len)));
+        let letters = (held.letters ^ listed.letters).count_ones();
+        let may_be_same = letters == 0 && apart == 0;
+        // Where nothing stands beside a word it is the very word or neighbours of the list.
+        let matters =
+            gap <= usize::from(kinds.longest) || kinds.is_lone && (gap <= 1 || may_be_same || kinds.is_merged);
+        if !matters {
+            return May::NONE;
+        }
+        let is_open = held.is_open || kinds.is_open || has_variants && kinds.has_variants;
+        if is_open || may_be_same || held.broad == listed.broad {
+            return May::ANY;
+        }
+        let room = i32::from(listed.room);
+        let slips = if held.may_slip { u32::from(listed.slips) } else { 0 };
+        May {
+            sound: room >= 0 && self.apart.may_be_within(&held.frame, &listed.frame, room),
+            // A letter more or less changes one that occurs, another letter two.
+            slip: slips > 0 && apart <= slips as usize && letters + apart as u32 <= 2 * slips,
+            other: false,
+        }
     }
 
     /// Whether a key may be one of a word that stands in a name of one word.
@@ -192,12 +225,34 @@ impl Prose {
         self.alone.may_have(of_form(form))
     }
 
-    /// Whether a word with these sounds, in these groups of variants, may stand for neighbours read as one in a name of one word.
-    pub(crate) fn may_sound_merged(&self, sounds: &[u8], groups: &[u32]) -> bool {
-        let mut found = groups.iter().any(|&group| group != 0 && self.merged_sounds.may_have(of_group(group)));
+    /// Whether a word with these sounds may stand for neighbours read as one in a name of one word.
+    pub(crate) fn may_sound_merged(&self, sounds: &[u8]) -> bool {
+        let mut found = false;
         each_sound(sounds, |number| found |= self.merged_sounds.may_have(number));
         found
     }
+
+    /// Whether a word in a group of variants may.
+    pub(crate) fn may_be_variant_of_merged(&self, group: u32) -> bool {
+        group != 0 && self.merged_sounds.may_have(of_group(group))
+    }
+}
+
+/// In which names the words of an index stand.
+fn kinds(index: &Index) -> Vec<Kinds> {
+    let mut kinds = vec![Kinds::default(); index.words().len()];
+    for row in index.names() {
+        for unit in index.units(row) {
+            let is_merged = (unit.mask & MASK).count_ones() > 1;
+            let kinds = &mut kinds[unit.word as usize];
+            kinds.is_lone |= row.words < 2;
+            kinds.is_merged |= row.words < 2 && is_merged;
+            if row.words > 1 {
+                kinds.longest = kinds.longest.max(row.part_count);
+            }
+        }
+    }
+    kinds
 }
 
 /// Calls `each` with the numbers by which words that sound alike are known.

@@ -13,12 +13,24 @@ use crate::index::{
 };
 
 /// A word that may stand for a word of a name, near others that may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Met {
     /// The name.
     pub(super) name: u32,
     /// The word's number in the text.
     pub(super) word: u32,
+}
+
+impl Met {
+    /// What sorts by name and then by word.
+    pub(super) fn by_name(&self) -> u64 {
+        u64::from(self.name) << 32 | u64::from(self.word)
+    }
+
+    /// What sorts by word and then by name.
+    pub(super) fn by_word(&self) -> u64 {
+        u64::from(self.word) << 32 | u64::from(self.name)
+    }
 }
 
 /// Finds which words meet in which names.

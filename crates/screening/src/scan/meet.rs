@@ -27,6 +27,7 @@ use crate::{
     index::{
         Index,
         meetings::{Meetings, REACH, beyond_words, short},
+        prose::May,
         rows::{MASK, NameRow, UnitRow},
     },
     likeness::{Asking, UNVOWELLED_DISTANCE_MAX},
@@ -89,7 +90,7 @@ impl<'a> Meeting<'a> {
                 }
             }
         }
-        self.met.sort_unstable();
+        self.met.sort_unstable_by_key(Met::by_name);
         self.met.dedup();
     }
 
@@ -226,7 +227,7 @@ impl Reading {
             is_syllable: false,
             is_transcribed: false,
         });
-        Some(may_be_near(&asking, listed, self.letters, &model.costs))
+        Some(may_be_near(&asking, listed, self.letters, May::ANY, &model.costs))
     }
 }
 

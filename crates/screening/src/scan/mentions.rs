@@ -146,11 +146,15 @@ struct Cluster {
     name: u32,
 }
 
+/// Where the text of a cluster is read, as one number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u128);
+
 pub(super) struct Search<'a> {
     pub(super) screener: &'a Screener<'a>,
     pub(super) text: &'a str,
     pub(super) words: &'a Words<'a>,
-    /// The words that may stand for words of listed names, with these names.
+    /// The words that may stand for words of listed names, with these names, in the order of the text.
     pub(super) met: &'a [Met],
     /// For each word, whether it looks like a part of the name beside it; worked out when somebody asks.
     belonging: Vec<OnceCell<bool>>,
@@ -176,11 +180,7 @@ impl Search<'_> {
             }
         }
         // Many names meet at one place: its text is read once for all of them.
-        let place = |cluster: &Cluster| {
-            let is_one = self.is_one_stretch(cluster.words);
-            (cluster.wide, (!is_one).then_some(cluster.words))
-        };
-        let mut order: Vec<((_, _), u32)> = clusters.iter().map(place).zip(0..).collect();
+        let mut order: Vec<(Place, u32)> = clusters.iter().map(|cluster| self.place(cluster)).zip(0..).collect();
         order.sort_unstable();
         let mut found: Vec<(u32, Mention)> = Vec::new();
         for of_place in order.chunk_by(|a, b| a.0 == b.0) {
@@ -204,6 +204,13 @@ impl Search<'_> {
     /// Whether nobody can see that the neighbour of a group's name is no part of it, for want of capitals.
     fn is_narrow(&self, first: usize) -> bool {
         self.bearer == Bearer::Organization && !self.words[first].token.script.has_case()
+    }
+
+    /// Where the text of a cluster is read: the ends of it with its neighbours, and those without, where they matter.
+    fn place(&self, cluster: &Cluster) -> Place {
+        let ends = |(first, last): (usize, usize)| (first as u64) << 32 | last as u64;
+        let own = if self.is_one_stretch(cluster.words) { 0 } else { ends(cluster.words) + 1 };
+        Place(u128::from(ends(cluster.wide)) << 64 | u128::from(own))
     }
 
     fn ask<'s>(&'s self, stretch: &'s Stretch, scratch: &mut Scratch) -> Asking<'s> {

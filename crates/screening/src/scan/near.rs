@@ -19,7 +19,7 @@ use crate::{
         Index, Sieve,
         build::mixed,
         meetings::{Meetings, REACH, each_number_of, of_group},
-        prose::{Held, LONG, Prose},
+        prose::{LONG, May, Prose, Reach},
     },
     likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX, shares_transcription},
     screener::Screener,
@@ -31,9 +31,7 @@ pub(super) struct Near<'a> {
     index: &'a Index,
     sieve: Option<&'a Sieve>,
     costs: &'a Costs,
-    /// How many letters of a word may be typed wrong at most.
-    slips: u32,
-    words: Vec<u32>,
+    words: Vec<(u32, May)>,
     prose: Option<&'a Prose>,
     meetings: Option<&'a Meetings>,
     form: String,
@@ -57,16 +55,15 @@ pub(super) struct Near<'a> {
 const GAP_MAX: usize = mihenk_names::name::PARTS_MAX;
 
 impl<'a> Near<'a> {
-    /// The listed names that may be made up by words of a text, with these words, in order; `len` and `needed` say how long the text
+    /// The listed names that may be made up by words of a text, with these words, in the order of the text; `len` and `needed` say how long the text
     /// is and what evidence a mention must have.
     pub(super) fn met(screener: &Screener<'a>, text: &'a str, words: &'a Words, len: usize, needed: Bits) -> Vec<Met> {
         let (index, model) = (screener.index, screener.model);
         let has_unvowelled = (0..words.len()).any(|i| words.is_plain_arabic(i));
         let meetings = if has_unvowelled { index.meetings_for(len, model, needed) } else { None };
-        let prose = index.prose_for(len);
+        let prose = index.prose_for(len, |rarity| reach(rarity, &model.costs));
         let mut near = Near {
             index,
-            slips: prose.map_or(0, |prose| slips(prose.rarest_slip, &model.costs)),
             sieve: index.sieve_for(len),
             prose,
             meetings,
@@ -91,7 +88,8 @@ impl<'a> Near<'a> {
                 .into_iter()
                 .flatten(),
         );
-        met.sort_unstable();
+        // Words were heard of in the order of the text, so that most of it is in order.
+        met.sort_by_key(Met::by_word);
         met.dedup();
         met
     }
@@ -223,11 +221,10 @@ impl<'a> Near<'a> {
     /// that are written as one here.
     fn may_be_alone(&self, form: &str) -> bool {
         self.prose.is_none_or(|prose| {
-            let sound = Sound::of(form);
-            let groups = || Bearer::ALL.into_iter().flat_map(|bearer| variants(bearer, form).groups);
+            let mut groups = Bearer::ALL.into_iter().flat_map(|bearer| variants(bearer, form).groups);
             prose.may_be_alone(form.as_bytes())
-                || prose.may_sound_merged(sound.as_bytes(), &[])
-                || groups().any(|group| prose.may_sound_merged(&[], &[group]))
+                || groups.any(|group| prose.may_be_variant_of_merged(group))
+                || prose.may_sound_merged(Sound::of(form).as_bytes())
         })
     }
 
@@ -268,22 +265,39 @@ impl<'a> Near<'a> {
         if self.some.is_empty() || !self.may_be_listed(form) {
             return;
         }
-        self.index.words_under(&self.some, &mut self.ranges, &mut self.words);
+        self.look_up(asking.term(), letters, !groups.is_empty());
         let rows = self.index.words();
-        let room = (SOUND_COST_MAX - self.costs.spelling - least_doubt(self.costs)).0;
-        let held = Held::of(asking.term(), if letters >= TYPO_LETTERS { self.slips } else { 0 });
-        let prose = self.prose;
-        let may_be = |&&word: &&u32| prose.is_none_or(|prose| prose.may_be_near(&held, word, room));
-        for &word in self.words.iter().filter(may_be) {
+        for &(word, may) in &self.words {
             let row = &rows[word as usize];
             let listed = self.index.term(row);
             let is_near = row.form_len > 1
-                && (groups.shared(&listed.variants).is_some() || may_be_near(asking, &listed, letters, self.costs));
+                && (may.other && groups.shared(&listed.variants).is_some()
+                    || may_be_near(asking, &listed, letters, may, self.costs));
             if is_near {
                 self.hearing.hear(word, self.gap, listed.form == form);
                 self.heard = Some(self.at);
             }
         }
+    }
+
+    /// Looks up the listed words that a word may be near to, under the keys that some have, each once.
+    fn look_up(&mut self, term: &Term, letters: usize, has_variants: bool) {
+        let (words, gap) = (&mut self.words, self.gap);
+        words.clear();
+        let Some(prose) = self.prose else {
+            self.index
+                .each_under(&self.some, &mut self.ranges, |under| words.extend(under.iter().map(|&w| (w, May::ANY))));
+            words.sort_unstable_by_key(|word| word.0);
+            words.dedup_by_key(|word| word.0);
+            return;
+        };
+        let held = prose.held(term, letters >= TYPO_LETTERS);
+        self.index.each_under(&self.some, &mut self.ranges, |under| {
+            let may = under.iter().map(|&word| (word, prose.may_be_near(&held, has_variants, word, gap)));
+            words.extend(may.filter(|(_, may)| may.is_any()));
+        });
+        words.sort_unstable_by_key(|word| word.0);
+        words.dedup_by_key(|word| word.0);
     }
 
     /// Whether a word with some keys may be all that a text has of a name, or part of a long one, where no other word is near.
@@ -306,81 +320,71 @@ fn each_number(form: &str, mut each: impl FnMut(u64)) {
 }
 
 /// Whether a word of a text, of which only the rarity and the variants are not known, may be near to a listed word: whether
-/// any channel may give a likeness that counts in prose. The larger crowd of two words counts, so evidence is never more than
-/// the listed word's rarity less the cost.
-pub(super) fn may_be_near(asking: &Asking, y: &Term, letters: usize, costs: &Costs) -> bool {
+/// any channel of those that `may` allows may give a likeness that counts in prose. The larger crowd of two words counts, so evidence is
+/// never more than the listed word's rarity less the cost.
+pub(super) fn may_be_near(asking: &Asking, y: &Term, letters: usize, may: May, costs: &Costs) -> bool {
     let x = asking.term();
-    if x.keys.form == y.keys.form && x.form == y.form || shares_transcription(x, y) {
+    if may.other && (x.keys.form == y.keys.form && x.form == y.form || shares_transcription(x, y)) {
         return true;
     }
-    let doubt = least_doubt(costs);
-    let crowd = |rarity: i16| Bits(i32::from(rarity)) - doubt;
-    // The most that a change in sound may cost, in a crowd, beyond a fixed cost.
-    let room = |rarity: i16, fixed: Bits| {
-        let fixed = fixed + doubt;
-        (SOUND_COST_MAX - fixed).0.min((crowd(rarity) - fixed - SOUND_LEAST).0 - 1)
-    };
     if x.lacks_vowels != y.lacks_vowels {
-        let room = room(y.rarity.unvowelled, costs.unvowelled);
+        let room = sound_room(y.rarity.unvowelled, costs.unvowelled, costs);
         if room < 0 || !share(&x.keys.unvowelled, &y.keys.unvowelled) {
             return false;
         }
         let most = ((room + 1) * 100 / 80).min(UNVOWELLED_DISTANCE_MAX);
         return asking.sound_distance(y, most).is_some();
     }
-    let same_fine = share(&x.keys.fine, &y.keys.fine);
-    let same_coarse = share(&x.keys.coarse, &y.keys.coarse);
+    let same_skeleton = share(&x.keys.fine, &y.keys.fine) || share(&x.keys.coarse, &y.keys.coarse);
     let same_broad = x.keys.broad != 0 && x.keys.broad == y.keys.broad;
     // Three edits are the most that are ever counted, and each changes two letters at most. Seen before anything else of the
     // listed word is looked at.
     let by_letters = (x.keys.letters ^ y.keys.letters).count_ones() <= 6 && x.form.len().abs_diff(y.form.len()) <= 3;
-    if !(same_fine || same_coarse || same_broad || by_letters) {
+    if !(same_skeleton || same_broad || by_letters) {
         return false;
     }
-    if same_broad && room(y.rarity.broad, costs.broad) >= 0 {
+    if same_broad && sound_room(y.rarity.broad, costs.broad, costs) >= 0 {
         return true;
     }
-    let rarest = y.rarity.fine.max(y.rarity.coarse).max(y.rarity.edit_one);
-    let by_sound = room(rarest, costs.spelling);
-    if (same_fine || same_coarse) && by_sound >= 0 && asking.sound_distance(y, by_sound).is_some() {
+    let Reach { room, slips } = reach(y.rarity, costs);
+    let by_sound = may.sound && room >= 0;
+    if by_sound && same_skeleton && asking.sound_distance(y, room).is_some() {
         return true;
     }
-    let slip = |edits: u32| {
-        let (rarity, cost) = match edits {
-            0 | 1 => (y.rarity.edit_one, costs.typo[0]),
-            2 => (y.rarity.edit_two, costs.typo[1]),
-            _ => (y.rarity.edit_two, costs.typo[2]),
-        };
-        letters >= TYPO_LETTERS && crowd(rarity) - cost > TYPO_LEAST
-    };
-    let most = if slip(3) {
-        3
-    } else if slip(2) {
-        2
-    } else {
-        1
-    };
-    let most = if by_sound >= 0 { 3 } else { most };
-    if by_sound < 0 && !(slip(1) || slip(2) || slip(3)) {
+    // Words that share no skeleton are held against each other by sound as well if few letters differ.
+    let by_sound = by_sound && !same_skeleton;
+    let slips = if may.slip && letters >= TYPO_LETTERS { slips } else { 0 };
+    let most = if by_sound { 3 } else { slips };
+    if most == 0 {
         return false;
     }
     let Some(edits) = asking.edits(y, most) else { return false };
-    slip(edits) || by_sound >= 0 && asking.sound_distance(y, by_sound).is_some()
+    edits.max(1) <= slips || by_sound && asking.sound_distance(y, room).is_some()
+}
+
+/// The most that a change in sound may cost, in a crowd, beyond a fixed cost, in hundredths of a bit; below zero if none may.
+fn sound_room(rarity: i16, fixed: Bits, costs: &Costs) -> i32 {
+    let fixed = fixed + least_doubt(costs);
+    let crowd = Bits(i32::from(rarity)) - least_doubt(costs);
+    (SOUND_COST_MAX - fixed).0.min((crowd - fixed - SOUND_LEAST).0 - 1)
+}
+
+/// How far a word of a text may be from a listed one.
+fn reach(rarity: &WordRarity, costs: &Costs) -> Reach {
+    let crowd = |rarity: i16| Bits(i32::from(rarity)) - least_doubt(costs);
+    let may_slip = |slips: u32| {
+        let rarity = if slips == 1 { rarity.edit_one } else { rarity.edit_two };
+        crowd(rarity) - costs.typo[slips as usize - 1] > TYPO_LEAST
+    };
+    Reach {
+        room: sound_room(rarity.fine.max(rarity.coarse).max(rarity.edit_one), costs.spelling, costs),
+        slips: (1..=3).rev().find(|&slips| may_slip(slips)).unwrap_or(0),
+    }
 }
 
 /// What makes a likeness doubtful costs so much at least: more than nothing, in a model that is right.
 fn least_doubt(costs: &Costs) -> Bits {
     Bits::ZERO.min(costs.syllable) + Bits::ZERO.min(costs.known_apart)
-}
-
-/// How many letters of a word may be typed wrong at most, if words with several count so much apart from what that costs.
-fn slips(rarest: i16, costs: &Costs) -> u32 {
-    let counts = |cost: Bits| Bits(i32::from(rarest)) - least_doubt(costs) - cost > TYPO_LEAST;
-    match (counts(costs.typo[2]), counts(costs.typo[1])) {
-        (true, _) => 3,
-        (false, true) => 2,
-        (false, false) => 1,
-    }
 }
 
 #[cfg(test)]
@@ -439,7 +443,7 @@ mod tests {
                 }
             }
         }
-        out.sort_unstable();
+        out.sort_by_key(Met::by_word);
         out.dedup();
         out
     }

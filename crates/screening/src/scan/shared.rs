@@ -14,21 +14,20 @@ impl Search<'_> {
     pub(super) fn shared_words(&self, scratch: &mut Scratch) -> Vec<Met> {
         let names = self.screener.index.names();
         let of_bearer = self.met.iter().filter(|met| names[met.name as usize].bearer == self.bearer as u8);
-        let mut met: Vec<(u32, u32)> = of_bearer.map(|met| (met.word, met.name)).collect();
-        met.sort_unstable();
+        let met: Vec<Met> = of_bearer.copied().collect();
         let mut out = Vec::with_capacity(met.len());
-        for of_word in met.chunk_by(|a, b| a.0 == b.0) {
+        for of_word in met.chunk_by(|a, b| a.word == b.word) {
             self.add_near(of_word, scratch, &mut out);
         }
         let with_pieces = (0..self.words.len()).filter(|&i| self.words.may_have_pieces(i));
         with_pieces.for_each(|i| self.add_pieces(i as u32, scratch, &mut out));
-        out.sort_unstable();
+        out.sort_unstable_by_key(Met::by_name);
         out
     }
 
     /// Adds the names that have a word near to one of the text, of those that come with it.
-    fn add_near(&self, of_word: &[(u32, u32)], scratch: &mut Scratch, out: &mut Vec<Met>) {
-        let (index, word) = (self.screener.index, of_word[0].0);
+    fn add_near(&self, of_word: &[Met], scratch: &mut Scratch, out: &mut Vec<Met>) {
+        let (index, word) = (self.screener.index, of_word[0].word);
         let mut found: Vec<u32> = Vec::new();
         for reading in self.words[word as usize].readings() {
             let (near, is_listed) = self.near(reading, scratch);
@@ -36,7 +35,7 @@ impl Search<'_> {
                 let units = index.units(&index.names()[name as usize]);
                 units.iter().any(|unit| near.binary_search(&unit.word).is_ok())
             };
-            found.extend(of_word.iter().map(|met| met.1).filter(has_near));
+            found.extend(of_word.iter().map(|met| met.name).filter(has_near));
             // Less is left out of a word only as long as what is left is in no list.
             if is_listed {
                 break;
