@@ -143,6 +143,23 @@ sayings! {
     payment_other_currency(id, currency, amount) = "{id} is in {currency}; {amount} is another currency";
     payment_too_large(id, amount, left, limit) = "{amount} is more than is left of {id}: {left} of {limit}";
 
+    // Keys, and addresses that are told of what happens
+    key_label_wrong(most) = "a key needs a label of up to {most} characters, such as 'core banking'";
+    key_needs_scope() = "a key needs a scope: screen, read, customers, work or audit";
+    service_does_not_work() =
+        "a service has no scope 'work', as a person decides; right would be screen, read, customers or audit";
+    key_days_wrong(most, days) = "a key counts for 1 to {most} days, and {days} was given";
+    key_overlap_too_long(days) = "the key before goes on for {days} days at most";
+    key_revoked_already(id) = "{id} is revoked already";
+    key_over(id) = "{id} counts no more; make a new one";
+    not_a_scope(text) = "{text:?} is no scope; right would be screen, read, customers, work or audit";
+    nothing_told_of(text, known) = "{text:?} is nothing that is told of; right would be some of {known}";
+    address_not_told(text, what) =
+        "{text:?} is no address that can be told: {what}; right would be https://example.org/path";
+    own_webhook(id) = "{id} is your own proposal; another administrator confirms it";
+    webhook_stands_otherwise(id, webhook_state, right) = "{id} is {webhook_state}, and not {right}";
+    letter_not_dead(id, letter_state) = "{id} is {letter_state}";
+
     // The chain
     not_an_event_number(text) = "{text:?} is no number of an event; right would be a whole number from 1 on";
     no_such_range(first, last, end) =

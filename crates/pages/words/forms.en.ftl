@@ -101,6 +101,68 @@ audit-export-get = Get the file
 refused-not-an-event-number = { $text } is no number of an event.
 refused-no-such-range = There are no events { $first } to { $last }; there are 1 to { $end }.
 
+## One's own keys
+
+own-keys = Your API keys
+own-keys-how = A key lets a program ask in your name: it may do what its scopes say and what you may, until its day. Whoever holds its secret is you; keep it as you keep your password, and revoke it when it may be known.
+own-keys-none = You have no key.
+own-key-make = Make a key
+own-key-new = The secret of { $label } is shown now and never again. Copy it to where it is needed.
+own-key-rotate-now = Give it a new secret
+
+refused-key-label-wrong = A key needs a name of up to { $most } characters.
+refused-key-needs-scope = Say what the key is for.
+refused-service-does-not-work = A service does not decide as an analyst does; choose something else.
+refused-key-days-wrong = A key counts for 1 to { $most } days.
+refused-key-overlap-too-long = The secret before goes on for { $days } days at most.
+refused-key-revoked-already = { $id } is revoked already.
+refused-key-over = { $id } counts no more; make a new one.
+refused-not-a-scope = { $text } is nothing that a key can be for.
+
+## Addresses that are told of what happens
+
+webhooks = Who is told
+webhooks-how = Each address is told of what happens, in ids alone and signed with its secret (Standard Webhooks). One administrator proposes, another confirms, and the secret is shown then, once.
+webhooks-none = No address is told of anything.
+webhook-url = Address
+webhook-parts = Of what
+webhook-last = Last delivery
+webhook-behind = { $n ->
+    [one] One attempt failed
+   *[other] { $n } attempts failed
+}
+webhook-next = next
+webhook-add = Tell an address
+webhook-url-how = Address: https, or http to this machine
+webhook-parts-how = Of what it is told; of everything when nothing is chosen
+webhook-secret = The secret of { $url } is shown now and never again. Give it to whoever checks the signatures there.
+webhook-end = Tell it no more
+webhook-is-proposed = waits for a second administrator
+webhook-is-active = is told
+webhook-is-declined = declined
+webhook-is-ended = is told no more
+webhook-part-alert = alerts
+webhook-part-case = cases
+webhook-part-customer = customers
+webhook-part-freeze = freezes
+webhook-part-merging = who is one
+webhook-part-redress = complaints
+letters-dead = Given up
+letters-dead-how = What could not be delivered for too long, or was refused. It can be delivered again, with the same ids.
+letters-none = Nothing was given up.
+letter-range = Events
+letter-why = What was answered
+letter-when = Given up
+letter-replay = Deliver it again
+letter-is-dead = given up
+letter-is-waiting = is delivered again
+letter-is-delivered = delivered
+refused-nothing-told-of = { $text } is nothing that anybody is told of.
+refused-address-not-told = { $text } is no address that can be told. Right would be https and a host, without a user, a password or a fragment; http goes to this machine alone.
+refused-own-webhook = { $id } is your own proposal; another administrator confirms it.
+refused-webhook-stands-otherwise = This does not go as { $id } stands now: { $webhook_state }.
+refused-letter-not-dead = { $id } is not given up: { $letter_state }.
+
 ## Fields
 
 typed-scope = Scope
@@ -114,3 +176,7 @@ typed-exemption = Exemption
 typed-next = Look again by
 typed-version = Version
 typed-decision = Decision
+typed-label = Name of the key
+typed-days = Days
+typed-url = Address
+typed-part = Of what

@@ -101,6 +101,68 @@ audit-export-get = فایل را بگیر
 refused-not-an-event-number = { $text } شمارهٔ رویداد نیست.
 refused-no-such-range = رویدادهای { $first } تا { $last } نیستند؛ از ۱ تا { $end } هست.
 
+## کلیدهای خود
+
+own-keys = کلیدهای API شما
+own-keys-how = با یک کلید، برنامه‌ای به نام شما می‌پرسد: تا روزش، آنچه دامنه‌اش می‌گوید و شما می‌توانید می‌تواند. هر که رازش را دارد شمایید؛ آن را چون گذرواژه نگه دارید و اگر شاید دانسته شده باشد باطلش کنید.
+own-keys-none = کلیدی ندارید.
+own-key-make = ساختن کلید
+own-key-new = راز { $label } اکنون نشان داده می‌شود و دیگر هرگز. آن را جایی که لازم است بگذارید.
+own-key-rotate-now = راز تازه بده
+
+refused-key-label-wrong = کلید نامی تا { $most } نویسه می‌خواهد.
+refused-key-needs-scope = بگویید کلید برای چیست.
+refused-service-does-not-work = سرویس چون تحلیلگر تصمیم نمی‌گیرد؛ چیز دیگری برگزینید.
+refused-key-days-wrong = کلید ۱ تا { $most } روز اعتبار دارد.
+refused-key-overlap-too-long = راز پیشین حداکثر { $days } روز دیگر به کار می‌آید.
+refused-key-revoked-already = { $id } پیش‌تر باطل شده است.
+refused-key-over = { $id } دیگر اعتبار ندارد؛ تازه بسازید.
+refused-not-a-scope = کلید نمی‌تواند برای این باشد: { $text }.
+
+## نشانی‌هایی که رویدادها به آن‌ها گفته می‌شود
+
+webhooks = به که گفته می‌شود
+webhooks-how = به هر نشانی آنچه رخ می‌دهد تنها با شناسه‌ها و با امضای راز خودش گفته می‌شود (Standard Webhooks). یک مدیر پیشنهاد می‌کند، دیگری تأیید؛ راز همان هنگام یک بار نشان داده می‌شود.
+webhooks-none = به هیچ نشانی چیزی گفته نمی‌شود.
+webhook-url = نشانی
+webhook-parts = دربارهٔ
+webhook-last = واپسین رساندن
+webhook-behind = { $n ->
+    [one] یک کوشش ناکام ماند
+   *[other] { $n } کوشش ناکام ماند
+}
+webhook-next = بعدی
+webhook-add = گفتن به یک نشانی
+webhook-url-how = نشانی: https، یا http به همین دستگاه
+webhook-parts-how = دربارهٔ چه گفته شود؛ اگر چیزی برگزیده نشود، همه‌چیز
+webhook-secret = راز { $url } اکنون نشان داده می‌شود و دیگر هرگز. آن را به کسی بدهید که امضاها را آنجا می‌سنجد.
+webhook-end = دیگر نگو
+webhook-is-proposed = در انتظار مدیر دوم
+webhook-is-active = گفته می‌شود
+webhook-is-declined = رد شد
+webhook-is-ended = دیگر گفته نمی‌شود
+webhook-part-alert = هشدارها
+webhook-part-case = پرونده‌ها
+webhook-part-customer = مشتریان
+webhook-part-freeze = مسدودسازی‌ها
+webhook-part-merging = یکی بودن‌ها
+webhook-part-redress = شکایت‌ها
+letters-dead = رهاشده‌ها
+letters-dead-how = آنچه دیری رسانده نشد یا پذیرفته نشد. با همان شناسه‌ها دوباره می‌توان رساند.
+letters-none = چیزی رها نشده است.
+letter-range = رویدادها
+letter-why = چه پاسخی آمد
+letter-when = رها شد
+letter-replay = دوباره برسان
+letter-is-dead = رهاشده
+letter-is-waiting = دوباره رسانده می‌شود
+letter-is-delivered = رسانده شد
+refused-nothing-told-of = این چیزی نیست که به کسی گفته شود: { $text }.
+refused-address-not-told = { $text } نشانی‌ای نیست که بتوان به آن گفت. درست https و یک میزبان است، بی کاربر، گذرواژه یا پاره؛ http تنها به همین دستگاه می‌رود.
+refused-own-webhook = { $id } پیشنهاد خود شماست؛ مدیر دیگری تأیید می‌کند.
+refused-webhook-stands-otherwise = تا { $id } چنین است این کار شدنی نیست: { $webhook_state }.
+refused-letter-not-dead = { $id } رهاشده نیست: { $letter_state }.
+
 ## خانه‌های فرم
 
 typed-scope = دامنه
@@ -114,3 +176,7 @@ typed-exemption = معافیت
 typed-next = بازنگری تا
 typed-version = نسخه
 typed-decision = تصمیم
+typed-label = نام کلید
+typed-days = روز
+typed-url = نشانی
+typed-part = دربارهٔ

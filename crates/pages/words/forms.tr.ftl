@@ -101,6 +101,68 @@ audit-export-get = Dosyayı al
 refused-not-an-event-number = { $text } bir olay numarası değil.
 refused-no-such-range = { $first } ile { $last } arası olay yok; 1 ile { $end } arası var.
 
+## Kendi anahtarları
+
+own-keys = API anahtarlarınız
+own-keys-how = Bir anahtarla bir program sizin adınıza sorar: gününe kadar, kapsamının söylediğini ve sizin yapabildiğinizi yapabilir. Sırrını elinde tutan siz sayılır; parolanız gibi saklayın, bilinmiş olabilirse iptal edin.
+own-keys-none = Anahtarınız yok.
+own-key-make = Anahtar yap
+own-key-new = { $label } anahtarının sırrı şimdi gösteriliyor, bir daha gösterilmez. Gereken yere kopyalayın.
+own-key-rotate-now = Yeni sır ver
+
+refused-key-label-wrong = Anahtara en çok { $most } karakterlik bir ad gerekir.
+refused-key-needs-scope = Anahtarın ne için olduğunu seçin.
+refused-service-does-not-work = Bir hizmet, analist gibi karar vermez; başka bir şey seçin.
+refused-key-days-wrong = Bir anahtar 1 ile { $most } gün arası geçerlidir.
+refused-key-overlap-too-long = Önceki sır en çok { $days } gün daha geçer.
+refused-key-revoked-already = { $id } zaten iptal edilmiş.
+refused-key-over = { $id } artık geçmiyor; yenisini yapın.
+refused-not-a-scope = Bir anahtar şunun için olamaz: { $text }.
+
+## Olanların bildirildiği adresler
+
+webhooks = Kime bildirilir
+webhooks-how = Her adrese olanlar yalnız kimliklerle, kendi sırrıyla imzalı olarak bildirilir (Standard Webhooks). Bir yönetici önerir, başkası onaylar; sır o zaman bir kez gösterilir.
+webhooks-none = Hiçbir adrese bir şey bildirilmiyor.
+webhook-url = Adres
+webhook-parts = Ne hakkında
+webhook-last = Son teslim
+webhook-behind = { $n ->
+    [one] Bir deneme başarısız
+   *[other] { $n } deneme başarısız
+}
+webhook-next = sonraki
+webhook-add = Bir adrese bildir
+webhook-url-how = Adres: https ya da bu makineye http
+webhook-parts-how = Ne hakkında bildirilir; hiçbiri seçilmezse her şey
+webhook-secret = { $url } adresinin sırrı şimdi gösteriliyor, bir daha gösterilmez. Orada imzaları denetleyene verin.
+webhook-end = Artık bildirme
+webhook-is-proposed = ikinci yöneticiyi bekliyor
+webhook-is-active = bildiriliyor
+webhook-is-declined = geri çevrildi
+webhook-is-ended = artık bildirilmiyor
+webhook-part-alert = uyarılar
+webhook-part-case = dosyalar
+webhook-part-customer = müşteriler
+webhook-part-freeze = dondurmalar
+webhook-part-merging = kim aynı kişi
+webhook-part-redress = şikâyetler
+letters-dead = Vazgeçilenler
+letters-dead-how = Çok uzun süre teslim edilemeyen ya da reddedilenler. Aynı kimliklerle yeniden teslim edilebilir.
+letters-none = Vazgeçilen bir şey yok.
+letter-range = Olaylar
+letter-why = Ne yanıt geldi
+letter-when = Vazgeçildi
+letter-replay = Yeniden teslim et
+letter-is-dead = vazgeçildi
+letter-is-waiting = yeniden teslim ediliyor
+letter-is-delivered = teslim edildi
+refused-nothing-told-of = Kimseye bildirilen bir şey değil: { $text }.
+refused-address-not-told = { $text } bildirilebilecek bir adres değil. Doğrusu https ve bir sunucu; kullanıcı, parola ya da parça olmadan. http yalnız bu makineye gider.
+refused-own-webhook = { $id } sizin öneriniz; başka bir yönetici onaylar.
+refused-webhook-stands-otherwise = { $id } şu durumdayken bu olmaz: { $webhook_state }.
+refused-letter-not-dead = { $id } vazgeçilmiş değil: { $letter_state }.
+
 ## Alanlar
 
 typed-scope = Kapsam
@@ -114,3 +176,7 @@ typed-exemption = İstisna
 typed-next = Yeniden bakma günü
 typed-version = Sürüm
 typed-decision = Karar
+typed-label = Anahtarın adı
+typed-days = Gün
+typed-url = Adres
+typed-part = Ne hakkında

@@ -13,6 +13,7 @@ mod form;
 mod freeze;
 mod house;
 mod import;
+mod keys;
 mod lists;
 mod look;
 mod people;
@@ -142,6 +143,9 @@ fn reports() -> Router<Arc<State>> {
 /// The routes of people and their keys.
 fn people() -> Router<Arc<State>> {
     Router::new()
+        .route("/keys", get(keys::page).post(keys::make))
+        .route("/keys/{id}/rotate", post(keys::rotate))
+        .route("/keys/{id}/revoke", post(keys::revoke))
         .route("/people", get(people::page))
         .route("/people/add", post(people::add))
         .route("/people/change", post(people::change))
@@ -168,6 +172,11 @@ fn settings() -> Router<Arc<State>> {
         .route("/settings/retention/{id}/decline", post(settings::decline))
         .route("/settings/keeping", get(settings::keeping))
         .route("/settings/key/exchange", post(settings::exchange))
+        .route("/settings/webhooks", get(keys::webhooks).post(keys::propose))
+        .route("/settings/webhooks/{id}/confirm", post(keys::confirm))
+        .route("/settings/webhooks/{id}/decline", post(keys::decline))
+        .route("/settings/webhooks/{id}/end", post(keys::end))
+        .route("/settings/webhooks/letters/{id}/replay", post(keys::replay))
 }
 
 /// The routes of customers and of the files in which they come.

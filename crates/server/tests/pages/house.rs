@@ -388,6 +388,7 @@ impl House {
         self.keeps();
         self.exempts(held);
         self.serves();
+        self.tells(case);
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -438,6 +439,8 @@ impl House {
             ("ayse", "settings", "/settings".to_owned(), vec![Administrator]),
             ("ayse", "settings-retention", "/settings/retention".to_owned(), vec![Administrator]),
             ("ayse", "settings-keeping", "/settings/keeping".to_owned(), vec![Administrator]),
+            ("ayse", "settings-webhooks", "/settings/webhooks".to_owned(), vec![Administrator]),
+            ("cem", "keys", "/keys".to_owned(), Vec::new()),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
     }

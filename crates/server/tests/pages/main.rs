@@ -8,6 +8,7 @@ mod audit;
 mod facts;
 mod forms;
 mod house;
+mod keys;
 mod lists;
 mod needs_chromium;
 mod people;
