@@ -163,6 +163,11 @@ refused-own-webhook = { $id } is your own proposal; another administrator confir
 refused-webhook-stands-otherwise = This does not go as { $id } stands now: { $webhook_state }.
 refused-letter-not-dead = { $id } is not given up: { $letter_state }.
 
+## The work list with an alert beside it
+
+beside = The chosen alert
+beside-whole = Everything known of it
+
 ## Fields
 
 typed-scope = Scope

@@ -163,6 +163,11 @@ refused-own-webhook = { $id } پیشنهاد خود شماست؛ مدیر دیگ
 refused-webhook-stands-otherwise = تا { $id } چنین است این کار شدنی نیست: { $webhook_state }.
 refused-letter-not-dead = { $id } رهاشده نیست: { $letter_state }.
 
+## فهرست کار با هشداری در کنارش
+
+beside = هشدار برگزیده
+beside-whole = همهٔ آنچه از آن دانسته است
+
 ## خانه‌های فرم
 
 typed-scope = دامنه

@@ -163,6 +163,11 @@ refused-own-webhook = { $id } sizin öneriniz; başka bir yönetici onaylar.
 refused-webhook-stands-otherwise = { $id } şu durumdayken bu olmaz: { $webhook_state }.
 refused-letter-not-dead = { $id } vazgeçilmiş değil: { $letter_state }.
 
+## Yanında bir uyarıyla iş listesi
+
+beside = Seçilen uyarı
+beside-whole = Hakkında bilinen her şey
+
 ## Alanlar
 
 typed-scope = Kapsam

@@ -199,6 +199,7 @@ fn alerts() -> Router<Arc<State>> {
         .route("/queue/take", post(work::take))
         .route("/alerts/{id}", get(alert::page))
         .route("/alerts/{id}/here", get(alert::here))
+        .route("/alerts/{id}/beside", get(alert::beside))
         .route("/alerts/{id}/clear", post(alert::clear))
         .route("/alerts/{id}/more", post(alert::more))
         .route("/alerts/{id}/escalate", post(alert::escalate))

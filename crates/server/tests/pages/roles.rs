@@ -276,6 +276,7 @@ fn no_route_of_the_pages_is_left_out() {
         "/second-factor",
         "/second-factor/confirm",
         "/alerts/{id}/here",
+        "/alerts/{id}/beside",
         "/freezes/{id}/decline",
         "/freezes/{id}/letter",
         "/audit/export",
