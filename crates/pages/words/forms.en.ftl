@@ -168,6 +168,15 @@ refused-letter-not-dead = { $id } is not given up: { $letter_state }.
 beside = The chosen alert
 beside-whole = Everything known of it
 
+## Overview: how fast, and how often for nothing
+
+figure-pace = decided an hour, of the hours in which somebody decided
+tenth = .{ $n }
+by-list-title = For nothing, by list
+by-list-how = of the last 2,000 decisions of these fourteen days
+by-list-other = somebody else
+by-list-share = for nothing
+
 ## Fields
 
 typed-scope = Scope

@@ -168,6 +168,15 @@ refused-letter-not-dead = { $id } رهاشده نیست: { $letter_state }.
 beside = هشدار برگزیده
 beside-whole = همهٔ آنچه از آن دانسته است
 
+## نمای کلی: با چه شتابی و چند بار بیهوده
+
+figure-pace = تصمیم در ساعت، در ساعت‌هایی که تصمیمی گرفته شد
+tenth = ٫{ $n }
+by-list-title = بیهوده، به تفکیک فهرست
+by-list-how = از ۲٬۰۰۰ تصمیم پایانی این چهارده روز
+by-list-other = کس دیگر
+by-list-share = بیهوده
+
 ## خانه‌های فرم
 
 typed-scope = دامنه

@@ -168,6 +168,15 @@ refused-letter-not-dead = { $id } vazgeçilmiş değil: { $letter_state }.
 beside = Seçilen uyarı
 beside-whole = Hakkında bilinen her şey
 
+## Genel bakış: ne hızla, ne sıklıkla boşuna
+
+figure-pace = saatte karar, karar verilen saatler içinde
+tenth = ,{ $n }
+by-list-title = Listeye göre boşuna
+by-list-how = bu on dört günün son 2.000 kararından
+by-list-other = başka biri
+by-list-share = boşuna
+
 ## Alanlar
 
 typed-scope = Kapsam

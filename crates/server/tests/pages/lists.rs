@@ -121,3 +121,26 @@ fn who_was_kept_can_be_let_go_later_in_the_version_that_was_looked_at() {
     assert_eq!(none.status, 422);
     assert!(none.text.contains("منتظر تصمیم نیست"), "{}", none.text);
 }
+
+#[test]
+fn the_overview_says_how_fast_work_goes_and_how_often_a_list_is_for_nothing() {
+    let house = House::open();
+    let (cem, veli) = (house.token("cem"), house.token("veli"));
+    let nothing = page(&house, "en", "/dashboard", &veli);
+    assert!(nothing.contains("<b>—</b><span>decided an hour"), "{nothing}");
+    let alerts = house.alerts();
+    // Two are somebody else, one becomes a case: three decisions in two hours, two of three for nothing.
+    let does = |path: String, body: &str| assert_eq!(house.posts(&path, &cem, body).status, 303, "{path}");
+    does(format!("/alerts/{}/clear", alerts[0]), "reason=birth-date&note=Dates");
+    does(format!("/alerts/{}/escalate", alerts[1]), "case=&title=T&basis=Law&note=Why");
+    house.goes_on(3_600_000);
+    does(format!("/alerts/{}/clear", alerts[2]), "reason=birth-date&note=Dates");
+    for (language, pace, share) in
+        [("en", "<b>1.5</b>", "66%"), ("tr", "<b>1,5</b>", "%66"), ("fa", "<b>۱٫۵</b>", "۶۶")]
+    {
+        let shown = page(&house, language, "/dashboard", &veli);
+        let rows = shown.split("id=\"by-list\"").nth(1).unwrap().split("</section>").next().unwrap();
+        assert!(shown.contains(pace), "{language}: {shown}");
+        assert!(rows.contains("/lists/deneme") && rows.contains(share), "{language}: {rows}");
+    }
+}
