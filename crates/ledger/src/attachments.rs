@@ -30,7 +30,11 @@ pub const KEPT: Part = sql::KEPT;
 /// The tables.
 pub const MIGRATIONS: Migrations = Migrations {
     part: "attachments",
-    versions: &[include_str!("migrate/attachments_1.sql"), include_str!("migrate/attachments_2.sql")],
+    versions: &[
+        include_str!("migrate/attachments_1.sql"),
+        include_str!("migrate/attachments_2.sql"),
+        include_str!("migrate/attachments_3.sql"),
+    ],
 };
 
 /// The largest document, in bytes: 64 MiB.

@@ -185,6 +185,8 @@ pub struct Confirmed {
     pub first_password: Option<Secret>,
     /// The key of a service, to be handed over and shown to nobody else; only for a new one or a new secret.
     pub key: Option<NewKey>,
+    /// Whether the key of documents is to be exchanged now.
+    pub exchanges_key: bool,
 }
 
 /// Makes the two administrators of the first start, with their first passwords.
@@ -244,6 +246,11 @@ fn first_administrator(
 /// When it cannot be: a name that is taken, a user that is unknown, roles that do not go together.
 pub fn propose(act: &mut Act<'_>, who: &Who, change: Change, reason: Reason) -> Result<ChangeId, LedgerError> {
     change.is_possible(act, who.at)?;
+    if matches!(change, Change::ExchangeKey { .. })
+        && let Some(waiting) = proposals(act)?.iter().find(|one| matches!(one.change, Change::ExchangeKey { .. }))
+    {
+        return Err(refusals::key_exchange_waits(&waiting.id));
+    }
     let event = record_made(act, who, &PeopleEvent::Proposed { change, reason }, |seq| ChangeId::at(seq).into())?;
     Ok(ChangeId::at(event.seq))
 }
@@ -282,13 +289,15 @@ pub fn confirm(act: &mut Act<'_>, who: &Who, id: &ChangeId) -> Result<Confirmed,
         Change::Grant { .. }
         | Change::Revoke { .. }
         | Change::RequireSecondFactor { .. }
+        | Change::ExchangeKey { .. }
         | Change::Tie { .. }
         | Change::Untie { .. }
         | Change::Leave { .. } => {}
     }
     let of_key = key.as_ref().map(|new| new.key.user.clone());
     let about = about.or(of_key).map_or_else(|| who.actor.parse(), Ok)?;
-    Ok(Confirmed { user: user(act, &about)?, first_password, key })
+    let exchanges_key = matches!(change, Change::ExchangeKey { .. });
+    Ok(Confirmed { user: user(act, &about)?, first_password, key, exchanges_key })
 }
 
 /// Takes a proposal back, or declines another's.

@@ -187,6 +187,11 @@ sayings! {
         "a service cannot be {role}, as that takes a person; right would be viewer, analyst or auditor";
     role_not_for_administrator(role) = "an administrator cannot be {role} as well";
     own_change_of_people(id) = "{id} was proposed by you; another administrator has to confirm it";
+    key_exchange_needs_two(id) =
+        "two administrators decide to exchange the key {id}: one proposes it with 'mihenk key exchange', another confirms it with 'mihenk user confirm'";
+    key_exchange_waits(id) = "exchanging the key was proposed as {id} already; another administrator has to confirm it";
+    key_exchange_goes_on(id) =
+        "exchanging the key {id} was confirmed already and is not over; 'mihenk key exchange' goes on with it";
     change_about_you(id) = "{id} is about you; another administrator has to confirm it";
     not_a_role(text) =
         "{text:?} is no role; right would be viewer, analyst, approver, officer, auditor or administrator";

@@ -44,21 +44,34 @@ pub(crate) fn run(place: &Place, asked: cli::Key) -> anyhow::Result<Outcome> {
             };
             say::done(json, &json!({ "key": id, "file": path }), &told)?;
         }
-        cli::Key::Exchange { why } => {
-            let done = sealing::exchange(&seat, &place.folder()?, &path, &Reason::new(&why.reason)?)?;
-            let sealed = counted(usize::try_from(done.documents).unwrap_or(0), "document is", "documents are");
-            let kept = done.kept.display();
-            let told = format!(
-                "{} is exchanged for {}; {sealed} sealed with it\nkeep a copy of {} apart from the store\n\
-                 {kept} has the key of before: only backups made until now need it, delete it when they are gone",
-                done.from,
-                done.to,
-                path.display()
-            );
-            say::done(why.json, &json!(done), &told)?;
-        }
+        cli::Key::Exchange { why } => match sealing::is_due(&desk, &path)? {
+            true => exchange(place, &seat, why.json)?,
+            false => {
+                let id = sealing::propose(&seat, &path, Reason::new(&why.reason)?)?;
+                let told = format!(
+                    "proposed as {id}; another administrator confirms it with 'mihenk user confirm {id}', and the key is exchanged then"
+                );
+                say::done(why.json, &json!({ "proposed": id }), &told)?;
+            }
+        },
     }
     Ok(Outcome::Done)
+}
+
+/// Exchanges the key, as two administrators decided, or goes on with that.
+pub(crate) fn exchange(place: &Place, seat: &Seat<'_>, as_json: bool) -> anyhow::Result<()> {
+    let path = key_file(place)?;
+    let done = sealing::exchange(seat, &place.folder()?, &path)?;
+    let sealed = counted(usize::try_from(done.documents).unwrap_or(0), "document is", "documents are");
+    let kept = done.kept.display();
+    let told = format!(
+        "{} is exchanged for {}; {sealed} sealed with it\nkeep a copy of {} apart from the store\n\
+         {kept} has the key of before: only backups made until now need it, delete it when they are gone",
+        done.from,
+        done.to,
+        path.display()
+    );
+    say::done(as_json, &json!(done), &told)
 }
 
 /// The file of the key: `MIHENK_KEY_FILE`, or one beside the store.

@@ -92,7 +92,13 @@ pub(crate) fn run(place: &Place, user: User) -> anyhow::Result<Outcome> {
         User::Leave(OneUser { name, why }) => {
             propose(&seat, Change::Leave { user: people::find(&seat, &name)?.id }, &why)?;
         }
-        User::Confirm { id, json } => told_confirmed(&people::confirm(&seat, &id.parse()?)?, json)?,
+        User::Confirm { id, json } => {
+            let confirmed = people::confirm(&seat, &id.parse()?)?;
+            match confirmed.exchanges_key {
+                true => documents::exchange(place, &seat, json)?,
+                false => told_confirmed(&confirmed, json)?,
+            }
+        }
         User::Decline { id, why } => {
             people::decline(&seat, &id.parse()?, Reason::new(&why.reason)?)?;
             say::done(why.json, &json!({ "declined": id }), &format!("{id} is declined"))?;
@@ -202,6 +208,7 @@ fn words(change: &Change) -> String {
         }
         Change::Tie { user, issuer, subject } => format!("{user} signs in as {subject} at {issuer}"),
         Change::Untie { user, issuer } => format!("{user} signs in at {issuer} no more"),
+        Change::ExchangeKey { key } => format!("another key in place of {key}, which documents are sealed with"),
         Change::Leave { user } => format!("{user} leaves"),
     }
 }

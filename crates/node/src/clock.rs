@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::{desk::Desk, error::NodeError};
 
 /// Who the events are by.
-const ACTOR: &str = "clock";
+pub(crate) const ACTOR: &str = "clock";
 
 /// What ran out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -3,8 +3,8 @@
 //! In comes where the file is, out comes the key. It is made when the first document is sealed; once documents are sealed with it, a
 //! missing file is said and none is made in its place. Without it nothing that it sealed can ever be read: it has to be backed up apart from the store.
 //!
-//! [`exchange()`] puts another key in its place. The new one is in a file beside it (`.next`) before anything is sealed with it, and takes the name of
-//! the one before when everything is; so a crash at any point leaves both keys or is over, and the same command goes on. Meanwhile documents are
+//! [`exchange()`] puts another key in its place, once one administrator has proposed it ([`propose`]) and another confirmed. The new one is in a file beside it (`.next`) before anything is sealed with it, and takes the name of
+//! the one before when everything is; so a crash at any point leaves both keys or is over, and the same command goes on, or the server at its next start ([`go_on`]). Meanwhile documents are
 //! neither sealed nor opened. The key of before stays in a file with its id in the name: only backups that were made before need it.
 
 use std::{
@@ -14,15 +14,16 @@ use std::{
 };
 
 use mihenk_ledger::{
-    Reason, Who, access,
+    LedgerError, Reason, Who, access,
     attachments::{self, Key, exchange},
-    people::second_factor,
-    webhooks,
+    people::{self, Change, ChangeId, Proposal, second_factor},
+    refusals, webhooks,
 };
 use mihenk_store::Act;
 use serde::Serialize;
 
 use crate::{
+    clock,
     desk::{Desk, Seat},
     error::NodeError,
     folder::Folder,
@@ -79,8 +80,10 @@ pub struct KeyAbout {
     pub id: Option<String>,
     /// Why it cannot be used.
     pub wrong: Option<String>,
-    /// Whether an exchange has begun and is not over.
+    /// Whether an exchange was confirmed, or has begun, and is not over.
     pub is_exchanging: bool,
+    /// The exchange that one administrator proposed and another has yet to confirm.
+    pub waiting: Option<Proposal>,
     /// The ids of keys of before that are kept beside it.
     pub before: Vec<String>,
 }
@@ -90,13 +93,16 @@ pub struct KeyAbout {
 /// # Errors
 /// When whoever sits here is no administrator.
 pub fn about(seat: &Seat<'_>, path: &Path) -> Result<KeyAbout, NodeError> {
-    seat.may(Permission::ManageStore)?;
+    let is_exchange = |one: &Proposal| matches!(one.change, Change::ExchangeKey { .. });
+    let waiting =
+        seat.act(Permission::ManageStore, |act, _| Ok(people::proposals(act)?.into_iter().find(is_exchange)))?;
+    let is_exchanging = beside(path, "next").exists() || is_due(seat.desk(), path).unwrap_or(false);
     let (id, wrong) = match read(path) {
         Ok(key) => (key.map(|key| key.id()), None),
         Err(error) => (None, Some(error.to_string())),
     };
     let before = others(path).unwrap_or_default().iter().map(Key::id).collect();
-    Ok(KeyAbout { file: path.to_owned(), id, wrong, is_exchanging: beside(path, "next").exists(), before })
+    Ok(KeyAbout { file: path.to_owned(), id, wrong, is_exchanging, waiting, before })
 }
 
 /// What exchanging the key came to.
@@ -112,21 +118,89 @@ pub struct Exchanged {
     pub kept: PathBuf,
 }
 
-/// Exchanges the key for a new one and seals every document again; an exchange that was interrupted goes on.
+/// Proposes to exchange the key; another administrator confirms it as every change of people ([`crate::people::confirm`]).
 ///
 /// # Errors
-/// When whoever sits here is no administrator, there is no key yet, somebody else exchanges it (`root` is the data folder, which is locked meanwhile),
-/// or a document is sealed with a key that is not here.
-pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> Result<Exchanged, NodeError> {
+/// When whoever sits here is no administrator, there is no key yet, or it is proposed, confirmed or under way already.
+pub fn propose(seat: &Seat<'_>, path: &Path, reason: Reason) -> Result<ChangeId, NodeError> {
+    seat.may(Permission::ManageStore)?;
+    let change = Change::ExchangeKey { key: in_use(path)?.id() };
+    seat.act(Permission::ManagePeople, |act, who| people::propose(act, who, change, reason))
+}
+
+/// Whether an exchange was confirmed by two and is not over: it may begin, or goes on.
+///
+/// # Errors
+/// When the store cannot be read, or a file holds no key.
+pub fn is_due(desk: &Desk, path: &Path) -> Result<bool, NodeError> {
+    let (approved, seals) = desk.read(|reading| Ok((exchange::approved(reading)?, exchange::current(reading)?)))?;
+    let is_ready = |approved: &str| Ok::<_, NodeError>(read(path)?.is_some_and(|key| key.id() == approved));
+    if approved.map_or(Ok(false), |(approved, _)| is_ready(&approved))? {
+        return Ok(true);
+    }
+    Ok(read(&beside(path, "next"))?.is_some_and(|next| Some(next.id()) == seals))
+}
+
+/// Exchanges the key for a new one and seals every document again, as two administrators decided; an exchange that was interrupted goes on.
+///
+/// # Errors
+/// When whoever sits here is no administrator, two did not decide on it, there is no key yet, somebody else exchanges it (`root` is the data folder,
+/// which is locked meanwhile), or a document is sealed with a key that is not here.
+pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path) -> Result<Exchanged, NodeError> {
     let store = |act: &mut Act<'_>, who: &Who| access::seen(act, who, "store", "key exchange");
     seat.act(Permission::ManageStore, store)?;
+    exchanged(&By::Seat(seat), root, path)
+}
+
+/// Goes on with an exchange that two administrators decided on, when the program that did it has died; none when there is nothing to go on with.
+///
+/// # Errors
+/// As [`exchange()`].
+pub fn go_on(desk: &Desk, root: &Path, path: &Path) -> Result<Option<Exchanged>, NodeError> {
+    match is_due(desk, path)? {
+        true => exchanged(&By::Clock(desk), root, path).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// Who exchanges the key: an administrator, or the program for those who decided on it.
+enum By<'a> {
+    Seat(&'a Seat<'a>),
+    Clock(&'a Desk),
+}
+
+impl By<'_> {
+    /// An act on the store.
+    fn act<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
+        match self {
+            By::Seat(seat) => seat.act(Permission::ManageStore, act),
+            By::Clock(desk) => desk.act_as(clock::ACTOR, act),
+        }
+    }
+
+    /// The same in the compartment.
+    fn act_apart<T>(&self, act: impl FnOnce(&mut Act<'_>, &Who) -> Result<T, LedgerError>) -> Result<T, NodeError> {
+        match self {
+            By::Seat(seat) => seat.act_apart(Permission::ManageStore, act),
+            By::Clock(desk) => {
+                let who = Who::new(clock::ACTOR, desk.now());
+                Ok(desk.compartment().act(|open| act(open, &who))?)
+            }
+        }
+    }
+}
+
+fn exchanged(by: &By<'_>, root: &Path, path: &Path) -> Result<Exchanged, NodeError> {
     let _lock = Folder::new(root.to_owned()).lock()?;
-    let before = read(path)?.ok_or_else(|| {
-        NodeError::Act(format!(
-            "there is no key in {} that could be exchanged; one is made with the first document",
-            path.display()
-        ))
-    })?;
+    let before = in_use(path)?;
+    let desk = match by {
+        By::Seat(seat) => seat.desk(),
+        By::Clock(desk) => desk,
+    };
+    // Before there is a new key: while that is there, nothing is sealed or opened.
+    if !is_due(desk, path)? {
+        return Err(refusals::key_exchange_needs_two(before.id()).into());
+    }
     let next = beside(path, "next");
     let to = match read(&next)? {
         Some(key) => key,
@@ -134,23 +208,32 @@ pub fn exchange(seat: &Seat<'_>, root: &Path, path: &Path, reason: &Reason) -> R
     };
     let mut keys = others(path)?;
     keys.push(before.clone());
-    let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
-    seat.act(Permission::ManageStore, act)?;
-    while seat.act(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
-    while seat.act(Permission::ManageStore, |act, _| second_factor::seal_again(act, &keys, &to))? {}
-    while seat.act(Permission::ManageStore, |act, _| webhooks::seal_again(act, &keys, &to))? {}
+    by.act(|act, who| exchange::begin(act, who, &before, &to))?;
+    while by.act(|act, _| exchange::seal_again(act, &keys, &to))? {}
+    while by.act(|act, _| second_factor::seal_again(act, &keys, &to))? {}
+    while by.act(|act, _| webhooks::seal_again(act, &keys, &to))? {}
     // The same in the compartment; how many documents it holds is not told.
-    let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason.clone());
-    seat.act_apart(Permission::ManageStore, act)?;
-    while seat.act_apart(Permission::ManageStore, |act, _| exchange::seal_again(act, &keys, &to))? {}
-    seat.act_apart(Permission::ManageStore, |act, who| exchange::end(act, who, &to))?;
-    let documents = seat.act(Permission::ManageStore, |act, who| exchange::end(act, who, &to))?;
+    let reason = Reason::new("as it was decided for the store")?;
+    by.act_apart(|act, who| exchange::begin_apart(act, who, &before, &to, reason))?;
+    while by.act_apart(|act, _| exchange::seal_again(act, &keys, &to))? {}
+    by.act_apart(|act, who| exchange::end(act, who, &to))?;
+    let documents = by.act(|act, who| exchange::end(act, who, &to))?;
     let kept = beside(path, &before.id());
     if !kept.exists() {
         keep(&before, &kept)?;
     }
     fs::rename(&next, path).map_err(NodeError::io(path))?;
     Ok(Exchanged { from: before.id(), to: to.id(), documents, kept })
+}
+
+/// The key that is there.
+fn in_use(path: &Path) -> Result<Key, NodeError> {
+    read(path)?.ok_or_else(|| {
+        NodeError::Act(format!(
+            "there is no key in {} that could be exchanged; one is made with the first document",
+            path.display()
+        ))
+    })
 }
 
 /// A file beside another, whose name is that one's with an ending more.

@@ -54,7 +54,7 @@ impl World {
             Desk::open(&place, &folder.path().join("backups"), Box::new(move || hand.load(Ordering::SeqCst))).unwrap();
         let first = desk.first_start(["admin-1", "admin-2"]).unwrap();
         let admins = first.map(|(user, secret)| sign_in(&desk, &user.name, &secret));
-        let mut tokens = BTreeMap::from([("admin-1", admins[0].clone())]);
+        let mut tokens = BTreeMap::from([("admin-1", admins[0].clone()), ("admin-2", admins[1].clone())]);
         let all =
             [("ayse", Role::Analyst), ("bahram", Role::Analyst), ("cem", Role::Approver), ("dilek", Role::Viewer)];
         for (name, role) in all {
@@ -277,8 +277,63 @@ fn all_open(world: &World, documents: &[AttachmentId], key: &Key) {
     }
 }
 
+/// One proposes it, another confirms.
+fn decided(world: &World, path: &Path) {
+    let id = sealing::propose(&world.seat("admin-1"), path, reason("somebody has left")).unwrap();
+    assert!(people::confirm(&world.seat("admin-2"), &id).unwrap().exchanges_key);
+}
+
 fn exchanged(world: &World, path: &Path) -> Exchanged {
-    sealing::exchange(&world.seat("admin-1"), world.folder.path(), path, &reason("somebody has left")).unwrap()
+    decided(world, path);
+    sealing::exchange(&world.seat("admin-1"), world.folder.path(), path).unwrap()
+}
+
+#[test]
+fn a_key_is_exchanged_by_two() {
+    let world = World::new();
+    let (path, before, documents) = sealed(&world);
+    let (root, admin, other) = (world.folder.path(), world.seat("admin-1"), world.seat("admin-2"));
+    let alone = refused(sealing::exchange(&admin, root, &path));
+    assert!(alone.contains("two administrators decide") && alone.contains(&before.id()), "{alone}");
+    assert!(!world.folder.path().join("store.key.next").exists(), "what was refused stops nobody's work");
+    for who in ["ayse", "cem", "dilek"] {
+        let said = refused(sealing::propose(&world.seat(who), &path, reason("x")));
+        assert!(said.contains("takes the role administrator"), "{said}");
+    }
+    let id = sealing::propose(&admin, &path, reason("somebody has left")).unwrap();
+    let own = refused(people::confirm(&admin, &id));
+    assert!(own.contains("was proposed by you"), "{own}");
+    let twice = refused(sealing::propose(&other, &path, reason("x")));
+    assert!(twice.contains(id.as_str()), "{twice}");
+    assert_eq!(sealing::about(&other, &path).unwrap().waiting.unwrap().id, id);
+    assert!(refused(sealing::exchange(&other, root, &path)).contains("two administrators decide"));
+    all_open(&world, &documents, &sealing::key(&world.desk, &path).unwrap());
+
+    // Declined, nothing follows; confirmed, it may be done once.
+    people::decline(&other, &id, reason("not now")).unwrap();
+    assert_eq!(sealing::go_on(&world.desk, root, &path).unwrap(), None);
+    decided(&world, &path);
+    let about = sealing::about(&other, &path).unwrap();
+    assert!(about.is_exchanging && about.waiting.is_none());
+    let again = refused(sealing::propose(&admin, &path, reason("x")));
+    assert!(again.contains("confirmed already"), "{again}");
+    assert_eq!(sealing::exchange(&other, root, &path).unwrap().from, before.id());
+    assert!(refused(sealing::exchange(&other, root, &path)).contains("two administrators decide"), "once");
+    assert!(!sealing::about(&other, &path).unwrap().is_exchanging);
+}
+
+#[test]
+fn what_was_decided_for_one_key_is_not_done_to_another() {
+    let world = World::new();
+    let (path, before, _) = sealed(&world);
+    decided(&world, &path);
+    let other = Key::generate().unwrap();
+    std::fs::write(&path, other.reveal()).unwrap();
+    let said = refused(sealing::exchange(&world.seat("admin-1"), world.folder.path(), &path));
+    assert!(said.contains(&other.id()) && !said.contains(&before.id()), "{said}");
+    assert_eq!(sealing::go_on(&world.desk, world.folder.path(), &path).unwrap(), None);
+    std::fs::write(&path, before.reveal()).unwrap();
+    assert_eq!(sealing::go_on(&world.desk, world.folder.path(), &path).unwrap().unwrap().from, before.id());
 }
 
 #[test]
@@ -286,7 +341,7 @@ fn a_key_is_exchanged_and_the_one_before_opens_nothing() {
     let world = World::new();
     let (path, before, documents) = sealed(&world);
     let root = world.folder.path();
-    let said = refused(sealing::exchange(&world.seat("ayse"), root, &path, &reason("x")));
+    let said = refused(sealing::exchange(&world.seat("ayse"), root, &path));
     assert!(said.contains("takes the role administrator"), "{said}");
     let done = exchanged(&world, &path);
     let now = sealing::key(&world.desk, &path).unwrap();
@@ -314,6 +369,7 @@ fn an_exchange_that_was_interrupted_anywhere_goes_on() {
     let (path, _, documents) = sealed(&world);
     for point in 0..5 {
         let before = sealing::key(&world.desk, &path).unwrap();
+        decided(&world, &path);
         // As after a crash behind each step: half a key, a key, begun, one of two documents, all of them.
         let next = world.folder.path().join("store.key.next");
         let to = Key::generate().unwrap();
@@ -323,7 +379,7 @@ fn an_exchange_that_was_interrupted_anywhere_goes_on() {
             #[cfg(unix)]
             std::fs::set_permissions(&next, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         }
-        let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to, reason("x"));
+        let act = |act: &mut Act<'_>, who: &Who| exchange::begin(act, who, &before, &to);
         if point > 1 {
             world.desk.act_as("U-1", act).unwrap();
         }
@@ -338,7 +394,14 @@ fn an_exchange_that_was_interrupted_anywhere_goes_on() {
         if point > 0 {
             assert!(refused(sealing::key(&world.desk, &path)).contains("'mihenk key exchange'"), "{point}");
         }
-        assert_eq!(exchanged(&world, &path).documents, 2, "{point}");
+        // The server goes on at its next start, and whoever sits at the command line does.
+        let root = world.folder.path();
+        let done = match point % 2 {
+            0 => sealing::go_on(&world.desk, root, &path).unwrap().unwrap(),
+            _ => sealing::exchange(&world.seat("admin-1"), root, &path).unwrap(),
+        };
+        assert_eq!(done.documents, 2, "{point}");
+        assert_eq!(sealing::go_on(&world.desk, root, &path).unwrap(), None, "it is over");
         let now = sealing::key(&world.desk, &path).unwrap();
         assert_eq!(now.id() == to.id(), point > 0, "the key that some documents may be sealed with is the one");
         all_open(&world, &documents, &now);

@@ -29,6 +29,7 @@ pub mod model;
 pub mod network;
 pub mod office;
 pub mod people;
+pub mod problems;
 pub mod redress;
 pub mod refusal;
 pub mod report;

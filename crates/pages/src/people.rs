@@ -94,6 +94,7 @@ impl PeoplePage<'_> {
             Change::RotateKey { key, .. } => of("change-rotate-key", key.to_string(), String::new()),
             Change::Tie { user, issuer, .. } => of("change-tie", self.name_of(user.as_str()), issuer.clone()),
             Change::Untie { user, issuer } => of("change-untie", self.name_of(user.as_str()), issuer.clone()),
+            Change::ExchangeKey { key } => of("change-exchange-key", key.clone(), String::new()),
             Change::Leave { user } => of("change-leave", self.name_of(user.as_str()), String::new()),
         }
     }

@@ -952,7 +952,7 @@ key-before = Keys of before beside it
 key-what = Documents, and the secrets of one-time codes and webhooks, are sealed with it. No backup holds it: keep a copy apart from the store and its backups. It is never shown.
 key-exchange = Exchange the key
 key-exchange-how = Everything is sealed again with a new key; meanwhile no document is opened or attached. The key of before stays beside it until you delete it: only backups made until now need it.
-key-exchanging = An exchange has begun and is not over; exchange the key again, and it goes on.
+key-exchanging = An exchange was confirmed or has begun, and is not over. The server goes on with it when it starts, or you do here.
 key-running = The key is being exchanged.
 key-failed = The key was not exchanged.
 key-lost = When the key is lost
@@ -1247,3 +1247,14 @@ login-nobody = Nobody works here yet. Two people become administrators by the li
 evidence-asked = Asked
 evidence-listed = On the list
 evidence-weighed = Weighed by
+
+# Exchanging the key of documents, by two
+change-exchange-key = Another key in place of { $name }, which seals documents{ $role }
+key-by-two = It takes two: another administrator confirms it.
+key-waits = Another administrator proposed to exchange it; you confirm or decline that under
+key-waits-own = You proposed to exchange it; another administrator confirms it under
+key-go-on = Go on with the exchange
+
+# What can go wrong, by code
+problems-title = Problems, by code
+problems-how = For whoever writes programs: the “type” of each problem of the API leads to its code here.

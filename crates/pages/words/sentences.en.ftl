@@ -468,3 +468,11 @@ typed-how = How
 typed-on = Day
 typed-received = Received
 typed-found = Found
+
+# Exchanging the key of documents, by two
+refused-key-exchange-needs-two = Two administrators decide to exchange the key { $id }: one proposes it, another confirms.
+refused-key-exchange-waits = Exchanging the key was proposed as { $id } already; another administrator confirms it.
+refused-key-exchange-goes-on = Exchanging the key { $id } was confirmed already and is not over; go on with it under Settings.
+
+# What is refused before it is a request
+code-not-http = What was sent is no HTTP.

@@ -468,3 +468,11 @@ typed-how = چگونه
 typed-on = روز
 typed-received = دریافت‌شده
 typed-found = یافته
+
+# Exchanging the key of documents, by two
+refused-key-exchange-needs-two = تعویض کلید { $id } با تصمیم دو مدیر است: یکی پیشنهاد می‌کند و دیگری تأیید.
+refused-key-exchange-waits = تعویض کلید پیش‌تر با { $id } پیشنهاد شده است؛ مدیر دیگری تأیید می‌کند.
+refused-key-exchange-goes-on = تعویض کلید { $id } تأیید شده و پایان نیافته است؛ از تنظیمات ادامه دهید.
+
+# What is refused before it is a request
+code-not-http = آنچه فرستاده شد HTTP نیست.

@@ -468,3 +468,11 @@ typed-how = Nasıl
 typed-on = Gün
 typed-received = Alınan
 typed-found = Bulgu
+
+# Exchanging the key of documents, by two
+refused-key-exchange-needs-two = { $id } anahtarının değişimine iki yönetici karar verir: biri önerir, öteki onaylar.
+refused-key-exchange-waits = Anahtar değişimi { $id } olarak zaten önerildi; başka bir yönetici onaylar.
+refused-key-exchange-goes-on = { $id } anahtarının değişimi onaylandı ve bitmedi; Ayarlar’dan sürdürün.
+
+# What is refused before it is a request
+code-not-http = Gönderilen HTTP değil.

@@ -925,7 +925,7 @@ key-before = Yanındaki eski anahtarlar
 key-what = Belgeler ile tek kullanımlık kodların ve webhook’ların gizleri onunla mühürlenir. Hiçbir yedekte yoktur: depodan ve yedeklerinden ayrı bir kopyasını saklayın. Hiç gösterilmez.
 key-exchange = Anahtarı değiştir
 key-exchange-how = Her şey yeni anahtarla yeniden mühürlenir; o sırada belge açılmaz, eklenmez. Eski anahtar siz silene kadar yanında kalır: yalnız şimdiye kadarki yedeklere gerekir.
-key-exchanging = Bir değişim başladı ve bitmedi; anahtarı yeniden değiştirin, kaldığı yerden sürer.
+key-exchanging = Bir değişim onaylandı ya da başladı ve bitmedi. Sunucu başlarken sürdürür ya da siz buradan sürdürürsünüz.
 key-running = Anahtar değiştiriliyor.
 key-failed = Anahtar değiştirilmedi.
 key-lost = Anahtar kaybolursa
@@ -1208,3 +1208,14 @@ login-nobody = Burada henüz kimse çalışmıyor. İki kişi, sunucunun başlar
 evidence-asked = Sorulan
 evidence-listed = Listedeki
 evidence-weighed = Ağırlığı veren
+
+# Exchanging the key of documents, by two
+change-exchange-key = Belgeleri mühürleyen { $name } yerine başka anahtar{ $role }
+key-by-two = İki kişi gerekir: başka bir yönetici onaylar.
+key-waits = Başka bir yönetici değişimi önerdi; onaylamak ya da geri çevirmek için:
+key-waits-own = Değişimi siz önerdiniz; başka bir yönetici şurada onaylar:
+key-go-on = Değişimi sürdür
+
+# What can go wrong, by code
+problems-title = Kodlarıyla sorunlar
+problems-how = Program yazanlar için: API’nin her sorununun “type” alanı buradaki koduna götürür. Metin İngilizcedir.

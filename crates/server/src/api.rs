@@ -33,6 +33,7 @@ mod reports;
 mod retention;
 pub(crate) mod schema;
 mod screening;
+pub(crate) mod sealing;
 mod server;
 mod sessions;
 mod spool;
@@ -73,7 +74,7 @@ pub(crate) struct Api {
 pub(crate) fn operations() -> &'static [Operation] {
     static ALL: OnceLock<Vec<Operation>> = OnceLock::new();
     ALL.get_or_init(|| {
-        let nouns: [(&'static str, Vec<Operation>); 20] = [
+        let nouns: [(&'static str, Vec<Operation>); 21] = [
             ("server", server::operations()),
             ("sessions", sessions::operations()),
             ("keys", keys::operations()),
@@ -90,6 +91,7 @@ pub(crate) fn operations() -> &'static [Operation] {
             ("reports", reports::operations()),
             ("intake", intake::operations()),
             ("people", people::operations()),
+            ("people", sealing::operations()),
             ("audit", audit::operations()),
             ("retention", retention::operations()),
             ("events", events::operations()),

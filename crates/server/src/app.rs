@@ -50,10 +50,8 @@ use crate::{
 const BODY_MAX: usize = 16 << 20;
 /// How long a body may take to come.
 const BODY_TIME: Duration = Duration::from_secs(30);
-/// How long an answer may take.
-const ANSWER_TIME: Duration = Duration::from_secs(60);
-/// The same where a file of customers comes with the request.
-const FILE_TIME: Duration = Duration::from_secs(20 * 60);
+/// How many times as long an answer may take where a file of customers comes with the request.
+const FILE_TIMES: u32 = 20;
 /// Requests that are worked on or wait to be.
 const AT_ONCE: usize = 512;
 /// Bodies that are smaller are not compressed.
@@ -237,7 +235,7 @@ fn finished(routes: Router, state: Arc<State>) -> Router {
     routes
         .layer(from_fn_with_state(Arc::clone(&state), who::csrf::read))
         .layer(CatchPanicLayer::custom(broken))
-        .layer(from_fn(timely))
+        .layer(from_fn_with_state(Arc::clone(&state), timely))
         .layer(from_fn_with_state(Arc::clone(&state), bounded))
         .layer(from_fn_with_state(Arc::clone(&state), who::limits::hold))
         .layer(from_fn_with_state(Arc::clone(&state), who::always_secure))
@@ -254,13 +252,24 @@ fn finished(routes: Router, state: Arc<State>) -> Router {
         .layer(from_fn_with_state(state, observed))
 }
 
-/// Gives up what takes too long; a file of customers may take long to come.
-async fn timely(request: Request, next: Next) -> Response {
+/// Gives up what takes too long (503: RFC 9110, section 15.6.4); a file of customers may take long to come.
+async fn timely(
+    axum::extract::State(state): axum::extract::State<Arc<State>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let is_file = request.method() == Method::POST && request.uri().path().ends_with("/customers/import");
-    let most = if is_file { FILE_TIME } else { ANSWER_TIME };
+    let usual = state.settings.answer_time;
+    let most = if is_file { usual * FILE_TIMES } else { usual };
     match tokio::time::timeout(most, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(_) => {
+            let why = format!(
+                "The answer was not there within {} seconds; what was asked to be done may still be done",
+                most.as_secs_f64()
+            );
+            Failure::Told(StatusCode::SERVICE_UNAVAILABLE, why).into_response()
+        }
     }
 }
 

@@ -47,6 +47,7 @@ mod sorting;
 mod statements;
 mod texts;
 mod topics;
+mod unread;
 mod upkeep;
 mod weighed;
 mod who;

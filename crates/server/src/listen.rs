@@ -43,6 +43,7 @@ use crate::{
     observe::Answered,
     office::Office,
     settings::Settings,
+    unread::{Turn, Worded},
     upkeep::{Keeper, Tell, Upkeep},
     who::{
         address::{Address, Peer},
@@ -60,7 +61,7 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 const WRITE_TIME: Duration = Duration::from_secs(30);
 /// Bytes of the headers of a request.
 const HEADER_MAX: usize = 256 << 10;
-/// Headers of a request, beyond which nobody says why it is refused.
+/// Headers of a request, beyond which it is refused before it is one ([`crate::unread`]).
 const HEADERS_MAX: usize = 250;
 /// Connections that are open at once.
 const CONNECTIONS: usize = 2_048;
@@ -258,6 +259,9 @@ pub fn serve(options: Serve, tell: impl Fn(Told) + Send + Sync + 'static) -> Res
     if let Some(office) = &state.office {
         let private = state.settings.webhook_private;
         deliver::begin(Arc::clone(office), private, Arc::clone(&tell)).map_err(ServeError::Start)?;
+        let (office, told) = (Arc::clone(office), Arc::clone(&tell));
+        let go_on = move || office.goes_on().into_iter().for_each(|what| told(Told::Warning(what)));
+        std::thread::Builder::new().name("key-exchange".to_owned()).spawn(go_on).map_err(ServeError::Start)?;
     }
     if state.keeper.is_some() {
         let kept = Arc::clone(&state);
@@ -406,19 +410,26 @@ async fn answer(door: Doorway, stop: impl Future<Output = ()>) {
             continue;
         }
         let (http, watcher, secure) = (http.clone(), graceful.watcher(), secure.clone());
-        let answered = TowerToHyperService::new(door.router.clone());
+        let (answered, turn) = (TowerToHyperService::new(door.router.clone()), Turn::default());
+        let of_service = turn.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer));
-            answered.call(request)
+            of_service.begins();
+            let (answer, turn) = (answered.call(request), of_service.clone());
+            async move { answer.await.map(|response| response.map(|body| turn.over(body))) }
         });
         tokio::spawn(async move {
             let stream = Patient::new(stream, WRITE_TIME);
             // Whoever hangs up or speaks neither TLS nor HTTP has nothing to be told.
             match secure {
-                None => drop(watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await),
+                None => {
+                    let stream = TokioIo::new(Worded::new(stream, turn));
+                    drop(watcher.watch(http.serve_connection(stream, service)).await);
+                }
                 Some(secure) => {
                     if let Ok(Ok(stream)) = timeout(HANDSHAKE_TIME, secure.accept(stream)).await {
-                        drop(watcher.watch(http.serve_connection(TokioIo::new(stream), service)).await);
+                        let stream = TokioIo::new(Worded::new(stream, turn));
+                        drop(watcher.watch(http.serve_connection(stream, service)).await);
                     }
                 }
             }

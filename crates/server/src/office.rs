@@ -7,6 +7,7 @@ use std::{
     fmt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use mihenk_node::{
@@ -59,6 +60,11 @@ impl At<'_> {
         portfolio::node(self.folder(), self.model())
     }
 
+    /// The file of the key that seals documents.
+    pub(crate) fn key_file(&self) -> &Path {
+        &self.office.key_file
+    }
+
     /// The key that seals documents; one that is not there yet is made.
     pub(crate) fn key(&self) -> Result<Key, NodeError> {
         self.office.key()
@@ -66,6 +72,30 @@ impl At<'_> {
 }
 
 impl Office {
+    /// Goes on with an exchange of the key that two administrators decided on and that was interrupted; says what came of it.
+    pub(crate) fn goes_on(&self) -> Option<String> {
+        const TRIES: u32 = 20;
+        for _ in 0..TRIES {
+            return match sealing::go_on(&self.desk, &self.folder, &self.key_file) {
+                Ok(exchanged) => exchanged.map(|done| {
+                    format!(
+                        "the exchange of the key of documents went on and is over: {} is exchanged for {}",
+                        done.from, done.to
+                    )
+                }),
+                // Lists are being brought up to date, which ends.
+                Err(NodeError::Busy(_)) => {
+                    std::thread::sleep(Duration::from_secs(3));
+                    continue;
+                }
+                Err(error) => Some(format!(
+                    "the exchange of the key of documents is not over: {error}; an administrator goes on with it by 'mihenk key exchange'"
+                )),
+            };
+        }
+        Some("the exchange of the key of documents is not over, as the data folder is being changed; an administrator goes on with it by 'mihenk key exchange'".to_owned())
+    }
+
     /// The key that seals documents; one that is not there yet is made.
     pub(crate) fn key(&self) -> Result<Key, NodeError> {
         sealing::key(&self.desk, &self.key_file)

@@ -46,6 +46,7 @@ pub(crate) fn routes() -> Router<Arc<State>> {
     Router::new()
         .route("/", get(look::home))
         .route("/assets/{name}", get(look::asset))
+        .route(crate::api::code::PLACE, get(look::problems))
         .route("/look", post(look::choose))
         .route("/drafts", post(look::keep_draft))
         .route("/login", get(sign_in::page).post(sign_in::sign_in))

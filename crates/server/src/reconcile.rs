@@ -3,6 +3,8 @@
 //! In come forms, out come the manifest, candidates for rows of a table, suggestions while somebody types, and values for new columns, as version
 //! 0.2 of the protocol has them (<https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/>).
 
+mod form;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use mihenk_node::entities::{Schema, country::Country};
@@ -15,7 +17,7 @@ use crate::{
     live::Live,
     matching::{self, Matching},
     neighbours,
-    problem::{Failure, FieldError},
+    problem::Failure,
     query::{Against, Query},
     weighed::Weighing,
 };
@@ -87,23 +89,19 @@ pub(crate) fn answer(
     live.catalog()?.get(dataset)?;
     let field = |name: &str| form.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
     if let Some(queries) = field("queries") {
-        let queries = object("queries", queries)?;
+        let queries = form::queries(queries)?;
         let count = queries.len();
         return Ok((reconciled(state, live, dataset, matching, &queries)?, Some(count)));
     }
     match field("extend") {
-        Some(extend) => Ok((extended(live, &object("extend", extend)?)?, None)),
+        Some(extend) => {
+            let extend = form::extend(extend, state.settings.max_batch)?;
+            let answer = extended(live, &extend)?;
+            let rows = answer["rows"].as_object().map(Map::len);
+            Ok((answer, rows))
+        }
         None => Err(Failure::bad("No queries or extend request provided.")),
     }
-}
-
-/// A form's field that is JSON of an object.
-fn object(name: &'static str, text: &str) -> Result<Map<String, Value>, Failure> {
-    serde_json::from_str(text).map_err(|error| {
-        let msg = format!("Invalid JSON: {error}");
-        let input = json!(text.chars().take(200).collect::<String>());
-        Failure::Form(name, vec![FieldError { kind: "json_invalid", loc: vec![json!(name)], msg, input, ctx: None }])
-    })
 }
 
 fn reconciled(
@@ -129,7 +127,8 @@ fn reconciled(
             _ => None,
         };
         let schema = named(schema.filter(|name| !name.is_empty()).unwrap_or("Thing"))?;
-        let limit = query["limit"].as_u64().map_or(LIMIT, |limit| limit as usize).min(state.settings.max_matches);
+        let limit = query["limit"].as_u64().or_else(|| query["limit"].as_str()?.trim().parse().ok());
+        let limit = limit.map_or(LIMIT, |limit| limit as usize).min(state.settings.max_matches);
         let properties = properties(query);
         example::check_size(&properties)
             .map_err(|what| Failure::bad(format!("Cannot parse the query {key}: {what}")))?;

@@ -3,7 +3,7 @@
 //! In come environment variables, out come [`Settings`]. A value that cannot be read is an error that names the variable: a limit that was meant and
 //! is not held is worse than a server that does not start.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, time::Duration};
 
 use crate::{algorithms::Algorithm, who::oidc::Oidc};
 
@@ -42,6 +42,9 @@ pub struct Settings {
     pub oidc: Option<Oidc>,
     /// Whether webhooks may reach addresses of private networks (`MIHENK_WEBHOOK_PRIVATE`).
     pub webhook_private: bool,
+    /// How long an answer may take; a file of customers may take twenty times as long to come. An act under `/api/v1` has a twelfth less, so that it says
+    /// itself what was not done.
+    pub answer_time: Duration,
     /// Everything that can be set, as it is shown to administrators.
     pub shown: Vec<Shown>,
 }
@@ -68,6 +71,7 @@ impl Default for Settings {
             address_limit: 100,
             oidc: None,
             webhook_private: false,
+            answer_time: Duration::from_secs(60),
             shown: Vec::new(),
         }
     }
@@ -127,6 +131,7 @@ impl Settings {
             address_limit: limit("MIHENK_ADDRESS_LIMIT", usual.address_limit)?,
             oidc: Oidc::read(&get)?,
             webhook_private: said("MIHENK_WEBHOOK_PRIVATE", usual.webhook_private)?,
+            answer_time: usual.answer_time,
             shown: usual.shown,
         })
     }

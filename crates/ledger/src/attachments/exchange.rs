@@ -1,6 +1,7 @@
 //! Exchanging the key that documents are sealed with for another one.
 //!
-//! In come the keys, out comes a store in which every document is sealed with the new one. [`begin`] says which key seals from now on: whoever still
+//! In come the keys, out comes a store in which every document is sealed with the new one. Two administrators decide on it
+//! ([`Change::ExchangeKey`](crate::people::Change)), and [`approved`] says that they did. [`begin`] then says which key seals from now on: whoever still
 //! has the one before attaches nothing any more. [`seal_again`] takes one document at a time, each an act, so that it does not matter where it is broken
 //! off; [`end`] says that nothing is sealed with another key. What a document is does not change, so no event of it does.
 
@@ -11,6 +12,7 @@ use super::{Key, Sealed, sql};
 use crate::{
     error::LedgerError,
     happening::{Happening, record},
+    refusals,
     who::{Reason, Who},
 };
 
@@ -39,11 +41,50 @@ pub enum SealingEvent {
     },
 }
 
-/// Says which key seals from now on. Nothing is recorded when that was said already.
+/// The key that two administrators decided to exchange, by its id, until it is; with the proposal that they decided on.
 ///
 /// # Errors
 /// When the store refuses.
-pub fn begin(act: &mut Act<'_>, who: &Who, from: &Key, to: &Key, reason: Reason) -> Result<(), LedgerError> {
+pub fn approved(query: &mut impl Query) -> Result<Option<(String, String)>, LedgerError> {
+    Ok(sql::approval(query)?)
+}
+
+/// Whether the exchange of a key may be proposed or confirmed.
+pub(crate) fn is_possible(query: &mut impl Query, key: &str) -> Result<(), LedgerError> {
+    let is_being_exchanged = sql::sealing_key(query)?.is_some_and(|(_, is_being_exchanged)| is_being_exchanged);
+    let is_approved = sql::approval(query)?.is_some_and(|(approved, _)| approved == key);
+    match is_being_exchanged || is_approved {
+        true => Err(refusals::key_exchange_goes_on(key)),
+        false => Ok(()),
+    }
+}
+
+/// Writes down that two administrators decided to exchange a key.
+pub(crate) fn approve(act: &mut Act<'_>, key: &str, change: &str) -> Result<(), LedgerError> {
+    Ok(sql::set_approval(act, key, change)?)
+}
+
+/// Says which key seals from now on. Nothing is recorded when that was said already.
+///
+/// # Errors
+/// When two administrators did not decide on it.
+pub fn begin(act: &mut Act<'_>, who: &Who, from: &Key, to: &Key) -> Result<(), LedgerError> {
+    if current(act)?.as_deref() == Some(&to.id()) {
+        return Ok(());
+    }
+    match sql::approval(act)? {
+        Some((key, change)) if key == from.id() => {
+            begin_apart(act, who, from, to, Reason::new(&format!("confirmed as {change}"))?)
+        }
+        _ => Err(refusals::key_exchange_needs_two(from.id())),
+    }
+}
+
+/// The same in a store beside the one in which it was decided on.
+///
+/// # Errors
+/// When the store refuses.
+pub fn begin_apart(act: &mut Act<'_>, who: &Who, from: &Key, to: &Key, reason: Reason) -> Result<(), LedgerError> {
     if current(act)?.as_deref() == Some(&to.id()) {
         return Ok(());
     }
@@ -113,7 +154,10 @@ impl Happening for SealingEvent {
     fn apply(&self, act: &mut Act<'_>, _: &Event) -> Result<(), LedgerError> {
         let (to, is_being_exchanged) = match self {
             SealingEvent::ExchangeBegun { to, .. } => (to, true),
-            SealingEvent::ExchangeEnded { to, .. } => (to, false),
+            SealingEvent::ExchangeEnded { to, .. } => {
+                sql::remove_approval(act)?;
+                (to, false)
+            }
         };
         sql::set_sealing_key(act, to, is_being_exchanged)?;
         Ok(())

@@ -69,6 +69,26 @@ pub(super) fn set_sealing_key(act: &mut Act<'_>, key_id: &str, is_being_exchange
     Ok(())
 }
 
+/// The id of the key that may be exchanged, and the change that says so.
+pub(super) fn approval(query: &mut impl Query) -> Result<Option<(String, String)>, StoreError> {
+    let row = query.first("SELECT key_id, change_id FROM sealing_approval", &[])?;
+    row.map(|row| Ok((row.text(0)?, row.text(1)?))).transpose()
+}
+
+pub(super) fn set_approval(act: &mut Act<'_>, key_id: &str, change_id: &str) -> Result<(), StoreError> {
+    act.execute(
+        "INSERT INTO sealing_approval (place, key_id, change_id) VALUES (1, $1, $2)
+         ON CONFLICT (place) DO UPDATE SET key_id = excluded.key_id, change_id = excluded.change_id",
+        params![key_id, change_id],
+    )?;
+    Ok(())
+}
+
+pub(super) fn remove_approval(act: &mut Act<'_>) -> Result<(), StoreError> {
+    act.execute("DELETE FROM sealing_approval", &[])?;
+    Ok(())
+}
+
 pub(super) fn remove_content(act: &mut Act<'_>, id: &AttachmentId) -> Result<(), StoreError> {
     act.execute("DELETE FROM attachment_contents WHERE id = $1", params![id])?;
     Ok(())

@@ -10,7 +10,7 @@ use super::{
     keys::{self, Wanted},
     sql, user,
 };
-use crate::{error::LedgerError, refusals};
+use crate::{attachments::exchange, error::LedgerError, refusals};
 
 /// What one administrator proposes and another confirms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +89,11 @@ pub enum Change {
         /// The issuer.
         issuer: String,
     },
+    /// Another key seals documents.
+    ExchangeKey {
+        /// The id of the key until now.
+        key: String,
+    },
     /// No more signing in.
     Leave {
         /// Who leaves.
@@ -103,7 +108,8 @@ impl Change {
             Change::Add { .. }
             | Change::AddService { .. }
             | Change::RequireSecondFactor { .. }
-            | Change::RotateKey { .. } => None,
+            | Change::RotateKey { .. }
+            | Change::ExchangeKey { .. } => None,
             Change::Grant { user, .. }
             | Change::Revoke { user, .. }
             | Change::Reset { user }
@@ -154,6 +160,7 @@ impl Change {
                 let key = keys::rotatable(query, key, *overlap_days, at)?;
                 a_service(query, &key.user).map(|_| ())
             }
+            Change::ExchangeKey { key } => exchange::is_possible(query, key),
             Change::Tie { user: id, issuer, subject } => may_tie(query, id, issuer, subject),
             Change::Untie { user: id, issuer } => match sql::has_subject(query, id, issuer)? {
                 true => Ok(()),
@@ -178,6 +185,7 @@ impl Change {
             }
             Change::Tie { user, issuer, subject } => sql::insert_subject(act, user, issuer, subject)?,
             Change::Untie { user, issuer } => sql::remove_subject(act, user, issuer)?,
+            Change::ExchangeKey { key } => exchange::approve(act, key, &confirmed.subject)?,
             // What follows from these is a secret, which no event holds.
             Change::Reset { .. } | Change::ResetSecondFactor { .. } | Change::RotateKey { .. } => {}
         }

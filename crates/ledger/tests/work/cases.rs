@@ -11,7 +11,7 @@ use mihenk_ledger::{
         work::{self, NewCase, NewParty},
     },
     happening,
-    people::UserId,
+    people::{self, Change, UserId},
     retention,
 };
 
@@ -242,7 +242,15 @@ fn a_document_is_sealed_and_comes_back_as_it_was() {
     let said = world.store.read(|reading| attachments::content(reading, &key, &document)).unwrap_err().to_string();
     assert!(said.contains("was erased; its hash is"), "{said}");
     let other = Key::generate().unwrap();
-    world.act(|act| attachments::exchange::begin(act, &world.ayse, &key, &other, reason("x"))).unwrap();
+    let alone = world.refused(|act| attachments::exchange::begin(act, &world.ayse, &key, &other));
+    assert!(alone.contains("two administrators decide"), "{alone}");
+    let change = || Change::ExchangeKey { key: key.id() };
+    let id = world.act(|act| people::propose(act, &world.ayse, change(), reason("x"))).unwrap();
+    world.act(|act| people::confirm(act, &world.bahram, &id)).unwrap();
+    tables_follow_from_events(&world, &["sealing_approval"]);
+    world.act(|act| attachments::exchange::begin(act, &world.ayse, &key, &other)).unwrap();
+    let under_way = world.refused(|act| people::propose(act, &world.ayse, change(), reason("x")).map(|_| ()));
+    assert!(under_way.contains("is not over"), "{under_way}");
     let early = world.refused(|act| attachments::exchange::end(act, &world.ayse, &other));
     assert!(early.contains("is not sealed with the key"), "{early}");
     while world.act(|act| attachments::exchange::seal_again(act, std::slice::from_ref(&key), &other)).unwrap() {}

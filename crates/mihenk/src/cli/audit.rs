@@ -168,7 +168,7 @@ pub(crate) enum Key {
         #[arg(long)]
         json: bool,
     },
-    /// Makes another key and seals every document again with it; goes on when it was interrupted
+    /// Proposes another key, which another administrator confirms; goes on when that was interrupted
     Exchange {
         #[command(flatten)]
         why: Why,

@@ -153,7 +153,7 @@ fn a_backup_is_put_back_and_a_cut_one_is_refused() {
 }
 
 #[test]
-fn an_administrator_exchanges_the_key_of_documents() {
+fn two_administrators_exchange_the_key_of_documents() {
     let office = Office::open(World::new());
     let there = office.by("ayse", &["key", "show"]).done().out;
     assert!(!there.contains("no key was made yet"), "it is there from the first start: {there}");
@@ -165,7 +165,13 @@ fn an_administrator_exchanges_the_key_of_documents() {
     let exchange = ["key", "exchange", "--reason", "somebody has left"];
     office.by("cem", &exchange).refused(&["it takes the role administrator"]);
     let before = office.by("ayse", &["key", "show", "--json"]).done().json().remove(0)["key"].clone();
-    let told = office.by("ayse", &exchange).done().out;
+    let proposed = office.by("ayse", &exchange).done().out;
+    assert!(proposed.contains("another administrator confirms it"), "{proposed}");
+    let id = proposed.split_whitespace().find(|word| word.starts_with("N-")).unwrap().trim_end_matches(';').to_owned();
+    office.by("ayse", &["user", "confirm", &id]).refused(&["was proposed by you"]);
+    let other = office.by("ayse", &["user", "list"]).done().out;
+    assert!(other.contains("another key in place of"), "{other}");
+    let told = office.by("bahram", &["user", "confirm", &id]).done().out;
     assert!(told.contains("1 document is sealed with it") && told.contains(before.as_str().unwrap()), "{told}");
     let out = office.world.text("back.txt");
     office.by("cem", &["case", "export-attachment", &document, "--out", &out]).done();

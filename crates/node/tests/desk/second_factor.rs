@@ -149,7 +149,9 @@ fn its_secret_is_sealed_and_goes_along_when_the_key_is_exchanged() {
     assert!(missing.contains("is missing"), "{missing}");
     std::fs::rename(file.with_extension("away"), &file).unwrap();
 
-    sealing::exchange(&office.seat("ayse"), office.folder.path(), &file, &why()).unwrap();
+    let id = sealing::propose(&office.seat("ayse"), &file, why()).unwrap();
+    people::confirm(&office.seat("bahram"), &id).unwrap();
+    sealing::exchange(&office.seat("ayse"), office.folder.path(), &file).unwrap();
     office.goes_on(30_000);
     let pending = office.desk.sign_in("cem", &password("cem")).unwrap();
     enter(&office, &pending, &device.code(office.desk.now())).unwrap();

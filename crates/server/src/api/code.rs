@@ -21,7 +21,7 @@ pub(crate) struct About {
     pub(crate) remedy: &'static str,
 }
 
-/// Where the reference page lies in the book.
+/// Where the reference page lies in the book, and where the server itself has the same.
 pub(crate) const PLACE: &str = "/reference/problems.html";
 
 /// Declares the codes, in the order of their status: name in the program, code, status, title, when it is given, what to do.
@@ -51,6 +51,9 @@ codes! {
     MalformedJson = "malformed-json", 400, "The body is no JSON",
         "The body cannot be read as JSON; `line` and `column` say where.",
         "Mend the body there.";
+    NotHttp = "not-http", 400, "The request is no HTTP",
+        "The first line or a header cannot be read, or the headers say in two ways how long the body is (RFC 9112); the connection is closed.",
+        "Send `METHOD PATH HTTP/1.1`, each header on a line of its own as `name: value`, an empty line, and one `Content-Length` or `Transfer-Encoding`.";
     UnreadBody = "unread-body", 400, "The body is not what the route takes",
         "The body is no form, has parts that cannot be read, or lacks one; `detail` says which.",
         "Send what `detail` says would be right.";

@@ -16,6 +16,7 @@ use super::{
     operation::Operation,
     reply::Reply,
     schema::{Schema, fields, id, list, object, one_of, reason, shape, text, whole, words},
+    sealing::exchange_begun,
     told,
 };
 use crate::office::At;
@@ -36,7 +37,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .by(propose),
         Operation::post("/people/changes/{change}/confirm", "confirmChange", "Confirm another administrator's proposal; a first password, or the key of a service, is shown once")
             .at("change", id("N"))
-            .gives(shape! { "user": told::user(), "first_password": text().or_null(), "key": text().or_null() })
+            .gives(shape! {
+                "user": told::user(), "first_password": text().or_null(),
+                "key": text().or_null(),
+                "job": whole().or_null().says("The work that exchanges the key of documents, if that was confirmed."),
+            })
             .by(confirm),
         Operation::post("/people/changes/{change}/decline", "declineChange", "Decline a proposal, or take one's own back")
             .at("change", id("N"))
@@ -159,9 +164,10 @@ fn confirm(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let confirmed = people::confirm(&at.seat, &ask.parse("change")?)?;
     // A key may count no more, and somebody may have a role less.
     at.state.door.gate.forget();
+    let job = confirmed.exchanges_key.then(|| exchange_begun(at)).transpose()?;
     let password = confirmed.first_password.as_ref().map(Secret::reveal);
     let key = confirmed.key.as_ref().map(|key| key.secret.reveal());
-    Reply::json(&json!({ "user": confirmed.user, "first_password": password, "key": key }))
+    Reply::json(&json!({ "user": confirmed.user, "first_password": password, "key": key, "job": job }))
 }
 
 fn decline(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {

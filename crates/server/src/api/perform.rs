@@ -32,7 +32,9 @@ use crate::{
 };
 
 /// How long an act may take; the server as a whole gives up a little later.
-const TIME: Duration = Duration::from_secs(55);
+fn time(state: &State) -> Duration {
+    state.settings.answer_time * 11 / 12
+}
 
 /// The parts of a request.
 pub(crate) struct Came {
@@ -157,13 +159,13 @@ async fn done(
     ask: Ask,
 ) -> Result<Reply, Problem> {
     let result = match (operation.by, caller) {
-        (By::Person(act), Some(caller)) => tokio::time::timeout(TIME, by_person(state, caller, act, ask)).await,
+        (By::Person(act), Some(caller)) => tokio::time::timeout(time(state), by_person(state, caller, act, ask)).await,
         (By::Anybody(answer) | By::Public(answer), _) => {
-            tokio::time::timeout(TIME, by_anybody(state, answer, ask)).await
+            tokio::time::timeout(time(state), by_anybody(state, answer, ask)).await
         }
         _ => return Err(Refusal::NotSignedIn.into()),
     };
-    let late = format!("it was not done within {} seconds; it may still be", TIME.as_secs());
+    let late = format!("it was not done within {} seconds; it may still be", time(state).as_secs_f64());
     let reply = result.map_err(|_| Problem::new(Code::TakesTooLong, late))??;
     if cfg!(debug_assertions) {
         as_described(operation, &reply)?;

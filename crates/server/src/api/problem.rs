@@ -68,6 +68,22 @@ impl Problem {
         Problem::new(code, told).with("errors", errors)
     }
 
+    /// What is sent.
+    pub(crate) fn body(&self) -> Value {
+        let about = self.code.about();
+        let mut body = json!({
+            "type": self.code.place(),
+            "title": about.title,
+            "status": about.status,
+            "detail": self.detail,
+            "code": about.name,
+        });
+        if let Some(fields) = body.as_object_mut() {
+            fields.extend(self.more.clone());
+        }
+        body
+    }
+
     /// A fault of ours: the words go to the log, where the request is known.
     pub(crate) fn broken(why: impl Into<String>) -> Problem {
         let told = Problem::new(Code::Broken, "the server could not do it; its log says why");
@@ -116,18 +132,7 @@ fn of_ledger(code: Code, error: LedgerError) -> Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let about = self.code.about();
-        let mut body = json!({
-            "type": self.code.place(),
-            "title": about.title,
-            "status": about.status,
-            "detail": self.detail,
-            "code": about.name,
-        });
-        if let Some(fields) = body.as_object_mut() {
-            fields.extend(self.more);
-        }
-        let mut response = Response::new(Body::from(body.to_string()));
+        let mut response = Response::new(Body::from(self.body().to_string()));
         *response.status_mut() = self.code.status();
         if let Some(broken) = self.broken {
             response.extensions_mut().insert(broken);

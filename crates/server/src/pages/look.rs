@@ -2,6 +2,8 @@
 //!
 //! In come small requests, out come small answers.
 
+use std::sync::LazyLock;
+
 use axum::{
     body::Body,
     extract::{Path, State},
@@ -9,15 +11,25 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use mihenk_node::{drafts, permission::Permission};
-use mihenk_pages::{assets, frame::Theme, words::Language};
+use mihenk_pages::{
+    assets,
+    frame::Theme,
+    problems::{Coded, ProblemsPage},
+    words::Language,
+};
 
 use super::{
     Shared,
     answer::{see_other, unknown},
     form::form_of,
-    visitor::{LOOK, Visitor, theme_of},
+    visitor::{LOOK, Visitor, page, theme_of},
 };
-use crate::{problem::Failure, routes, who::gate};
+use crate::{
+    api::code::{About, Code},
+    problem::Failure,
+    routes,
+    who::gate,
+};
 
 /// The first page of whoever comes: work for those who see it; what administrators have; the description of the API where nobody works.
 pub(super) async fn home(State(state): Shared, visitor: Visitor) -> Response {
@@ -72,6 +84,18 @@ pub(super) async fn keep_draft(State(state): Shared, visitor: Visitor, body: Bod
         Ok(_) => StatusCode::NO_CONTENT.into_response(),
         Err(response) => *response,
     }
+}
+
+/// What can go wrong, by code: whither the `type` of each problem leads. It tells nothing of the office, so that nobody has to sign in.
+pub(super) async fn problems(visitor: Visitor) -> Response {
+    static CODES: LazyLock<Vec<Coded>> = LazyLock::new(|| {
+        let coded = |code: &Code| {
+            let About { name, status, title, when, remedy } = code.about();
+            Coded { name, status, title, when, remedy }
+        };
+        Code::ALL.iter().map(coded).collect()
+    });
+    page(&ProblemsPage { t: &visitor.frame(), codes: &CODES })
 }
 
 /// There is nothing under this address: a page for a browser, what clients of the API read for everybody else.

@@ -12,7 +12,7 @@ use mihenk_node::{
     NodeError,
     ledger::{
         LedgerError, Reason,
-        people::{Change, Confirmed, Role, Scope, Secret, keys::Wanted},
+        people::{Change, Role, Scope, Secret, keys::Wanted},
     },
     people::{self, Shown},
     permission::Permission,
@@ -22,9 +22,10 @@ use mihenk_pages::{frame::Frame, people::PeoplePage};
 use super::{
     Shared,
     form::{Form, form_of},
+    settings::exchanging,
     visitor::{Visitor, did, page as shown},
 };
-use crate::office::At;
+use crate::{api::sealing::exchange_begun, office::At};
 
 /// Everything, and the time.
 type Now = (Shown, i64);
@@ -163,22 +164,27 @@ pub(super) async fn require_codes(state: Shared, visitor: Visitor, body: Body) -
     propose(state, visitor, body, |form| Ok(Change::RequireSecondFactor { roles: roles(form)? })).await
 }
 
-/// Confirms a change; a secret that it makes is shown on the page that answers.
+/// Confirms a change; a secret that it makes is shown on the page that answers. The key of documents is exchanged at once.
 pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let issuer = issuer(&state);
     let act = move |at: &At<'_>| {
         let confirmed = people::confirm(&at.seat, &id.parse()?)?;
         // A key may count no more, and somebody may have a role less.
         at.state.door.gate.forget();
-        Ok((confirmed, read(at)?))
+        let job = confirmed.exchanges_key.then(|| exchange_begun(at)).transpose()?;
+        Ok((confirmed, read(at)?, job))
     };
-    let write = |t: &Frame, (confirmed, (all, now)): &(Confirmed, Now)| {
-        let password = confirmed.first_password.as_ref().map(Secret::reveal);
-        let secret = password.or_else(|| confirmed.key.as_ref().map(|key| key.secret.reveal()));
-        let first = secret.map(|secret| (confirmed.user.name.as_str(), secret));
-        shown(&PeoplePage { t, shown: all, now: *now, issuer: &issuer, first })
+    let (t, (confirmed, (all, now), job)) = match visitor.ask(&state, act).await {
+        Ok(asked) => asked,
+        Err(response) => return *response,
     };
-    visitor.show(&state, act, write).await
+    if let Some(job) = job {
+        return exchanging(&state, job).await;
+    }
+    let password = confirmed.first_password.as_ref().map(Secret::reveal);
+    let secret = password.or_else(|| confirmed.key.as_ref().map(|key| key.secret.reveal()));
+    let first = secret.map(|secret| (confirmed.user.name.as_str(), secret));
+    shown(&PeoplePage { t: &t, shown: &all, now, issuer: &issuer, first })
 }
 
 pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {

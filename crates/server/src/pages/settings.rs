@@ -1,7 +1,7 @@
 //! Settings, for administrators: what is set, how long what is kept, the key of documents, the disk.
 //!
-//! In come forms, out come pages. What is set is what the program was started with; nothing here changes it. Erasing is told on the page that answers; exchanging the key is work that
-//! goes on after the answer.
+//! In come forms, out come pages. What is set is what the program was started with; nothing here changes it. Erasing is told on the page that answers; exchanging the key is proposed here, confirmed
+//! with the changes of people, and work that goes on after the answer.
 
 use axum::{
     body::Body,
@@ -24,14 +24,16 @@ use mihenk_pages::{
     frame::Frame,
     settings::{KeepingPage, RetentionPage, SettingsPage},
 };
-use serde_json::json;
 
 use super::{
     Shared,
     form::{Form, form_of},
     visitor::{Visitor, did, page as shown},
 };
-use crate::{api::jobs, office::At};
+use crate::{
+    api::{jobs, sealing::exchange_begun},
+    office::At,
+};
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor) -> Response {
     let settings = state.settings.shown.clone();
@@ -136,25 +138,27 @@ pub(super) async fn keeping(State(state): Shared, visitor: Visitor) -> Response 
     visitor.show(&state, read, write).await
 }
 
-/// Begins to exchange the key of documents, and waits a little for the end.
+/// Proposes to exchange the key of documents; goes on with an exchange that was confirmed and is not over.
 pub(super) async fn exchange(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let why = form.reason("why", "");
+    let file = state.office.as_ref().map(|office| office.key_file.clone()).unwrap_or_default();
     let act = move |at: &At<'_>| {
         at.seat.may(Permission::ManageStore)?;
-        let (why, token) = (why?, at.token.clone());
-        let job = jobs::begin(at.state, "key-exchange", at.seat.desk().now(), move |state, _| {
-            let office = state.office.clone().ok_or(NodeError::NotSignedIn)?;
-            let seat = office.desk.seat(token);
-            let exchanged = sealing::exchange(&seat, &office.folder, &office.key_file, &why)?;
-            Ok(json!({ "from": exchanged.from, "to": exchanged.to }))
-        })?;
-        Ok(job.number())
+        if sealing::is_due(at.seat.desk(), &file)? {
+            return exchange_begun(at).map(Some);
+        }
+        sealing::propose(&at.seat, &file, why?).map(|_| None)
     };
-    let (_, job) = match visitor.ask_with(&state, &form.pairs, act).await {
-        Ok(asked) => asked,
-        Err(response) => return *response,
-    };
-    jobs::wait(&state, job).await;
+    match visitor.ask_with(&state, &form.pairs, act).await {
+        Ok((_, Some(job))) => exchanging(&state, job).await,
+        Ok((_, None)) => super::answer::see_other("/settings/keeping"),
+        Err(response) => *response,
+    }
+}
+
+/// Waits a little for the end of it, and shows how it stands.
+pub(super) async fn exchanging(state: &std::sync::Arc<crate::app::State>, job: u64) -> Response {
+    jobs::wait(state, job).await;
     super::answer::see_other(&format!("/settings/keeping?job={job}"))
 }

@@ -119,3 +119,37 @@ fn suggestions_begin_as_somebody_types() {
     assert!(names.is_sorted() && names.contains(&"Birth date"));
     world.get("/reconcile/default/extend/property?type=Persn").refused(400, "No such schema");
 }
+
+#[test]
+fn what_is_of_another_type_is_told_with_its_place_and_not_passed_over() {
+    let world = World::new();
+    let told = |name: &str, sent: serde_json::Value, place: serde_json::Value| {
+        let answer = world.post("/reconcile/default", form(name, &sent));
+        assert_eq!(answer.status, 400, "{sent}");
+        let body: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+        assert_eq!((&body["detail"], &body["errors"][0]["loc"]), (&json!(name), &place), "{sent}: {body}");
+        assert!(body["errors"][0]["msg"].is_string(), "{body}");
+    };
+    // A name that is no text would find nobody, and look as if nobody were listed.
+    told("queries", json!({ "q0": { "query": 5 } }), json!(["queries", "q0", "query"]));
+    told("queries", json!({ "q0": null }), json!(["queries", "q0"]));
+    told("queries", json!({ "q0": { "query": "x", "type": 5 } }), json!(["queries", "q0", "type"]));
+    told("queries", json!({ "q0": { "query": "x", "limit": "many" } }), json!(["queries", "q0", "limit"]));
+    told("queries", json!({ "q0": { "query": "x", "properties": 5 } }), json!(["queries", "q0", "properties"]));
+    let without =
+        json!({ "q0": { "query": "x", "properties": [{ "pid": "Person:country", "v": "tr" }, { "v": "a" }] } });
+    told("queries", without, json!(["queries", "q0", "properties", 1, "pid"]));
+    told("extend", json!({}), json!(["extend", "ids"]));
+    told("extend", json!({ "ids": [5], "properties": [] }), json!(["extend", "ids", 0]));
+    told("extend", json!({ "ids": [], "properties": [{}] }), json!(["extend", "properties", 0, "id"]));
+    let limit = json!({ "ids": [], "properties": [{ "id": "name", "settings": { "limit": "x" } }] });
+    told("extend", limit, json!(["extend", "properties", 0, "settings", "limit"]));
+
+    // Null is as if it were missing, and a number may come as a text, as forms have it.
+    let fine = json!({ "q0": { "query": null, "type": null, "limit": "1", "properties": null } });
+    assert_eq!(world.post("/reconcile/default", form("queries", &fine)).status, 200);
+    let most = |number: usize| json!({ "ids": vec!["p1"; number], "properties": [{ "id": "name", "settings": { "limit": "1" } }] });
+    let answer = world.post("/reconcile/default", form("extend", &most(100)));
+    assert_eq!((answer.status.as_u16(), answer.header("x-batch-size")), (200, "1"), "rows, of which ids have one each");
+    world.post("/reconcile/default", form("extend", &most(101))).refused(400, "Too many queries in one batch");
+}

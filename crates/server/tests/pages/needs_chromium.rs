@@ -372,6 +372,8 @@ fn signing_in_keeps_nobody_out_in_either_theme_and_any_language() {
         let refused = browser.complaints();
         assert!(refused.iter().all(|told| told.contains("401") || told.contains("422")), "{refused:?}");
         look(&mut browser, &format!("login-refused-{language}"));
+        browser.open(&format!("{address}/reference/problems.html"));
+        look(&mut browser, &format!("problems-{language}"));
     }
     sign_in(&mut browser, &address, "cem");
     browser.open(&format!("{address}/second-factor"));

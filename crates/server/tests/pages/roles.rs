@@ -40,6 +40,30 @@ fn each_page_is_for_its_roles_and_for_nobody_who_is_not_signed_in() {
 }
 
 #[test]
+fn the_type_of_each_problem_opens_without_signing_in() {
+    let house = House::open();
+    let all: serde_json::Value = serde_json::from_str(&house.get("/api/v1/problems", None).text).unwrap();
+    let all = all["problems"].as_array().unwrap();
+    assert!(all.len() > 25, "{all:?}");
+    for one in all {
+        let (place, anchor) = one["type"].as_str().unwrap().split_once('#').unwrap();
+        for token in [None, Some(house.token("cem"))] {
+            let page = house.get(place, token.as_ref());
+            assert_eq!(page.status, 200, "{place}");
+            assert_eq!(page.header("content-type"), "text/html; charset=utf-8", "{place}");
+            assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+            assert_eq!(page.text.matches(&format!("id=\"{anchor}\"")).count(), 1, "{anchor}");
+        }
+    }
+    let page = house.get("/reference/problems.html", None).text;
+    assert!(
+        page.contains("send the token as <code>Authorization: Bearer TOKEN</code>") && !page.contains('`'),
+        "{page}"
+    );
+    assert!(!page.contains("style=\"") && !page.contains("<script>"), "{page}");
+}
+
+#[test]
 fn what_lists_and_customers_say_runs_nowhere_and_turns_nothing() {
     let house = House::open();
     let work = house.works();

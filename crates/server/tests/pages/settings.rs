@@ -111,7 +111,7 @@ fn two_administrators_make_a_rule_and_what_is_due_is_erased_when_one_says_so() {
 }
 
 #[test]
-fn the_key_is_known_by_its_id_and_exchanged_with_a_reason() {
+fn the_key_is_known_by_its_id_and_exchanged_by_two() {
     let house = House::open();
     let place = "/settings/keeping";
     let ayse = house.token("ayse");
@@ -132,7 +132,19 @@ fn the_key_is_known_by_its_id_and_exchanged_with_a_reason() {
         "the key is on no page"
     );
     assert_eq!(house.posts("/settings/key/exchange", &ayse, "why=").status, 422);
-    let done = house.posts("/settings/key/exchange", &ayse, "why=Somebody+who+knew+it+left");
+    let proposed = house.posts("/settings/key/exchange", &ayse, "why=Somebody+who+knew+it+left");
+    assert_eq!(proposed.status, 303, "{}", proposed.text);
+    let waits = page(&house, place, &ayse);
+    assert!(waits.contains("You proposed to exchange it") && id_of(&waits) == id, "{waits}");
+    assert_eq!(house.posts("/settings/key/exchange", &ayse, "why=Again").status, 422);
+    let bahram = house.token("bahram");
+    assert!(page(&house, place, &bahram).contains("Another administrator proposed to exchange it"));
+    let waiting = page(&house, "/people", &bahram);
+    assert!(waiting.contains("Another key in place of"), "{waiting}");
+    let change = waiting.split("action=\"/people/N-").nth(1).unwrap().split('/').next().unwrap();
+    let own = house.posts(&format!("/people/N-{change}/confirm"), &ayse, "");
+    assert!(own.status == 422 && own.text.contains("You proposed"), "{}", own.text);
+    let done = house.posts(&format!("/people/N-{change}/confirm"), &bahram, "");
     assert_eq!(done.status, 303, "{}", done.text);
     let after = page(&house, done.header("location"), &ayse);
     assert_ne!(id_of(&after), id);

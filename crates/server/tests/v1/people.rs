@@ -91,3 +91,33 @@ fn roles_that_need_one_time_codes_are_said_by_two() {
     done(&world, "/people/second-factor", &json!({ "roles": [] }));
     world.get("gonca", "/alerts").ok();
 }
+
+#[test]
+fn the_key_of_documents_is_exchanged_by_two() {
+    let world = World::new();
+    let none = world.post("ayse", "/sealing/exchange", &json!({ "reason": WHY }));
+    assert!(none.refused(422, "refused")["detail"].as_str().unwrap().contains("there is no key"));
+    let file = world.folder.path().join("data/store.key");
+    std::fs::write(&file, [7; 32]).unwrap();
+    std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let before = world.get("ayse", "/sealing").ok();
+    assert_eq!((&before["waiting"], &before["is_exchanging"]), (&Value::Null, &json!(false)));
+    world.get("elif", "/sealing").refused(403, "not-allowed");
+
+    let proposed = world.post("ayse", "/sealing/exchange", &json!({ "reason": WHY })).ok();
+    let change = proposed["proposed"].as_str().unwrap();
+    assert_eq!((&proposed["job"], &world.get("bahram", "/sealing").ok()["waiting"]), (&Value::Null, &json!(change)));
+    world.post("bahram", "/sealing/exchange", &json!({ "reason": WHY })).refused(422, "refused");
+    confirm(&world, "ayse", change).refused(422, "refused");
+    let job = confirm(&world, "bahram", change).ok()["job"].as_u64().unwrap();
+    let state = || world.get("ayse", &format!("/jobs/{job}")).ok()["state"].clone();
+    let began = std::time::Instant::now();
+    while state() == "running" {
+        assert!(began.elapsed().as_secs() < 30, "it does not end");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert_eq!(state(), "done");
+    let after = world.get("ayse", "/sealing").ok();
+    assert_ne!(after["id"], before["id"]);
+    assert_eq!((&after["before"], &after["is_exchanging"]), (&json!([before["id"]]), &json!(false)));
+}

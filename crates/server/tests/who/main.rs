@@ -11,5 +11,8 @@ mod gate;
 mod limits;
 mod needs_node;
 mod roles;
+mod sealing;
 mod secure;
 mod sessions;
+mod slow;
+mod unread;

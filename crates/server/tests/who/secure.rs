@@ -49,7 +49,7 @@ impl Served {
     }
 
     /// Waits for something that is told.
-    fn tells(&self, is_it: impl Fn(&Told) -> bool) -> Told {
+    pub(crate) fn tells(&self, is_it: impl Fn(&Told) -> bool) -> Told {
         let told = self.told.lock().unwrap();
         std::iter::from_fn(|| told.recv_timeout(PATIENCE).ok()).find(is_it).unwrap()
     }
@@ -75,7 +75,7 @@ impl Served {
     }
 }
 
-fn talk(
+pub(crate) fn talk(
     stream: &mut (impl Read + Write),
     host: &str,
     method: &str,
@@ -93,23 +93,22 @@ fn talk(
 }
 
 /// A certificate that a client may trust, in the files that the server reads.
-fn certificate(files: &TlsFiles) -> rustls::pki_types::CertificateDer<'static> {
+pub(crate) fn certificate(files: &TlsFiles) -> rustls::pki_types::CertificateDer<'static> {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     std::fs::write(&files.certificate, made.cert.pem()).unwrap();
     std::fs::write(&files.key, made.signing_key.serialize_pem()).unwrap();
     made.cert.der().clone()
 }
 
-fn files(folder: &Path) -> TlsFiles {
+pub(crate) fn files(folder: &Path) -> TlsFiles {
     TlsFiles { certificate: folder.join("cert.pem"), key: folder.join("key.pem") }
 }
 
-/// Asks by TLS, trusting one certificate.
-fn ask(
+/// A connection by TLS, trusting one certificate.
+pub(crate) fn connected(
     address: SocketAddr,
     trusted: &rustls::pki_types::CertificateDer<'static>,
-    path: &str,
-) -> Result<String, String> {
+) -> Result<StreamOwned<ClientConnection, TcpStream>, String> {
     let mut roots = RootCertStore::empty();
     roots.add(trusted.clone()).unwrap();
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
@@ -120,6 +119,16 @@ fn ask(
     socket.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut stream = StreamOwned::new(client, socket);
     stream.flush().map_err(|error| error.to_string())?;
+    Ok(stream)
+}
+
+/// Asks by TLS, trusting one certificate.
+fn ask(
+    address: SocketAddr,
+    trusted: &rustls::pki_types::CertificateDer<'static>,
+    path: &str,
+) -> Result<String, String> {
+    let mut stream = connected(address, trusted)?;
     Ok(talk(&mut stream, "localhost", "GET", path, &[], ""))
 }
 
