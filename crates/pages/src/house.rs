@@ -7,7 +7,7 @@ use mihenk_node::{
     alerts::{QuietPairs, desk::Overview},
     audit::History,
     ledger::{
-        alerts::{Clearing, Observation, Rule, queue::ListCount, review::ReasonCount},
+        alerts::{Alert, Clearing, Observation, Rule, queue::ListCount, review::ReasonCount},
         audit::Told,
     },
     portfolio::Replayed,
@@ -64,6 +64,21 @@ pub struct AuditPage<'a> {
 impl RulesPage<'_> {
     fn reason(&self, rule: &Rule) -> Option<&Clearing> {
         self.pairs.reasons.get(&rule.alert)
+    }
+
+    /// The alert that the rule keeps quiet.
+    fn quiet(&self, rule: &Rule) -> Option<&Alert> {
+        self.pairs.quiet.get(&rule.alert).filter(|_| self.is_live(rule))
+    }
+
+    /// What would be on the work list without the rule.
+    fn without(&self, alert: &Alert) -> String {
+        if alert.gone_since.is_some() {
+            return self.t.say("rule-without-none");
+        }
+        let kind = self.t.of("kind", alert.kind.as_str());
+        let probability = self.t.percent(alert.probability_millionths);
+        self.t.with("rule-without", &[("kind", kind.into()), ("probability", probability.into())])
     }
 
     fn is_live(&self, rule: &Rule) -> bool {

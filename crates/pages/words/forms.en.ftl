@@ -177,6 +177,11 @@ by-list-how = of the last 2,000 decisions of these fourteen days
 by-list-other = somebody else
 by-list-share = for nothing
 
+## Quiet pairs: what would surface
+
+rule-without = Withdrawn, it would surface as { $kind } with { $probability }.
+rule-without-none = Screening finds this pair no more; nothing would surface.
+
 ## Fields
 
 typed-scope = Scope

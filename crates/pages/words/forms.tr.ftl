@@ -177,6 +177,11 @@ by-list-how = bu on dört günün son 2.000 kararından
 by-list-other = başka biri
 by-list-share = boşuna
 
+## Sessiz çiftler: ne ortaya çıkardı
+
+rule-without = Geri alınırsa şöyle ortaya çıkar: { $kind }, { $probability }.
+rule-without-none = Tarama bu çifti artık bulmuyor; hiçbir şey ortaya çıkmaz.
+
 ## Alanlar
 
 typed-scope = Kapsam
