@@ -200,7 +200,7 @@ pub(crate) fn looked(state: &State, name: &str, tell: &(dyn Fn(Value) + Sync)) -
 /// Brings lists up to date and does what follows, telling how far it is.
 pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
     let (report, model) = fetched(state, names, tell, &update)?;
-    followed(state, report, model, tell)
+    followed(state, &report, model, tell)
 }
 
 /// Brings a list up to date to the version that somebody looked at; when its publisher has another one by now, that is kept and said.
@@ -212,13 +212,13 @@ pub(crate) fn updated_to(
 ) -> Result<Value, NodeError> {
     let pinned = |asked: &Update<'_>| update_to(asked, version);
     match fetched(state, &[name.to_owned()], tell, &pinned)? {
-        (Pinned::Taken(report), model) => followed(state, report, model, tell),
+        (Pinned::Taken(report), model) => followed(state, &report, model, tell),
         (Pinned::Other(report), _) => Ok(json!({ "lists": report, "instead": version })),
     }
 }
 
 /// Does what follows when lists were brought up to date.
-fn followed(state: &State, report: Report, model: Model, tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
+fn followed(state: &State, report: &Report, model: Model, tell: &(dyn Fn(Value) + Sync)) -> Result<Value, NodeError> {
     let office = state.office.clone().ok_or_else(|| NodeError::Act("there is no store".to_owned()))?;
     // What is in use from now on answers at once.
     state.holder.look(false)?;

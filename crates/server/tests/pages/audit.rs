@@ -1,4 +1,6 @@
 //! The export for an examiner from the page: what it holds, who gets it, and that it is written down.
+//!
+//! In come addresses as a browser asks for them, out come files and refusals.
 
 use mihenk_node::{audit, store::export::ExportVerdict};
 

@@ -24,7 +24,7 @@ use mihenk_node::{
             PartyKind,
             work::{NewCase, NewParty},
         },
-        freezes::{FreezeId, Notice, Terms, exemptions::Wanted},
+        freezes::{FreezeId, Terms},
         people::{Change, Role, Secret, Token},
         regimes::RestsOn,
         reports::{
@@ -352,29 +352,6 @@ impl House {
         )
         .unwrap();
         retention::hold(&self.seat("ayse"), "K-46", Reason::new("Court file EX-2026/17").unwrap()).unwrap();
-    }
-
-    /// An exemption from a freeze that was paid under, one that waits, and a notice.
-    pub(crate) fn exempts(&self, freeze: &str) {
-        let (cem, dilek, freeze) = (self.seat("cem"), self.seat("dilek"), freeze.parse::<FreezeId>().unwrap());
-        let exempt = |recipient: &str| {
-            let wanted = Wanted {
-                kind: "licence".to_owned(),
-                limit: Some("900.00 EUR".parse().unwrap()),
-                from: "2026-11-23".parse().unwrap(),
-                until: "2027-03-31".parse().unwrap(),
-                recipient: recipient.to_owned(),
-                reference: Some("EX-L-7".to_owned()),
-            };
-            freezes::exempt(&cem, &self.data(), &freeze, None, &wanted, why()).unwrap()
-        };
-        let usable = exempt("Ev sahibi");
-        freezes::confirm(&dilek, &freezes::Proposal::Exemption(usable.clone()), None).unwrap();
-        let (amount, on) = ("300.00 EUR".parse().unwrap(), "2026-11-24".parse().unwrap());
-        freezes::use_exemption(&cem, &usable, amount, on, why()).unwrap();
-        exempt("<b>نمونه \u{202e}pots");
-        let [holder, to, how] = ["Anadolu Bank", "Hukuk birimi", "letter"].map(str::to_owned);
-        freezes::give_notice(&cem, &freeze, Notice { holder, to, how, on }).unwrap();
     }
 
     /// Every page; of work that has begun ([`House::works`]).

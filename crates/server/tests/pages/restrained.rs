@@ -4,10 +4,39 @@
 
 use mihenk_node::{
     freezes::{self, Shown},
-    ledger::people::Token,
+    ledger::{
+        Reason,
+        freezes::{FreezeId, Notice, exemptions::Wanted},
+        people::Token,
+    },
 };
 
 use crate::house::House;
+
+impl House {
+    /// An exemption from a freeze that was paid under, one that waits, and a notice.
+    pub(crate) fn exempts(&self, freeze: &str) {
+        let (cem, dilek, freeze) = (self.seat("cem"), self.seat("dilek"), freeze.parse::<FreezeId>().unwrap());
+        let exempt = |recipient: &str| {
+            let wanted = Wanted {
+                kind: "licence".to_owned(),
+                limit: Some("900.00 EUR".parse().unwrap()),
+                from: "2026-11-23".parse().unwrap(),
+                until: "2027-03-31".parse().unwrap(),
+                recipient: recipient.to_owned(),
+                reference: Some("EX-L-7".to_owned()),
+            };
+            freezes::exempt(&cem, &self.data(), &freeze, None, &wanted, Reason::new("a test").unwrap()).unwrap()
+        };
+        let usable = exempt("Ev sahibi");
+        freezes::confirm(&dilek, &freezes::Proposal::Exemption(usable.clone()), None).unwrap();
+        let (amount, on) = ("300.00 EUR".parse().unwrap(), "2026-11-24".parse().unwrap());
+        freezes::use_exemption(&cem, &usable, amount, on, Reason::new("a test").unwrap()).unwrap();
+        exempt("<b>نمونه \u{202e}pots");
+        let [holder, to, how] = ["Anadolu Bank", "Hukuk birimi", "letter"].map(str::to_owned);
+        freezes::give_notice(&cem, &freeze, Notice { holder, to, how, on }).unwrap();
+    }
+}
 
 fn freeze(house: &House, id: &str) -> Shown {
     freezes::show(&house.seat("veli"), &id.parse().unwrap()).unwrap()
