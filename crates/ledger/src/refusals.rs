@@ -119,6 +119,56 @@ sayings! {
     notice_ahead(day) = "{day} is ahead; write down a notice when it was given";
     no_such_regime(id, known) = "there is no regime {id:?}; right would be one of {known}";
 
+    // What is exempt
+    no_such_exemption(regime, kind, known) = "{regime} knows no exemption {kind:?}; it knows: {known}";
+    nothing_to_exempt(id, freeze_state) = "{id} is {freeze_state}; there is nothing to exempt";
+    exemption_needs_limit(exemption) =
+        "{exemption} needs a limit: the amount that all uses together must not exceed";
+    exemption_needs_licence(exemption) = "{exemption} needs the number of the licence";
+    exemption_over(day) = "the last day {day} is before the first or has passed";
+    exemption_stands_otherwise(id, exemption_state, right) =
+        "{id} is {exemption_state}; this goes only when it is {right}";
+    no_committee(id, exemption) = "{id} is {exemption}, which goes to no committee";
+    committee_day_wrong(day) = "{day} is ahead, or before the committee was notified";
+    no_exemption_needed(id, freeze_state) = "{id} is {freeze_state}; no exemption is needed";
+    payment_ahead(day) = "{day} is ahead; count a payment when it was made";
+    committee_may_object(until) = "the committee may object until {until}";
+    committee_not_approved() = "the committee has not approved it";
+    committee_not_notified() = "the committee was not notified";
+    exemption_not_confirmed() = "another person has not confirmed it";
+    committee_refused() = "the committee refused it";
+    exemption_was_declined() = "it was declined";
+    exemption_not_valid(first, last) = "it is valid from {first} to {last}";
+    payment_of_nothing() = "a use needs an amount above 0";
+    payment_other_currency(id, currency, amount) = "{id} is in {currency}; {amount} is another currency";
+    payment_too_large(id, amount, left, limit) = "{amount} is more than is left of {id}: {left} of {limit}";
+
+    // Keys, and addresses that are told of what happens
+    key_label_wrong(most) = "a key needs a label of up to {most} characters, such as 'core banking'";
+    key_needs_scope() = "a key needs a scope: screen, read, customers, work or audit";
+    service_does_not_work() =
+        "a service has no scope 'work', as a person decides; right would be screen, read, customers or audit";
+    key_days_wrong(most, days) = "a key counts for 1 to {most} days, and {days} was given";
+    key_overlap_too_long(days) = "the key before goes on for {days} days at most";
+    key_revoked_already(id) = "{id} is revoked already";
+    key_over(id) = "{id} counts no more; make a new one";
+    not_a_scope(text) = "{text:?} is no scope; right would be screen, read, customers, work or audit";
+    nothing_told_of(text, known) = "{text:?} is nothing that is told of; right would be some of {known}";
+    address_not_told(text, what) =
+        "{text:?} is no address that can be told: {what}; right would be https://example.org/path";
+    own_webhook(id) = "{id} is your own proposal; another administrator confirms it";
+    webhook_stands_otherwise(id, webhook_state, right) = "{id} is {webhook_state}, and not {right}";
+    letter_not_dead(id, letter_state) = "{id} is {letter_state}";
+
+    // The chain
+    not_an_event_number(text) = "{text:?} is no number of an event; right would be a whole number from 1 on";
+    no_such_range(first, last, end) =
+        "there are no events {first} to {last}; the store has events 1 to {end}";
+
+    // Lists
+    no_removals_wait(list) = "no removals of {list} wait for a decision; see 'mihenk lists status'";
+    list_changed_meanwhile(list) = "{list} is another version now than the one that was looked at; look again";
+
     moment_ahead() = "that moment is ahead; nobody knows what will be restrained then";
 
     // People

@@ -115,7 +115,7 @@ impl Regime {
     pub fn exemption(&self, kind: &str) -> Result<&ExemptionRule, LedgerError> {
         self.exemptions.iter().find(|rule| rule.kind == kind).ok_or_else(|| {
             let known = self.exemptions.iter().map(|rule| rule.kind.as_str()).collect::<Vec<_>>().join(", ");
-            LedgerError::refused(format!("{} knows no exemption {kind:?}; it knows: {known}", self.title))
+            refusals::no_such_exemption(&self.title, kind, known)
         })
     }
 

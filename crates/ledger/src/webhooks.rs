@@ -14,7 +14,7 @@ use crate::{
     attachments::{self, Key},
     error::LedgerError,
     happening::{Happening, record, record_made},
-    id,
+    id, refusals,
     who::{Reason, Who},
 };
 
@@ -234,9 +234,7 @@ pub fn propose(
     parts.dedup();
     if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(&part.as_str())) {
         let known = PARTS.join(", ");
-        return Err(LedgerError::refused(format!(
-            "{unknown:?} is nothing that is told of; right would be some of {known}"
-        )));
+        return Err(refusals::nothing_told_of(unknown, known));
     }
     let proposed = WebhookEvent::Proposed { url, parts, reason };
     let event = record_made(act, who, &proposed, |seq| WebhookId::at(seq).to_string())?;
@@ -246,11 +244,7 @@ pub fn propose(
 /// An address that may be told: https, or http to this machine; without user, password or fragment.
 fn address(text: &str) -> Result<String, LedgerError> {
     let url = text.trim();
-    let wrong = |what: &str| {
-        LedgerError::refused(format!(
-            "{url:?} is no address that can be told: {what}; right would be https://example.org/path"
-        ))
-    };
+    let wrong = |what: &str| refusals::address_not_told(url, what);
     if url.len() > URL_BYTES || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(wrong("it is too long, or has blanks in it"));
     }
@@ -290,7 +284,7 @@ pub fn confirm(
 ) -> Result<(Webhook, [u8; SECRET_BYTES]), LedgerError> {
     let waiting = proposed(act, id)?;
     if waiting.proposed_by == who.actor {
-        return Err(LedgerError::refused(format!("{id} is your own proposal; another administrator confirms it")));
+        return Err(refusals::own_webhook(id));
     }
     attachments::must_be_current(act, key)?;
     let mut secret = [0; SECRET_BYTES];
@@ -332,7 +326,7 @@ fn in_state(query: &mut impl Query, id: &WebhookId, state: State) -> Result<Webh
     if found.state == state {
         return Ok(found);
     }
-    Err(LedgerError::refused(format!("{id} is {}, and not {}", found.state.as_str(), state.as_str())))
+    Err(refusals::webhook_stands_otherwise(id, found.state.as_str(), state.as_str()))
 }
 
 /// A webhook.
@@ -374,7 +368,7 @@ pub fn letter(query: &mut impl Query, id: &LetterId) -> Result<Letter, LedgerErr
 pub fn replay(act: &mut Act<'_>, who: &Who, id: &LetterId) -> Result<(), LedgerError> {
     let letter = letter(act, id)?;
     if letter.state != LetterState::Dead {
-        return Err(LedgerError::refused(format!("{id} is {}", letter.state.as_str())));
+        return Err(refusals::letter_not_dead(id, letter.state.as_str()));
     }
     active(act, &letter.webhook)?;
     record(act, who, letter.webhook.as_str(), &WebhookEvent::Replayed { letter: id.clone() }).map(drop)

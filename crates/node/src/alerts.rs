@@ -236,6 +236,8 @@ pub struct QuietPairs {
     pub rules: Vec<Rule>,
     /// The clearing of each alert that is still cleared.
     pub reasons: BTreeMap<AlertId, Clearing>,
+    /// The alerts that would surface without a rule, as far as screening still finds them.
+    pub quiet: BTreeMap<AlertId, Alert>,
     /// Who the ids are.
     pub named: Named,
 }
@@ -247,7 +249,9 @@ pub struct QuietPairs {
 pub fn quiet_pairs(seat: &Seat<'_>, with_ended: bool) -> Result<QuietPairs, NodeError> {
     seat.act(Permission::See, |act, who| {
         let (rules, named) = seen_rules(act, who, with_ended)?;
-        Ok(QuietPairs { rules, reasons: rules::reasons(act)?, named })
+        let quiet = rules::kept_quiet(act)?;
+        many_seen(act, who, quiet.keys().map(AlertId::as_str), "alert list")?;
+        Ok(QuietPairs { rules, reasons: rules::reasons(act)?, quiet, named })
     })
 }
 

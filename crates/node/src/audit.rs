@@ -12,7 +12,7 @@ use std::{
 use mihenk_ledger::{
     access,
     audit::{self, Filter, Told},
-    compartment,
+    compartment, refusals,
 };
 use mihenk_store::{
     export::{ExportVerdict, Exported, verify_export},
@@ -93,6 +93,10 @@ pub fn head(seat: &Seat<'_>) -> Result<Head, NodeError> {
 /// it is.
 pub fn export(seat: &Seat<'_>, first: i64, last: Option<i64>, to: &Path) -> Result<Exported, NodeError> {
     seat.act(Permission::Audit, |act, who| access::seen(act, who, "chain", "audit export"))?;
+    let end = seat.desk().store().head()?.seq;
+    if first < 1 || last.is_some_and(|last| last < first || last > end) || first > end {
+        return Err(refusals::no_such_range(first, last.unwrap_or(end), end).into());
+    }
     let file = File::create_new(to).map_err(NodeError::io(to))?;
     let mut out = BufWriter::new(file);
     let exported = seat.desk().store().export(first, last, &mut out)?;

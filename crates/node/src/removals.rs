@@ -8,6 +8,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use mihenk_entities::Entity;
+use mihenk_ledger::refusals;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -54,6 +55,12 @@ impl ListAbout {
     #[must_use]
     pub fn waiting(&self) -> &[String] {
         self.held.as_ref().map_or(&[], |held| &held.waiting)
+    }
+
+    /// Those who stay by an earlier decision, though their publisher has them no more.
+    #[must_use]
+    pub fn kept(&self) -> &[String] {
+        self.held.as_ref().map_or(&[], |held| &held.kept)
     }
 }
 
@@ -115,13 +122,30 @@ pub struct Decided {
 /// # Errors
 /// When the list is not loaded, nothing waits, or something cannot be written.
 pub fn decide(path: &Path, name: &str, decision: Decision, model: &Model, now: &str) -> Result<Decided, NodeError> {
+    decide_on(path, (name, None), decision, model, now)
+}
+
+/// As [`decide`], on the version in use that somebody looked at: on another one, others may wait.
+///
+/// # Errors
+/// As [`decide`], and when another version is in use by now.
+pub fn decide_on(
+    path: &Path,
+    (name, seen): (&str, Option<&str>),
+    decision: Decision,
+    model: &Model,
+    now: &str,
+) -> Result<Decided, NodeError> {
     let folder = Folder::new(path.to_owned());
     let lock = folder.lock()?;
     let mut next = folder.current()?;
     let version = next.version_of(&folder, name)?.to_owned();
+    if seen.is_some_and(|seen| seen != version) {
+        return Err(refusals::list_changed_meanwhile(name).into());
+    }
     let mut about = lists::about_of(&folder, name, &version)?;
     let Some(held) = about.held.as_mut().filter(|h| decision == Decision::Accept || !h.waiting.is_empty()) else {
-        return Err(NodeError::Act(format!("no removals of {name} wait for a decision; see 'mihenk lists status'")));
+        return Err(refusals::no_removals_wait(name).into());
     };
     let ids: BTreeSet<String> = match decision {
         Decision::Accept => held.waiting.iter().chain(&held.kept).cloned().collect(),

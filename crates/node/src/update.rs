@@ -141,13 +141,17 @@ pub fn update(update: &Update<'_>) -> Result<Report, NodeError> {
     let brought = fetch(update, &folder, &settings)?;
     let lock = lock(&folder, update.clock)?;
     let mut report = take_over(update, &folder, &lock, brought)?;
-    if let Some(span) = update.keep.or(settings.keep) {
-        match keep::sweep(&folder, &lock, span, update.clock.now()) {
-            Ok(swept) => report.swept = swept.bytes,
-            Err(error) => report.warnings.push(format!("old versions were not swept: {error}")),
-        }
-    }
+    sweep(update, &folder, &lock, &settings, &mut report);
     Ok(report)
+}
+
+/// Sweeps versions that are kept no longer.
+fn sweep(update: &Update<'_>, folder: &Folder, lock: &Lock, settings: &Settings, report: &mut Report) {
+    let Some(span) = update.keep.or(settings.keep) else { return };
+    match keep::sweep(folder, lock, span, update.clock.now()) {
+        Ok(swept) => report.swept = swept.bytes,
+        Err(error) => report.warnings.push(format!("old versions were not swept: {error}")),
+    }
 }
 
 /// Fetches what is new and keeps it beside what is in use, which stays: the same report, in which [`Outcome::Live`] says what would be in use. The version it
@@ -159,11 +163,21 @@ pub fn prepare(update: &Update<'_>) -> Result<Report, NodeError> {
     let folder = Folder::new(update.folder.to_owned());
     let brought = fetch(update, &folder, &Settings::read(&folder)?)?;
     let lock = lock(&folder, update.clock)?;
+    keep_aside(update, &folder, &lock, brought)
+}
+
+/// Keeps what was fetched beside what is in use.
+fn keep_aside(
+    update: &Update<'_>,
+    folder: &Folder,
+    lock: &Lock,
+    brought: Vec<(Target, Brought)>,
+) -> Result<Report, NodeError> {
     let (at, current) = (versions::written(update.clock.now()), folder.current()?);
     let mut lists = Vec::new();
     for (target, brought) in brought {
         let dataset = target.dataset;
-        let known = published(&folder, &current, &dataset);
+        let known = published(folder, &current, &dataset);
         let outcome = match brought {
             Brought::Nowhere => Outcome::Nowhere,
             Brought::Failed(failure) => Outcome::Failed { why: failure.why, live: known },
@@ -173,8 +187,8 @@ pub fn prepare(update: &Update<'_>) -> Result<Report, NodeError> {
                 if known.as_deref() == Some(version.as_str()) {
                     Outcome::Unchanged { version }
                 } else {
-                    let (stored, _) = lists::store(&folder, &lock, std::slice::from_ref(&*reading), &at)?;
-                    stored.first().map_or(Outcome::Nowhere, |list| live(&folder, &current, list))
+                    let (stored, _) = lists::store(folder, lock, std::slice::from_ref(&*reading), &at)?;
+                    stored.first().map_or(Outcome::Nowhere, |list| live(folder, &current, list))
                 }
             }
         };
@@ -182,6 +196,46 @@ pub fn prepare(update: &Update<'_>) -> Result<Report, NodeError> {
     }
     lists.sort_by(|a, b| a.dataset.cmp(&b.dataset));
     Ok(Report { at, lists, entities: None, swept: 0, warnings: Vec::new() })
+}
+
+/// What came of bringing a list up to date to a version that somebody looked at.
+#[derive(Debug)]
+pub enum Pinned {
+    /// What the publisher has is what was looked at, or is in use already; the report of [`update`].
+    Taken(Report),
+    /// It has another version by now, which is kept and not in use; the report of [`prepare`].
+    Other(Report),
+}
+
+/// Brings one list up to date, if what its publisher has is still the version that somebody looked at: a version is the hash of what is in it, so that nobody puts in use
+/// what was never shown. What is another version is kept beside what is in use, as [`prepare`] does.
+///
+/// # Errors
+/// As [`update`].
+pub fn update_to(update: &Update<'_>, version: &str) -> Result<Pinned, NodeError> {
+    let folder = Folder::new(update.folder.to_owned());
+    let settings = Settings::read(&folder)?;
+    let brought = fetch(update, &folder, &settings)?;
+    let is_another = |(target, brought): &(Target, Brought)| match brought {
+        Brought::Read(reading, ..) => {
+            lists::version_of(&reading.entities) != file_of(&folder, &target.dataset, version)
+        }
+        _ => false,
+    };
+    let lock = lock(&folder, update.clock)?;
+    if brought.iter().any(is_another) {
+        return keep_aside(update, &folder, &lock, brought).map(Pinned::Other);
+    }
+    let mut report = take_over(update, &folder, &lock, brought)?;
+    sweep(update, &folder, &lock, &settings, &mut report);
+    Ok(Pinned::Taken(report))
+}
+
+/// The publisher's version in one that is kept: what would be screened of it may have those who are held beside.
+fn file_of(folder: &Folder, dataset: &str, version: &str) -> String {
+    let is_plain = version.chars().all(|c| c.is_ascii_hexdigit());
+    let about = is_plain.then(|| lists::about_of(folder, dataset, version).ok()).flatten();
+    about.map_or_else(|| version.to_owned(), |about| about.published_version().to_owned())
 }
 
 /// The published version of a list that is in use.

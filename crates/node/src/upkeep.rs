@@ -37,14 +37,14 @@ pub fn asks(seat: &Seat<'_>, request: &str) -> Result<(), NodeError> {
     seat.act(Permission::KeepLists, |act, who| access::seen(act, who, "lists", request))
 }
 
-/// Decides on the removals of a list that wait, and does what follows. Why is part of the request that is recorded.
+/// Decides on the removals of a list that wait, in the version that was looked at where one is named, and does what follows. Why is part of the request that is recorded.
 ///
 /// # Errors
-/// As [`removals::decide`], and when whoever sits here may not.
+/// As [`removals::decide_on`], and when whoever sits here may not.
 pub fn decide(
     seat: &Seat<'_>,
     root: &Path,
-    (list, decision): (&str, Decision),
+    (list, seen, decision): (&str, Option<&str>, Decision),
     why: Option<&Reason>,
     model: Model,
     now: &str,
@@ -52,7 +52,7 @@ pub fn decide(
     let verb = if decision == Decision::Accept { "accept" } else { "reject" };
     let why = why.map_or_else(String::new, |why| format!(": {why}"));
     asks(seat, &format!("lists {verb} {list}{why}"))?;
-    let decided = removals::decide(root, list, decision, &model, now)?;
+    let decided = removals::decide_on(root, (list, seen), decision, &model, now)?;
     follow(seat.desk(), root, model, &mut |_| {})?;
     Ok(decided)
 }

@@ -15,6 +15,30 @@
     const link = rows[at].matches("a") ? rows[at] : one("a", rows[at]);
     link?.focus({ preventScroll: true });
     rows[at].scrollIntoView({ block: "nearest" });
+    openBeside(rows[at]);
+  };
+
+  // On a wide screen the chosen alert is open beside the list: the server writes it, and it has its place before it comes, so that nothing moves.
+  const pane = one("#beside");
+  const isWide = () => pane && getComputedStyle(pane).display !== "none";
+  let besideTimer = 0;
+  let besideAsked = 0;
+  const openBeside = (row, wait = 150) => {
+    if (!row?.dataset.beside || !isWide()) return;
+    const number = ++besideAsked;
+    clearTimeout(besideTimer);
+    besideTimer = setTimeout(async () => {
+      try {
+        const answer = await fetch(row.dataset.beside);
+        const text = await answer.text();
+        if (!answer.ok || number !== besideAsked || pane.contains(document.activeElement)) return;
+        pane.innerHTML = text;
+        pane.scrollTop = 0;
+        keepDrafts(pane);
+        rows.forEach((other) => other.classList.toggle("chosen", other === row));
+        at = rows.indexOf(row);
+      } catch { /* The link still opens it. */ }
+    }, wait);
   };
   const walk = (step) => {
     // On an alert the walk goes to the next one; on a list it chooses.
@@ -75,7 +99,7 @@
 
   // Drafts: what is typed is kept on the server, so that an expired session or another machine loses nothing.
   const csrf = one("input[name=csrf]")?.value ?? "";
-  for (const field of all("[data-draft]")) {
+  const keepDrafts = (root) => { for (const field of all("[data-draft]", root)) {
     let timer = 0;
     let kept = field.value;
     const keep = () => {
@@ -92,7 +116,9 @@
     field.addEventListener("blur", keep);
     addEventListener("pagehide", keep);
     field.form?.addEventListener("submit", () => { clearTimeout(timer); kept = field.value; });
-  }
+  } };
+  keepDrafts(document);
+  if (pane && !("there" in pane.dataset)) openBeside(rows[0], 0);
 
   // Results while typing: the server writes them, and they take the place of those that stand there.
   const live = one("[data-live]");

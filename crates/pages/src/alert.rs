@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use askama::Template;
+use std::ops::Deref;
+
+use askama::{Template, filters::HtmlSafe};
 use mihenk_node::{
     entities::{
         country::Country,
@@ -98,6 +100,8 @@ pub struct AlertPage<'a> {
     pub draft: Draft,
     /// Which decision is open.
     pub open: &'a str,
+    /// The filter of the work list that it is open beside, if it is.
+    pub beside: Option<&'a str>,
     /// Who else is here.
     pub here: Here<'a>,
     /// Whether what was decided is not shown, as the user is to say first what they would have decided.
@@ -124,6 +128,21 @@ pub struct Given<'a> {
     /// Whether what was decided was left out, for a second person.
     pub facts_only: bool,
 }
+
+/// An alert beside the work list: what is needed to decide, and deciding.
+#[derive(Debug, Template)]
+#[template(path = "beside.html")]
+pub struct BesidePart<'a>(AlertPage<'a>);
+
+impl<'a> Deref for BesidePart<'a> {
+    type Target = AlertPage<'a>;
+
+    fn deref(&self) -> &AlertPage<'a> {
+        &self.0
+    }
+}
+
+impl HtmlSafe for BesidePart<'_> {}
 
 impl<'a> AlertPage<'a> {
     /// The page of an alert.
@@ -156,8 +175,15 @@ impl<'a> AlertPage<'a> {
             policy,
             draft,
             open,
+            beside: None,
             facts_only,
         }
+    }
+
+    /// The same beside the work list.
+    #[must_use]
+    pub fn beside(self, filter: &'a str) -> BesidePart<'a> {
+        BesidePart(AlertPage { beside: Some(filter), ..self })
     }
 
     fn reasons(&self, is_same: bool) -> impl Iterator<Item = &'a ClearingReason> {

@@ -2,17 +2,20 @@
 //!
 //! In comes what the desk shows, out come pages. Nothing here confirms or releases: a form sends what somebody decides.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use mihenk_node::{
     freezes::Shown,
     ledger::{
         freezes::{
-            Asset, AssetKind, Change, Exemption, Freeze, Waiting,
+            Asset, AssetKind, Change, Exemption, Freeze, State, Waiting,
             due::{Due, What},
+            exemptions::ExemptionState,
             register::{By, Register, Total, Used},
         },
         money::Amount,
-        regimes::Regime,
+        regimes::{ExemptionRule, Procedure, Regime},
     },
     named::Named,
 };
@@ -47,8 +50,12 @@ pub struct FreezePage<'a> {
     pub shown: &'a Shown,
     /// Who ids are.
     pub named: &'a Named,
-    /// What was typed about letting go, and not sent.
-    pub draft: &'a str,
+    /// What was typed and not sent, by place.
+    pub drafts: &'a BTreeMap<String, String>,
+    /// What may be exempt, for whoever may propose it now.
+    pub rules: &'a [ExemptionRule],
+    /// Today.
+    pub today: &'a str,
 }
 
 /// Where a freeze is proposed.
@@ -117,9 +124,93 @@ impl FreezePage<'_> {
         money(self.t, Some(&used.amount))
     }
 
+    /// What was typed in a field and not sent.
+    fn draft(&self, field: &str) -> &str {
+        self.drafts.get(&format!("{}/{field}", self.freeze().id)).map_or("", String::as_str)
+    }
+
+    /// An amount as a field has it: 1250.00 EUR.
+    fn written(&self, value: Option<&Amount>) -> String {
+        value.map(ToString::to_string).unwrap_or_default()
+    }
+
+    fn kinds(&self) -> [AssetKind; 6] {
+        AssetKind::ALL
+    }
+
+    /// Whether the user may propose something about it now.
+    fn can_propose(&self) -> bool {
+        self.t.is_analyst() && self.freeze().state.restrains()
+    }
+
+    /// Whether the user may propose other terms, or to let something go.
+    fn can_change(&self) -> bool {
+        self.t.is_analyst() && self.freeze().state == State::InForce && self.freeze().waiting.is_none()
+    }
+
+    /// Who holds assets and was told nothing yet.
+    fn untold(&self) -> Vec<&str> {
+        let mut holders = self.freeze().terms.holders();
+        holders.retain(|holder| !self.freeze().notices.iter().any(|notice| notice.holder == *holder));
+        holders
+    }
+
+    /// What a kind of exemption is called: in the page's language where it is one of the usual, else as the regime has it.
+    fn called(&self, kind: &str, title: &str) -> String {
+        self.t.known(&format!("exempt-{kind}")).unwrap_or_else(|| self.t.within(title))
+    }
+
+    /// What must happen before an exemption may be used.
+    fn procedure(&self, rule: &ExemptionRule) -> String {
+        let word = match rule.procedure {
+            Procedure::Notify => "notify",
+            Procedure::Approve => "approve",
+            Procedure::Licence => "licence",
+            Procedure::Standing => "standing",
+        };
+        self.t.of("procedure", word)
+    }
+
+    /// What is left of a limit.
+    fn left(&self, exemption: &Exemption) -> Option<String> {
+        exemption.left().filter(|_| exemption.used_minor > 0).map(|left| money(self.t, Some(&left)))
+    }
+
+    /// Until when the committee may object, while it does.
+    fn objects_until(&self, exemption: &Exemption) -> Option<String> {
+        let until = exemption.may_object_until.filter(|_| exemption.state == ExemptionState::Notified)?;
+        let key = if until.to_string().as_str() < self.today { "exemption-not-objected" } else { "exemption-until" };
+        Some(self.t.with(key, &[("day", self.t.date(until.to_string()).plain().to_owned().into())]))
+    }
+
+    fn waits_for_second(&self, exemption: &Exemption) -> bool {
+        exemption.state == ExemptionState::Proposed
+    }
+
+    /// Whether the committee is to be told of it.
+    fn to_be_notified(&self, exemption: &Exemption) -> bool {
+        self.t.is_analyst() && exemption.state == ExemptionState::Agreed
+    }
+
+    /// What the committee may have said of it: it approves what it was told of, and objects to that too.
+    fn answers(&self, exemption: &Exemption) -> &'static [&'static str] {
+        let by_committee = matches!(exemption.terms.procedure, Procedure::Notify | Procedure::Approve);
+        match exemption.state {
+            ExemptionState::Notified if self.t.is_analyst() => &["approved", "objected"],
+            ExemptionState::Usable if self.t.is_analyst() && by_committee => &["objected"],
+            _ => &[],
+        }
+    }
+
+    /// Whether payments under it can be counted: it is usable, or nobody objected in time.
+    fn can_pay(&self, exemption: &Exemption) -> bool {
+        let is_usable = exemption.state == ExemptionState::Usable
+            || exemption.state == ExemptionState::Notified && exemption.may_object_until.is_some();
+        is_usable && self.can_propose()
+    }
+
     /// Whether something waits for a second person: a proposal, a hold, a change.
     fn waits(&self) -> bool {
-        use mihenk_node::ledger::freezes::State;
         matches!(self.freeze().state, State::Proposed | State::Held) || self.freeze().waiting.is_some()
     }
 

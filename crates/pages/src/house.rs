@@ -7,7 +7,7 @@ use mihenk_node::{
     alerts::{QuietPairs, desk::Overview},
     audit::History,
     ledger::{
-        alerts::{Clearing, Observation, Rule, review::ReasonCount},
+        alerts::{Alert, Clearing, Observation, Rule, queue::ListCount, review::ReasonCount},
         audit::Told,
     },
     portfolio::Replayed,
@@ -66,6 +66,21 @@ impl RulesPage<'_> {
         self.pairs.reasons.get(&rule.alert)
     }
 
+    /// The alert that the rule keeps quiet.
+    fn quiet(&self, rule: &Rule) -> Option<&Alert> {
+        self.pairs.quiet.get(&rule.alert).filter(|_| self.is_live(rule))
+    }
+
+    /// What would be on the work list without the rule.
+    fn without(&self, alert: &Alert) -> String {
+        if alert.gone_since.is_some() {
+            return self.t.say("rule-without-none");
+        }
+        let kind = self.t.of("kind", alert.kind.as_str());
+        let probability = self.t.percent(alert.probability_millionths);
+        self.t.with("rule-without", &[("kind", kind.into()), ("probability", probability.into())])
+    }
+
     fn is_live(&self, rule: &Rule) -> bool {
         rule.ended_at.is_none()
     }
@@ -80,6 +95,27 @@ impl RulesPage<'_> {
 impl DashboardPage<'_> {
     fn most(&self) -> u64 {
         self.overview.days.iter().map(|day| day.raised.max(day.decided)).max().unwrap_or(1)
+    }
+
+    /// Decisions for each hour in which any was made, in tenths; none where nothing was decided.
+    fn pace(&self) -> Option<String> {
+        let (decided, hours) = self.overview.pace;
+        let tenths = (decided * 10).checked_div(hours)?;
+        Some(format!("{}{}", self.t.number(tenths / 10), self.tenth(tenths % 10)))
+    }
+
+    /// The decimal of a number of tenths, nothing for a whole one.
+    fn tenth(&self, tenth: u64) -> String {
+        if tenth == 0 {
+            String::new()
+        } else {
+            self.t.with("tenth", &[("n", self.t.digits(&tenth.to_string()).into())])
+        }
+    }
+
+    /// Millionths of what was decided of a list in which somebody else was meant.
+    fn share_of_others(&self, list: &ListCount) -> i64 {
+        i64::try_from(list.other * 1_000_000 / list.decided.max(1)).unwrap_or(0)
     }
 
     /// Where a day's bars begin: fourteen days over the width of the picture.

@@ -22,6 +22,7 @@ pub mod frame;
 pub mod freeze;
 pub mod house;
 pub mod import;
+pub mod keys;
 mod language;
 pub mod letters;
 pub mod lists;

@@ -46,6 +46,8 @@ pub struct ListPage<'a> {
     pub looked: Option<&'a Looked>,
     /// Whom its publisher has no more and who wait for a decision, with what they are called.
     pub waiting: &'a [(String, String)],
+    /// Those who stay by an earlier decision, though their publisher has them no more.
+    pub stay: &'a [(String, String)],
 }
 
 /// How looking for a newer version of a list stands.
@@ -59,6 +61,8 @@ pub enum Looked {
     Live,
     /// There is one, which is kept and not in use: which.
     Waits(String),
+    /// Its publisher has another one by now than the one that somebody looked at and wanted in use: which. Nothing is in use that was not.
+    Instead(String),
     /// The list has no address.
     Nowhere,
     /// It failed, for that reason.
@@ -81,6 +85,8 @@ pub struct DiffPage<'a> {
     pub part: Option<&'a DiffPart>,
     /// Why it cannot.
     pub refused: Option<&'a Said>,
+    /// Whether somebody looked at another version before this one, and its publisher has this one instead.
+    pub is_instead: bool,
 }
 
 /// A part of a difference.
@@ -160,13 +166,14 @@ impl ListPage<'_> {
             Looked::Unchanged => "looked-unchanged",
             Looked::Live => "looked-live",
             Looked::Waits(_) => "looked-waits",
+            Looked::Instead(_) => "looked-instead",
             Looked::Nowhere => "looked-nowhere",
             Looked::Failed(_) => "looked-failed",
         }
     }
 
     fn waits<'l>(&self, looked: &'l Looked) -> Option<&'l str> {
-        if let Looked::Waits(version) = looked { Some(version) } else { None }
+        if let Looked::Waits(version) | Looked::Instead(version) = looked { Some(version) } else { None }
     }
 
     fn failed<'l>(&self, looked: &'l Looked) -> Option<&'l Said> {
@@ -181,7 +188,7 @@ impl DiffPage<'_> {
 
     /// Whether what is shown is what accepting would do.
     fn is_waiting(&self) -> bool {
-        self.asked.1 == "waiting" && !self.about.waiting().is_empty()
+        self.asked.1 == "waiting" && self.about.held.is_some()
     }
 
     /// The version that is shown as the earlier one.

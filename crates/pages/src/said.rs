@@ -78,11 +78,14 @@ pub(crate) fn key_of(table: &str, name: &str) -> String {
 }
 
 /// Facts whose text is a word of a kind: which fact, which kind of word.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 15] = [
     ("alert_state", "state"),
     ("alert_kind", "kind"),
     ("alert_kind_before", "kind"),
     ("freeze_state", "freeze"),
+    ("exemption_state", "exemption"),
+    ("webhook_state", "webhook-is"),
+    ("letter_state", "letter-is"),
     ("report_state", "report-state"),
     ("redress_state", "redress"),
     ("asset_kind", "asset"),

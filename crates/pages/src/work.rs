@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use mihenk_node::{alerts::Listed, ledger::alerts::Alert};
 
-use crate::frame::Frame;
+use crate::{alert::BesidePart, frame::Frame};
 
 /// The filters that have a name, as terms of the command line.
 pub const FILTERS: [(&str, &str); 6] = [
@@ -33,11 +33,18 @@ pub struct WorkPage<'a> {
     pub filter: &'a str,
     /// Those that have a name.
     pub filters: &'a [(&'a str, &'a str)],
+    /// The alert that is open beside the list.
+    pub beside: Option<BesidePart<'a>>,
 }
 
 impl WorkPage<'_> {
     fn customer<'a>(&'a self, alert: &'a Alert) -> &'a str {
         self.customers.get(alert.customer.as_str()).map_or(alert.customer.as_str(), String::as_str)
+    }
+
+    /// Whether an alert is the one that is open beside the list.
+    fn is_beside(&self, alert: &Alert) -> bool {
+        self.beside.as_ref().is_some_and(|beside| beside.alert.id == alert.id)
     }
 
     fn is_filter(&self, terms: &str) -> bool {

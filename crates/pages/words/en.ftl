@@ -999,7 +999,7 @@ looked-waits = There is a newer version. It is kept and not in use.
 looked-see = See what it would do
 looked-nowhere = This list has no address from which it could be fetched.
 looked-failed = It could not be fetched; what is in use stays.
-diff-ready = This version was fetched and is not in use. Bringing the list up to date fetches what its publisher has by then.
+diff-ready = This version was fetched and is not in use. If its publisher has another one by then, nothing is put in use and that one is shown.
 ## Complaints
 
 nav-redress = Complaints

@@ -972,7 +972,7 @@ looked-waits = Daha yeni bir sürüm var. Saklandı, kullanımda değil.
 looked-see = Ne yapardı, gör
 looked-nowhere = Bu listenin alınabileceği bir adresi yok.
 looked-failed = Alınamadı; kullanımdaki kalır.
-diff-ready = Bu sürüm alındı, kullanımda değil. Güncelleme, yayımcıda o an ne varsa onu alır.
+diff-ready = Bu sürüm alındı ve kullanımda değil. O ana dek yayımlayanda başkası olursa hiçbir şey kullanıma alınmaz ve o gösterilir.
 ## Complaints
 
 nav-redress = Şikâyetler

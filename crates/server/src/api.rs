@@ -5,8 +5,8 @@
 //! goes wrong, with a code of the table in [`code`]; [`door`] stands before signing in and out. Nothing is decided here: acts are those of `mihenk-node`.
 
 mod alerts;
-mod ask;
-mod audit;
+pub(crate) mod ask;
+pub(crate) mod audit;
 mod cases;
 mod check;
 pub(crate) mod code;

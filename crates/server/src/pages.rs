@@ -8,10 +8,12 @@ mod alert;
 mod answer;
 mod case;
 mod customer;
+mod exempt;
 mod form;
 mod freeze;
 mod house;
 mod import;
+mod keys;
 mod lists;
 mod look;
 mod people;
@@ -21,6 +23,7 @@ mod review;
 mod screen;
 mod settings;
 mod sign_in;
+mod stream;
 mod visitor;
 mod work;
 
@@ -68,13 +71,6 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/review/{id}/view", post(review::view))
         .route("/review/{id}/agree", post(review::agree))
         .route("/review/{id}/send-back", post(review::send_back))
-        .route("/freezes", get(freeze::list).post(freeze::propose))
-        .route("/freezes/new", get(freeze::new))
-        .route("/freezes/{id}", get(freeze::page))
-        .route("/freezes/{id}/confirm", post(freeze::confirm))
-        .route("/freezes/{id}/decline", post(freeze::decline))
-        .route("/freezes/{id}/release", post(freeze::release))
-        .route("/freezes/{id}/review", post(freeze::review))
         .route("/lists", get(lists::list))
         .route("/lists/{name}", get(lists::page))
         .route("/entity/{id}", get(lists::entity))
@@ -83,17 +79,39 @@ pub(crate) fn routes() -> Router<Arc<State>> {
         .route("/dashboard", get(house::dashboard))
         .route("/model", get(house::model))
         .route("/audit", get(house::chain))
+        .route("/audit/export", get(house::export))
         .route("/audit/verify", post(house::verify))
         .route("/audit/replay", post(house::replay))
         .route("/screen", get(screen::page))
         .route("/scan", get(screen::scan_page).post(screen::scan))
         .merge(versions())
+        .merge(freezes())
         .merge(alerts())
         .merge(customers())
         .merge(complaints())
         .merge(people())
         .merge(reports())
         .merge(settings())
+}
+
+/// The routes of what is restrained.
+fn freezes() -> Router<Arc<State>> {
+    Router::new()
+        .route("/freezes", get(freeze::list).post(freeze::propose))
+        .route("/freezes/new", get(freeze::new))
+        .route("/freezes/{id}", get(freeze::page))
+        .route("/freezes/{id}/confirm", post(freeze::confirm))
+        .route("/freezes/{id}/decline", post(freeze::decline))
+        .route("/freezes/{id}/release", post(freeze::release))
+        .route("/freezes/{id}/review", post(freeze::review))
+        .route("/freezes/{id}/vary", post(exempt::vary))
+        .route("/freezes/{id}/notices", post(exempt::notice))
+        .route("/freezes/{id}/letter", get(exempt::letter))
+        .route("/freezes/{id}/exemptions", post(exempt::exempt))
+        .route("/freezes/{id}/exemptions/{exemption}/confirm", post(exempt::confirm))
+        .route("/freezes/{id}/exemptions/{exemption}/decline", post(exempt::decline))
+        .route("/freezes/{id}/exemptions/{exemption}/committee", post(exempt::committee))
+        .route("/freezes/{id}/exemptions/{exemption}/uses", post(exempt::pay))
 }
 
 /// The routes of versions of lists.
@@ -126,6 +144,9 @@ fn reports() -> Router<Arc<State>> {
 /// The routes of people and their keys.
 fn people() -> Router<Arc<State>> {
     Router::new()
+        .route("/keys", get(keys::page).post(keys::make))
+        .route("/keys/{id}/rotate", post(keys::rotate))
+        .route("/keys/{id}/revoke", post(keys::revoke))
         .route("/people", get(people::page))
         .route("/people/add", post(people::add))
         .route("/people/change", post(people::change))
@@ -152,6 +173,11 @@ fn settings() -> Router<Arc<State>> {
         .route("/settings/retention/{id}/decline", post(settings::decline))
         .route("/settings/keeping", get(settings::keeping))
         .route("/settings/key/exchange", post(settings::exchange))
+        .route("/settings/webhooks", get(keys::webhooks).post(keys::propose))
+        .route("/settings/webhooks/{id}/confirm", post(keys::confirm))
+        .route("/settings/webhooks/{id}/decline", post(keys::decline))
+        .route("/settings/webhooks/{id}/end", post(keys::end))
+        .route("/settings/webhooks/letters/{id}/replay", post(keys::replay))
 }
 
 /// The routes of customers and of the files in which they come.
@@ -174,6 +200,7 @@ fn alerts() -> Router<Arc<State>> {
         .route("/queue/take", post(work::take))
         .route("/alerts/{id}", get(alert::page))
         .route("/alerts/{id}/here", get(alert::here))
+        .route("/alerts/{id}/beside", get(alert::beside))
         .route("/alerts/{id}/clear", post(alert::clear))
         .route("/alerts/{id}/more", post(alert::more))
         .route("/alerts/{id}/escalate", post(alert::escalate))

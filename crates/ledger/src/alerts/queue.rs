@@ -2,6 +2,8 @@
 //!
 //! A [`Filter`] is a list of terms `name=value`, all of which have to be so; [`list`], [`count`] and acts on many alerts read the same terms.
 
+use std::collections::BTreeMap;
+
 use mihenk_store::{Query, Value};
 use serde::Serialize;
 
@@ -223,6 +225,46 @@ pub fn per_day(query: &mut impl Query, from: i64, days: i64) -> Result<Vec<DayCo
     for (day, count) in sql::decided_per_day(query, from * DAY_MS)? {
         place(day).and_then(|place| all.get_mut(place)).into_iter().for_each(|one| one.decided += count);
     }
+    Ok(all)
+}
+
+/// How many alerts were decided from a time on, and in how many hours any was: how fast work goes, whoever does it.
+///
+/// # Errors
+/// When the store refuses.
+pub fn pace(query: &mut impl Query, from: i64) -> Result<(u64, u64), LedgerError> {
+    Ok(sql::pace(query, from)?)
+}
+
+/// What was decided of the alerts of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListCount {
+    /// The list.
+    pub list: String,
+    /// Alerts that were cleared or became part of a case.
+    pub decided: u64,
+    /// Those of them in which somebody else was meant.
+    pub other: u64,
+}
+
+/// Decisions that are counted by list.
+const BY_LIST: i64 = 2_000;
+
+/// The last decisions from a time on by list, the list with most of them first; an alert of several lists counts for each.
+///
+/// # Errors
+/// When the store refuses.
+pub fn by_list(query: &mut impl Query, from: i64) -> Result<Vec<ListCount>, LedgerError> {
+    let mut all: BTreeMap<String, ListCount> = BTreeMap::new();
+    for (lists, is_other, count) in sql::decided_by_lists(query, from, BY_LIST)? {
+        for list in lists.split_whitespace() {
+            let one = all.entry(list.to_owned()).or_default();
+            one.decided += count;
+            one.other += if is_other { count } else { 0 };
+        }
+    }
+    let mut all: Vec<ListCount> = all.into_iter().map(|(list, one)| ListCount { list, ..one }).collect();
+    all.sort_by(|a, b| b.decided.cmp(&a.decided).then_with(|| a.list.cmp(&b.list)));
     Ok(all)
 }
 

@@ -10,7 +10,7 @@ use mihenk_store::{Act, Query};
 use super::{
     event::AlertEvent,
     sql,
-    state::{Clearing, Rule, RuleId},
+    state::{Alert, Clearing, Rule, RuleId},
 };
 use crate::{
     error::LedgerError,
@@ -35,6 +35,15 @@ pub fn rules(query: &mut impl Query, with_ended: bool) -> Result<Vec<Rule>, Ledg
 pub fn reasons(query: &mut impl Query) -> Result<BTreeMap<AlertId, Clearing>, LedgerError> {
     let all = sql::clearings_of_rules(query)?;
     Ok(all.into_iter().map(|clearing| (clearing.alert.clone(), clearing)).collect())
+}
+
+/// The alerts that rules keep quiet now: what would be on the work list without them.
+///
+/// # Errors
+/// When the store refuses.
+pub fn kept_quiet(query: &mut impl Query) -> Result<BTreeMap<AlertId, Alert>, LedgerError> {
+    let all = sql::alerts(query, "WHERE id IN (SELECT alert FROM not_same WHERE ended_at IS NULL)", &[])?;
+    Ok(all.into_iter().map(|alert| (alert.id.clone(), alert)).collect())
 }
 
 /// A rule.

@@ -440,6 +440,30 @@ pub(super) fn decided_per_day(query: &mut impl Query, from: i64) -> Result<Vec<(
     Ok(days)
 }
 
+/// How many alerts were cleared or escalated from a time on, and in how many hours any was.
+pub(super) fn pace(query: &mut impl Query, from: i64) -> Result<(u64, u64), StoreError> {
+    let sql = "SELECT count(*), count(DISTINCT hour)
+               FROM (SELECT cleared_at / 3600000 AS hour FROM clearings WHERE cleared_at >= $1
+                     UNION ALL SELECT at / 3600000 AS hour FROM events WHERE kind = 'alert.escalated' AND at >= $1) decided";
+    let row = query.first(sql, params![from])?;
+    row.map_or(Ok((0, 0)), |row| Ok((row.integer(0)?.unsigned_abs(), row.integer(1)?.unsigned_abs())))
+}
+
+/// The last decisions from a time on, by the lists of their alerts and by whether somebody else was meant: how many. No more than `most` are looked at.
+pub(super) fn decided_by_lists(
+    query: &mut impl Query,
+    from: i64,
+    most: i64,
+) -> Result<Vec<(String, bool, u64)>, StoreError> {
+    let sql = "SELECT a.lists, decided.other, count(*)
+               FROM (SELECT alert, CASE WHEN outcome = 'other-person' THEN 1 ELSE 0 END AS other, cleared_at AS at FROM clearings WHERE cleared_at >= $1
+                     UNION ALL SELECT subject AS alert, 0 AS other, at FROM events WHERE kind = 'alert.escalated' AND at >= $1
+                     ORDER BY 3 DESC LIMIT $2) decided
+               JOIN alerts a ON a.id = decided.alert GROUP BY 1, 2";
+    let rows = query.query(sql, params![from, most])?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.integer(1)? == 1, row.integer(2)?.unsigned_abs()))).collect()
+}
+
 fn counts_by_day(query: &mut impl Query, sql: &str, from: i64) -> Result<Vec<(i64, u64)>, StoreError> {
     let rows = query.query(sql, params![from])?;
     rows.iter().map(|row| Ok((row.integer(0)?, row.integer(1)?.unsigned_abs()))).collect()

@@ -15,6 +15,7 @@ use crate::{
     happening::{record, record_made, revision, unchanged_since},
     id,
     money::Amount,
+    refusals,
     regimes::{Procedure, Regimes},
     who::{Reason, Who},
 };
@@ -150,20 +151,20 @@ impl Exemption {
 
     /// Why it may not be used on a day; `None` when it may.
     #[must_use]
-    pub fn hindered(&self, on: Day) -> Option<String> {
+    pub fn hindered(&self, on: Day) -> Option<LedgerError> {
         let terms = &self.terms;
         let waits = match (self.state, self.may_object_until) {
             (ExemptionState::Usable, _) => None,
             (ExemptionState::Notified, Some(until)) if on > until => None,
-            (ExemptionState::Notified, Some(until)) => Some(format!("the committee may object until {until}")),
-            (ExemptionState::Notified, None) => Some("the committee has not approved it".to_owned()),
-            (ExemptionState::Agreed, _) => Some("the committee was not notified".to_owned()),
-            (ExemptionState::Proposed, _) => Some("another person has not confirmed it".to_owned()),
-            (ExemptionState::Refused, _) => Some("the committee refused it".to_owned()),
-            (ExemptionState::Declined, _) => Some("it was declined".to_owned()),
+            (ExemptionState::Notified, Some(until)) => Some(refusals::committee_may_object(until)),
+            (ExemptionState::Notified, None) => Some(refusals::committee_not_approved()),
+            (ExemptionState::Agreed, _) => Some(refusals::committee_not_notified()),
+            (ExemptionState::Proposed, _) => Some(refusals::exemption_not_confirmed()),
+            (ExemptionState::Refused, _) => Some(refusals::committee_refused()),
+            (ExemptionState::Declined, _) => Some(refusals::exemption_was_declined()),
         };
         let outside = on < terms.from || on > terms.until;
-        waits.or_else(|| outside.then(|| format!("it is valid from {} to {}", terms.from, terms.until)))
+        waits.or_else(|| outside.then(|| refusals::exemption_not_valid(terms.from, terms.until)))
     }
 }
 
@@ -181,24 +182,17 @@ pub fn exempt(
 ) -> Result<ExemptionId, LedgerError> {
     person(who)?;
     if !freeze.state.restrains() {
-        return Err(LedgerError::refused(format!(
-            "{} is {}; there is nothing to exempt",
-            freeze.id,
-            freeze.state.as_str()
-        )));
+        return Err(refusals::nothing_to_exempt(&freeze.id, freeze.state.as_str()));
     }
     let rule = regimes.get(&freeze.terms.programme)?.exemption(&wanted.kind)?;
     if rule.needs_limit && wanted.limit.is_none_or(|limit| limit.minor() == 0) {
-        return Err(LedgerError::refused(format!(
-            "{} needs a limit: the amount that all uses together must not exceed",
-            rule.title
-        )));
+        return Err(refusals::exemption_needs_limit(&rule.title));
     }
     if rule.procedure == Procedure::Licence && wanted.reference.is_none() {
-        return Err(LedgerError::refused(format!("{} needs the number of the licence", rule.title)));
+        return Err(refusals::exemption_needs_licence(&rule.title));
     }
     if wanted.until < wanted.from || wanted.until < Day::of(who.at) {
-        return Err(LedgerError::refused(format!("the last day {} is before the first or has passed", wanted.until)));
+        return Err(refusals::exemption_over(wanted.until));
     }
     let terms = ExemptionTerms {
         freeze: freeze.id.clone(),
@@ -238,11 +232,7 @@ fn in_state(exemption: &Exemption, states: &[ExemptionState]) -> Result<(), Ledg
         return Ok(());
     }
     let right = states.iter().map(|state| state.as_str()).collect::<Vec<_>>().join(" or ");
-    Err(LedgerError::refused(format!(
-        "{} is {}; this goes only when it is {right}",
-        exemption.id,
-        exemption.state.as_str()
-    )))
+    Err(refusals::exemption_stands_otherwise(&exemption.id, exemption.state.as_str(), right))
 }
 
 /// Confirms what another person proposed.
@@ -311,10 +301,10 @@ pub fn committee(
     let exemption = show(act, id)?;
     let procedure = exemption.terms.procedure;
     if !matches!(procedure, Procedure::Notify | Procedure::Approve) {
-        return Err(LedgerError::refused(format!("{id} is {}, which goes to no committee", exemption.terms.kind)));
+        return Err(refusals::no_committee(id, &exemption.terms.kind));
     }
     if on > Day::of(who.at) || exemption.notified_on.is_some_and(|notified| on < notified) {
-        return Err(LedgerError::refused(format!("{on} is ahead, or before the committee was notified")));
+        return Err(refusals::committee_day_wrong(on));
     }
     let event = match said {
         Committee::Notified { reference } => {
@@ -353,27 +343,23 @@ pub fn use_exemption(
     let exemption = show(act, id)?;
     let freeze = super::show(act, &exemption.terms.freeze)?;
     if !freeze.state.restrains() {
-        return Err(LedgerError::refused(format!(
-            "{} is {}; no exemption is needed",
-            freeze.id,
-            freeze.state.as_str()
-        )));
+        return Err(refusals::no_exemption_needed(&freeze.id, freeze.state.as_str()));
     }
     if on > Day::of(who.at) {
-        return Err(LedgerError::refused(format!("{on} is ahead; count a payment when it was made")));
+        return Err(refusals::payment_ahead(on));
     }
     if let Some(why) = exemption.hindered(on) {
-        return Err(LedgerError::refused(format!("{id} cannot be used on {on}: {why}")));
+        return Err(why);
     }
     if amount.minor() == 0 {
-        return Err(LedgerError::refused("a use needs an amount above 0"));
+        return Err(refusals::payment_of_nothing());
     }
     if let (Some(limit), Some(left)) = (exemption.terms.limit, exemption.left()) {
         if limit.currency() != amount.currency() {
-            return Err(LedgerError::refused(format!("{id} is in {}; {amount} is another currency", limit.currency())));
+            return Err(refusals::payment_other_currency(id, limit.currency(), amount));
         }
         if amount.minor() > left.minor() {
-            return Err(LedgerError::refused(format!("{amount} is more than is left of {id}: {left} of {limit}")));
+            return Err(refusals::payment_too_large(id, amount, left, limit));
         }
     }
     record(act, who, id.as_str(), &FreezeEvent::Used { amount, on, reason })?;

@@ -248,28 +248,40 @@ impl Variation {
     /// # Errors
     /// When it says nothing, names an asset that is not restrained, or makes terms that cannot be.
     pub(super) fn checked(self, terms: &Terms, today: Day) -> Result<Variation, LedgerError> {
-        if self == Variation::default() {
+        let other = self.other_than(terms);
+        if other == Variation::default() {
             return Err(refusals::nothing_becomes_other());
         }
-        for (number, _) in &self.values {
+        for (number, _) in &other.values {
             restrained(terms, *number)?;
         }
-        if let Some(review) = self.review {
+        if let Some(review) = other.review {
             ahead(review, today)?;
         }
         let first = terms.assets.len() as u32 + 1;
         let add =
-            (first..).zip(self.add).map(|(number, asset)| asset.checked(number)).collect::<Result<Vec<_>, _>>()?;
+            (first..).zip(other.add).map(|(number, asset)| asset.checked(number)).collect::<Result<Vec<_>, _>>()?;
         let checked = |text: Option<String>, what| text.as_deref().map(|text| line(text, what)).transpose();
         let variation = Variation {
             add,
-            scope: checked(self.scope, "the scope")?,
-            authority: checked(self.authority, "the authority")?,
-            reference: checked(self.reference, "the reference of the listing or order")?,
-            ..self
+            scope: checked(other.scope, "the scope")?,
+            authority: checked(other.authority, "the authority")?,
+            reference: checked(other.reference, "the reference of the listing or order")?,
+            ..other
         };
         each_once(&variation.applied(terms.clone()).assets)?;
         Ok(variation)
+    }
+
+    /// Without what is so already: a page sends every field that it shows.
+    fn other_than(mut self, terms: &Terms) -> Variation {
+        let is_so = |number, value| terms.assets.iter().any(|asset| asset.number == number && asset.value == value);
+        self.values.retain(|(number, value)| !is_so(*number, *value));
+        self.scope = self.scope.filter(|text| text.trim() != terms.scope);
+        self.authority = self.authority.filter(|text| text.trim() != terms.authority);
+        self.reference = self.reference.filter(|text| text.trim() != terms.reference);
+        self.review = self.review.filter(|day| *day != terms.review);
+        self
     }
 
     /// The terms with it.

@@ -13,7 +13,7 @@ use super::{PeopleEvent, Token, User, UserId, sql, user};
 use crate::{
     error::LedgerError,
     happening::{record, record_made},
-    id,
+    id, refusals,
     who::{Reason, Who},
 };
 
@@ -141,23 +141,16 @@ pub(super) fn with_secret(act: &mut Act<'_>, id: &KeyId) -> Result<NewKey, Ledge
 pub(super) fn possible(user: &User, wanted: &Wanted) -> Result<(), LedgerError> {
     let label = wanted.label.trim();
     if label.is_empty() || label.chars().count() > LABEL || label.chars().any(char::is_control) {
-        return Err(LedgerError::refused(format!(
-            "a key needs a label of up to {LABEL} characters, such as 'core banking'"
-        )));
+        return Err(refusals::key_label_wrong(LABEL));
     }
     if wanted.scopes.is_empty() {
-        return Err(LedgerError::refused("a key needs a scope: screen, read, customers, work or audit"));
+        return Err(refusals::key_needs_scope());
     }
     if user.is_service && wanted.scopes.contains(&Scope::Work) {
-        return Err(LedgerError::refused(
-            "a service has no scope 'work', as a person decides; right would be screen, read, customers or audit",
-        ));
+        return Err(refusals::service_does_not_work());
     }
     if wanted.days == 0 || wanted.days > LONGEST_DAYS {
-        return Err(LedgerError::refused(format!(
-            "a key counts for 1 to {LONGEST_DAYS} days, and {} was given",
-            wanted.days
-        )));
+        return Err(refusals::key_days_wrong(LONGEST_DAYS, wanted.days));
     }
     Ok(())
 }
@@ -165,7 +158,7 @@ pub(super) fn possible(user: &User, wanted: &Wanted) -> Result<(), LedgerError> 
 /// Refuses to rotate what cannot be.
 pub(super) fn rotatable(query: &mut impl Query, id: &KeyId, overlap_days: u16, at: i64) -> Result<ApiKey, LedgerError> {
     if overlap_days > LONGEST_OVERLAP_DAYS {
-        return Err(LedgerError::refused(format!("the key before goes on for {LONGEST_OVERLAP_DAYS} days at most")));
+        return Err(refusals::key_overlap_too_long(LONGEST_OVERLAP_DAYS));
     }
     is_in_use(query, id, at)
 }
@@ -173,10 +166,10 @@ pub(super) fn rotatable(query: &mut impl Query, id: &KeyId, overlap_days: u16, a
 fn is_in_use(query: &mut impl Query, id: &KeyId, at: i64) -> Result<ApiKey, LedgerError> {
     let key = key(query, id)?;
     if key.revoked_at.is_some() {
-        return Err(LedgerError::refused(format!("{id} is revoked already")));
+        return Err(refusals::key_revoked_already(id));
     }
     if key.until <= at {
-        return Err(LedgerError::refused(format!("{id} counts no more; make a new one")));
+        return Err(refusals::key_over(id));
     }
     Ok(key)
 }
@@ -244,8 +237,6 @@ impl FromStr for Scope {
     type Err = LedgerError;
 
     fn from_str(text: &str) -> Result<Scope, LedgerError> {
-        Scope::ALL.into_iter().find(|scope| scope.as_str() == text).ok_or_else(|| {
-            LedgerError::refused(format!("{text:?} is no scope; right would be screen, read, customers, work or audit"))
-        })
+        Scope::ALL.into_iter().find(|scope| scope.as_str() == text).ok_or_else(|| refusals::not_a_scope(text))
     }
 }

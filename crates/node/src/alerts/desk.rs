@@ -193,6 +193,10 @@ pub struct Overview {
     pub oldest: Option<i64>,
     /// The last fourteen days, the oldest first.
     pub days: Vec<queue::DayCount>,
+    /// How many were decided in these days, and in how many hours any was.
+    pub pace: (u64, u64),
+    /// What was decided in these days by list.
+    pub lists: Vec<queue::ListCount>,
 }
 
 /// Days of an overview.
@@ -209,8 +213,10 @@ pub fn overview(seat: &Seat<'_>) -> Result<Overview, NodeError> {
         let held = open - count(vec![Term::Open, Term::Holder(None)])?;
         let proposed = count(vec![Term::State(vec![State::Proposed])])?;
         let oldest = queue::oldest_open(act)?;
-        let days = queue::per_day(act, who.at / 86_400_000 - DAYS + 1, DAYS)?;
-        Ok(Overview { now: who.at, open, held, proposed, oldest, days })
+        let first = who.at / 86_400_000 - DAYS + 1;
+        let days = queue::per_day(act, first, DAYS)?;
+        let (pace, lists) = (queue::pace(act, first * 86_400_000)?, queue::by_list(act, first * 86_400_000)?);
+        Ok(Overview { now: who.at, open, held, proposed, oldest, days, pace, lists })
     })
 }
 

@@ -12,7 +12,7 @@ use mihenk_node::{
 use serde_json::{Value, json};
 
 use super::{
-    ask::Ask,
+    ask::{Ask, Spool},
     operation::Operation,
     reply::Reply,
     schema::{count, flag, list, moment, number_in_path, object, shape, text, whole, words},
@@ -108,16 +108,21 @@ fn head(at: &At<'_>, _: &Ask) -> Result<Reply, NodeError> {
     Reply::json(&json!({ "head": audit::head(&at.seat)?.to_string() }))
 }
 
-fn export(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+/// A range of the chain in a file beside the data folder, with the name that it is sent under. It is removed when it is not needed any more, also when something goes wrong.
+pub(crate) fn exported(at: &At<'_>, first: i64, last: Option<i64>) -> Result<(String, Spool), NodeError> {
     at.seat.may(Permission::Audit)?;
     let folder = at.folder().join("uploads");
     std::fs::create_dir_all(&folder).map_err(|source| NodeError::Io { path: folder.clone(), source })?;
     let path = folder.join(format!("{}-{:016x}.export", std::process::id(), crate::app::random()));
-    // It is removed also when something goes wrong.
-    let file = super::ask::Spool { path: path.clone(), length: 0 };
-    let exported = audit::export(&at.seat, ask.whole("from").unwrap_or(1), ask.whole("to"), &file.path)?;
-    let bytes = std::fs::read(&path).map_err(|source| NodeError::Io { path, source })?;
-    Ok(Reply::file(&format!("audit-{}-{}.jsonl", exported.first, exported.head.seq), bytes))
+    let file = Spool { path, length: 0 };
+    let exported = audit::export(&at.seat, first, last, &file.path)?;
+    Ok((format!("audit-{}-{}.jsonl", exported.first, exported.head.seq), file))
+}
+
+fn export(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
+    let (name, file) = exported(at, ask.whole("from").unwrap_or(1), ask.whole("to"))?;
+    let bytes = std::fs::read(&file.path).map_err(|source| NodeError::Io { path: file.path.clone(), source })?;
+    Ok(Reply::file(&name, bytes))
 }
 
 fn replay(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {

@@ -16,7 +16,7 @@ use mihenk_node::{
     removals::Decision,
     said::Said,
     status,
-    update::{ListReport, Outcome, Report, Update, prepare, update},
+    update::{ListReport, Outcome, Pinned, Report, Update, prepare, update, update_to},
     upkeep, versions,
 };
 use serde_json::{Value, json};
@@ -166,12 +166,12 @@ fn begin_update(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
 }
 
 /// Fetches lists with everything that is set for it.
-fn fetched(
+fn fetched<T>(
     state: &State,
     names: &[String],
     tell: &(dyn Fn(Value) + Sync),
-    act: fn(&Update<'_>) -> Result<Report, NodeError>,
-) -> Result<(Report, Model), NodeError> {
+    act: &dyn Fn(&Update<'_>) -> Result<T, NodeError>,
+) -> Result<(T, Model), NodeError> {
     let office = state.office.clone().ok_or_else(|| NodeError::Act("there is no store".to_owned()))?;
     let model = state.holder.live().map_or_else(|_| Model::built_in(), |live| live.node.model().clone());
     // The same authorities as for 'mihenk lists update'.
@@ -196,7 +196,7 @@ fn fetched(
 
 /// Fetches what is new of a list and leaves what is in use as it is.
 pub(crate) fn looked(state: &State, name: &str, tell: &(dyn Fn(Value) + Sync)) -> Result<Came, NodeError> {
-    let (report, _) = fetched(state, &[name.to_owned()], tell, prepare)?;
+    let (report, _) = fetched(state, &[name.to_owned()], tell, &prepare)?;
     Ok(Came { failed: failed(&report), report: json!({ "lists": report }) })
 }
 
@@ -211,8 +211,29 @@ fn failed(report: &Report) -> BTreeMap<String, Said> {
 
 /// Brings lists up to date and does what follows, telling how far it is.
 pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + Sync)) -> Result<Came, NodeError> {
+    let (report, model) = fetched(state, names, tell, &update)?;
+    followed(state, &report, model, tell)
+}
+
+/// Brings a list up to date to the version that somebody looked at; when its publisher has another one by now, that is kept and said.
+pub(crate) fn updated_to(
+    state: &State,
+    name: &str,
+    version: &str,
+    tell: &(dyn Fn(Value) + Sync),
+) -> Result<Came, NodeError> {
+    let pinned = |asked: &Update<'_>| update_to(asked, version);
+    match fetched(state, &[name.to_owned()], tell, &pinned)? {
+        (Pinned::Taken(report), model) => followed(state, &report, model, tell),
+        (Pinned::Other(report), _) => {
+            Ok(Came { failed: failed(&report), report: json!({ "lists": report, "instead": version }) })
+        }
+    }
+}
+
+/// Does what follows when lists were brought up to date.
+fn followed(state: &State, report: &Report, model: Model, tell: &(dyn Fn(Value) + Sync)) -> Result<Came, NodeError> {
     let office = state.office.clone().ok_or_else(|| NodeError::Act("there is no store".to_owned()))?;
-    let (report, model) = fetched(state, names, tell, update)?;
     // What is in use from now on answers at once.
     state.holder.look(false)?;
     let mut screened = 0;
@@ -224,7 +245,7 @@ pub(crate) fn updated(state: &State, names: &[String], tell: &(dyn Fn(Value) + S
             tell(json!({ "screened": done, "of": of }));
         }
     })?;
-    Ok(Came { failed: failed(&report), report: json!({ "lists": report, "followed": followed }) })
+    Ok(Came { failed: failed(report), report: json!({ "lists": report, "followed": followed }) })
 }
 
 /// Tells how much of a list was received, every four mebibytes; a step has 64 KiB at most.
@@ -242,6 +263,6 @@ fn removals(at: &At<'_>, ask: &Ask) -> Result<Reply, NodeError> {
     let name = ask.text("list");
     let decision = if ask.text("decision") == "accept" { Decision::Accept } else { Decision::Reject };
     let now = versions::written(SystemClock.now());
-    let decided = upkeep::decide(&at.seat, at.folder(), (name, decision), None, at.model(), &now)?;
+    let decided = upkeep::decide(&at.seat, at.folder(), (name, None, decision), None, at.model(), &now)?;
     Reply::json(&decided)
 }

@@ -34,7 +34,7 @@ use super::{
     visitor::{Visitor, did, page as shown},
     work::path,
 };
-use crate::office::At;
+use crate::{office::At, params::encoded};
 
 /// Where the analyst is led when something is done.
 #[derive(Clone, Copy)]
@@ -51,37 +51,56 @@ enum Then {
 type Done = (&'static str, i64, Option<AlertId>);
 
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
-    let folder = state.office.as_ref().map(|office| office.folder.clone());
+    let folder = folder(&state);
     let open = visitor.params().text("open").unwrap_or("").to_owned();
-    let read = move |at: &At<'_>| {
-        let policy = alerts::policy(folder.as_deref())?;
-        Ok((desk::open(&at.seat, &id.parse()?)?, policy))
+    let read = move |at: &At<'_>| opened(at, folder.as_deref(), &id);
+    visitor.show(&state, read, |t: &Frame, one: &Opened| shown(&page_of(t, one, &open))).await
+}
+
+/// An alert beside the work list, as a part of the page.
+pub(super) async fn beside(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+    let folder = folder(&state);
+    let filter = visitor.params().text("where").unwrap_or("").to_owned();
+    let read = move |at: &At<'_>| opened(at, folder.as_deref(), &id);
+    visitor.show(&state, read, |t: &Frame, one: &Opened| shown(&page_of(t, one, "").beside(&filter))).await
+}
+
+/// An alert, and what holds in the house.
+pub(super) type Opened = (Open, Policy);
+
+pub(super) fn folder(state: &crate::app::State) -> Option<std::path::PathBuf> {
+    state.office.as_ref().map(|office| office.folder.clone())
+}
+
+pub(super) fn opened(at: &At<'_>, folder: Option<&std::path::Path>, id: &str) -> Result<Opened, NodeError> {
+    let policy = alerts::policy(folder)?;
+    Ok((desk::open(&at.seat, &id.parse()?)?, policy))
+}
+
+/// The page of an alert that was opened.
+pub(super) fn page_of<'a>(t: &'a Frame, (opened, policy): &'a Opened, open: &'a str) -> AlertPage<'a> {
+    let shown_one = &opened.shown;
+    let given = Given {
+        detail: &shown_one.detail,
+        named: &shown_one.named,
+        now: shown_one.now,
+        queue: &opened.queue,
+        cases: &opened.cases,
+        policy,
+        readers: &opened.readers,
+        facts_only: opened.facts_only,
     };
-    let write = |t: &Frame, (opened, policy): &(Open, Policy)| {
-        let shown_one = &opened.shown;
-        let given = Given {
-            detail: &shown_one.detail,
-            named: &shown_one.named,
-            now: shown_one.now,
-            queue: &opened.queue,
-            cases: &opened.cases,
-            policy,
-            readers: &opened.readers,
-            facts_only: opened.facts_only,
-        };
-        let id = &shown_one.detail.alert.id;
-        let typed = |field: &str| opened.drafts.get(&format!("{id}/{field}")).cloned().unwrap_or_default();
-        let draft = Draft {
-            reason: String::new(),
-            note: typed("note"),
-            more: typed("more"),
-            escalate: typed("escalate"),
-            basis: typed("basis"),
-            reopen: typed("reopen"),
-        };
-        shown(&AlertPage::new(t, given, draft, &open))
+    let id = &shown_one.detail.alert.id;
+    let typed = |field: &str| opened.drafts.get(&format!("{id}/{field}")).cloned().unwrap_or_default();
+    let draft = Draft {
+        reason: String::new(),
+        note: typed("note"),
+        more: typed("more"),
+        escalate: typed("escalate"),
+        basis: typed("basis"),
+        reopen: typed("reopen"),
     };
-    visitor.show(&state, read, write).await
+    AlertPage::new(t, given, draft, open)
 }
 
 /// Who else is here, as a part of the page.
@@ -119,9 +138,17 @@ async fn done(
         };
         Ok((what, at.seat.desk().now(), next))
     };
-    let leads = move |(what, at, next): Done| {
-        let place = next.map_or_else(|| "/work".to_owned(), |next| path(&next));
-        format!("{place}?{}", did(what, &id, at))
+    let beside = form.pairs.iter().find(|(name, _)| name == "beside").map(|(_, filter)| encoded(filter));
+    let leads = move |(what, at, next): Done| match beside {
+        // Whoever decides beside the list stays there.
+        Some(filter) => {
+            let next = next.map_or_else(String::new, |next| format!("&beside={next}"));
+            format!("/work?where={filter}{next}&{}", did(what, &id, at))
+        }
+        None => {
+            let place = next.map_or_else(|| "/work".to_owned(), |next| path(&next));
+            format!("{place}?{}", did(what, &id, at))
+        }
     };
     visitor.act(state, &form.pairs, act, leads).await
 }
@@ -171,15 +198,17 @@ pub(super) async fn escalate(State(state): Shared, visitor: Visitor, Path(id): P
     done(&state, visitor, id, &form, Then::Next, act).await
 }
 
-pub(super) async fn take(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+pub(super) async fn take(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
     let act = |at: &At<'_>, id: &AlertId| alerts::take(&at.seat, std::slice::from_ref(id), None).map(|()| "taken");
-    done(&state, visitor, id, &Form::default(), Then::Here, act).await
+    done(&state, visitor, id, &form, Then::Here, act).await
 }
 
-pub(super) async fn give_back(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
+pub(super) async fn give_back(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
     let act =
         |at: &At<'_>, id: &AlertId| alerts::give_back(&at.seat, std::slice::from_ref(id), None).map(|()| "given-back");
-    done(&state, visitor, id, &Form::default(), Then::Here, act).await
+    done(&state, visitor, id, &form, Then::Here, act).await
 }
 
 pub(super) async fn reopen(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {

@@ -2,6 +2,8 @@
 //!
 //! In come ids and forms, out come pages. That two people stand behind each is the ledger's rule.
 
+use std::collections::BTreeMap;
+
 use axum::{
     body::Body,
     extract::{Path, State},
@@ -13,7 +15,7 @@ use mihenk_node::{
     ledger::{
         day::Day,
         freezes::{Freeze, FreezeId, Terms, due::Due, register::Register},
-        regimes::Regime,
+        regimes::{ExemptionRule, Regime},
     },
     named::Named,
     permission::Permission,
@@ -26,11 +28,14 @@ use mihenk_pages::{
 use super::{
     Shared,
     answer::failed,
+    exempt,
     form::{Form, form_of},
     visitor::{Visitor, page as shown},
 };
 use crate::office::At;
 
+/// One freeze, who ids are, what was typed, what may be exempt, and which day it is.
+type One = (Shown, Named, BTreeMap<String, String>, Vec<ExemptionRule>, String);
 type All = (Vec<Freeze>, Vec<Due>, Register, Named);
 
 pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
@@ -54,11 +59,16 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
 pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let read = move |at: &At<'_>| {
         let found = freezes::show(&at.seat, &id.parse()?)?;
-        let draft = drafts::of(&at.seat)?.remove(&format!("{}/release", found.freeze.id)).unwrap_or_default();
-        Ok((found, named(at)?, draft))
+        let drafts = drafts::of(&at.seat)?;
+        // What may be exempt matters to whoever may propose it, while there is something to exempt.
+        let may = at.seat.may(Permission::ProposeRestraint).is_ok() && found.freeze.state.restrains();
+        let regimes = may.then(|| freezes::regimes(at.folder())).transpose()?;
+        let regime = regimes.as_ref().and_then(|all| all.get(&found.freeze.terms.programme).ok());
+        let rules = regime.map(|regime| regime.exemptions.clone()).unwrap_or_default();
+        Ok((found, named(at)?, drafts, rules, exempt::today(at)))
     };
-    let write = |t: &Frame, (found, named, draft): &(Shown, Named, String)| {
-        shown(&FreezePage { t, shown: found, named, draft })
+    let write = |t: &Frame, (found, named, drafts, rules, today): &One| {
+        shown(&FreezePage { t, shown: found, named, drafts, rules, today })
     };
     visitor.show(&state, read, write).await
 }
@@ -102,10 +112,6 @@ pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) 
 /// The terms that a form writes.
 fn terms(form: &Form) -> Result<Terms, NodeError> {
     let given = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
-    let columns = ["kind", "identifier", "holder", "value"].map(|name| form.all(name).collect::<Vec<_>>());
-    let rows = (0..columns[1].len()).filter(|&row| !columns[1][row].trim().is_empty());
-    let cell = |column: usize, row: usize| columns[column].get(row).copied().unwrap_or("");
-    let asset = |row: usize| [0, 1, 2, 3].map(|column| cell(column, row)).join(";").parse();
     Ok(Terms {
         entity: given("entity"),
         also: Vec::new(),
@@ -117,7 +123,7 @@ fn terms(form: &Form) -> Result<Terms, NodeError> {
         scope: form.text("scope").to_owned(),
         start: form.day("start")?,
         review: form.day("review")?,
-        assets: rows.map(asset).collect::<Result<_, _>>()?,
+        assets: exempt::assets(form)?,
         alerts: Vec::new(),
         case: given("case"),
     })

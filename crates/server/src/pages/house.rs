@@ -17,7 +17,9 @@ use mihenk_node::{
     ledger::{
         alerts::{reliability::Bin, review::ReasonCount},
         audit::Filter,
+        refusals,
     },
+    permission::Permission,
     portfolio::{self, Replayed},
     store::verify::Verdict,
 };
@@ -30,10 +32,16 @@ use mihenk_pages::{
 
 use super::{
     Shared,
+    answer::refused,
     form::form_of,
+    stream,
     visitor::{Visitor, did, page as shown},
 };
-use crate::{api::code::Code, office::At};
+use crate::{
+    api::{audit::exported, code::Code},
+    office::At,
+    refusal::Refusal,
+};
 
 /// Events of a page.
 const NEWEST: u32 = 100;
@@ -82,6 +90,27 @@ pub(super) async fn chain(State(state): Shared, visitor: Visitor) -> Response {
         shown(&AuditPage { t, subject: &subject, history, verdict: None, replayed: None, refused: None })
     };
     visitor.show(&state, move |at| events(at, &asked), write).await
+}
+
+/// A range of the chain for an examiner, as a file that can be checked without the store.
+pub(super) async fn export(State(state): Shared, visitor: Visitor) -> Response {
+    let params = visitor.params();
+    let number = |name: &str| {
+        let text = params.text(name).unwrap_or("").trim().to_owned();
+        let read = (!text.is_empty()).then(|| text.parse::<i64>().map_err(|_| refusals::not_an_event_number(text)));
+        read.transpose()
+    };
+    let (first, last) = (number("from"), number("to"));
+    let read = move |at: &At<'_>| {
+        at.seat.may(Permission::Audit)?;
+        exported(at, first?.unwrap_or(1), last?)
+    };
+    match visitor.ask(&state, read).await {
+        Ok((frame, (name, spool))) => {
+            stream::file(&name, spool).unwrap_or_else(|error| refused(&frame, &Refusal::Broken(error.to_string()), &[]))
+        }
+        Err(response) => *response,
+    }
 }
 
 pub(super) async fn verify(State(state): Shared, visitor: Visitor) -> Response {

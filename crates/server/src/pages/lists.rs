@@ -65,33 +65,60 @@ pub(super) async fn list(State(state): Shared, visitor: Visitor) -> Response {
 
 /// Looks for a newer version: fetches it and leaves what is in use as it is.
 pub(super) async fn look(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
-    fetch(&state, visitor, name, "lists-look").await
+    fetch(&state, visitor, name, Fetch::Look).await
 }
 
-/// Fetches what is new of a list and puts it in use.
-pub(super) async fn update(State(state): Shared, visitor: Visitor, Path(name): Path<String>) -> Response {
-    fetch(&state, visitor, name, "lists-update").await
+/// Fetches what is new of a list and puts it in use; when somebody looked at a version, that one or none.
+pub(super) async fn update(State(state): Shared, visitor: Visitor, Path(name): Path<String>, body: Body) -> Response {
+    let form = form_of!(body, visitor);
+    let version = Some(form.text("version").to_owned()).filter(|version| !version.is_empty());
+    fetch(&state, visitor, name, Fetch::Update(version)).await
 }
 
-async fn fetch(
-    state: &std::sync::Arc<crate::app::State>,
-    visitor: Visitor,
-    name: String,
-    kind: &'static str,
-) -> Response {
-    let place = place_of(&name);
+/// What a list is fetched for.
+#[derive(Clone)]
+enum Fetch {
+    /// To look at it.
+    Look,
+    /// To put it in use, if it is the version that somebody looked at.
+    Update(Option<String>),
+}
+
+impl Fetch {
+    /// The kind of work.
+    fn kind(&self) -> &'static str {
+        if matches!(self, Fetch::Look) { "lists-look" } else { "lists-update" }
+    }
+
+    /// The request as it is recorded.
+    fn asked(&self, name: &str) -> String {
+        match self {
+            Fetch::Look => format!("lists look {name}"),
+            Fetch::Update(None) => format!("lists update {name}"),
+            Fetch::Update(Some(version)) => format!("lists update {name} to {version}"),
+        }
+    }
+}
+
+async fn fetch(state: &std::sync::Arc<crate::app::State>, visitor: Visitor, name: String, what: Fetch) -> Response {
+    let (place, asked) = (place_of(&name), name.clone());
     let act = move |at: &At<'_>| {
-        upkeep::asks(&at.seat, &format!("lists {} {name}", if kind == "lists-look" { "look" } else { "update" }))?;
-        let job = jobs::begin(at.state, kind, at.seat.desk().now(), move |state, tell| match kind {
-            "lists-look" => lists_api::looked(state, &name, tell),
-            _ => lists_api::updated(state, std::slice::from_ref(&name), tell),
+        upkeep::asks(&at.seat, &what.asked(&name))?;
+        let job = jobs::begin(at.state, what.kind(), at.seat.desk().now(), move |state, tell| match &what {
+            Fetch::Look => lists_api::looked(state, &name, tell),
+            Fetch::Update(None) => lists_api::updated(state, std::slice::from_ref(&name), tell),
+            Fetch::Update(Some(version)) => lists_api::updated_to(state, &name, version, tell),
         })?;
         Ok(job.number())
     };
     match visitor.ask(state, act).await {
         Ok((_, job)) => {
             jobs::wait(state, job).await;
-            see_other(&format!("{place}?job={job}"))
+            // What the publisher has instead is shown at once.
+            match outcome(state, job, &asked) {
+                Some(Looked::Instead(version)) => see_other(&format!("{place}/diff?to={version}&instead=1")),
+                _ => see_other(&format!("{place}?job={job}")),
+            }
         }
         Err(response) => *response,
     }
@@ -103,7 +130,10 @@ fn place_of(name: &str) -> String {
 
 /// How the work stands that an address names.
 fn looked(state: &crate::app::State, visitor: &Visitor, name: &str) -> Option<Looked> {
-    let number = visitor.params().text("job")?.parse().ok()?;
+    outcome(state, visitor.params().text("job")?.parse().ok()?, name)
+}
+
+fn outcome(state: &crate::app::State, number: u64, name: &str) -> Option<Looked> {
     let job = state.api.jobs.get(number).filter(|job| job.is("lists-look") || job.is("lists-update"))?;
     if job.is_running() {
         return Some(Looked::Running);
@@ -116,6 +146,7 @@ fn looked(state: &crate::app::State, visitor: &Visitor, name: &str) -> Option<Lo
     let text = |value: &serde_json::Value| value.as_str().unwrap_or("").to_owned();
     Some(match list["outcome"].as_str()? {
         "unchanged" => Looked::Unchanged,
+        "live" if !job.report()?["instead"].is_null() => Looked::Instead(text(&list["list"]["version"])),
         "live" if job.is("lists-look") => Looked::Waits(text(&list["list"]["version"])),
         "live" => Looked::Live,
         "failed" => Looked::Failed(job.failed(name).cloned().unwrap_or_else(|| text(&list["why"]).into())),
@@ -148,14 +179,15 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
             let number = live.node.number_of(id);
             (id.clone(), number.map_or_else(|| id.clone(), |number| live.node.heading(number).1.to_owned()))
         };
-        let waiting: Vec<(String, String)> = about.waiting().iter().map(name_of).collect();
+        let [waiting, kept_by_word] =
+            [about.waiting(), about.kept()].map(|ids| ids.iter().map(name_of).collect::<Vec<(String, String)>>());
         let compared = folder.map(|folder| match diff::compared(&folder, &asked, None) {
             Ok(compared) => Ok(listed_alone(compared)),
             Err(error) => Err(error.said()),
         });
-        Ok((about, findings, waiting, compared, versions))
+        Ok((about, findings, [waiting, kept_by_word], compared, versions))
     });
-    let (about, findings, waiting, compared, versions) = match run.await {
+    let (about, findings, [waiting, stay], compared, versions) = match run.await {
         Ok((_, done)) => done,
         Err(Failure::Told(status, _)) if status == 404 => return unknown(&frame),
         Err(failure) => return failed(&frame, failure),
@@ -169,6 +201,7 @@ pub(super) async fn page(State(state): Shared, visitor: Visitor, Path(name): Pat
         compared,
         not_compared,
         waiting: &waiting,
+        stay: &stay,
         versions: &versions,
         looked: looked.as_ref(),
     })
@@ -189,6 +222,7 @@ pub(super) async fn difference(State(state): Shared, visitor: Visitor, Path(name
     let version = |key: &str| params.text(key).map(str::trim).filter(is_version).unwrap_or("").to_owned();
     let (from, to) = (version("from"), version("to"));
     let of = params.text("of").unwrap_or("").to_owned();
+    let is_instead = params.text("instead").is_some();
     let after = params.text("after").and_then(|text| text.parse().ok()).unwrap_or(0);
     let asked = (from.clone(), to.clone());
     let read = move |at: &At<'_>| {
@@ -205,7 +239,15 @@ pub(super) async fn difference(State(state): Shared, visitor: Visitor, Path(name
     };
     let write = |t: &Frame, found: &Differs| {
         let (part, refused) = (found.part.as_ref().ok(), found.part.as_ref().err());
-        let page = DiffPage { t, about: &found.about, versions: &found.versions, asked: (&from, &to), part, refused };
+        let page = DiffPage {
+            t,
+            about: &found.about,
+            versions: &found.versions,
+            asked: (&from, &to),
+            part,
+            refused,
+            is_instead,
+        };
         html(if refused.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
     };
     visitor.show(&state, read, write).await
@@ -263,6 +305,7 @@ fn part_of(at: &At<'_>, compared: diff::Compared, of: &str, after: usize) -> Res
 pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let why = form.reason("why", "");
+    let seen = Some(form.text("version").to_owned()).filter(|version| !version.is_empty());
     let decision = match form.text("decision") {
         "accept" => Some(Decision::Accept),
         "reject" => Some(Decision::Reject),
@@ -273,7 +316,7 @@ pub(super) async fn decide(State(state): Shared, visitor: Visitor, Path(name): P
         upkeep::asks(&at.seat, "lists decide")?;
         let decision = decision.ok_or_else(|| NodeError::Act("choose whether they go or stay".to_owned()))?;
         let now = versions::written(SystemClock.now());
-        upkeep::decide(&at.seat, at.folder(), (&name, decision), Some(&why?), at.model(), &now)?;
+        upkeep::decide(&at.seat, at.folder(), (&name, seen.as_deref(), decision), Some(&why?), at.model(), &now)?;
         // What is in use from now on answers at once.
         at.state.holder.look(false)?;
         Ok(at.seat.desk().now())

@@ -79,7 +79,7 @@ fn roles(form: &Form) -> Result<Vec<Role>, LedgerError> {
 }
 
 /// A field of whole days.
-fn days(form: &Form) -> Result<u16, NodeError> {
+pub(super) fn days(form: &Form) -> Result<u16, NodeError> {
     let wrong = |_| NodeError::Act("days: right would be a whole number such as 90".to_owned());
     form.text("days").parse().map_err(wrong)
 }

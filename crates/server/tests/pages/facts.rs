@@ -24,6 +24,11 @@ fn a_quiet_pair_says_why_and_by_whom() {
     let shown = rules(&cem);
     assert!(shown.contains("Born in another year") && shown.contains("dilek"), "{shown}");
     assert!(shown.contains("The dates of birth differ"), "the reason in words: {shown}");
+    // What it keeps off the work list is said before anybody withdraws it.
+    assert!(shown.contains("Withdrawn, it would surface as"), "{shown}");
+    let id = shown.split("action=\"/rules/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    assert_eq!(house.posts(&format!("/rules/{id}/withdraw"), &cem, "why=Another+birth+date").status, 303);
+    assert!(!house.get("/rules?ended=1", Some(&cem)).text.contains("it would surface"), "it has surfaced");
 }
 
 #[test]

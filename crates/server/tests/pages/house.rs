@@ -363,7 +363,9 @@ impl House {
         let (chosen, taken) = (self.chosen_file(), self.taken_file());
         self.updates_list();
         self.keeps();
+        self.exempts(held);
         self.serves();
+        self.tells(case);
         let scan = "/scan?q=Yesterday%20the%20Council%20named%20Zerrin%20%C3%96rneko%C4%9Flu%20and%20Deneme%20Denizcilik%20Limited.";
         vec![
             ("cem", "work", "/work".to_owned(), see.clone()),
@@ -384,6 +386,7 @@ impl House {
             ("dilek", "review", format!("/review/{alert}"), vec![Approver]),
             ("dilek", "freezes", "/freezes".to_owned(), see.clone()),
             ("dilek", "freeze", format!("/freezes/{held}"), see.clone()),
+            ("cem", "freeze-analyst", format!("/freezes/{held}"), see.clone()),
             ("dilek", "freeze-proposed", format!("/freezes/{proposed}"), see.clone()),
             ("cem", "freeze-new", "/freezes/new".to_owned(), vec![Analyst]),
             ("cem", "redresses", "/redress".to_owned(), see.clone()),
@@ -413,6 +416,8 @@ impl House {
             ("ayse", "settings", "/settings".to_owned(), vec![Administrator]),
             ("ayse", "settings-retention", "/settings/retention".to_owned(), vec![Administrator]),
             ("ayse", "settings-keeping", "/settings/keeping".to_owned(), vec![Administrator]),
+            ("ayse", "settings-webhooks", "/settings/webhooks".to_owned(), vec![Administrator]),
+            ("cem", "keys", "/keys".to_owned(), Vec::new()),
             ("ayse", "password", "/password".to_owned(), Vec::new()),
         ]
     }

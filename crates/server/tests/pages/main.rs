@@ -4,11 +4,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, in its helpers too")]
 
+mod audit;
 mod facts;
 mod forms;
 mod house;
+mod keys;
+mod lists;
 mod needs_chromium;
 mod people;
 mod reports;
+mod restrained;
 mod roles;
 mod settings;

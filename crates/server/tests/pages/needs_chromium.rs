@@ -75,6 +75,8 @@ fn no_page_keeps_anybody_out_or_complains_in_either_theme_and_any_language() {
                 browser.open(&format!("{address}/screen"));
                 choose(&mut browser, language, theme);
                 browser.open(&format!("{address}{path}"));
+                // Forms that are folded up keep nobody out either.
+                browser.value("document.querySelectorAll('details.inner').forEach((one) => { one.open = true; }); 0");
                 let found = violations(&mut browser, &script);
                 if !found.is_empty() {
                     wrong.push(format!("{called} {language} {theme}: {found}"));
@@ -469,5 +471,59 @@ fn the_main_paths_go_in_persian_and_a_report_stays_hidden() {
     enter(&mut browser, "okan");
     browser.open(&format!("{address}/cases/{case}"));
     assert!(browser.value(reports).as_i64().unwrap() >= 3, "in the way around, a report, a new one");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn on_a_wide_screen_the_next_alert_is_open_beside_the_list_and_deciding_stays_there() {
+    let house = House::open();
+    let address = house.listens();
+    let mut browser = Browser::start();
+    let script = axe::script();
+    sign_in(&mut browser, &address, "cem");
+    browser.look(1920, 1080, false);
+    browser.open(&format!("{address}/work"));
+    let rows = "Array.from(document.querySelectorAll('tr[data-row]'), (row) => Math.round(row.getBoundingClientRect().top) + ' ' + Math.round(row.getBoundingClientRect().width)).join()";
+    let before = browser.value(rows);
+    browser.wait_for("document.querySelector('#beside h2')");
+    assert_eq!(browser.value(rows), before, "nothing moves when it comes");
+    let shown = "document.querySelector('#beside .head a').textContent";
+    let chosen = "document.querySelector('tr.chosen [name=id]').value";
+    assert_eq!(browser.value(shown), browser.value(chosen));
+    assert_eq!(violations(&mut browser, &script), "");
+    assert_eq!(too_wide(&mut browser), None);
+    save("work-beside-en-light", &browser.picture());
+    // The keys walk the list, and what they choose is open.
+    let first = browser.value(shown).as_str().unwrap().to_owned();
+    browser.key("j");
+    browser.wait_for(&format!("{shown} !== '{first}'"));
+    assert_eq!(browser.value(shown), browser.value(chosen));
+    assert_eq!(browser.value(rows), before);
+    let second = browser.value(shown).as_str().unwrap().to_owned();
+    browser.key("f");
+    browser.key("1");
+    browser.goes(|browser| browser.control("Enter"));
+    let place = browser.value("location.pathname + location.search").as_str().unwrap().to_owned();
+    assert!(place.starts_with("/work?where=free&beside=A-"), "{place}");
+    assert!(browser.text(".told").contains(&second), "{}", browser.text(".told"));
+    // The next one is there already when the page comes, without any script.
+    let next = browser.value(shown).as_str().unwrap().to_owned();
+    let page = house.get(&place, Some(&house.token("cem"))).text;
+    assert_ne!(next, second);
+    assert!(page.contains(&format!("action=\"/alerts/{next}/clear\"")), "{page}");
+    browser.goes(|browser| browser.key("u"));
+    assert!(browser.text(".told").contains("Undone"), "{}", browser.text(".told"));
+    choose(&mut browser, "fa", "dark");
+    browser.look(1920, 1080, true);
+    browser.open(&format!("{address}/work"));
+    browser.wait_for("document.querySelector('#beside h2')");
+    assert_eq!(violations(&mut browser, &script), "");
+    assert_eq!(too_wide(&mut browser), None);
+    save("work-beside-fa-dark", &browser.picture());
+    // Where there is no room it is not there, and nobody is said to have looked.
+    browser.look(1440, 900, false);
+    browser.open(&format!("{address}/work"));
+    assert_eq!(browser.value("getComputedStyle(document.querySelector('#beside')).display"), "none");
+    assert_eq!(browser.value("document.querySelector('#beside').children.length"), 0);
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }

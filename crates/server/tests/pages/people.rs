@@ -109,11 +109,11 @@ fn what_no_key_can_be_is_refused_with_what_would_be_right() {
     done(&house, "/people/add", "name=core&kind=service&role=viewer");
     let (core, cem) = (id_of(&house, "core"), id_of(&house, "cem"));
     for (body, says) in [
-        (format!("user={core}&label=x&scope=work&days=30&why=y"), "a person decides"),
-        (format!("user={core}&label=x&days=30&why=y"), "needs a scope"),
-        (format!("user={core}&label=&scope=read&days=30&why=y"), "needs a label"),
+        (format!("user={core}&label=x&scope=work&days=30&why=y"), "does not decide"),
+        (format!("user={core}&label=x&days=30&why=y"), "Say what the key is for"),
+        (format!("user={core}&label=&scope=read&days=30&why=y"), "needs a name"),
         (format!("user={core}&label=x&scope=read&days=many&why=y"), "whole number such as 90"),
-        (format!("user={core}&label=x&scope=read&days=400&why=y"), "1 to 366 days"),
+        (format!("user={core}&label=x&scope=read&days=400&why=y"), "A key counts for 1 to"),
         (format!("user={cem}&label=x&scope=read&days=30&why=y"), "no service in use"),
     ] {
         let answer = house.posts("/people/keys", &ayse, &body);

@@ -195,6 +195,12 @@ const DEEDS: &[(&str, Role)] = &[
     ("/freezes/{id}/confirm", Role::Approver),
     ("/freezes/{id}/release", Role::Analyst),
     ("/freezes/{id}/review", Role::Approver),
+    ("/freezes/{id}/vary", Role::Analyst),
+    ("/freezes/{id}/notices", Role::Analyst),
+    ("/freezes/{id}/exemptions", Role::Analyst),
+    ("/freezes/{id}/exemptions/{exemption}/confirm", Role::Approver),
+    ("/freezes/{id}/exemptions/{exemption}/committee", Role::Analyst),
+    ("/freezes/{id}/exemptions/{exemption}/uses", Role::Analyst),
     ("/redress", Role::Analyst),
     ("/redress/{id}/propose", Role::Analyst),
     ("/redress/{id}/confirm", Role::Approver),
@@ -230,6 +236,11 @@ const DEEDS: &[(&str, Role)] = &[
     ("/settings/retention/{id}/confirm", Role::Administrator),
     ("/settings/retention/{id}/decline", Role::Administrator),
     ("/settings/key/exchange", Role::Administrator),
+    ("/settings/webhooks", Role::Administrator),
+    ("/settings/webhooks/{id}/confirm", Role::Administrator),
+    ("/settings/webhooks/{id}/decline", Role::Administrator),
+    ("/settings/webhooks/{id}/end", Role::Administrator),
+    ("/settings/webhooks/letters/{id}/replay", Role::Administrator),
     ("/reports/{id}/correct", Role::Officer),
     ("/reports/{id}/send", Role::Officer),
     ("/reports/{id}/answered", Role::Officer),
@@ -262,7 +273,7 @@ fn each_deed_is_for_its_role_alone() {
                 "reports" => "RP-1",
                 _ => "A-1",
             };
-            let path = path.replace("{id}", kind).replace("{name}", "none");
+            let path = path.replace("{id}", kind).replace("{name}", "none").replace("{exemption}", "L-1");
             let answer = house.send("POST", &path, Some(&token), &format!("csrf={csrf}&{FIELDS}"));
             // Administrators keep lists as analysts do.
             let may = role == *of || path.starts_with("/lists/") && role == Role::Administrator;
@@ -289,7 +300,13 @@ fn no_route_of_the_pages_is_left_out() {
         "/second-factor",
         "/second-factor/confirm",
         "/alerts/{id}/here",
+        "/alerts/{id}/beside",
         "/freezes/{id}/decline",
+        "/freezes/{id}/letter",
+        "/audit/export",
+        "/keys/{id}/rotate",
+        "/keys/{id}/revoke",
+        "/freezes/{id}/exemptions/{exemption}/decline",
         "/redress/{id}/decline",
         "/redress/{id}/attach",
         "/cases/{id}/attach",
