@@ -2,7 +2,6 @@
 
 ## A freeze: other terms
 
-list-comma = { ", " }
 freeze-vary = Other terms
 freeze-vary-how = What is left as it stands stays so. Another person confirms the rest before it counts.
 freeze-vary-values = Values, such as 1250.00 EUR; empty where it is not known

@@ -2,7 +2,6 @@
 
 ## Dondurma: başka koşullar
 
-list-comma = { ", " }
 freeze-vary = Başka koşullar
 freeze-vary-how = Olduğu gibi bırakılan öyle kalır. Gerisi ancak başka biri onaylayınca geçerli olur.
 freeze-vary-values = Değerler, örneğin 1250.00 EUR; bilinmiyorsa boş

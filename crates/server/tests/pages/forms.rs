@@ -260,7 +260,7 @@ fn what_an_update_did_and_would_do_is_shown_and_removals_are_decided_with_a_reas
     let house = House::open();
     let cem = house.token("cem");
     let page = |path: &str| house.get(path, Some(&cem)).text.replace(['\u{2068}', '\u{2069}'], "");
-    assert!(page("/lists/deneme/diff").contains("only one version"), "{}", page("/lists/deneme/diff"));
+    assert!(page("/lists/deneme/diff").contains("Only one version"), "{}", page("/lists/deneme/diff"));
     house.updates_list();
     let counts = |page: &str| {
         let figure = |part: &str| part.split("</b>").next().unwrap().to_owned();
