@@ -194,7 +194,7 @@ fn what_is_no_table_is_said_and_can_be_read_in_another_way() {
     // A name of a portfolio that is none, and a form without a file.
     let none = house.sends_file("/customers/import", &token, &[("portfolio", "")], TABLE);
     assert_eq!(none.status, 422, "{}", none.text);
-    assert!(none.text.contains("no name of a portfolio"), "{}", none.text);
+    assert!(none.text.contains("cannot be the name of a portfolio; right would be"), "{}", none.text);
     let held = std::fs::read_dir(house.folder.path().join("data/imports")).unwrap().flatten();
     let files: usize = held.map(|user| std::fs::read_dir(user.path()).unwrap().count()).sum();
     assert_eq!(files, 2, "what was refused is not kept");
