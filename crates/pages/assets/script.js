@@ -118,7 +118,11 @@
     field.form?.addEventListener("submit", () => { clearTimeout(timer); kept = field.value; });
   } };
   keepDrafts(document);
-  if (pane && !("there" in pane.dataset)) openBeside(rows[0], 0);
+  const openFirst = () => {
+    if (pane && !("there" in pane.dataset) && !pane.children.length) openBeside(rows[Math.max(at, 0)], 0);
+  };
+  openFirst();
+  addEventListener("resize", openFirst);
 
   // Results while typing: the server writes them, and they take the place of those that stand there.
   const live = one("[data-live]");

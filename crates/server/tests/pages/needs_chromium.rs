@@ -525,5 +525,8 @@ fn on_a_wide_screen_the_next_alert_is_open_beside_the_list_and_deciding_stays_th
     browser.open(&format!("{address}/work"));
     assert_eq!(browser.value("getComputedStyle(document.querySelector('#beside')).display"), "none");
     assert_eq!(browser.value("document.querySelector('#beside').children.length"), 0);
+    // Where there is room again it is there.
+    browser.look(1920, 1080, false);
+    browser.wait_for("document.querySelector('#beside h2')");
     assert_eq!(browser.complaints(), Vec::<String>::new());
 }
