@@ -19,7 +19,7 @@ use crate::{
         Index, Sieve,
         build::mixed,
         meetings::{Meetings, REACH, each_number_of, of_group},
-        prose::{LONG, May, Prose, Reach},
+        prose::{Held, LONG, May, Prose, Reach},
     },
     likeness::{Asking, Costs, UNVOWELLED_DISTANCE_MAX, shares_transcription},
     screener::Screener,
@@ -249,14 +249,21 @@ impl<'a> Near<'a> {
         });
         self.keys.clear();
         asking.term().each_key_in_order(self.index.asked_by(), |key| self.keys.push(key));
+        let held = self.prose.map(|prose| prose.held(asking.term(), letters >= TYPO_LETTERS));
         for &bearer in bearers {
-            self.hear_near(&asking, letters, groups[bearer as usize], bearer);
+            self.hear_near((&asking, held.as_ref()), letters, groups[bearer as usize], bearer);
         }
         self.form = word.form;
     }
 
     /// Hears of the listed words in the names of a bearer that may be near.
-    fn hear_near(&mut self, asking: &Asking, letters: usize, groups: Variants, bearer: Bearer) {
+    fn hear_near(
+        &mut self,
+        (asking, held): (&Asking, Option<&Held>),
+        letters: usize,
+        groups: Variants,
+        bearer: Bearer,
+    ) {
         let of_groups = groups.groups.into_iter().filter(|&group| group != 0).map(variant_key);
         let keys = self.keys.iter().copied().chain(of_groups).map(|key| mixed(key, bearer));
         self.some.clear();
@@ -265,7 +272,7 @@ impl<'a> Near<'a> {
         if self.some.is_empty() || !self.may_be_listed(form) {
             return;
         }
-        self.look_up(asking.term(), letters, !groups.is_empty());
+        self.look_up(held, !groups.is_empty());
         let rows = self.index.words();
         for &(word, may) in &self.words {
             let row = &rows[word as usize];
@@ -281,20 +288,15 @@ impl<'a> Near<'a> {
     }
 
     /// Looks up the listed words that a word may be near to, under the keys that some have, each once.
-    fn look_up(&mut self, term: &Term, letters: usize, has_variants: bool) {
+    fn look_up(&mut self, held: Option<&Held>, has_variants: bool) {
         let (words, gap) = (&mut self.words, self.gap);
+        let held = self.prose.zip(held);
         words.clear();
-        let Some(prose) = self.prose else {
-            self.index
-                .each_under(&self.some, &mut self.ranges, |under| words.extend(under.iter().map(|&w| (w, May::ANY))));
-            words.sort_unstable_by_key(|word| word.0);
-            words.dedup_by_key(|word| word.0);
-            return;
-        };
-        let held = prose.held(term, letters >= TYPO_LETTERS);
         self.index.each_under(&self.some, &mut self.ranges, |under| {
-            let may = under.iter().map(|&word| (word, prose.may_be_near(&held, has_variants, word, gap)));
-            words.extend(may.filter(|(_, may)| may.is_any()));
+            words.extend(under.iter().filter_map(|&word| {
+                let may = held.map_or(May::ANY, |(prose, held)| prose.may_be_near(held, has_variants, word, gap));
+                may.is_any().then_some((word, may))
+            }));
         });
         words.sort_unstable_by_key(|word| word.0);
         words.dedup_by_key(|word| word.0);
