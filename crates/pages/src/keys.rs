@@ -43,19 +43,27 @@ pub struct WebhooksPage<'a> {
     pub first: Option<(&'a str, &'a str)>,
 }
 
+/// How a key is: `live`, `ended` or `revoked`.
+pub(crate) fn state(key: &ApiKey, now: i64) -> &'static str {
+    match key.revoked_at {
+        Some(_) => "revoked",
+        None if key.until <= now => "ended",
+        None => "live",
+    }
+}
+
+/// Until when the secret before the last one counts as well, if it does.
+pub(crate) fn overlap(key: &ApiKey, now: i64) -> Option<i64> {
+    key.overlaps_until.filter(|until| key.revoked_at.is_none() && *until > now)
+}
+
 impl KeysPage<'_> {
-    /// How a key is: `live`, `ended` or `revoked`.
     fn state(&self, key: &ApiKey) -> &'static str {
-        match key.revoked_at {
-            Some(_) => "revoked",
-            None if key.until <= self.now => "ended",
-            None => "live",
-        }
+        state(key, self.now)
     }
 
-    /// Until when the secret before the last one counts as well, if it does.
     fn overlap(&self, key: &ApiKey) -> Option<i64> {
-        key.overlaps_until.filter(|until| key.revoked_at.is_none() && *until > self.now)
+        overlap(key, self.now)
     }
 
     fn scopes(&self) -> [Scope; 5] {

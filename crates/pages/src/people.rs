@@ -8,7 +8,7 @@ use mihenk_node::{
     people::Shown,
 };
 
-use crate::frame::Frame;
+use crate::{frame::Frame, keys};
 
 /// Users, their keys, and what waits for a second administrator.
 #[derive(Debug, Template)]
@@ -41,18 +41,12 @@ impl PeoplePage<'_> {
         Scope::ALL.into_iter().filter(|scope| *scope != Scope::Work)
     }
 
-    /// How a key is: `live`, `ended` or `revoked`.
     fn key_state(&self, key: &ApiKey) -> &'static str {
-        match key.revoked_at {
-            Some(_) => "revoked",
-            None if key.until <= self.now => "ended",
-            None => "live",
-        }
+        keys::state(key, self.now)
     }
 
-    /// Until when the secret before the last one counts as well, if it does.
     fn overlap(&self, key: &ApiKey) -> Option<i64> {
-        key.overlaps_until.filter(|until| key.revoked_at.is_none() && *until > self.now)
+        keys::overlap(key, self.now)
     }
 
     fn is_of_service(&self, key: &ApiKey) -> bool {

@@ -43,7 +43,7 @@ pub(super) fn assets(form: &Form) -> Result<Vec<Asset>, NodeError> {
 }
 
 /// A field that says something.
-fn given(form: &Form, name: &str) -> Option<String> {
+pub(super) fn given(form: &Form, name: &str) -> Option<String> {
     Some(form.text(name).to_owned()).filter(|text| !text.is_empty())
 }
 

@@ -111,12 +111,11 @@ pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) 
 
 /// The terms that a form writes.
 fn terms(form: &Form) -> Result<Terms, NodeError> {
-    let given = |name: &str| Some(form.text(name).to_owned()).filter(|text| !text.is_empty());
     Ok(Terms {
-        entity: given("entity"),
+        entity: exempt::given(form, "entity"),
         also: Vec::new(),
         lists: Vec::new(),
-        customer: given("customer"),
+        customer: exempt::given(form, "customer"),
         programme: form.text("programme").to_owned(),
         authority: form.text("authority").to_owned(),
         reference: form.text("reference").to_owned(),
@@ -125,7 +124,7 @@ fn terms(form: &Form) -> Result<Terms, NodeError> {
         review: form.day("review")?,
         assets: exempt::assets(form)?,
         alerts: Vec::new(),
-        case: given("case"),
+        case: exempt::given(form, "case"),
     })
 }
 

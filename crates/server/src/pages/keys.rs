@@ -113,10 +113,9 @@ async fn act(
 ) -> Response {
     let act = move |at: &At<'_>| {
         at.seat.may(Permission::ManageWebhooks)?;
-        act(at)?;
-        Ok(at.seat.desk().now())
+        act(at)
     };
-    visitor.act(state, &form.pairs, act, |at| format!("/settings/webhooks?{}", did("done", "", at))).await
+    visitor.act_at(state, "/settings/webhooks", form, act).await
 }
 
 pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) -> Response {

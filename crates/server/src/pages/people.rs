@@ -23,7 +23,7 @@ use super::{
     Shared,
     form::{Form, form_of},
     settings::exchanging,
-    visitor::{Visitor, did, page as shown},
+    visitor::{Visitor, page as shown},
 };
 use crate::{api::sealing::exchange_begun, office::At};
 
@@ -55,10 +55,9 @@ async fn act(
     let why = form.reason("why", "");
     let act = move |at: &At<'_>| {
         at.seat.may(Permission::ManagePeople)?;
-        act(at, why?)?;
-        Ok(at.seat.desk().now())
+        act(at, why?)
     };
-    visitor.act(state, &form.pairs, act, |at| format!("/people?{}", did("done", "", at))).await
+    visitor.act_at(state, "/people", form, act).await
 }
 
 /// Proposes the change that a form writes, and comes back.

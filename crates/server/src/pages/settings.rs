@@ -28,7 +28,7 @@ use mihenk_pages::{
 use super::{
     Shared,
     form::{Form, form_of},
-    visitor::{Visitor, did, page as shown},
+    visitor::{Visitor, page as shown},
 };
 use crate::{
     api::{jobs, sealing::exchange_begun},
@@ -58,19 +58,8 @@ pub(super) async fn retention(State(state): Shared, visitor: Visitor) -> Respons
     visitor.show(&state, kept, |t, all: &Retention| written(t, all, None)).await
 }
 
-/// Does something with rules or holds, and comes back.
-async fn change(
-    state: &std::sync::Arc<crate::app::State>,
-    visitor: Visitor,
-    form: &Form,
-    act: impl FnOnce(&At<'_>) -> Result<(), NodeError> + Send + 'static,
-) -> Response {
-    let act = move |at: &At<'_>| {
-        act(at)?;
-        Ok(at.seat.desk().now())
-    };
-    visitor.act(state, &form.pairs, act, |at| format!("/settings/retention?{}", did("done", "", at))).await
-}
+/// The page of what is kept how long.
+const RETENTION: &str = "/settings/retention";
 
 pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
@@ -84,30 +73,30 @@ pub(super) async fn propose(State(state): Shared, visitor: Visitor, body: Body) 
             days.map_err(|_| NodeError::Act("days: right would be a whole number such as 1826".to_owned()))?;
         retention::propose(&at.seat, Rule { part, keep_days, purpose }, why?).map(drop)
     };
-    change(&state, visitor, &form, act).await
+    visitor.act_at(&state, RETENTION, &form, act).await
 }
 
 pub(super) async fn confirm(State(state): Shared, visitor: Visitor, Path(id): Path<String>) -> Response {
     let act = move |at: &At<'_>| retention::confirm(&at.seat, &id.parse()?).map(drop);
-    change(&state, visitor, &Form::default(), act).await
+    visitor.act_at(&state, RETENTION, &Form::default(), act).await
 }
 
 pub(super) async fn decline(State(state): Shared, visitor: Visitor, Path(id): Path<String>, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let why = form.reason("why", "");
-    change(&state, visitor, &form, move |at: &At<'_>| retention::decline(&at.seat, &id.parse()?, why?)).await
+    visitor.act_at(&state, RETENTION, &form, move |at: &At<'_>| retention::decline(&at.seat, &id.parse()?, why?)).await
 }
 
 pub(super) async fn hold(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (subject, why) = (form.text("subject").to_owned(), form.reason("why", ""));
-    change(&state, visitor, &form, move |at: &At<'_>| retention::hold(&at.seat, &subject, why?)).await
+    visitor.act_at(&state, RETENTION, &form, move |at: &At<'_>| retention::hold(&at.seat, &subject, why?)).await
 }
 
 pub(super) async fn lift(State(state): Shared, visitor: Visitor, body: Body) -> Response {
     let form = form_of!(body, visitor);
     let (subject, why) = (form.text("subject").to_owned(), form.reason("why", ""));
-    change(&state, visitor, &form, move |at: &At<'_>| retention::lift(&at.seat, &subject, why?)).await
+    visitor.act_at(&state, RETENTION, &form, move |at: &At<'_>| retention::lift(&at.seat, &subject, why?)).await
 }
 
 /// Erases what is due, and shows what that was.

@@ -192,6 +192,21 @@ impl Visitor {
         self.act_on_if(state, thing, form, |_| Ok(()), act).await
     }
 
+    /// Does something about what one page shows, and comes back to it.
+    pub(super) async fn act_at(
+        self,
+        state: &Arc<State>,
+        place: &'static str,
+        form: &Form,
+        act: impl FnOnce(&At<'_>) -> Result<(), NodeError> + Send + 'static,
+    ) -> Response {
+        let act = move |at: &At<'_>| {
+            act(at)?;
+            Ok(at.seat.desk().now())
+        };
+        self.act(state, &form.pairs, act, |at| format!("{place}?{}", did("done", "", at))).await
+    }
+
     /// As [`Visitor::act_on`], where `may` is asked before the id is looked at.
     pub(super) async fn act_on_if<I: FromStr<Err = LedgerError> + Display + Send + 'static>(
         self,
